@@ -1,0 +1,33 @@
+"""The stack program: one city's cell, as `Pulumi.<stack>.yaml` describes it."""
+
+import pulumi
+import pulumi_aws as aws
+
+from components import CityCell
+from components.package import dependencies_layer
+from components.settings import load_settings
+
+settings = load_settings()
+
+provider = aws.Provider(
+    f"{settings.cell}-aws",
+    region=settings.region,
+    # A backup: components tag what they make themselves, where unit tests can see it.
+    default_tags={"tags": {"cell": settings.cell, "city": settings.city, "owner": settings.owner}},
+)
+account_id = (
+    settings.account_id or aws.get_caller_identity_output(opts=pulumi.InvokeOptions(provider=provider)).account_id
+)
+cell = CityCell(
+    settings.cell,
+    settings.cell_args(account_id, dependencies_layer()),
+    pulumi.ResourceOptions(providers=[provider]),
+)
+
+pulumi.export("websocketUrl", cell.websocket_url)
+pulumi.export("apiHost", cell.api_host)
+pulumi.export("bootstrapServers", cell.bootstrap_servers)
+pulumi.export("migrationsTask", cell.migrations_task)
+pulumi.export("migrationsSecurityGroup", cell.migrations_security_group)
+pulumi.export("privateSubnetIds", cell.private_subnet_ids)
+pulumi.export("dashboard", cell.dashboard)

@@ -1,0 +1,169 @@
+"""What every component shares: one way to make children, name them, tag them, protect them and hand out outputs."""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, NotRequired, TypedDict, TypeVar
+
+import pulumi
+
+from .errors import ArgumentError
+from .plan.names import camel_case, fit
+
+Props = dict[str, Any]
+Transform = Callable[[Props, pulumi.ResourceOptions], tuple[Props, pulumi.ResourceOptions]]
+Transforms = Mapping[str, Transform]
+"""Role of a child to a plain function over its properties and options: the way to any option that has no argument.
+Children of a cell's components are addressed as `network.vpc`."""
+
+R = TypeVar("R", bound=pulumi.Resource)
+C = TypeVar("C", bound="Component")
+
+
+class DataClass(StrEnum):
+    """What a resource holds; stands in its `data-class` tag and decides which key encrypts it."""
+
+    ORDERS = "orders"
+    """Orders and who ordered: names, addresses, payment tokens."""
+    PERSONAL = "personal"
+    """Positions and subscriptions of people, without their names."""
+    STREAMS = "streams"
+    """Records in flight."""
+    LOGS = "logs"
+    NONE = "none"
+    """Nothing of anybody's: networks, roles, dashboards."""
+
+
+class CellArgs(TypedDict):
+    """What every component of a cell is told."""
+
+    city: str
+    """The city that the cell serves."""
+    cell: str
+    """The cell's name; stands in AWS names, tags and metrics. Lower case, 20 characters at most."""
+    owner: str
+    """The team that answers for the cell."""
+    region: str
+    """The AWS region of the cell."""
+    account_id: pulumi.Input[str]
+    """The AWS account of the cell, for ARNs in policies."""
+    disposable: NotRequired[bool]
+    """Whether the cell may be destroyed with its data. False by default: children that hold data are protected from
+    deletion by Pulumi and by AWS, leave a final snapshot, and their keys wait 30 days. To destroy a cell that was not
+    disposable, set this to true and run `pulumi destroy --run-program`."""
+
+
+def cell_args(args: CellArgs) -> CellArgs:
+    """Only what `CellArgs` names, to be handed to a child component."""
+    return {
+        "city": args["city"],
+        "cell": args["cell"],
+        "owner": args["owner"],
+        "region": args["region"],
+        "account_id": args["account_id"],
+        "disposable": args.get("disposable", False),
+    }
+
+
+class Component(pulumi.ComponentResource):
+    """A component of a cell.
+
+    Children are made by `_child` and `_component` only: their parent is this component and nothing of the caller's
+    options is merged into theirs (provider and protection of the parent reach them through the engine).
+    """
+
+    def __init__(
+        self, name: str, args: CellArgs, opts: pulumi.ResourceOptions | None, transforms: Transforms | None
+    ) -> None:
+        super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
+        self._component_name = name
+        self._cell = cell_args(args)
+        self._disposable = bool(args.get("disposable", False))
+        self._transforms = dict(transforms or {})
+        self._roles: set[str] = set()
+
+    def _physical(self, suffix: str, budget: int = 64) -> str:
+        """The AWS name of something of this cell: `<cell>-<suffix>`, cut with a hash where AWS allows less."""
+        return fit(f"{self._cell['cell']}-{suffix}", budget)
+
+    def _tags(self, data_class: DataClass) -> dict[str, str]:
+        return {
+            "city": self._cell["city"],
+            "cell": self._cell["cell"],
+            "component": type(self).__name__,
+            "data-class": data_class.value,
+            "owner": self._cell["owner"],
+        }
+
+    def _child(
+        self,
+        role: str,
+        kind: Callable[..., R],
+        props: Mapping[str, Any],
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        data_class: DataClass = DataClass.NONE,
+    ) -> R:
+        """Make one child: named, tagged, transformed, and always this component's."""
+        name = f"{self._component_name}-{role}"
+        final_props = dict(props)
+        if takes(kind, "tags"):
+            final_props["tags"] = self._tags(data_class) | _display_name(kind, name) | dict(props.get("tags", {}))
+        final_opts = opts or pulumi.ResourceOptions()
+        self._roles.add(role)
+        if transform := self._transforms.get(role):
+            final_props, final_opts = transform(final_props, final_opts)
+        final_opts.parent = self
+        return kind(name, opts=final_opts, **final_props)
+
+    def _component(self, role: str, kind: Callable[..., C], args: Mapping[str, Any]) -> C:
+        """Make one child component, with the transforms that name its children."""
+        prefix = f"{role}."
+        inner = {key.removeprefix(prefix): value for key, value in self._transforms.items() if key.startswith(prefix)}
+        self._roles.update(prefix + key for key in inner)
+        return kind(
+            f"{self._component_name}-{role}",
+            dict(self._cell) | dict(args),
+            pulumi.ResourceOptions(parent=self),
+            transforms=inner,
+        )
+
+    def _stateful(self, **extra: Any) -> pulumi.ResourceOptions:
+        """Options of a child that holds data: protected and kept unless the cell is disposable."""
+        keep = not self._disposable
+        return pulumi.ResourceOptions(protect=keep, retain_on_delete=keep, **extra)
+
+    def _finish(self) -> None:
+        """Register the annotated public attributes as outputs, once all are set.
+
+        Raises:
+            ArgumentError: a transform names a role that no child has.
+        """
+        for role in self._transforms:
+            if role not in self._roles:
+                raise ArgumentError(
+                    f"{type(self).__name__} {self._component_name!r}",
+                    "transforms",
+                    role,
+                    "no child has that role",
+                    sorted(self._roles),
+                )
+        names = [name for name in inspect.get_annotations(type(self)) if not name.startswith("_")]
+        self.register_outputs({camel_case(name): getattr(self, name) for name in names})
+
+
+def refuse(component: str, name: str, argument: str, value: object, limit: str) -> ArgumentError:
+    """The error of a bad argument, to be raised before the component itself is registered."""
+    return ArgumentError(f"{component} {name!r}", argument, value, limit)
+
+
+@functools.cache
+def takes(kind: Callable[..., Any], argument: str) -> bool:
+    """Whether a resource class has a certain argument."""
+    return argument in inspect.signature(getattr(kind, "_internal_init", kind)).parameters
+
+
+def _display_name(kind: Callable[..., Any], name: str) -> dict[str, str]:
+    """The `Name` tag, which the VPC console shows in place of a name."""
+    return {"Name": name} if kind.__module__.startswith("pulumi_aws.ec2.") else {}

@@ -1,0 +1,70 @@
+"""Who may talk to whom on which port: the only place where a cell's traffic is declared.
+
+`Network` makes one security group per part and one ingress and one egress rule per flow. A part that appears in no flow
+can talk to nobody.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+KAFKA_PORT: Final = 9098
+"""IAM authentication over TLS inside AWS (Amazon MSK developer guide, port information)."""
+
+CACHE_PORT: Final = 6379
+
+DATABASE_PORT: Final = 5432
+"""PostgreSQL's own port: an unusual one hides nothing from who is inside, and breaks tools."""
+
+SERVICE_PORT: Final = 8080
+HTTPS_PORT: Final = 443
+
+
+class Part(StrEnum):
+    """A part of the cell with its own security group."""
+
+    EDGE = "edge"
+    """Whatever brings customers' requests into the cell's network: attached to nothing until an edge is."""
+    LOAD_BALANCER = "load-balancer"
+    ORDERS = "orders"
+    DISPATCHER = "dispatcher"
+    MIGRATIONS = "migrations"
+    PROJECTORS = "projectors"
+    """Functions that write to the stream or the cache."""
+    STREAM = "stream"
+    CACHE = "cache"
+    DATABASE = "database"
+    ENDPOINTS = "endpoints"
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One allowed direction of talk."""
+
+    source: Part
+    target: Part
+    port: int
+    why: str
+    """Stands in the rule's description, for whoever reads the security group."""
+
+
+FLOWS: Final = (
+    Flow(Part.EDGE, Part.LOAD_BALANCER, HTTPS_PORT, "requests of customers, restaurants and couriers"),
+    Flow(Part.LOAD_BALANCER, Part.ORDERS, SERVICE_PORT, "HTTP API and health checks"),
+    Flow(Part.ORDERS, Part.DATABASE, DATABASE_PORT, "the only writer of orders"),
+    Flow(Part.MIGRATIONS, Part.DATABASE, DATABASE_PORT, "schema migrations before services start"),
+    Flow(Part.ORDERS, Part.STREAM, KAFKA_PORT, "outbox relay, pings, proposals"),
+    Flow(Part.DISPATCHER, Part.STREAM, KAFKA_PORT, "events and pings in, proposals out"),
+    Flow(Part.PROJECTORS, Part.STREAM, KAFKA_PORT, "tracking updates"),
+    Flow(Part.STREAM, Part.STREAM, KAFKA_PORT, "pollers of event source mappings use the brokers' own group"),
+    Flow(Part.PROJECTORS, Part.CACHE, CACHE_PORT, "newest courier positions"),
+)
+"""Every flow inside the cell."""
+
+INTERNET_CLIENTS: Final = {
+    Part.ORDERS: "AWS APIs, the payment provider and the key set of tokens",
+    Part.DISPATCHER: "AWS APIs",
+    Part.MIGRATIONS: "AWS APIs",
+    Part.PROJECTORS: "AWS APIs",
+}
+"""Parts that may call out over HTTPS, and what for: endpoints of AWS APIs have no fixed address."""

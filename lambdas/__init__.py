@@ -1,0 +1,1 @@
+"""Functions: thin entry points, one folder each. Decode, call `delivery`, write."""

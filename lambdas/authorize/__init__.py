@@ -1,0 +1,1 @@
+"""Lets a WebSocket connection in that has a ticket."""

@@ -1,0 +1,59 @@
+"""Sending to WebSocket connections through API Gateway's management API."""
+
+from enum import Enum, auto
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from .logs import log
+from .settings import required
+
+if TYPE_CHECKING:
+    from types_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
+
+CONNECTIONS_AT_ONCE = 32
+"""Posts that one invocation has in flight at a time."""
+
+
+class Posted(Enum):
+    """What became of a message."""
+
+    SENT = auto()
+    GONE = auto()
+    """The connection has ended, so its subscriptions are of no use."""
+    FAILED = auto()
+    """It could not be sent now; a page that missed something learns it from the next update or when it reconnects."""
+
+
+class Connections:
+    """Posts messages; a connection that fails is reported, never raised."""
+
+    def __init__(self, management: "ApiGatewayManagementApiClient") -> None:
+        self._management = management
+
+    def post(self, connection_id: str, message: bytes) -> Posted:
+        """Send one message of at most 128 KiB."""
+        try:
+            self._management.post_to_connection(ConnectionId=connection_id, Data=message)
+        except self._management.exceptions.GoneException:
+            return Posted.GONE
+        except (ClientError, BotoCoreError) as error:
+            log("WARNING", "message not sent", error=type(error).__name__)
+            return Posted.FAILED
+        return Posted.SENT
+
+
+@cache
+def connections() -> Connections:
+    """The sender of this process: short time-outs, one repetition."""
+    config = Config(
+        connect_timeout=1.0,
+        read_timeout=2.0,
+        max_pool_connections=CONNECTIONS_AT_ONCE,
+        retries={"mode": "standard", "max_attempts": 2},
+    )
+    endpoint = required("WEBSOCKET_MANAGEMENT_ENDPOINT")
+    return Connections(boto3.client("apigatewaymanagementapi", endpoint_url=endpoint, config=config))

@@ -1,0 +1,111 @@
+"""Sending tracking updates: nothing counts as sent before the brokers have acknowledged it."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any, Protocol
+
+import msgspec
+from confluent_kafka import KafkaError, Message, Producer
+
+from delivery.events import TrackingUpdate
+
+from .logs import log
+from .settings import required
+
+DELIVERY_SECONDS = 8.0
+"""How long a record may wait for its brokers before its source record is handed back for a retry. Below the time-out of
+every function that sends."""
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One update and the record that caused it, so that a failed delivery fails that record."""
+
+    update: TrackingUpdate
+    cause: Any
+
+
+class UpdateSink(Protocol):
+    """Where updates go."""
+
+    def send(self, updates: Iterable[Outgoing]) -> list[Any]:
+        """Send all and wait; the causes of those that were not acknowledged are returned."""
+        ...
+
+
+class KafkaUpdates:
+    """Sends to one topic, keyed by feed, so that one page's updates keep their order."""
+
+    def __init__(self, producer: Producer, topic: str) -> None:
+        self._producer = producer
+        self._topic = topic
+
+    def send(self, updates: Iterable[Outgoing]) -> list[Any]:
+        """Send all and wait; the causes of those that were not acknowledged are returned."""
+        waiting: dict[int, Any] = {}
+        errors: set[str] = set()
+        for number, outgoing in enumerate(updates):
+            waiting[number] = outgoing.cause
+            delivered = partial(self._delivered, waiting, errors, number)
+            try:
+                self._producer.produce(
+                    self._topic, key=outgoing.update.feed, value=_encode(outgoing.update), on_delivery=delivered
+                )
+            except BufferError:
+                errors.add("queue full")
+        if waiting:
+            self._producer.flush(DELIVERY_SECONDS + 1)
+        if waiting:
+            log("ERROR", "updates not delivered", topic=self._topic, count=len(waiting), reasons=sorted(errors))
+        return list(waiting.values())
+
+    @staticmethod
+    def _delivered(
+        waiting: dict[int, Any], errors: set[str], number: int, error: KafkaError | None, _message: Message
+    ) -> None:
+        if error is None:
+            del waiting[number]
+        else:
+            errors.add(error.name())
+
+
+@cache
+def tracking_updates() -> KafkaUpdates:
+    """The sink of this process, signed in as the stack says (`KAFKA_AUTH`)."""
+    return KafkaUpdates(Producer(producer_settings()), required("TRACKING_UPDATES_TOPIC"))
+
+
+def producer_settings() -> dict[str, Any]:
+    """Client settings for librdkafka from the environment.
+
+    Raises:
+        RuntimeError: a variable is missing or `KAFKA_AUTH` is none of `iam`, `scram`, `none`.
+    """
+    settings: dict[str, Any] = {
+        "bootstrap.servers": required("KAFKA_BOOTSTRAP_SERVERS"),
+        "client.id": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "function"),
+        "enable.idempotence": True,
+        "linger.ms": 2,
+        "compression.type": "lz4",
+        "message.timeout.ms": int(DELIVERY_SECONDS * 1000),
+    }
+    match required("KAFKA_AUTH"):
+        case "iam":
+            from .sign_in import kafka_token  # noqa: PLC0415 - the signer is imported only where it is used: cold start
+
+            settings |= {"security.protocol": "SASL_SSL", "sasl.mechanism": "OAUTHBEARER", "oauth_cb": kafka_token}
+        case "scram":
+            settings |= {
+                "security.protocol": os.environ.get("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT"),
+                "sasl.mechanism": "SCRAM-SHA-512",
+                "sasl.username": required("KAFKA_USERNAME"),
+                "sasl.password": required("KAFKA_PASSWORD"),
+            }
+        case "none":
+            pass
+        case other:
+            raise RuntimeError(f"KAFKA_AUTH is {other!r}; it is one of iam, scram, none")
+    return settings

@@ -1,0 +1,1 @@
+"""Accepts a connection that the authorizer let in."""

@@ -1,0 +1,1 @@
+"""Ends what a connection heard of."""

@@ -1,0 +1,1 @@
+"""Keeps the order views: DynamoDB for reading, Valkey for who carries what, updates for the pages."""

@@ -1,0 +1,114 @@
+"""Function `project_orders`: order-events to order views, courier lists and tracking updates."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+from valkey.cluster import ValkeyCluster
+from valkey.exceptions import ValkeyError
+
+from delivery.events import OrderEvent, OrderUpdate, courier_feed, order_feed
+
+from ..common.batch import Batch, Received, decode_batch
+from ..common.cache import valkey
+from ..common.dynamodb import WORKERS, dynamodb
+from ..common.logs import log, metrics
+from ..common.producer import Outgoing, UpdateSink, tracking_updates
+from ..common.settings import required
+from ..common.updates import order_update
+from .carried import update_carried
+from .views import OrderViews, Written
+
+_decoder = msgspec.json.Decoder(OrderEvent)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The stores that an order event reaches."""
+
+    views: OrderViews
+    valkey: ValkeyCluster
+    updates: UpdateSink
+    threads: ThreadPoolExecutor
+
+    def project(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Carry out one batch and answer which of its records must come again.
+
+        Of several versions of an order in one batch only the newest is carried out: an event has the full state.
+        """
+        batch = decode_batch(event, _decoder)
+        newest = _newest(batch.records)
+        outcomes = list(self.threads.map(self._write, newest.values()))
+        lost = {order for order, outcome in zip(newest, outcomes, strict=True) if outcome is None}
+        batch.fail(record for record in batch.records if record.message.order_id in lost)
+        current = [
+            record
+            for record, outcome in zip(newest.values(), outcomes, strict=True)
+            if outcome in {Written.NEW, Written.REPEATED}
+        ]
+        self._tell(batch, current)
+        metrics(
+            "project_orders",
+            Records=batch.size,
+            Failures=batch.failures,
+            Stale=outcomes.count(Written.STALE),
+            BatchAgeMs=batch.oldest_ms,
+        )
+        return batch.response()
+
+    def _write(self, record: Received[OrderEvent]) -> Written | None:
+        """Write one view; None when it must be tried again."""
+        try:
+            return self.views.write(record.message)
+        except (ClientError, BotoCoreError) as error:
+            log("ERROR", "view not written", error=type(error).__name__, partition=record.partition, at=record.offset)
+            return None
+
+    def _tell(self, batch: Batch[OrderEvent], current: list[Received[OrderEvent]]) -> None:
+        """Write the courier lists, then the updates; what fails comes again and finds its view already written."""
+        try:
+            update_carried(self.valkey.pipeline(), (record.message for record in current))
+        except ValkeyError as error:
+            log("ERROR", "courier lists not written", error=type(error).__name__)
+            batch.fail(current)
+            return
+        batch.fail(self.updates.send(outgoing for record in current for outgoing in _outgoing(record)))
+
+
+def _newest(records: Iterable[Received[OrderEvent]]) -> dict[str, Received[OrderEvent]]:
+    """The newest version of each order in a batch."""
+    newest: dict[str, Received[OrderEvent]] = {}
+    for record in records:
+        held = newest.get(record.message.order_id)
+        if held is None or record.message.version >= held.message.version:
+            newest[record.message.order_id] = record
+    return newest
+
+
+def _outgoing(record: Received[OrderEvent]) -> Iterable[Outgoing]:
+    """The update for the order's own page, and the same for its courier's."""
+    event = record.message
+    update: OrderUpdate = order_update(event, order_feed(event.order_id))
+    yield Outgoing(update, record)
+    if event.courier_id is not None:
+        yield Outgoing(msgspec.structs.replace(update, feed=courier_feed(event.courier_id)), record)
+
+
+@cache
+def _projection() -> Projection:
+    """The stores of this process, made once."""
+    return Projection(
+        views=OrderViews(dynamodb(), required("ORDER_VIEWS_TABLE")),
+        valkey=valkey(),
+        updates=tracking_updates(),
+        threads=ThreadPoolExecutor(WORKERS, thread_name_prefix="views"),
+    )
+
+
+def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
+    """Lambda's entry point for batches of order-events."""
+    return _projection().project(event)

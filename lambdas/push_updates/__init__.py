@@ -1,0 +1,1 @@
+"""Brings tracking updates to the pages that are connected."""

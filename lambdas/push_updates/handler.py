@@ -1,0 +1,119 @@
+"""Function `push_updates`: tracking-updates to the WebSocket connections that subscribed."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import msgspec
+from botocore.exceptions import BotoCoreError, ClientError
+
+from delivery.events import CITY_FEED, TrackingUpdate
+
+from ..common.batch import decode_batch
+from ..common.connections import CONNECTIONS_AT_ONCE, Connections, Posted, connections
+from ..common.dynamodb import WORKERS, dynamodb
+from ..common.logs import log, metrics
+from ..common.settings import required
+from ..common.subscriptions import Subscriptions
+from .coalesce import Latest, coalesce
+
+PUSH_SECONDS = 5.0
+"""Posts still waiting after this are given up, so that the next updates, which are newer, go out."""
+CITY_SECONDS = 1.0
+"""How long the listeners of the map are remembered. Every batch has an update for the map, and a map that misses its
+first second of positions gets them again with the next; orders are looked up each time."""
+_decoder: msgspec.json.Decoder[TrackingUpdate] = msgspec.json.Decoder(TrackingUpdate)
+
+
+@dataclass
+class Push:
+    """Where updates go and who wants them."""
+
+    subscriptions: Subscriptions
+    connections: Connections
+    lookups: ThreadPoolExecutor
+    posts: ThreadPoolExecutor
+    _city: list[str] = field(default_factory=list[str])
+    _city_until: float = 0.0
+
+    def push(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Carry out one batch and answer which records must come again: those whose subscribers could not be read."""
+        batch = decode_batch(event, _decoder)
+        feeds = coalesce(batch.records)
+        posting: list[Future[Posted]] = []
+        for latest, listeners in zip(feeds, self.lookups.map(self._listeners, feeds), strict=True):
+            if listeners is None:
+                batch.fail(latest.records)
+            elif listeners:
+                messages = list(latest.messages())
+                posting += [self.posts.submit(self._post, latest.feed, to, messages) for to in listeners]
+        outcomes = _outcomes(posting)
+        metrics(
+            "push_updates",
+            Records=batch.size,
+            Failures=batch.failures,
+            Sent=outcomes[Posted.SENT],
+            Gone=outcomes[Posted.GONE],
+            NotSent=outcomes[Posted.FAILED],
+            BatchAgeMs=batch.oldest_ms,
+        )
+        return batch.response()
+
+    def _listeners(self, latest: Latest) -> list[str] | None:
+        """The connections of a feed; None when they could not be read."""
+        if latest.feed == CITY_FEED and time.monotonic() < self._city_until:
+            return self._city
+        try:
+            found = self.subscriptions.connections(latest.feed)
+        except (ClientError, BotoCoreError) as error:
+            log("ERROR", "subscriptions not read", error=type(error).__name__)
+            return None
+        if latest.feed == CITY_FEED:
+            self._city, self._city_until = found, time.monotonic() + CITY_SECONDS
+        return found
+
+    def _post(self, feed: str, connection_id: str, messages: Sequence[bytes]) -> Posted:
+        """Send one connection its messages in order; a connection that has ended loses its subscription."""
+        for message in messages:
+            posted = self.connections.post(connection_id, message)
+            if posted is Posted.GONE:
+                self._forget(feed, connection_id)
+            if posted is not Posted.SENT:
+                return posted
+        return Posted.SENT
+
+    def _forget(self, feed: str, connection_id: str) -> None:
+        try:
+            self.subscriptions.remove(feed, connection_id)
+        except (ClientError, BotoCoreError) as error:  # it expires by itself
+            log("WARNING", "subscription not removed", error=type(error).__name__)
+
+
+def _outcomes(posting: Sequence[Future[Posted]]) -> Counter[Posted]:
+    """Wait for the posts within their time and count how they went."""
+    done, late = wait(posting, timeout=PUSH_SECONDS)
+    outcomes = Counter(future.result() for future in done)
+    for future in late:
+        future.cancel()
+    outcomes[Posted.FAILED] += len(late)
+    return outcomes
+
+
+@cache
+def _push() -> Push:
+    """The clients of this process, made once."""
+    return Push(
+        subscriptions=Subscriptions(dynamodb(), required("SUBSCRIPTIONS_TABLE")),
+        connections=connections(),
+        lookups=ThreadPoolExecutor(WORKERS, thread_name_prefix="lookup"),
+        posts=ThreadPoolExecutor(CONNECTIONS_AT_ONCE, thread_name_prefix="post"),
+    )
+
+
+def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
+    """Lambda's entry point for batches of tracking-updates."""
+    return _push().push(event)

@@ -1,0 +1,78 @@
+"""Courier positions in Valkey: the newest sequence wins, silent couriers are forgotten."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from valkey.cluster import ValkeyCluster
+
+from delivery.events import CourierPing
+
+from ..common.cache import orders_key, position_key, pushed_key
+
+SILENT_SECONDS = 300
+"""A courier of whom nothing was heard for this long (wall clock) is no longer on the map."""
+
+STORE_IF_NEWEST = """
+local known = redis.call('HGET', KEYS[1], 'sequence')
+if known and tonumber(known) > tonumber(ARGV[1]) then return false end
+redis.call('HSET', KEYS[1], 'sequence', ARGV[1], 'ping', ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+return {redis.call('GET', KEYS[2]) or '', redis.call('SMEMBERS', KEYS[3])}
+"""
+"""Keys: position, pushed, orders of one courier. An equal sequence passes: it is a retry whose updates may be missing.
+Sent with EVAL, as a pipeline to a cluster cannot reload a script that a failed-over node has never seen."""
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(CourierPing).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is known of a courier whose position was just stored."""
+
+    ping: CourierPing
+    pushed: CourierPing | None
+    """What pages were last told."""
+    orders: Sequence[str]
+    """Orders that the courier carries or goes to fetch."""
+
+
+class Positions:
+    """Reads and writes positions, one round trip per node for a whole batch."""
+
+    def __init__(self, valkey: ValkeyCluster) -> None:
+        self._valkey = valkey
+
+    def store(self, pings: Iterable[CourierPing]) -> list[Stored]:
+        """Store each ping (one per courier) unless a newer one is known; the stored ones are returned.
+
+        Raises:
+            valkey.exceptions.ValkeyError: not everything was stored; repeating is harmless.
+        """
+        pings = list(pings)
+        pipeline = self._valkey.pipeline()
+        for ping in pings:
+            courier = ping.courier_id
+            keys = (position_key(courier), pushed_key(courier), orders_key(courier))
+            arguments = (ping.sequence, _encode(ping), SILENT_SECONDS)
+            pipeline.execute_command("EVAL", STORE_IF_NEWEST, len(keys), *keys, *arguments)
+        answers: list[Any] = pipeline.execute() if pings else []
+        return [
+            Stored(ping, _decode(pushed) if pushed else None, sorted(order.decode() for order in orders))
+            for ping, (pushed, orders) in (
+                (ping, answer) for ping, answer in zip(pings, answers, strict=True) if answer is not None
+            )
+        ]
+
+    def remember_pushed(self, pings: Iterable[CourierPing]) -> None:
+        """Note what pages were told.
+
+        Raises:
+            valkey.exceptions.ValkeyError: not everything was noted; pages then hear of a position once more.
+        """
+        pipeline = self._valkey.pipeline()
+        for ping in pings:
+            pipeline.set(pushed_key(ping.courier_id), _encode(ping), ex=SILENT_SECONDS)
+        pipeline.execute()

@@ -1,0 +1,131 @@
+"""Deploying and destroying a stack: against the loopback provider, with the real engine and every policy pack."""
+
+import argparse
+import fcntl
+import time
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import shorten
+
+from rich.markup import escape
+
+from .engine import ensure_engine
+from .engine.events import Report
+from .engine.workspace import Workspace, settings_file
+from .errors import LocalError
+from .paths import ROOT, stack_dir
+from .progress import note, step
+from .provider import serving
+
+
+@dataclass(frozen=True)
+class DeployResult:
+    """What a deploy did."""
+
+    state_path: Path
+    """The exported state, for `local.state.load_state`."""
+    summary: Mapping[str, int]
+    """Resources by operation of the preview: `create`, `same`, `update`, `replace`, `delete`."""
+    seconds: float
+    """Wall time, engine set-up included."""
+
+
+def deploy(
+    stack: str,
+    *,
+    export: Path | None = None,
+    program: Path = ROOT,
+    packs: Sequence[Path] | None = None,
+    folder: Path | None = None,
+) -> DeployResult:
+    """Preview and deploy a stack, and write its state.
+
+    Args:
+        stack: its name, as in `Pulumi.<stack>.yaml`.
+        export: where the state goes; by default `state.json` in the stack's folder.
+        program: the folder with `Pulumi.yaml`.
+        packs: policy packs to hold it against; by default every `policies/*/PulumiPolicy.yaml`.
+        folder: where backend and settings are kept; by default the stack's folder in this checkout.
+
+    Raises:
+        LocalError: no such stack, no engine, a program that fails, or a broken policy.
+    """
+    began = time.monotonic()
+    state = export or (folder or stack_dir(stack)) / "state.json"
+    with _workspace(stack, program, folder) as workspace:
+        attached = policy_packs() if packs is None else list(packs)
+        with step(f"Previewing {stack} ({len(attached)} policy packs)"):
+            preview = workspace.preview(attached)
+            _tell(preview)
+        with step(f"Deploying {stack}"):
+            workspace.up(attached)
+            workspace.export(state)
+    return DeployResult(state, preview.counts, time.monotonic() - began)
+
+
+def destroy(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> Mapping[str, int]:
+    """Delete all resources of a stack and its exported state; the counts by operation.
+
+    Raises:
+        LocalError: no such stack, no engine, or a resource that refuses.
+    """
+    with _workspace(stack, program, folder) as workspace, step(f"Destroying {stack}"):
+        report = workspace.destroy()
+        ((folder or stack_dir(stack)) / "state.json").unlink(missing_ok=True)
+    return report.counts
+
+
+def policy_packs() -> list[Path]:
+    """The policy packs of this checkout."""
+    return sorted(path.parent for path in ROOT.glob("policies/*/PulumiPolicy.yaml"))
+
+
+@contextmanager
+def _workspace(stack: str, program: Path, folder: Path | None) -> Generator[Workspace]:
+    """A prepared stack with a provider to deploy against, held alone."""
+    settings_file(program, stack)
+    engine = ensure_engine()
+    place = folder or stack_dir(stack)
+    with _held(place, stack), serving() as port:
+        workspace = Workspace(engine, program, stack, place / "engine", port)
+        workspace.prepare()
+        yield workspace
+
+
+@contextmanager
+def _held(folder: Path, stack: str) -> Generator[None]:
+    """Keep other deploys of the same stack out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".deploy.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LocalError(f"stack {stack} is being deployed or destroyed by another process: wait for it") from None
+        yield
+
+
+def _tell(report: Report) -> None:
+    counts = ", ".join(f"{count} {operation}" for operation, count in sorted(report.counts.items()))
+    note(f"{sum(report.counts.values())} resources: {counts}")
+    for line in report.advice:
+        # An advisory policy of a preview may list every value that is not known yet; the log has it whole.
+        note(escape(shorten(f"advice: {line}", 160, placeholder=" …")))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `python -m local deploy`."""
+    parser.add_argument("stack", help="as in Pulumi.<stack>.yaml")
+    parser.add_argument(
+        "--export", type=Path, metavar="FILE", help="where the state goes (it holds secrets: mode 0600)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Deploy, and print the preview's counts."""
+    result = deploy(arguments.stack, export=arguments.export)
+    for operation, count in sorted(result.summary.items()):
+        print(f"{operation}: {count}")
+    note(f"state: {result.state_path}")
+    return 0

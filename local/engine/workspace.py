@@ -1,0 +1,207 @@
+"""One stack on this machine: its own backend, settings and engine home; nothing of the user's login is touched."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from ..errors import LocalError
+from ..parts import warden
+from .events import Report
+from .installation import Engine
+
+_STOP_SECONDS = 20.0
+"""How long an interrupted engine may take to cancel and save its state."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A program and a stack of it, deployed by an engine against a provider on a local port."""
+
+    engine: Engine
+    program: Path
+    """The folder with `Pulumi.yaml` and `Pulumi.<stack>.yaml`."""
+    stack: str
+    folder: Path
+    """Where the backend and the stack's settings are kept."""
+    provider_port: int
+
+    def prepare(self) -> None:
+        """Make the stack in its backend if it is not there, with its settings.
+
+        Raises:
+            LocalError: the program has no such stack, or its settings are encrypted for somebody else.
+        """
+        source = settings_file(self.program, self.stack)
+        self._settings.parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / "backend").mkdir(exist_ok=True)
+        shutil.rmtree(self.folder / "backend" / ".pulumi" / "locks", ignore_errors=True)
+        salt = _salt(self._settings)
+        text = source.read_text()
+        self._settings.write_text(text if not salt or _salt(source) else f"{text.rstrip()}\n{salt}\n")
+        project = yaml.safe_load((self.program / "Pulumi.yaml").read_text())["name"]
+        (self._settings.parent / "Pulumi.yaml").write_text(f"name: {project}\nruntime: python\n")
+        if not list((self.folder / "backend").glob(f".pulumi/stacks/*/{self.stack}.json")):
+            self._call(["stack", "init", self.stack, "--no-select"], self._settings.parent)
+
+    def preview(self, packs: Sequence[Path]) -> Report:
+        """What an update would do, judged by the packs."""
+        return self._run(["preview", *self._packs(packs)])
+
+    def up(self, packs: Sequence[Path]) -> Report:
+        """Deploy."""
+        return self._run(["up", "--yes", "--skip-preview", *self._packs(packs)])
+
+    def destroy(self) -> Report:
+        """Delete every resource."""
+        return self._run(["destroy", "--yes", "--skip-preview"])
+
+    def export(self, path: Path) -> None:
+        """Write the stack's state, secrets in the clear, readable by this user alone."""
+        partial = path.with_name(f".{path.name}.partial")
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        self._call(["stack", "export", "--show-secrets", "--stack", self.stack, "--file", str(partial)], self.program)
+        partial.chmod(0o600)
+        partial.replace(path)
+
+    @property
+    def _settings(self) -> Path:
+        # The engine writes the salt of a stack's encryption into the settings; the committed file stays as it is.
+        return self.folder / "settings" / f"Pulumi.{self.stack}.yaml"
+
+    @staticmethod
+    def _packs(packs: Sequence[Path]) -> list[str]:
+        return [part for pack in packs for part in ("--policy-pack", str(pack))]
+
+    def _environment(self) -> dict[str, str]:
+        """Nothing of the user's Pulumi, everything local; this interpreter comes first, as it has the packages."""
+        base = {key: value for key, value in os.environ.items() if not key.startswith("PULUMI_")}
+        base["PATH"] = f"{Path(sys.executable).parent}:{base.get('PATH', '')}"
+        return {
+            **self.engine.environment(base),
+            "PULUMI_HOME": str(self.folder / "home"),
+            "PULUMI_BACKEND_URL": f"file://{self.folder / 'backend'}",
+            "PULUMI_CONFIG_PASSPHRASE": os.environ.get("PULUMI_CONFIG_PASSPHRASE", "local"),
+            "PULUMI_DEBUG_PROVIDERS": f"aws:{self.provider_port}",
+            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+            "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+        }
+
+    def _call(self, arguments: Sequence[str], folder: Path) -> None:
+        """Run a short command of the engine.
+
+        Raises:
+            LocalError: it failed; the text is what it said.
+        """
+        answer = subprocess.run(
+            [str(self.engine.pulumi), *arguments, "--non-interactive"],
+            cwd=folder,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if answer.returncode != 0:
+            said = (answer.stderr.strip() or answer.stdout.strip()).splitlines()
+            raise LocalError(f"`pulumi {' '.join(arguments[:2])}` failed: {said[-1] if said else 'it said nothing'}")
+
+    def _run(self, arguments: Sequence[str]) -> Report:
+        """Run an operation and read its events as they come.
+
+        Raises:
+            LocalError: it failed; the text is why, without the engine's echoes.
+        """
+        report = Report()
+        options = ["--json", "--non-interactive", "--stack", self.stack, "--config-file", str(self._settings)]
+        with self._process([*arguments, *options]) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                report.read(line)
+            failed = process.wait() != 0
+        log = self.folder / f"{arguments[0]}.log"
+        log.write_text("\n".join([*report.trouble, *report.advice, *report.warnings, *report.output]) + "\n")
+        if failed:
+            raise LocalError(_reason(report, arguments[0], log))
+        return report
+
+    @contextmanager
+    def _process(self, arguments: Sequence[str]) -> Generator[subprocess.Popen[str]]:
+        """A running engine, which is told to stop, and waited for, when the block is left early."""
+        process = subprocess.Popen(
+            [str(self.engine.pulumi), *arguments],
+            cwd=self.program,
+            env=self._environment(),
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches it once, from here: a second one would kill it
+        )
+        with _ended_with_us(process):
+            try:
+                yield process
+            finally:
+                _stop(process)
+                assert process.stdout is not None
+                process.stdout.close()
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """Let an engine cancel and save its state, and kill it only when it does not."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def _ended_with_us(process: subprocess.Popen[str]) -> Generator[None]:
+    """Have a warden stop a process, should this one be killed before it can."""
+    command = [sys.executable, "-I", warden.__file__]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True) as guard:
+        assert guard.stdin is not None
+        print(f"+{process.pid} {signal.SIGINT.value}", file=guard.stdin, flush=True)
+        try:
+            yield
+        finally:
+            print(f"-{process.pid}", file=guard.stdin, flush=True)
+
+
+def settings_file(program: Path, stack: str) -> Path:
+    """The committed settings of a stack.
+
+    Raises:
+        LocalError: there are none; the text names those that exist.
+    """
+    found = program / f"Pulumi.{stack}.yaml"
+    if not found.is_file():
+        names = sorted(path.name.split(".")[1] for path in program.glob("Pulumi.*.yaml"))
+        choices = f"choose one of: {', '.join(names)}" if names else "and none at all"
+        raise LocalError(f"there is no stack {stack!r}, as {program} has no {found.name}; {choices}")
+    return found
+
+
+def _reason(report: Report, operation: str, log: Path) -> str:
+    """A failure in short; a program's whole trace is in the log."""
+    lines = report.trouble or [f"`pulumi {operation}` failed and gave no reason"]
+    shown = (line if "Traceback" not in line else f"{line.splitlines()[-1]} (trace: {log})" for line in lines)
+    return "\n".join(dict.fromkeys(line.strip() for line in shown))
+
+
+def _salt(settings: Path) -> str | None:
+    """The line with a stack's encryption salt, when its settings have one."""
+    match = re.search(r"^encryptionsalt:.*$", settings.read_text(), re.MULTILINE) if settings.exists() else None
+    return match.group(0) if match else None

@@ -1,0 +1,103 @@
+"""A function: its processes, kept running, and the invocations that wait for them."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+
+from .declared import DeclaredFunction
+from .invocations import PAYLOAD_BYTES, Failure, Invocation, Outcome
+from .processes import FunctionProcess
+
+_FIRST_PAUSE_SECONDS = 0.2
+_LONGEST_PAUSE_SECONDS = 5.0
+
+
+class Function:
+    """Hands invocations to a fixed number of processes, first come first served, and replaces processes that end."""
+
+    def __init__(
+        self,
+        declared: DeclaredFunction,
+        code: Path,
+        environment: Mapping[str, str],
+        log: Path,
+        *,
+        processes: int,
+    ) -> None:
+        self.declared = declared
+        self.size = processes
+        self._code = code
+        self._environment = environment
+        self._log = log
+        self._queue: deque[Invocation] = deque()
+        self._idle: deque[asyncio.Future[Invocation]] = deque()
+        self._keepers: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to keep the processes running."""
+        self._keepers = [asyncio.create_task(self._keep()) for _ in range(self.size)]
+
+    async def stop(self) -> None:
+        """End every process and fail what still waits."""
+        for keeper in self._keepers:
+            keeper.cancel()
+        await asyncio.gather(*self._keepers, return_exceptions=True)
+        while self._queue:
+            self._queue.popleft().finish(Failure.of("ServiceException", "the function runner is stopping"))
+
+    @property
+    def idle(self) -> int:
+        """Processes that wait for an invocation."""
+        return sum(not waiting.done() for waiting in self._idle)
+
+    async def invoke(self, payload: bytes) -> Outcome:
+        """Run the function once; its own errors are outcomes, not exceptions."""
+        if len(payload) > PAYLOAD_BYTES:
+            return Failure.of(
+                "RequestEntityTooLargeException", f"the payload has {len(payload)} bytes, {PAYLOAD_BYTES} are allowed"
+            )
+        invocation = Invocation(payload, asyncio.get_running_loop().create_future())
+        self._offer(invocation)
+        return await invocation.outcome
+
+    def _offer(self, invocation: Invocation) -> None:
+        """Give an invocation to a process that waits, or put it in line."""
+        while self._idle:
+            waiting = self._idle.popleft()
+            if not waiting.done():
+                waiting.set_result(invocation)
+                return
+        self._queue.append(invocation)
+
+    async def take(self) -> Invocation:
+        """The next invocation for a process, waiting for one."""
+        while self._queue:
+            invocation = self._queue.popleft()
+            if not invocation.outcome.done():  # its caller may have gone meanwhile
+                return invocation
+        waiting: asyncio.Future[Invocation] = asyncio.get_running_loop().create_future()
+        self._idle.append(waiting)
+        try:
+            return await waiting
+        except asyncio.CancelledError:
+            if waiting.done() and not waiting.cancelled():  # given one in the moment that its process ended
+                self._offer(waiting.result())
+            raise
+
+    def init_failed(self, failure: Failure) -> None:
+        """Fail what waits, as AWS fails the invocation that a broken start was for."""
+        while self._queue:
+            self._queue.popleft().finish(failure)
+
+    async def _keep(self) -> None:
+        """Start a process again whenever it ends; the pause grows while it ends without having done anything."""
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
+            process = FunctionProcess(self.declared, self._code, self._environment, self, self._log)
+            worked = await process.run()
+            if worked:
+                pause = _FIRST_PAUSE_SECONDS
+            else:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)

@@ -1,0 +1,126 @@
+"""The load balancer: listener rules to target groups, requests passed on as they are."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Final
+
+import aiohttp
+from aiohttp import web
+from multidict import CIMultiDict
+
+from .declared import Rule
+
+_HOP_BY_HOP: Final = frozenset(
+    {
+        *("connection", "keep-alive", "proxy-authenticate", "proxy-authorization"),
+        *("te", "trailer", "transfer-encoding", "upgrade"),
+    }
+)
+"""Headers that are about one connection only (RFC 9110, section 7.6.1)."""
+_MADE_ANEW: Final = _HOP_BY_HOP | {"content-length"}
+_SMALL_BODY: Final = 64 * 1024
+_ADDED_BY_CLIENT: Final = ("Accept", "Accept-Encoding", "User-Agent", "Content-Type")
+TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=2.0, sock_read=60.0)
+"""A load balancer's idle time-out is 60 s by default."""
+
+
+class Balancer:
+    """Answers what the listener's rules send to a target group, or by themselves."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, rules: Sequence[Rule], targets: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._session = session
+        self._rules = rules
+        self._targets = targets
+        self._turns: dict[str, Iterator[int]] = {group: itertools.count() for group in targets}
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer by the first rule that fits."""
+        rule = next((rule for rule in self._rules if _fits(rule, request)), None)
+        if rule is None:
+            return web.Response(status=404, text="no page and no rule for this path\n")
+        if rule.fixed is not None:
+            status, content_type, body = rule.fixed
+            return web.Response(status=status, text=body, content_type=content_type)
+        return await self._forward(request, rule.target_groups)
+
+    async def _forward(self, request: web.Request, groups: Sequence[str]) -> web.StreamResponse:
+        """Pass a request to the next target; one that accepts no connection is passed over.
+
+        A load balancer answers 503 without targets, 502 when a target breaks off, 504 when it does not answer in time.
+        """
+        addresses = self._in_turn(groups)
+        body = await _body(request)
+        headers = _forwarded(request)
+        for address in addresses:
+            try:
+                async with self._session.request(
+                    request.method,
+                    address.rstrip("/") + request.raw_path,
+                    data=body,
+                    headers=headers,
+                    skip_auto_headers=_ADDED_BY_CLIENT,
+                    allow_redirects=False,
+                    timeout=TIMEOUT,
+                ) as answer:
+                    return await _pass_back(request, answer)
+            except aiohttp.ClientConnectorError:
+                continue
+            except TimeoutError:
+                return web.Response(status=504, text="504 Gateway Time-out\n")
+            except aiohttp.ClientError:
+                return web.Response(status=502, text="502 Bad Gateway\n")
+        return web.Response(status=502 if addresses else 503, text="no target takes requests\n")
+
+    def _in_turn(self, groups: Sequence[str]) -> list[str]:
+        """The targets of the first group that has some, each request beginning with the next."""
+        for group in groups:
+            addresses = self._targets.get(group, ())
+            if addresses:
+                first = next(self._turns[group]) % len(addresses)
+                return [*addresses[first:], *addresses[:first]]
+        return []
+
+
+def _fits(rule: Rule, request: web.Request) -> bool:
+    return (
+        (not rule.paths or any(fnmatchcase(request.path, pattern) for pattern in rule.paths))
+        and (not rule.methods or request.method in rule.methods)
+        and (not rule.hosts or any(fnmatchcase(request.host.lower(), pattern.lower()) for pattern in rule.hosts))
+    )
+
+
+async def _body(request: web.Request) -> bytes | aiohttp.StreamReader | None:
+    """A small body whole, which costs less; a large one as a stream."""
+    if not request.body_exists:
+        return None
+    length = request.content_length
+    if length is not None and length <= _SMALL_BODY:
+        return await request.read()
+    return request.content
+
+
+def _forwarded(request: web.Request) -> CIMultiDict[str]:
+    """The client's headers with what a load balancer adds."""
+    headers = CIMultiDict((name, value) for name, value in request.headers.items() if name.lower() not in _MADE_ANEW)
+    headers["X-Forwarded-For"] = ", ".join(
+        filter(None, (request.headers.get("X-Forwarded-For"), request.remote or "127.0.0.1"))
+    )
+    headers["X-Forwarded-Proto"] = request.scheme
+    headers["X-Forwarded-Port"] = request.host.rpartition(":")[2]
+    return headers
+
+
+async def _pass_back(request: web.Request, answer: aiohttp.ClientResponse) -> web.StreamResponse:
+    headers = CIMultiDict((name, value) for name, value in answer.headers.items() if name.lower() not in _MADE_ANEW)
+    length = answer.content_length
+    if length is not None and length <= _SMALL_BODY:
+        return web.Response(status=answer.status, body=await answer.read(), headers=headers)
+    response = web.StreamResponse(status=answer.status, headers=headers)
+    await response.prepare(request)
+    async for part in answer.content.iter_any():
+        await response.write(part)
+    await response.write_eof()
+    return response

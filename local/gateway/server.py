@@ -1,0 +1,88 @@
+"""The gateway's two doors: the public one for browsers, phones and restaurants, the management API for functions."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+import aiohttp
+from aiohttp import web
+
+from ..errors import LocalError
+from ..state import load_state
+from .balancer import Balancer
+from .config import GatewayConfig
+from .connections import Connections
+from .declared import rules, web_socket_api
+from .invoke import Invoker, RunnerInvoker
+from .management import Management
+from .pages import Pages
+from .tokens import Tokens
+from .websocket import WebSocketGateway
+
+_KEEP_ALIVE_SECONDS = 30.0
+
+
+class Gateway:
+    """Everything that answers, found in one stack's state."""
+
+    def __init__(self, config: GatewayConfig, session: aiohttp.ClientSession, invoker: Invoker | None = None) -> None:
+        state = load_state(config.state)
+        self._config = config
+        self.connections = Connections()
+        api = web_socket_api(state)
+        self._socket = WebSocketGateway(api, invoker or RunnerInvoker(session, config.functions_url), self.connections)
+        self._balancer = Balancer(session, rules(state), config.targets)
+        self._pages = Pages(config.web, config.page_config)
+        self._tokens = Tokens(config.directory, config.token_issuer, config.token_audience)
+        self.management = Management(self.connections, api.stage)
+
+    def public(self) -> web.Application:
+        """The public door."""
+        application = web.Application()
+        application.router.add_get(f"/{self._socket.api.stage}", self._socket.serve)
+        application.router.add_get("/config.json", self._pages.answer_config)
+        application.router.add_get("/_local/jwks.json", self._tokens.answer_key_set)
+        application.router.add_get("/_local/token", self._tokens.answer_token)
+        application.router.add_get("/_local/health", self._health)
+        application.router.add_route("*", "/{path:.*}", self._page_or_service)
+        application.on_shutdown.append(self._close)
+        return application
+
+    async def _page_or_service(self, request: web.Request) -> web.StreamResponse:
+        return self._pages.find(request) or await self._balancer.answer(request)
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        return web.json_response({"connections": len(self.connections), "messages": self.connections.sent})
+
+    async def _close(self, _application: web.Application) -> None:
+        await self.connections.close_all()
+
+
+@asynccontextmanager
+async def serving(config: GatewayConfig) -> AsyncGenerator[Gateway]:
+    """Listen on both ports until the block ends.
+
+    Raises:
+        LocalError: a port is taken, or the state has what a local cell does not run.
+    """
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE_SECONDS)
+    async with aiohttp.ClientSession(connector=connector, auto_decompress=False) as session:
+        gateway = Gateway(config, session)
+        doors = [
+            (web.AppRunner(gateway.public(), access_log=None), config.public_port),
+            (web.AppRunner(gateway.management.application(), access_log=None), config.management_port),
+        ]
+        try:
+            for runner, port in doors:
+                await runner.setup()
+                await _listen(runner, port)
+            yield gateway
+        finally:
+            await asyncio.gather(*(runner.cleanup() for runner, _ in doors))
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=2.0).start()
+    except OSError as error:
+        raise LocalError(f"port {port} of the gateway: {error.strerror}; choose another or stop what uses it") from None

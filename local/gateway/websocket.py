@@ -1,0 +1,181 @@
+"""The WebSocket API: who may connect, which function a message goes to, how a connection ends."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from typing import Any, Final
+
+from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+
+from .connections import Connection, Connections, new_id
+from .declared import WebSocketApi
+from .events import Client, Events
+from .invoke import Answer, Invoker
+from .management import MESSAGE_BYTES
+
+logger = logging.getLogger(__name__)
+
+IDLE_SECONDS: Final = 600.0
+LONGEST_SECONDS: Final = 7200.0
+"""Limits of every WebSocket API:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html"""
+_PROTOCOL: Final = "Sec-WebSocket-Protocol"
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer rather than an error
+    """A connection is not accepted; `status` is what the client sees."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+class WebSocketGateway:
+    """Serves one API at one stage."""
+
+    def __init__(self, api: WebSocketApi, invoker: Invoker, connections: Connections) -> None:
+        self.api = api
+        self._invoker = invoker
+        self._connections = connections
+        self._events = Events(api)
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Take one client through its whole connection."""
+        agent = request.headers.get("User-Agent", "")
+        client = Client(new_id(), time.time(), request.remote or "", agent)
+        try:
+            authorizer = await self._authorize(client, request)
+            protocols = await self._connect(client, request, authorizer)
+        except Refused as refused:
+            return web.json_response({"message": _phrase(refused.status)}, status=refused.status)
+        socket = web.WebSocketResponse(protocols=protocols, max_msg_size=MESSAGE_BYTES, compress=False)
+        await socket.prepare(request)
+        connection = Connection(socket, client.connection_id, client.source_ip, agent, authorizer, client.connected_at)
+        self._connections.add(connection)
+        writer = asyncio.create_task(connection.write())
+        try:
+            await self._listen(client, connection)
+        finally:
+            writer.cancel()
+            await asyncio.gather(writer, return_exceptions=True)
+            self._connections.remove(connection)
+            await self._disconnected(client, connection)
+        return socket
+
+    async def _authorize(self, client: Client, request: web.Request) -> dict[str, Any]:
+        """Ask the authorizer and return what later events carry of its answer.
+
+        Raises:
+            Refused: 401 without identity or when the authorizer says so, 403 by its policy, 500 when it fails.
+        """
+        authorizer = self.api.authorizer
+        if authorizer is None:
+            return {}
+        if any(header not in request.headers for header in authorizer.identity_headers):
+            raise Refused(401)
+        event = self._events.authorize(client, request.headers, request.query)
+        answer = await self._invoker.invoke(authorizer.function, event)
+        if answer.failed:
+            raise Refused(401 if answer.body.get("errorMessage") == "Unauthorized" else 500)
+        if not _allows(answer.body, event["methodArn"]):
+            raise Refused(403)
+        context = {key: _text(value) for key, value in (answer.body.get("context") or {}).items()}
+        return {**context, "principalId": answer.body.get("principalId")}
+
+    async def _connect(self, client: Client, request: web.Request, authorizer: Mapping[str, Any]) -> tuple[str, ...]:
+        """Run the `$connect` route and return the protocol that it chose.
+
+        Raises:
+            Refused: the function's status, or 500 when it fails.
+        """
+        function = self.api.routes.get("$connect")
+        if function is None:
+            return ()
+        event = self._events.connect(client, request.headers, request.query, authorizer)
+        answer = await self._invoker.invoke(function, event)
+        status = _status(answer)
+        if status >= 300:  # noqa: PLR2004 - the end of HTTP's success
+            raise Refused(status)
+        headers = {str(name).lower(): str(value) for name, value in (answer.body.get("headers") or {}).items()}
+        chosen = headers.get(_PROTOCOL.lower())
+        return (chosen,) if chosen else ()
+
+    async def _listen(self, client: Client, connection: Connection) -> None:
+        """Pass messages on until the connection ends or one of its limits is reached."""
+        last = client.connected_at + LONGEST_SECONDS
+        while True:
+            until = min(last, connection.last_active + IDLE_SECONDS)
+            try:
+                message = await connection.socket.receive(timeout=max(0.0, until - time.time()))
+            except TimeoutError:
+                if time.time() >= min(last, connection.last_active + IDLE_SECONDS):
+                    await connection.close(WSCloseCode.GOING_AWAY)
+                    return
+                continue
+            if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
+                return
+            connection.last_active = time.time()
+            await self._message(client, connection, message)
+
+    async def _message(self, client: Client, connection: Connection, message: WSMessage) -> None:
+        """Run the function of a message's route; what goes wrong is told to the client as API Gateway tells it."""
+        route = self._route(message.data)
+        event = self._events.message(client, route or "$default", message.data, connection.authorizer)
+        if route is None:
+            problem = "Forbidden"
+        else:
+            answer = await self._invoker.invoke(self.api.routes[route], event)
+            if not answer.failed:
+                return
+            logger.warning("%s failed: %s", self.api.routes[route], answer.body.get("errorType"))
+            problem = "Internal server error"
+        ids = {"connectionId": client.connection_id, "requestId": event["requestContext"]["requestId"]}
+        connection.send(json.dumps({"message": problem, **ids}))
+
+    def _route(self, body: str | bytes) -> str | None:
+        """The route that the body names, else `$default`, else none."""
+        try:
+            key = json.loads(body)[self.api.selection_key]
+        except (ValueError, TypeError, KeyError):
+            key = None
+        if isinstance(key, str) and key in self.api.routes and not key.startswith("$"):
+            return key
+        return "$default" if "$default" in self.api.routes else None
+
+    async def _disconnected(self, client: Client, connection: Connection) -> None:
+        """Run the `$disconnect` route; its answer interests nobody."""
+        function = self.api.routes.get("$disconnect")
+        if function is not None:
+            code = connection.socket.close_code or WSCloseCode.ABNORMAL_CLOSURE
+            event = self._events.disconnect(client, int(code), "", connection.authorizer)
+            await self._invoker.invoke(function, event)
+
+
+def _allows(policy: Any, method_arn: str) -> bool:
+    """Whether a policy allows the call: a matching Allow and no matching Deny."""
+    statements = ((policy or {}).get("policyDocument") or {}).get("Statement") or []
+    effects = {statement.get("Effect") for statement in statements if _matches(statement.get("Resource"), method_arn)}
+    return "Allow" in effects and "Deny" not in effects
+
+
+def _matches(resources: Any, method_arn: str) -> bool:
+    patterns = [resources] if isinstance(resources, str) else resources or []
+    return any(fnmatchcase(method_arn, pattern) for pattern in patterns)
+
+
+def _status(answer: Answer) -> int:
+    if answer.failed or not isinstance(answer.body, dict):
+        return 500
+    return int(answer.body.get("statusCode", 500))
+
+
+def _text(value: Any) -> str:
+    """A value of the authorizer's context as later events carry it."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _phrase(status: int) -> str:
+    return {401: "Unauthorized", 403: "Forbidden"}.get(status, "Internal server error")

@@ -1,0 +1,54 @@
+"""Roles and policies. IAM has no regions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..shape import BASE32, Made, Shape
+
+
+def _role(made: Made) -> Mapping[str, Any]:
+    name = made.get("name")
+    return {
+        "id": name,
+        "arn": made.arn("iam", f"role{made.get('path', '/')}{name}", region=""),
+        "createDate": made.kept("createDate", made.now()),
+        "uniqueId": f"AROA{made.text(17, BASE32)}",
+    }
+
+
+def _role_policy(made: Made) -> Mapping[str, Any]:
+    return {"id": f"{made.get('role')}:{made.get('name')}"}
+
+
+def _policy(made: Made) -> Mapping[str, Any]:
+    arn = made.arn("iam", f"policy{made.get('path', '/')}{made.get('name')}", region="")
+    return {"id": arn, "arn": arn, "policyId": f"ANPA{made.text(17, BASE32)}"}
+
+
+def _attachment(made: Made) -> Mapping[str, Any]:
+    return {"id": f"{made.get('role')}/{made.get('policyArn')}"}
+
+
+SHAPES = (
+    Shape(
+        "aws:iam/role:Role",
+        _role,
+        published="AWS::IAM::Role",
+        unlike=("inlinePolicies",),
+        named="name",
+        longest_name=64,
+        replaces=("path",),
+        defaults={"path": "/", "maxSessionDuration": 3600, "forceDetachPolicies": False},
+    ),
+    Shape("aws:iam/rolePolicy:RolePolicy", _role_policy, named="name", longest_name=128, replaces=("role",)),
+    Shape(
+        "aws:iam/policy:Policy",
+        _policy,
+        published="AWS::IAM::ManagedPolicy",
+        named="name",
+        longest_name=128,
+        replaces=("path", "description"),
+        defaults={"path": "/"},
+    ),
+    Shape("aws:iam/rolePolicyAttachment:RolePolicyAttachment", _attachment, replaces=("role", "policyArn")),
+)

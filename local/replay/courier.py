@@ -1,0 +1,217 @@
+"""A courier: works a shift by the rules of the Meal Delivery Routing Problem, and reports positions all the while.
+
+The orders on the list come over the courier's feed; a look at `GET /couriers/{id}` every few seconds covers what a
+dropped connection missed. Orders are fetched in the sequence of their assignment; at a restaurant the courier takes
+every order of theirs that is ready there, and brings them out before the next restaurant.
+"""
+
+import asyncio
+import time
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from delivery.events import GeoPoint, OrderStatus, OrderUpdate, courier_feed
+from delivery.mdrp import InstanceCourier
+
+from .door import Caller, RefusedError, Subscribed
+from .motion import Leg, Point
+from .stage import Stage
+
+LOOK_EVERY_WALL_SECONDS: Final = 3.0
+PING_TIMEOUT_WALL_SECONDS: Final = 5.0
+ON_THE_LIST: Final = frozenset({OrderStatus.ASSIGNED, OrderStatus.PICKED_UP})
+
+
+class ListedOrder(msgspec.Struct):
+    """An order on the courier's list, as the feed and the API tell it."""
+
+    order_id: str
+    version: int
+    status: OrderStatus
+    pickup: GeoPoint
+    dropoff: GeoPoint
+    ready_at: float | None = None
+    courier_id: str | None = None
+
+
+@dataclass
+class _Listed:
+    """What is known of an order; one that left the list stays known, so that old news does not bring it back."""
+
+    order: ListedOrder
+    finished: bool = False
+
+
+class Courier:
+    """One courier of the day."""
+
+    def __init__(self, stage: Stage, courier: InstanceCourier) -> None:
+        self._stage = stage
+        self._courier = courier
+        self._id = courier.courier_id
+        self._caller = Caller("courier", courier.courier_id)
+        self._leg = Leg.standing(Point(courier.x, courier.y))
+        self._orders: dict[str, _Listed] = {}
+        self._news = asyncio.Event()
+
+    async def work(self) -> None:
+        """The whole shift, from its begin to the last order brought out after its end."""
+        stage = self._stage
+        await stage.clock.until(stage.time_of(self._courier.on_minute))
+        ends_at = stage.time_of(self._courier.off_minute)
+        position = stage.map.to_geo(self._leg.end)
+        if not await self._shift({"status": "on", "position": position, "ends_at": ends_at}):
+            return
+        stage.observations.couriers_on.add(self._id)
+        try:
+            async with asyncio.TaskGroup() as group:
+                background = [group.create_task(job()) for job in (self._report, self._listen, self._look)]
+                await self._serve_until(ends_at)
+                for task in background:
+                    task.cancel()
+        finally:
+            stage.observations.couriers_on.discard(self._id)
+            stage.observations.couriers_busy.discard(self._id)
+
+    async def _serve_until(self, ends_at: float) -> None:
+        """Serve what is on the list; past the end of the shift sign off, and finish what was assigned before."""
+        clock = self._stage.clock
+        signed_off = False
+        while True:
+            self._news.clear()
+            if waiting := self._open_orders():
+                self._stage.observations.couriers_busy.add(self._id)
+                await self._serve(waiting)
+                continue
+            self._stage.observations.couriers_busy.discard(self._id)
+            if signed_off:
+                return
+            if clock.now() >= ends_at:
+                await self._shift({"status": "off"})
+                signed_off = True
+                continue
+            try:
+                await asyncio.wait_for(self._news.wait(), clock.wall_seconds_until(ends_at))
+            except TimeoutError:
+                continue
+
+    def _open_orders(self) -> list[ListedOrder]:
+        return [
+            known.order for known in self._orders.values() if known.order.status in ON_THE_LIST and not known.finished
+        ]
+
+    async def _serve(self, waiting: list[ListedOrder]) -> None:
+        """Bring out what is on board, else fetch the first order that waits and all that are ready beside it."""
+        on_board = [order for order in waiting if order.status is OrderStatus.PICKED_UP]
+        if not on_board:
+            on_board = await self._fetch(waiting[0])
+        for order in on_board:
+            await self._bring(order)
+
+    async def _fetch(self, first: ListedOrder) -> list[ListedOrder]:
+        """Drive to the restaurant, wait for the food and load what is ready; returns what was loaded.
+
+        The service time at the restaurant is spent half before the pickup and half after it.
+        """
+        half_service = 30.0 * self._stage.instance.parameters.pickup_service_minutes
+        arrived = await self._drive(first.pickup)
+        pickup_at = max(first.ready_at or 0.0, arrived + half_service)
+        await self._stage.clock.until(pickup_at)
+        waiting = [order for order in self._open_orders() if order.status is OrderStatus.ASSIGNED]
+        ready = [order for order in waiting if order.pickup == first.pickup and (order.ready_at or 0.0) <= pickup_at]
+        loaded = [order for order in ready if await self._act(order, "pickup")]
+        if loaded:
+            await self._stage.clock.until(pickup_at + half_service)
+        return loaded
+
+    async def _bring(self, order: ListedOrder) -> None:
+        """Drive to the door and hand the order over, half of the service time after the arrival."""
+        half_service = 30.0 * self._stage.instance.parameters.dropoff_service_minutes
+        arrived = await self._drive(order.dropoff)
+        await self._stage.clock.until(arrived + half_service)
+        await self._act(order, "deliver")
+        self._orders[order.order_id].finished = True
+        await self._stage.clock.until(arrived + 2 * half_service)
+
+    async def _drive(self, to: GeoPoint) -> float:
+        """Go there; returns the platform time of the arrival."""
+        stage = self._stage
+        speed = stage.instance.parameters.meters_per_minute
+        self._leg = Leg.drive(self._leg.end, stage.map.to_plane(to), stage.clock.now(), speed)
+        await stage.clock.until(self._leg.arrives)
+        return self._leg.arrives
+
+    async def _act(self, order: ListedOrder, action: str) -> bool:
+        """Pick up or deliver; False, and the order is off the list, if the platform refused it for good."""
+        try:
+            answer = await self._stage.door.call(self._caller, "POST", f"/orders/{order.order_id}/{action}")
+        except RefusedError as refusal:
+            self._stage.observations.refused.append(f"{action} by courier {self._id}: {refusal}")
+            self._orders[order.order_id].finished = True
+            return False
+        self._learn(answer)
+        return True
+
+    async def _shift(self, change: dict[str, Any]) -> bool:
+        """Sign on or off; False if the platform refused it for good."""
+        try:
+            answer = await self._stage.door.call(self._caller, "POST", f"/couriers/{self._id}/shift", change)
+        except RefusedError as refusal:
+            self._stage.observations.refused.append(f"shift of courier {self._id}: {refusal}")
+            return False
+        for order in answer["orders"]:
+            self._learn(order)
+        return True
+
+    def _learn(self, told: Any) -> None:
+        """Take in an order as told by the feed or the API, unless something newer is known of it."""
+        order = msgspec.convert(told, ListedOrder, from_attributes=True)
+        known = self._orders.get(order.order_id)
+        if known and order.version <= known.order.version:
+            return
+        finished = order.courier_id != self._id or (known is not None and known.finished)
+        self._orders[order.order_id] = _Listed(order, finished)
+        self._news.set()
+
+    async def _listen(self) -> None:
+        """Follow the courier's own feed."""
+        async with aclosing(self._stage.door.feed(self._caller, courier_feed(self._id))) as messages:
+            async for message in messages:
+                match message:
+                    case OrderUpdate():
+                        self._learn(message)
+                    case Subscribed(order=OrderUpdate() as order):
+                        self._learn(order)
+                    case _:
+                        pass
+
+    async def _look(self) -> None:
+        """Ask for the list now and then."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY_WALL_SECONDS)
+            answer = await self._stage.door.call(self._caller, "GET", f"/couriers/{self._id}")
+            for order in answer["orders"]:
+                self._learn(order)
+
+    async def _report(self) -> None:
+        """Send positions; one that fails is not repeated, since the next one is newer."""
+        stage, clock = self._stage, self._stage.clock
+        sequence = time.time_ns() // 1_000_000  # above those of any earlier replay on this cell
+        while True:
+            now, sequence = clock.now(), sequence + 1
+            ping = {
+                "sequence": sequence,
+                "position": stage.map.to_geo(self._leg.at(now)),
+                "speed_mps": self._leg.speed_at(now),
+                "heading_degrees": self._leg.heading_degrees,
+                "recorded_at": now,
+                "sent_at_ms": time.time() * 1000.0,
+            }
+            path = f"/couriers/{self._id}/positions"
+            sent = await stage.door.try_call(self._caller, "POST", path, ping, PING_TIMEOUT_WALL_SECONDS)
+            stage.observations.pings_sent += sent
+            stage.observations.pings_failed += not sent
+            await clock.until(now + stage.ping_seconds)

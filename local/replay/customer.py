@@ -1,0 +1,75 @@
+"""A customer: orders once, whatever the network does, and watches the page until the order is closed."""
+
+import time
+from contextlib import aclosing
+from typing import Any, Final
+
+from delivery.events import FleetUpdate, OrderUpdate, PositionUpdate, order_feed
+from delivery.mdrp import InstanceOrder
+
+from .door import Caller, RefusedError, Subscribed
+from .motion import Point
+from .observations import Page
+from .stage import Stage
+
+MEAL_CENTS: Final = 1490
+"""An order's value: the platform treats all alike, so one price will do."""
+
+
+async def place(stage: Stage, order: InstanceOrder) -> Page | None:
+    """Place an order at its minute; None if the platform refused it for good."""
+    await stage.clock.until(stage.time_of(order.placed_minute))
+    caller = caller_of(stage, order)
+    stage.observations.customers.add(caller.subject)
+    clicked = stage.clock.now()
+    try:
+        answer = await stage.door.call(
+            caller, "POST", "/orders", body_of(stage, order), idempotency_key=f"{stage.run}-{order.order_id}"
+        )
+    except RefusedError as refusal:
+        stage.observations.refused.append(f"order {order.order_id}: {refusal}")
+        return None
+    page = Page(answer["order_id"], clicked)
+    stage.observations.pages[page.order_id] = page
+    return page
+
+
+def caller_of(stage: Stage, order: InstanceOrder) -> Caller:
+    """The customer of an order: each order has its own."""
+    return Caller("customer", f"{stage.run}-{order.order_id}")
+
+
+def body_of(stage: Stage, order: InstanceOrder) -> dict[str, Any]:
+    """What the customer's app sends."""
+    return {
+        "restaurant_id": order.restaurant_id,
+        "dropoff": stage.map.to_geo(Point(order.x, order.y)),
+        "address": f"Door {order.order_id}",
+        "contact": f"Customer {order.order_id}",
+        "items": [{"sku": "meal", "quantity": 1, "unit_price_cents": MEAL_CENTS}],
+        "currency": "EUR",
+        "payment_token": "tok_ok",
+    }
+
+
+async def watch(stage: Stage, order: InstanceOrder, page: Page) -> None:
+    """Keep the customer's page open until it shows the order's end."""
+    observations = stage.observations
+    feed = stage.door.feed(caller_of(stage, order), order_feed(page.order_id))
+    try:
+        async with aclosing(feed) as messages:
+            async for message in messages:
+                received_ms = time.time() * 1000.0
+                match message:
+                    case PositionUpdate():
+                        observations.order_page_latencies_ms.append(received_ms - message.sent_at_ms)
+                    case OrderUpdate():
+                        page.show(message)
+                    case Subscribed(order=OrderUpdate() as current):
+                        page.show(current)
+                    case Subscribed() | FleetUpdate():
+                        pass
+                if page.is_closed:
+                    return
+    except RefusedError as refusal:
+        observations.refused.append(f"page of order {page.order_id}: {refusal}")

@@ -1,0 +1,160 @@
+"""The public door as a client uses it: tokens, requests repeated until their outcome is known, WebSocket feeds."""
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+import aiohttp
+import msgspec
+
+from delivery.events import FleetUpdate, OrderUpdate, PositionUpdate, TrackingUpdate
+
+from .observations import Observations
+
+SUBPROTOCOL: Final = "citycell.v1"
+REQUEST_TIMEOUT_SECONDS: Final = 10.0
+FIRST_PAUSE_SECONDS: Final = 0.05
+LONGEST_PAUSE_SECONDS: Final = 2.0
+HEARTBEAT_SECONDS: Final = 10.0
+"""A WebSocket whose peer does not answer a ping in this time has dropped."""
+
+
+class Subscribed(msgspec.Struct, tag_field="kind", tag="subscribed"):
+    """The first message of a feed: the order as it stands, when the feed is one order's."""
+
+    feed: str
+    order: OrderUpdate | None = None
+
+
+_messages: Final = msgspec.json.Decoder(OrderUpdate | PositionUpdate | FleetUpdate | Subscribed)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls: the role and subject of the token."""
+
+    role: str
+    subject: str
+
+
+class RefusedError(Exception):
+    """The platform gave a definite no."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(f"{status} {text}")
+        self.status = status
+
+
+class _InDoubtError(Exception):
+    """No definite answer came; the request may or may not have been carried out."""
+
+
+def pause_seconds(attempt: int) -> float:
+    """How long to wait before an attempt (1 is the first repetition): exponential with full jitter."""
+    return random.uniform(0.0, min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2.0**attempt))  # noqa: S311 - jitter
+
+
+class Door:
+    """A client of the gateway at `base_url`, for all the people of a replay; close its session when done."""
+
+    def __init__(self, session: aiohttp.ClientSession, base_url: str, observations: Observations) -> None:
+        self._session = session
+        self._base_url = base_url.rstrip("/")
+        self._observations = observations
+        self._tokens: dict[Caller, str] = {}
+
+    async def call(
+        self, caller: Caller, method: str, path: str, body: Any = None, *, idempotency_key: str | None = None
+    ) -> Any:
+        """Send a request again and again, with the same key, until its outcome is known; returns the decoded answer.
+
+        Raises:
+            RefusedError: the platform refused it for good (4xx).
+        """
+        attempt = 0
+        while True:
+            try:
+                return await self.call_once(caller, method, path, body, idempotency_key=idempotency_key)
+            except _InDoubtError:
+                attempt += 1
+                self._observations.retries += 1
+                await asyncio.sleep(pause_seconds(attempt))
+
+    async def try_call(self, caller: Caller, method: str, path: str, body: Any, timeout_seconds: float) -> bool:
+        """Send a request once and say whether it was carried out; for what the next request makes obsolete anyway."""
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                await self.call_once(caller, method, path, body)
+        except (_InDoubtError, RefusedError, TimeoutError):
+            return False
+        return True
+
+    async def call_once(
+        self, caller: Caller, method: str, path: str, body: Any = None, *, idempotency_key: str | None = None
+    ) -> Any:
+        """One attempt; see `call`."""
+        headers = {"Authorization": f"Bearer {await self._token(caller)}"}
+        if idempotency_key:
+            headers["Idempotency-Key"] = idempotency_key
+        status, content = await self._send(method, path, body, headers)
+        if status == HTTPStatus.UNAUTHORIZED:
+            self._tokens.pop(caller, None)
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS} or (
+            status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        ):
+            raise _InDoubtError
+        if status >= HTTPStatus.BAD_REQUEST:
+            raise RefusedError(status, f"{method} {path}: {content.decode(errors='replace')}")
+        return msgspec.json.decode(content) if content else None
+
+    async def _send(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        timeout = aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_SECONDS)
+        content = None if body is None else msgspec.json.encode(body)
+        sent_headers = {**headers, "Content-Type": "application/json"} if content else headers
+        try:
+            async with self._session.request(
+                method, f"{self._base_url}{path}", data=content, headers=sent_headers, timeout=timeout
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            raise _InDoubtError from None
+
+    async def _token(self, caller: Caller) -> str:
+        if caller not in self._tokens:
+            path = f"/_local/token?role={caller.role}&sub={caller.subject}"
+            status, content = await self._send("GET", path, None, {})
+            if status != HTTPStatus.OK:
+                raise _InDoubtError
+            self._tokens[caller] = msgspec.json.decode(content)["token"]
+        return self._tokens[caller]
+
+    async def feed(self, caller: Caller, feed: str) -> AsyncGenerator[TrackingUpdate | Subscribed]:
+        """All messages of a feed, as long as the reader goes on; a dropped connection is opened with a new ticket."""
+        attempt = 0
+        while True:
+            try:
+                ticket = await self.call(caller, "POST", "/tickets", {"feed": feed})
+                async with self._session.ws_connect(
+                    ticket["url"], protocols=(SUBPROTOCOL, ticket["ticket"]), heartbeat=HEARTBEAT_SECONDS
+                ) as socket:
+                    await socket.send_json({"action": "subscribe", "feed": feed})
+                    async for message in socket:
+                        if message.type is aiohttp.WSMsgType.TEXT and (decoded := _decode(message.data)):
+                            attempt = 0
+                            yield decoded
+            except (aiohttp.ClientError, TimeoutError, OSError):
+                pass
+            attempt += 1
+            self._observations.reconnects += 1
+            await asyncio.sleep(pause_seconds(attempt))
+
+
+def _decode(text: str) -> TrackingUpdate | Subscribed | None:
+    """A message of the contract, or None for what a newer gateway may say besides."""
+    try:
+        return _messages.decode(text)
+    except msgspec.DecodeError:
+        return None

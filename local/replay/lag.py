@@ -1,0 +1,100 @@
+"""How far each consumer group is behind the log, as Kafka itself counts it."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
+from confluent_kafka.admin import (
+    AdminClient,
+    OffsetSpec,  # pyright: ignore[reportPrivateImportUsage] - documented under this name, and not in __all__
+)
+
+REFRESH_SECONDS: Final = 2.0
+REQUEST_TIMEOUT_SECONDS: Final = 5.0
+
+Partition = tuple[str, int]
+
+
+class LagReader:
+    """Reads the lag of every group of a cluster; `current` is the last that was read."""
+
+    def __init__(self, kafka: Mapping[str, Any]) -> None:
+        """Connect with librdkafka settings of a principal that may describe every group and topic."""
+        self._kafka = {**kafka, "log_level": "0"}  # a broker that is away is shown as lag that stands still
+        self._admin = AdminClient(self._kafka)
+        self.current: dict[str, int] = {}
+
+    async def follow(self) -> None:
+        """Keep `current` fresh until cancelled; while Kafka is away it stays as it was."""
+        while True:
+            with contextlib.suppress(KafkaException):
+                await asyncio.to_thread(self.read)
+            await asyncio.sleep(REFRESH_SECONDS)
+
+    async def wait_for_zero(self, deadline_seconds: float) -> dict[str, int]:
+        """Wait until no group is behind; what is still behind if that did not happen in time, by group."""
+        deadline = time.monotonic() + deadline_seconds
+        while True:
+            try:
+                behind = {
+                    f"records for {group}": lag for group, lag in (await asyncio.to_thread(self.read)).items() if lag
+                }
+            except KafkaException as error:
+                behind = {f"unanswered question to Kafka ({error.args[0].name()})": 1}
+            if not behind or time.monotonic() > deadline:
+                return behind
+            await asyncio.sleep(REFRESH_SECONDS / 4)
+
+    def read(self) -> dict[str, int]:
+        """Records not yet consumed, by group.
+
+        Raises:
+            KafkaException: the cluster does not answer.
+        """
+        try:
+            self.current = self._read()
+        except KafkaException:
+            # A client that asked while the broker was down stays unanswered even when it is back; a new one does not.
+            self._admin = AdminClient(self._kafka)
+            raise
+        return self.current
+
+    def _read(self) -> dict[str, int]:
+        listed = self._admin.list_consumer_groups(request_timeout=REQUEST_TIMEOUT_SECONDS).result()
+        if listed.errors:  # a coordinator that is still starting knows none of its groups
+            raise KafkaException(listed.errors[0])
+        committed = {group.group_id: self._committed(group.group_id) for group in listed.valid}
+        ends = self._ends({topic for offsets in committed.values() for topic, _ in offsets})
+        return {
+            group: sum(
+                max(0, end - offsets.get(partition, 0)) for partition, end in ends.items() if partition[0] in topics
+            )
+            for group, offsets in committed.items()
+            if (topics := {topic for topic, _ in offsets})
+        }
+
+    def _committed(self, group: str) -> dict[Partition, int]:
+        """Offsets by partition; partitions without one are left out, since nothing of them was consumed yet."""
+        request = [ConsumerGroupTopicPartitions(group)]
+        answer = self._admin.list_consumer_group_offsets(request, request_timeout=REQUEST_TIMEOUT_SECONDS)
+        found = answer[group].result().topic_partitions
+        return {(offset.topic, offset.partition): offset.offset for offset in found if offset.offset >= 0}
+
+    def _ends(self, topics: set[str]) -> dict[Partition, int]:
+        """The end of the log of every partition of some topics."""
+        metadata = self._admin.list_topics(timeout=REQUEST_TIMEOUT_SECONDS).topics
+        latest = OffsetSpec.latest()
+        assert latest is not None
+        partitions: dict[TopicPartition, OffsetSpec] = {
+            TopicPartition(topic, partition): latest
+            for topic in topics
+            if topic in metadata
+            for partition in metadata[topic].partitions
+        }
+        if not partitions:
+            return {}
+        answers = self._admin.list_offsets(partitions, request_timeout=REQUEST_TIMEOUT_SECONDS)
+        return {(asked.topic, asked.partition): future.result().offset for asked, future in answers.items()}

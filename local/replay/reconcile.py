@@ -1,0 +1,222 @@
+"""The account of a replay, by a reader that shares no code with what it checks.
+
+It holds five accounts of the same orders against each other: what the customers saw, the rows of the system of record,
+the log from offset 0, the views, and the payment provider's journal. It decides from plain values and reads nothing
+itself (`sources` does), so that every kind of loss can be put before it in a test.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+COMPARED_FIELDS: Final = ("courier_id", "ready_at", "closed_reason", "total_cents")
+"""What every account of an order must say alike, beside its version and status."""
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """An order as the system of record has it."""
+
+    version: int
+    status: str
+    customer_id: str
+    fields: Mapping[str, Any]
+    """`COMPARED_FIELDS`."""
+
+
+@dataclass(frozen=True)
+class View:
+    """An order as the key-value view has it; `document` is the decoded event in it."""
+
+    version: int
+    status: str
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a customer's page last showed."""
+
+    version: int
+    status: str
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One operation of the payment provider's journal."""
+
+    kind: str
+    order_id: str
+    amount_cents: int
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The five accounts."""
+
+    shown: Mapping[str, Shown]
+    """By order id: every order that a client saw accepted."""
+    customers: AbstractSet[str]
+    """Who tried to place an order in this replay, once each."""
+    rows: Mapping[str, OrderRow]
+    log: Iterable[Mapping[str, Any]]
+    """Every event of the order log from offset 0, decoded, repeats included."""
+    views: Mapping[str, View]
+    payments: Iterable[Payment]
+
+
+@dataclass
+class Findings:
+    """What does not add up, one line each; all empty when everything does."""
+
+    lost: list[str] = field(default_factory=list[str])
+    """Orders that a client saw accepted and the system of record does not have."""
+    doubled: list[str] = field(default_factory=list[str])
+    """Effects that happened more than once."""
+    disagreements: list[str] = field(default_factory=list[str])
+    """Views, pages or payments that do not say what the system of record says."""
+
+    @property
+    def all(self) -> list[str]:
+        """Every line, worst first."""
+        return [*self.lost, *self.doubled, *self.disagreements]
+
+
+def reconcile(accounts: Accounts) -> Findings:
+    """Hold the accounts against each other."""
+    events = _by_order(accounts.log)
+    newest = {order_id: max(known, key=lambda event: event["version"]) for order_id, known in events.items()}
+    return Findings(
+        lost=[
+            f"order {order_id}: a client saw it accepted, and the database does not have it"
+            for order_id in accounts.shown
+            if order_id not in accounts.rows
+        ],
+        doubled=[*_doubled_orders(accounts), *_doubled_events(events), *_doubled_captures(accounts.payments)],
+        disagreements=[
+            *_log_against_rows(newest, accounts.rows),
+            *_views_against_log(accounts.views, newest),
+            *_pages_against_rows(accounts.shown, accounts.rows),
+            *_captures_against_rows(accounts),
+        ],
+    )
+
+
+def _by_order(log: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    events: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for event in log:
+        events[event["order_id"]].append(event)
+    return events
+
+
+def _doubled_orders(accounts: Accounts) -> list[str]:
+    """Every customer of a replay wants one order, so a second one is a repetition that took effect."""
+    orders: dict[str, list[str]] = defaultdict(list)
+    for order_id, row in accounts.rows.items():
+        if row.customer_id in accounts.customers:
+            orders[row.customer_id].append(order_id)
+    return [
+        f"customer {customer}: one order was placed, and the database has {len(ids)}: {', '.join(sorted(ids))}"
+        for customer, ids in orders.items()
+        if len(ids) > 1
+    ]
+
+
+def _doubled_events(events: Mapping[str, list[Mapping[str, Any]]]) -> list[str]:
+    """A repeated event is harmless when it is the same; two contents of one version, or two deliveries, are not.
+
+    An assignment is doubled when an order passes from one courier to another or is assigned anew at a later version.
+    """
+    findings: list[str] = []
+    for order_id, known in events.items():
+        versions: dict[int, Mapping[str, Any]] = {}
+        findings += [
+            f"order {order_id}: the log has two contents of version {event['version']}"
+            for event in known
+            if versions.setdefault(event["version"], event) != event
+        ]
+        history = [versions[version] for version in sorted(versions)]
+        findings += [
+            f"order {order_id}: {status} {len(times)} times, at versions {', '.join(times)}"
+            for status in ("assigned", "delivered")
+            if len(times := _entries(history, status)) > 1
+        ]
+        couriers = sorted({event["courier_id"] for event in history if event.get("courier_id")})
+        if len(couriers) > 1:
+            findings.append(f"order {order_id}: given to {len(couriers)} couriers: {', '.join(couriers)}")
+    return findings
+
+
+def _entries(history: list[Mapping[str, Any]], status: str) -> list[str]:
+    """The versions at which an order entered a status that it did not have before."""
+    before = [None, *(event["status"] for event in history)]
+    return [
+        str(event["version"])
+        for event, earlier in zip(history, before, strict=False)
+        if event["status"] == status and earlier != status
+    ]
+
+
+def _doubled_captures(payments: Iterable[Payment]) -> list[str]:
+    captures: dict[str, int] = defaultdict(int)
+    for payment in payments:
+        captures[payment.order_id] += payment.kind == "captures"
+    return [f"order {order_id}: paid {count} times" for order_id, count in captures.items() if count > 1]
+
+
+def _log_against_rows(newest: Mapping[str, Mapping[str, Any]], rows: Mapping[str, OrderRow]) -> list[str]:
+    findings: list[str] = []
+    for order_id in sorted(newest.keys() | rows.keys()):
+        event, row = newest.get(order_id), rows.get(order_id)
+        logged = (event["version"], event["status"]) if event else None
+        recorded = (row.version, row.status) if row else None
+        if logged != recorded:
+            findings.append(f"order {order_id}: the log ends at {_told(logged)}, the database has {_told(recorded)}")
+        elif event and row:
+            findings += _differences(order_id, ("log", event), ("database", row.fields))
+    return findings
+
+
+def _views_against_log(views: Mapping[str, View], newest: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    findings: list[str] = []
+    for order_id in sorted(newest.keys() | views.keys()):
+        event, view = newest.get(order_id), views.get(order_id)
+        logged = (event["version"], event["status"]) if event else None
+        viewed = (view.version, view.status) if view else None
+        if logged != viewed:
+            findings.append(f"order {order_id}: the view has {_told(viewed)}, the log ends at {_told(logged)}")
+        elif event and view:
+            findings += _differences(order_id, ("view", view.document), ("log", event))
+    return findings
+
+
+def _differences(order_id: str, one: tuple[str, Mapping[str, Any]], other: tuple[str, Mapping[str, Any]]) -> list[str]:
+    """The compared fields in which two accounts of an order differ."""
+    return [
+        f"order {order_id}: {name} is {one[1].get(name)} in the {one[0]} and {other[1].get(name)} in the {other[0]}"
+        for name in COMPARED_FIELDS
+        if one[1].get(name) != other[1].get(name)
+    ]
+
+
+def _pages_against_rows(shown: Mapping[str, Shown], rows: Mapping[str, OrderRow]) -> list[str]:
+    return [
+        f"order {order_id}: its page last showed {_told((page.version, page.status))}, "
+        f"the database has {_told((row.version, row.status))}"
+        for order_id, page in shown.items()
+        if (row := rows.get(order_id)) and (page.version, page.status) != (row.version, row.status)
+    ]
+
+
+def _captures_against_rows(accounts: Accounts) -> list[str]:
+    """A delivered order is paid, and no other is."""
+    captured = {payment.order_id for payment in accounts.payments if payment.kind == "captures"}
+    delivered = {order_id for order_id, row in accounts.rows.items() if row.status == "delivered"}
+    unpaid = [f"order {order_id}: delivered, and never paid" for order_id in sorted(delivered - captured)]
+    return unpaid + [f"order {order_id}: paid, and not delivered" for order_id in sorted(captured - delivered)]
+
+
+def _told(state: tuple[int, str] | None) -> str:
+    return f"version {state[0]} ({state[1]})" if state else "nothing"

@@ -1,0 +1,134 @@
+"""A replay from its first action to the reconciled result."""
+
+import asyncio
+import os
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+import psycopg
+from confluent_kafka import KafkaException
+
+from delivery.mdrp import Instance
+
+from ..errors import LocalError
+from ..progress import console, note, step
+from . import restaurant
+from .day import play
+from .door import Door, RefusedError
+from .lag import LagReader
+from .motion import CityMap
+from .observations import Observations
+from .processes import ProcessWatch
+from .reconcile import Findings, reconcile
+from .report import Result
+from .session import Cell
+from .sources import read_accounts, read_unfinished
+from .stage import Stage, fitting_ping_seconds
+from .table import LiveView
+
+SETTLE_SECONDS: Final = 90.0
+"""How long consumers, relay and payments may take to finish once the last page is closed."""
+
+ORDER_EXPIRY_MINUTES: Final = 90.0
+"""`ORDER_EXPIRY_SECONDS` of the stack: the longest that the last order of a day stays open without a courier."""
+
+SPARE_WALL_MINUTES: Final = 10.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is replayed, and how."""
+
+    name: str
+    instance: Instance
+    ping_seconds: float | None = None
+    """Platform seconds between pings; by default what the machine serves."""
+    limit_minutes: float | None = None
+    """Wall minutes after which the day is given up; by default its own length and some to spare."""
+
+    def wall_seconds_at_most(self, speed: float) -> float:
+        """When to give up."""
+        if self.limit_minutes is not None:
+            return 60.0 * self.limit_minutes
+        last = max(order.placed_minute for order in self.instance.orders) + 2 * ORDER_EXPIRY_MINUTES
+        return 60.0 * ((last - self.first_minute) / speed + SPARE_WALL_MINUTES)
+
+    @property
+    def first_minute(self) -> float:
+        """The minute of the day in which something happens first."""
+        first_order = min(order.placed_minute for order in self.instance.orders)
+        return min([first_order, *(courier.on_minute for courier in self.instance.couriers)])
+
+
+def replay(cell: Cell, plan: Plan) -> Result:
+    """Play a day on a running cell and account for it.
+
+    Raises:
+        LocalError: the cell does not let restaurants in, or an account cannot be read.
+    """
+    return asyncio.run(_replay(cell, plan))
+
+
+async def _replay(cell: Cell, plan: Plan) -> Result:
+    seen, lag, watch = Observations(), LagReader(cell.addresses.kafka), ProcessWatch([os.getpid()])
+    began = time.monotonic()
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+        stage = await _set_up(cell, plan, Door(session, cell.addresses.public, seen), seen)
+        view = LiveView(console, stage, lag, cell.addresses.public)
+        background = [asyncio.create_task(job()) for job in (lag.follow, watch.follow, view.show)]
+        try:
+            async with asyncio.timeout(plan.wall_seconds_at_most(cell.clock.speed)):
+                await play(stage)
+        except TimeoutError:
+            note("the time for this day is over, and some of its orders are still open")
+        finally:
+            for task in background:
+                task.cancel()
+            await asyncio.gather(*background, return_exceptions=True)
+        wall_seconds = time.monotonic() - began
+        with step("Waiting for every consumer to catch up"):
+            unsettled = await _settle(cell, lag)
+    with step("Holding the accounts against each other"):
+        findings = await asyncio.to_thread(_account, cell, seen)
+    watch.sample()
+    return Result(plan.name, cell.clock.speed, wall_seconds, seen, findings, unsettled, tuple(watch.usage.values()))
+
+
+async def _set_up(cell: Cell, plan: Plan, door: Door, seen: Observations) -> Stage:
+    """Open the restaurants, and begin the day after that."""
+    city = CityMap.of(plan.instance)
+    with step(f"Opening {len(plan.instance.restaurants)} restaurants"):
+        try:
+            await restaurant.open_all(door, plan.instance, city)
+        except RefusedError as refusal:
+            raise LocalError(f"the cell refuses to open a restaurant: {refusal}") from None
+    return Stage(
+        run=uuid.uuid4().hex[:8],
+        instance=plan.instance,
+        map=city,
+        clock=cell.clock,
+        day_begins=cell.clock.now() - 60.0 * plan.first_minute,
+        ping_seconds=plan.ping_seconds or fitting_ping_seconds(plan.instance, cell.clock.speed),
+        door=door,
+        observations=seen,
+    )
+
+
+async def _settle(cell: Cell, lag: LagReader) -> dict[str, int]:
+    """Wait until nothing is on its way any more, outbox and payments first, for they feed the topics; what still is."""
+    deadline = time.monotonic() + SETTLE_SECONDS
+    while unfinished := await asyncio.to_thread(read_unfinished, cell.access):
+        if time.monotonic() > deadline:
+            return unfinished
+        await asyncio.sleep(0.5)
+    return await lag.wait_for_zero(deadline - time.monotonic())
+
+
+def _account(cell: Cell, seen: Observations) -> Findings:
+    try:
+        return reconcile(read_accounts(cell.access, seen))
+    except (KafkaException, psycopg.Error, OSError) as error:
+        raise LocalError(f"an account of the orders cannot be read: {error}") from error

@@ -1,0 +1,141 @@
+"""Where the accounts of a replay are read from, each with a client of its own, as an auditor would."""
+
+import json
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import boto3
+import psycopg
+from confluent_kafka import Consumer, KafkaException, TopicPartition
+
+from .observations import Observations
+from .reconcile import COMPARED_FIELDS, Accounts, OrderRow, Payment, Shown, View
+
+READ_TIMEOUT_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True)
+class Access:
+    """How to reach the parts of the cell that hold an account of its orders."""
+
+    kafka: Mapping[str, Any]
+    """librdkafka settings of a principal that may read everything."""
+    order_events_topic: str
+    database: str
+    """A PostgreSQL connection string of a role that may read everything."""
+    dynamodb_url: str
+    region: str
+    order_views_table: str
+    payments_url: str
+
+
+def read_accounts(access: Access, seen: Observations) -> Accounts:
+    """Read all accounts; what the clients saw is at hand already."""
+    return Accounts(
+        shown={order_id: Shown(page.version, page.status.value) for order_id, page in seen.pages.items()},
+        customers=seen.customers,
+        rows=read_rows(access),
+        log=list(read_log(access)),
+        views=read_views(access),
+        payments=read_payments(access),
+    )
+
+
+def read_rows(access: Access) -> dict[str, OrderRow]:
+    """Every order of the system of record."""
+    query = "select order_id, version, status, customer_id, courier_id, ready_at, closed_reason, total_cents"
+    with psycopg.connect(access.database) as connection:
+        return {
+            order_id: OrderRow(version, status, customer_id, dict(zip(COMPARED_FIELDS, fields, strict=True)))
+            for order_id, version, status, customer_id, *fields in connection.execute(f"{query} from delivery.orders")
+        }
+
+
+def read_unfinished(access: Access) -> dict[str, int]:
+    """What the order service still has to do, by name: events to publish, payments to settle; empty when nothing."""
+    query = """
+        select (select count(*) from delivery.outbox),
+               (select count(*) from delivery.payment_operations where done_at is null)
+    """
+    with psycopg.connect(access.database) as connection:
+        events, payments = connection.execute(query).fetchone() or (0, 0)
+    waiting = {"events in the outbox": events, "payment operations": payments}
+    return {name: count for name, count in waiting.items() if count}
+
+
+def read_log(access: Access) -> Iterator[Mapping[str, Any]]:
+    """Every event of the order log from offset 0 up to its end as of now, in the sequence of each partition.
+
+    Raises:
+        KafkaException: the log cannot be read.
+    """
+    consumer = Consumer({**access.kafka, "group.id": "replay-audit", "enable.auto.commit": False})
+    try:
+        metadata = consumer.list_topics(access.order_events_topic, timeout=READ_TIMEOUT_SECONDS)
+        numbers = metadata.topics[access.order_events_topic].partitions
+        partitions = [TopicPartition(access.order_events_topic, number) for number in numbers]
+        ends = {
+            partition.partition: consumer.get_watermark_offsets(partition, timeout=READ_TIMEOUT_SECONDS)
+            for partition in partitions
+        }
+        for partition in partitions:
+            first, end = ends[partition.partition]
+            if first < end:
+                consumer.assign([TopicPartition(partition.topic, partition.partition, first)])
+                yield from _read_partition(consumer, end)
+    finally:
+        consumer.close()
+
+
+def _read_partition(consumer: Consumer, end: int) -> Iterator[Mapping[str, Any]]:
+    """What lies before offset `end` in the partition that the consumer was assigned."""
+    while True:
+        message = consumer.poll(READ_TIMEOUT_SECONDS)
+        if message is None:
+            raise KafkaException(f"the log gave no record for {READ_TIMEOUT_SECONDS:g} s before its end")
+        if error := message.error():
+            raise KafkaException(error)
+        if (value := message.value()) is not None and (event := _event(value)):
+            yield event
+        offset = message.offset()
+        if offset is not None and offset >= end - 1:
+            return
+
+
+def _event(value: bytes) -> Mapping[str, Any] | None:
+    """A decoded event, or None for a record that is not one: those are the failure destination's affair."""
+    try:
+        event = json.loads(value)
+    except ValueError:
+        return None
+    return event if isinstance(event, dict) and {"order_id", "version", "status"} <= event.keys() else None
+
+
+def read_views(access: Access) -> dict[str, View]:
+    """Every item of the view, scanned consistently."""
+    client: Any = boto3.client(
+        "dynamodb",
+        endpoint_url=access.dynamodb_url,
+        region_name=access.region,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",  # noqa: S106 - DynamoDB Local wants any
+    )
+    pages = client.get_paginator("scan").paginate(TableName=access.order_views_table, ConsistentRead=True)
+    return {
+        item["order_id"]["S"]: View(
+            version=int(item["version"]["N"]),
+            status=item["status"]["S"],
+            document=json.loads(item["document"]["S"]),
+        )
+        for page in pages
+        for item in page["Items"]
+    }
+
+
+def read_payments(access: Access) -> list[Payment]:
+    """The payment provider's journal."""
+    with urllib.request.urlopen(f"{access.payments_url}/operations", timeout=READ_TIMEOUT_SECONDS) as answer:  # noqa: S310 - our own loopback address
+        operations = json.load(answer)["operations"]
+    return [Payment(item["kind"], item["order_id"], item["amount_cents"]) for item in operations]

@@ -1,0 +1,24 @@
+"""The operations viewer: one page on the whole city."""
+
+import time
+from contextlib import aclosing
+
+from delivery.events import CITY_FEED, FleetUpdate, PositionUpdate
+
+from .door import Caller
+from .stage import Stage
+
+
+async def watch_city(stage: Stage) -> None:
+    """Keep the operations map open for as long as the replay lasts."""
+    latencies = stage.observations.city_page_latencies_ms
+    async with aclosing(stage.door.feed(Caller("operator", "replay"), CITY_FEED)) as messages:
+        async for message in messages:
+            received_ms = time.time() * 1000.0
+            match message:
+                case FleetUpdate():
+                    latencies += [received_ms - position.sent_at_ms for position in message.positions]
+                case PositionUpdate():
+                    latencies.append(received_ms - message.sent_at_ms)
+                case _:
+                    pass

@@ -1,0 +1,297 @@
+"""A whole cell: everything that a deployed stack declares, started in seconds and stopped without a trace."""
+
+import fcntl
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Protocol, Self
+
+from ..errors import LocalError
+from ..parts.dynamodb import DynamoDB
+from ..parts.kafka import Kafka
+from ..parts.ports import free_port, listens, require_free
+from ..parts.postgres import Postgres
+from ..parts.process import stop_together
+from ..parts.server import Server
+from ..parts.setup import ensure_parts
+from ..parts.valkey import Valkey
+from ..progress import step
+from ..state import StackState
+from . import declared
+from .acls import enforce
+from .addresses import FILE, Addresses
+from .cell import Cell
+from .environment import Ports
+from .processes import (
+    MIGRATION_SECONDS,
+    answers,
+    container_process,
+    functions_process,
+    gateway_process,
+    payments_process,
+)
+from .stores import make_tables, make_topics
+from .supervisor import Death, Supervisor
+
+CLUSTER = "aws:msk/cluster:Cluster"
+DATABASE = "aws:rds/cluster:Cluster"
+CACHE = "aws:elasticache/replicationGroup:ReplicationGroup"
+TABLE = "aws:dynamodb/table:Table"
+FUNCTION = "aws:lambda/function:Function"
+DOORS = ("aws:apigatewayv2/api:Api", "aws:lb/loadBalancer:LoadBalancer")
+
+
+class PlatformClock(Protocol):
+    """A clock whose text is the value of `PLATFORM_CLOCK`."""
+
+    def __str__(self) -> str: ...
+
+
+class Runtime:
+    """Starts what a stack's state declares; a context manager that leaves nothing running.
+
+    Data stays in its directory and is there again on the next start.
+    """
+
+    def __init__(
+        self,
+        state: StackState,
+        directory: Path,
+        *,
+        clock: PlatformClock | None = None,
+        public_port: int | None = None,
+        page_config: Mapping[str, Any] | None = None,
+        on_death: Callable[[Death], None] | None = None,
+    ) -> None:
+        """Say what to run; nothing starts yet.
+
+        Args:
+            state: the deployed stack.
+            directory: data, logs and configuration of this cell; made if missing.
+            clock: platform time, when it is to run faster than the wall.
+            public_port: port of the gateway; by default a free one.
+            page_config: what the gateway answers to `/config.json`, beside what every local cell tells its pages.
+            on_death: called when a service dies; by default it is said on the terminal.
+        """
+        self.state = state
+        self.directory = directory
+        self.kafka = Kafka(directory / "kafka", auth="scram") if state.of_type(CLUSTER) else None
+        self.postgres = _postgres(state, directory / "postgres")
+        self.dynamodb = DynamoDB(directory / "dynamodb") if state.of_type(TABLE) else None
+        self.valkey = Valkey(directory / "valkey") if state.of_type(CACHE) else None
+        self.supervisor = Supervisor(on_death)
+        self._page_config = _page_config(state, clock) | dict(page_config or {})
+        self._lock: IO[str] | None = None
+        self.targets: dict[str, list[str]] = {}  # by target group ARN, where its service listens
+        ports = Ports(
+            kafka=self.kafka.port if self.kafka else 0,
+            valkey=self.valkey.port if self.valkey else 0,
+            postgres=self.postgres.port if self.postgres else 0,
+            dynamodb=self.dynamodb.port if self.dynamodb else 0,
+            public=public_port or free_port(),
+            management=free_port(),
+            payments=free_port(),
+        )
+        master = self.postgres.master if self.postgres else ""
+        self._cell = Cell.of(state, directory, ports, master=master, clock=str(clock) if clock else None)
+
+    @property
+    def parts(self) -> list[Server]:
+        """The brokers and stores, for fault tests: each has `kill()` and `start()`."""
+        return [part for part in (self.kafka, self.postgres, self.dynamodb, self.valkey) if part]
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the running cell is reached."""
+        ports = self._cell.ports
+        return Addresses(
+            public=f"http://127.0.0.1:{ports.public}",
+            management=f"http://127.0.0.1:{ports.management}",
+            functions=f"http://127.0.0.1:{self._cell.functions_port}",
+            payments=f"http://127.0.0.1:{ports.payments}",
+            kafka=self.kafka.client_settings if self.kafka else {},
+            postgres=self.postgres.dsn() if self.postgres else "",
+            dynamodb=self.dynamodb.endpoint if self.dynamodb else "",
+            valkey=self.valkey.address if self.valkey else "",
+            region=self._cell.region,
+        )
+
+    def health(self) -> dict[str, bool]:
+        """Each part and process by name, and whether it runs."""
+        return {part.name: part.alive for part in self.parts} | {
+            name: process.alive for name, process in self.supervisor.processes.items()
+        }
+
+    @property
+    def deaths(self) -> list[Death]:
+        """Processes that ended without being asked to."""
+        return list(self.supervisor.deaths)
+
+    def kafka_password(self, role: str) -> str:
+        """The password that the Kafka user of a role has in this run."""
+        return self._cell.kafka_passwords[role]
+
+    def start(self) -> None:
+        """Start everything; when anything fails, nothing is left running.
+
+        Raises:
+            LocalError: something cannot start, or the cell runs already.
+        """
+        ensure_parts()
+        self._take_directory()
+        try:
+            require_free("the gateway", self._cell.ports.public)
+            self._cell.write_state()
+            self._together(self._start_kafka, self._start_database, self._start_tables, self._start_cache)
+            self._together(self._start_payments, self._start_functions, *self._service_starters(), self._start_gateway)
+            self.supervisor.begin()
+            self.addresses.save(self.directory)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything that runs; harmless when nothing does."""
+        if self._lock is None:
+            return
+        self._stop_all()
+        (self.directory / FILE).unlink(missing_ok=True)
+        self._lock.close()
+        self._lock = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with step("Stopping the cell"):
+            self.stop()
+
+    def _take_directory(self) -> None:
+        """Hold the directory as long as this process lives: two runs on the same data would destroy it."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        lock = (self.directory / "lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise LocalError(
+                f"the cell of stack {self.state.stack} already runs in {self.directory}: stop that one first"
+            ) from None
+        self._lock = lock
+
+    def _together(self, *starters: Callable[[], None]) -> None:
+        """Start things side by side; on the first failure stop all, so that those still starting give up at once."""
+        with ThreadPoolExecutor(max_workers=len(starters)) as pool:
+            futures = [pool.submit(starter) for starter in starters]
+            try:
+                wait(futures, return_when=FIRST_EXCEPTION)
+                for future in futures:
+                    if future.done():
+                        future.result()
+            except BaseException:
+                self._abandon(futures)
+                raise
+
+    def _abandon(self, futures: list[Future[None]]) -> None:
+        while not all(future.done() for future in futures):
+            self._stop_all()
+            wait(futures, timeout=0.2)
+
+    def _stop_all(self) -> None:
+        self.supervisor.stop()
+        stop_together(self.parts)
+
+    def _start_kafka(self) -> None:
+        if self.kafka is None:
+            return
+        topics = declared.topics(self.state)
+        connecting = [access for access in self._cell.access.values() if access.connects]
+        with step(f"Kafka: {len(topics)} topics, {len(connecting)} roles"):
+            self.kafka.start()
+            make_topics(self.kafka, topics)
+            enforce(self.kafka.admin(), connecting, self._cell.kafka_passwords)
+
+    def _start_database(self) -> None:
+        if self.postgres is None:
+            return
+        with step(f"PostgreSQL: database {self.postgres.database}"):
+            self.postgres.start()
+            self.postgres.set_password(self.postgres.master, self._cell.database_passwords[self.postgres.master])
+        for container in declared.before_services(self.state):
+            with step(f"Before the services: {container.name}"):
+                process = container_process(self._cell, container)
+                process.start()
+                if process.wait(MIGRATION_SECONDS):
+                    raise LocalError(f"{container.name} failed: {process.last_line}; all of it is in {process.log}")
+        for user, password in self._cell.database_passwords.items():
+            self.postgres.set_password(user, password)
+
+    def _start_tables(self) -> None:
+        if self.dynamodb is None:
+            return
+        with step(f"DynamoDB: {len(self.state.of_type(TABLE))} tables"):
+            self.dynamodb.start()
+            make_tables(self.dynamodb, self.state)
+
+    def _start_cache(self) -> None:
+        if self.valkey is None:
+            return
+        with step("Valkey: one node in cluster mode"):
+            self.valkey.start()
+
+    def _start_payments(self) -> None:
+        if not declared.given_anywhere(self.state, "PAYMENTS_URL"):
+            return
+        with step("Payment provider"):
+            self.supervisor.keep(payments_process(self._cell), lambda: listens(self._cell.ports.payments))
+
+    def _start_functions(self) -> None:
+        found = self.state.of_type(FUNCTION)
+        if not found:
+            return
+        with step(f"{len(found)} functions"):
+            process = functions_process(self._cell, self.kafka)
+            self.supervisor.keep(process, answers(f"http://127.0.0.1:{self._cell.functions_port}/health"))
+
+    def _service_starters(self) -> Iterator[Callable[[], None]]:
+        for container in declared.services(self.state):
+            port = free_port()
+            targets = {group: [f"http://127.0.0.1:{port}"] for group in container.target_groups}
+            self.targets.update(targets)
+            yield lambda container=container, port=port: self._start_service(container, port)
+
+    def _start_service(self, container: declared.Container, port: int) -> None:
+        paths = list(container.target_groups.values())
+        with step(f"Service {container.name}"):
+            ready = answers(f"http://127.0.0.1:{port}{paths[0]}") if paths else None
+            self.supervisor.keep(container_process(self._cell, container, port), ready)
+
+    def _start_gateway(self) -> None:
+        if not any(map(self.state.of_type, DOORS)):
+            return
+        with step("Gateway"):
+            process = gateway_process(self._cell, self.targets, self._page_config)
+            self.supervisor.keep(process, answers(f"http://127.0.0.1:{self._cell.ports.public}/_local/health"))
+
+
+def _page_config(state: StackState, clock: PlatformClock | None) -> dict[str, Any]:
+    """What the pages must know of any local cell; `web/js/api.js` defines the keys."""
+    told = {"city": declared.given_anywhere(state, "CITY") or state.stack, "token_url": "/_local/token"}
+    return told | ({"clock": str(clock)} if clock else {})
+
+
+def _postgres(state: StackState, directory: Path) -> Postgres | None:
+    """The stack's database: its name, its master user and its version."""
+    if not state.of_type(DATABASE):
+        return None
+    outputs = state.one(DATABASE).outputs
+    return Postgres(
+        directory,
+        database=outputs.get("databaseName") or "postgres",
+        master=outputs.get("masterUsername") or "master",
+        major=int(str(outputs.get("engineVersion") or "0").split(".")[0]) or None,
+    )

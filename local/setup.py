@@ -1,0 +1,21 @@
+"""`python -m local setup`: build or fetch, once per machine, what a local cell runs on."""
+
+import argparse
+
+from .engine import ensure_engine
+from .parts.setup import ensure_parts
+from .progress import note
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No arguments."""
+    del parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make everything ready; what is there already costs nothing."""
+    del arguments
+    engine = ensure_engine()
+    note(f"engine: Pulumi {engine.version} at {engine.pulumi}")
+    ensure_parts()
+    return 0

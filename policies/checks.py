@@ -1,0 +1,42 @@
+"""Checks that many rules share. Each yields nothing when all is well."""
+
+from collections.abc import Callable
+
+from .rule import Finding, NotEvaluated, Resource, Results
+from .values import Value
+
+KEY_TYPES = ("aws:kms/key:Key", "aws:kms/alias:Alias", "aws:kms/replicaKey:ReplicaKey")
+
+
+def require(value: Value, test: Callable[[Value], bool], reason: str) -> Results:
+    """A finding unless `test` holds; not evaluated while the value is unknown."""
+    if value.unknown:
+        yield NotEvaluated(value.path)
+    elif not test(value):
+        yield Finding(value.path, reason)
+
+
+def require_true(value: Value, reason: str) -> Results:
+    """A finding unless the value is true."""
+    return require(value, lambda known: known.true, reason)
+
+
+def require_present(resource: Resource, value: Value, reason: str) -> Results:
+    """A finding when nothing is set; an unknown value that comes from another resource counts as set."""
+    if value.unknown and any(resource.edges.get(value.path.split(".", 1)[0], ())):
+        return
+    yield from require(value, lambda known: not known.absent, reason)
+
+
+def require_customer_key(resource: Resource, value: Value) -> Results:
+    """A finding unless the value names a key of ours: none, or one that AWS owns, will not do.
+
+    An edge to a key or alias proves it even while the ARN is unknown.
+    """
+    if value.unknown and any(resource.sources(value, *KEY_TYPES)):
+        return
+    yield from require(value, _names_customer_key, "no customer managed key is set")
+
+
+def _names_customer_key(value: Value) -> bool:
+    return bool(value.text) and "alias/aws/" not in value.text

@@ -1,0 +1,267 @@
+"""IAM policy documents, parsed: text, objects or lists in, statements with the path of each element out."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from .rule import Finding, NotEvaluated, Resource, Result, Results
+from .values import UNKNOWN, Value
+
+_DOCUMENT_KEYS = {"Version", "Id", "Statement"}
+_PAIRS = (("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", "NotResource"))
+_STATEMENT_KEYS = {"Sid", "Effect", "Condition", *(key for pair in _PAIRS for key in pair)}
+
+IDENTITY_POLICIES: Mapping[str, tuple[str, ...]] = {
+    "aws:iam/policy:Policy": ("policy",),
+    "aws:iam/rolePolicy:RolePolicy": ("policy",),
+    "aws:iam/groupPolicy:GroupPolicy": ("policy",),
+    "aws:iam/userPolicy:UserPolicy": ("policy",),
+    "aws:iam/role:Role": ("inlinePolicies",),
+    "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": ("inlinePolicy",),
+}
+"""Types with documents that grant to whoever holds them, and the property of each (for roles, `[{name, policy}]`)."""
+
+TRUST_POLICIES: Mapping[str, tuple[str, ...]] = {"aws:iam/role:Role": ("assumeRolePolicy",)}
+"""Documents that say who may take a role."""
+
+RESOURCE_POLICIES: Mapping[str, tuple[str, ...]] = {
+    "aws:s3/bucketPolicy:BucketPolicy": ("policy",),
+    "aws:s3/bucket:Bucket": ("policy",),
+    "aws:sns/topicPolicy:TopicPolicy": ("policy",),
+    "aws:sns/topic:Topic": ("policy",),
+    "aws:sqs/queuePolicy:QueuePolicy": ("policy",),
+    "aws:sqs/queue:Queue": ("policy",),
+    "aws:ecr/repositoryPolicy:RepositoryPolicy": ("policy",),
+    "aws:dynamodb/resourcePolicy:ResourcePolicy": ("policy",),
+    "aws:msk/clusterPolicy:ClusterPolicy": ("policy",),
+    "aws:secretsmanager/secretPolicy:SecretPolicy": ("policy",),
+    "aws:secretsmanager/secret:Secret": ("policy",),
+    "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ("policy",),
+    "aws:backup/vaultPolicy:VaultPolicy": ("policy",),
+}
+"""Documents on a resource that say who may use it, keys excepted."""
+
+KEY_POLICIES: Mapping[str, tuple[str, ...]] = {
+    "aws:kms/key:Key": ("policy",),
+    "aws:kms/keyPolicy:KeyPolicy": ("policy",),
+    "aws:kms/replicaKey:ReplicaKey": ("policy",),
+}
+"""Documents that say who may use a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One key of a Condition block; `key` is in lower case, as IAM compares it."""
+
+    operator: str
+    key: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement: what is known of it, and in `unknown` the paths of what is not.
+
+    A finding must rest on what is known only; so an unknown never hides it, and never makes one.
+    """
+
+    path: str
+    effect: str
+    actions: tuple[str, ...]
+    not_actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    not_resources: tuple[str, ...]
+    principals: tuple[tuple[str, str], ...]
+    """Pairs of kind (`AWS`, `Service`, `Federated`, `CanonicalUser`, or `*`) and name."""
+    not_principals: tuple[tuple[str, str], ...]
+    conditions: tuple[Condition, ...]
+    condition_unknown: bool
+    unknown: tuple[str, ...]
+
+    @property
+    def allows(self) -> bool:
+        """Whether it grants."""
+        return self.effect == "Allow"
+
+    @property
+    def any_resource(self) -> bool:
+        """Whether it reaches every resource, in a list or by naming only exceptions."""
+        return bool(self.not_resources) or any(set(resource) <= {"*", ":"} for resource in self.resources if resource)
+
+    @property
+    def anyone(self) -> bool:
+        """Whether its principal is the whole world, in any of the ways to write it."""
+        return bool(self.not_principals) or any(
+            name == "*" or name.startswith("arn:aws:iam::*") for kind, name in self.principals if kind in {"*", "AWS"}
+        )
+
+    def grants(self, action: str) -> bool:
+        """Whether its actions cover `action` (`service:Name`, any case)."""
+        if self.not_actions:
+            return not any(matches(pattern, action) for pattern in self.not_actions)
+        return any(matches(pattern, action) for pattern in self.actions)
+
+    def limited_by(self, *keys: str) -> bool:
+        """Whether a condition on one of `keys` (patterns, lower case) may limit it; an unknown block might."""
+        return self.condition_unknown or any(
+            fnmatchcase(condition.key, key) and not _vacuous(condition) for condition in self.conditions for key in keys
+        )
+
+    def finding(self, element: str, reason: str) -> Finding:
+        """A finding on one of its elements."""
+        return Finding(f"{self.path}.{element}", reason)
+
+
+def _vacuous(condition: Condition) -> bool:
+    """Whether a condition lets everything through: any value, or an absent key counts as a match."""
+    operator = condition.operator.lower()
+    return "*" in condition.values or operator.endswith("ifexists") or operator == "null" or "not" in operator
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed document: its statements, and what is wrong with its form."""
+
+    statements: tuple[Statement, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def matches(pattern: str, name: str) -> bool:
+    """Whether an IAM pattern (`*` and `?`, any case) covers a name."""
+    return fnmatchcase(name.lower(), pattern.lower().replace("[", "[[]"))
+
+
+def documents(resource: Resource, places: Mapping[str, tuple[str, ...]]) -> Iterator[Document]:
+    """The documents that a resource carries at the properties which `places` lists for its type."""
+    for key in places.get(resource.type, ()):
+        if key == "inlinePolicies":
+            for inline in resource[key].elements():
+                if not inline["policy"].absent:
+                    yield parse(inline["policy"])
+        elif not resource[key].absent:
+            yield parse(resource[key])
+
+
+def judge(
+    resource: Resource,
+    places: Mapping[str, tuple[str, ...]],
+    check: Callable[[Statement], Iterator[Finding]],
+) -> Results:
+    """The findings of `check` on every granting statement, and every part that is not yet known.
+
+    Malformed documents are the finding of one rule of their own; here they have no statements.
+    """
+    for document in documents(resource, places):
+        for statement in document.statements:
+            if statement.allows:
+                yield from check(statement)
+                yield from (NotEvaluated(path) for path in statement.unknown)
+        yield from (NotEvaluated(path) for path in document.unknown)
+
+
+def malformed(resource: Resource) -> Iterator[Result]:
+    """What is wrong with the form of each document that a resource carries, of any kind."""
+    for places in (IDENTITY_POLICIES, TRUST_POLICIES, RESOURCE_POLICIES, KEY_POLICIES):
+        for document in documents(resource, places):
+            yield from document.problems
+            yield from (NotEvaluated(path) for path in document.unknown)
+
+
+def parse(value: Value) -> Document:
+    """Parses a document; whatever it is, the answer is a `Document`, with problems in place of errors."""
+    if value.unknown:
+        return Document(unknown=(value.path,))
+    if isinstance(value.raw, str):
+        return _parse_text(value.raw, value.path)
+    return _parse_object(value)
+
+
+@lru_cache(maxsize=1024)  # every rule of a pack reads the same documents
+def _parse_text(text: str, path: str) -> Document:
+    try:
+        return _parse_object(Value(json.loads(text, object_pairs_hook=_no_twice), path))
+    except (ValueError, RecursionError):
+        return Document(problems=(Finding(path, "is not valid JSON without repeated keys"),))
+
+
+def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError("repeated key")
+    return dict(pairs)
+
+
+def _parse_object(value: Value) -> Document:
+    if not isinstance(value.raw, dict):
+        return Document(problems=(Finding(value.path, "is not a policy document (an object with Statement)"),))
+    problems = [
+        Finding(value.path, "holds an element that IAM does not know") for key in value.raw if key not in _DOCUMENT_KEYS
+    ][:1]
+    listed = value["Statement"]
+    if listed.unknown:
+        return Document(problems=tuple(problems), unknown=(listed.path,))
+    if not isinstance(listed.raw, dict | list) or not listed.raw:
+        problems.append(Finding(listed.path, "holds no statement"))
+    statements: list[Statement] = []
+    unknown: list[str] = []
+    for element in listed.elements():
+        if element.unknown:
+            unknown.append(element.path)
+        elif isinstance(element.raw, dict):
+            statements.append(_statement(element))
+            problems += _statement_problems(element)
+        elif isinstance(listed.raw, list):
+            problems.append(Finding(element.path, "is not a statement"))
+    return Document(tuple(statements), tuple(problems), tuple(unknown))
+
+
+def _statement(value: Value) -> Statement:
+    unknown: list[str] = []
+
+    def names(element: Value) -> tuple[str, ...]:
+        unknown.extend(item.path for item in element.elements() if item.unknown)
+        return tuple(item.text for item in element.elements() if item.text)
+
+    def principals(element: Value) -> tuple[tuple[str, str], ...]:
+        if isinstance(element.raw, dict):
+            return tuple((kind, name) for kind, named in element.entries() for name in names(named))
+        return tuple((name, name) for name in names(element))
+
+    condition = value["Condition"]
+    blocks = [(operator, block) for operator, block in condition.entries()]
+    unknown.extend(block.path for block in (condition, *(block for _, block in blocks)) if block.unknown)
+    return Statement(
+        path=value.path,
+        effect=value["Effect"].text,
+        actions=names(value["Action"]),
+        not_actions=names(value["NotAction"]),
+        resources=names(value["Resource"]),
+        not_resources=names(value["NotResource"]),
+        principals=principals(value["Principal"]),
+        not_principals=principals(value["NotPrincipal"]),
+        conditions=tuple(
+            Condition(operator, key.lower(), tuple(item.text for item in given.elements()))
+            for operator, block in blocks
+            for key, given in block.entries()
+        ),
+        condition_unknown=condition.unknown or any(block.unknown for _, block in blocks),
+        unknown=tuple(unknown),
+    )
+
+
+def _statement_problems(value: Value) -> Iterator[Finding]:
+    keys: set[str] = set(value.raw)
+    if keys - _STATEMENT_KEYS:
+        yield Finding(value.path, "holds an element that IAM does not know")
+    if value["Effect"].raw not in ("Allow", "Deny", UNKNOWN):
+        yield Finding(f"{value.path}.Effect", "is neither Allow nor Deny")
+    for positive, negative in _PAIRS:
+        if positive in keys and negative in keys:
+            yield Finding(f"{value.path}.{negative}", f"stands beside {positive}: only one of them may")
+    if not keys & {"Action", "NotAction"}:
+        yield Finding(f"{value.path}.Action", "names no action")
+    if "Condition" in keys and not isinstance(value["Condition"].raw, dict) and not value["Condition"].unknown:
+        yield Finding(f"{value.path}.Condition", "is not an object")

@@ -1,0 +1,27 @@
+"""API domains in transit."""
+
+from ...checks import require
+from ...rule import Reference, Resource, Results, Rule, Severity
+
+_OLD = {"", "TLS_1_0"}
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a domain that accepts TLS before 1.2."""
+    policy = resource["securityPolicy"]
+    if resource.type == "aws:apigatewayv2/domainName:DomainName":
+        policy = resource["domainNameConfiguration"]["securityPolicy"]
+    return require(policy, lambda known: known.text not in _OLD, "accepts TLS before 1.2")
+
+
+RULE = Rule(
+    id="api-tls",
+    title="API domains speak TLS 1.2 or newer",
+    description="Older TLS has known ways to read along.",
+    severity=Severity.HIGH,
+    types=("aws:apigatewayv2/domainName:DomainName", "aws:apigateway/domainName:DomainName"),
+    remediation="Set securityPolicy to TLS_1_2",
+    url="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_206",)),
+)

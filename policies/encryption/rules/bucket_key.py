@@ -1,0 +1,55 @@
+"""Buckets under a key of ours."""
+
+from ...checks import require, require_customer_key, require_true
+from ...rule import Finding, Reference, Resource, Results, Rule, Scope, Severity
+from ...values import Value
+
+_SETTINGS = (
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+)
+_BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
+
+# Load balancers write their logs to buckets under S3's own key and to no other
+# (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
+_WRITE_PLAIN_LOGS = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a bucket without encryption settings, and on settings other than KMS with a key and a bucket key."""
+    buckets = [resource, *resource.sources(resource["bucket"], *_BUCKETS)]
+    if any(any(bucket.used_by(*_WRITE_PLAIN_LOGS)) for bucket in buckets):
+        return
+    if resource.type in _SETTINGS:
+        yield from _rules(resource, resource["rules"])
+    elif not resource["serverSideEncryptionConfiguration"].absent:
+        yield from _rules(resource, resource["serverSideEncryptionConfiguration"]["rule"])
+    elif not any(resource.used_by(*_SETTINGS)):
+        yield Finding("", "has no encryption settings with a key of ours")
+
+
+def _rules(resource: Resource, rules: Value) -> Results:
+    if not any(rules.elements()):
+        yield Finding(rules.path, "holds no rule")
+    for rule in rules.elements():
+        default = rule["applyServerSideEncryptionByDefault"]
+        yield from require(default["sseAlgorithm"], lambda known: known.text.startswith("aws:kms"), "is not aws:kms")
+        yield from require_customer_key(resource, default["kmsMasterKeyId"])
+        yield from require_true(rule["bucketKeyEnabled"], "is off: each object costs a call to KMS")
+
+
+RULE = Rule(
+    id="bucket-key",
+    title="Buckets are encrypted with a key of ours",
+    description=(
+        "S3 encrypts by itself, but only with a key of our own do we say who may read; a bucket key keeps the "
+        "calls to KMS few."
+    ),
+    severity=Severity.MEDIUM,
+    types=(*_SETTINGS, *_BUCKETS),
+    remediation="Add a BucketServerSideEncryptionConfiguration with aws:kms, a key and bucketKeyEnabled",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
+    check=check,
+    references=Reference(security_hub=("S3.17",), pci=("S3.17",), checkov=("CKV_AWS_19", "CKV_AWS_145")),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,23 @@
+"""Caches under a key of ours."""
+
+from ...checks import require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a cache under the key of AWS."""
+    return require_customer_key(resource, resource["kmsKeyId"])
+
+
+RULE = Rule(
+    id="cache-key",
+    title="Caches are encrypted with a key of ours",
+    description="With a key of our own we say who may read a cache's snapshots, and every use is in CloudTrail.",
+    severity=Severity.MEDIUM,
+    types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"),
+    remediation="Set kmsKeyId",
+    url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_191",)),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,24 @@
+"""Caches in transit."""
+
+from ...checks import require, require_true
+from ...rule import Reference, Resource, Results, Rule, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a replication group that accepts plain text."""
+    yield from require_true(resource["transitEncryptionEnabled"], "is off: clients talk in plain text")
+    mode = resource["transitEncryptionMode"]
+    yield from require(mode, lambda known: known.absent or known.text == "required", "still accepts plain text")
+
+
+RULE = Rule(
+    id="cache-tls",
+    title="Caches speak TLS only",
+    description="Tokens and positions cross zones between functions, services and the cache.",
+    severity=Severity.HIGH,
+    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    remediation="Set transitEncryptionEnabled to true and transitEncryptionMode to required",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-5",
+    check=check,
+    references=Reference(security_hub=("ElastiCache.5",), pci=("ElastiCache.5",), checkov=("CKV_AWS_30",)),
+)

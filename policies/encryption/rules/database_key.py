@@ -1,0 +1,23 @@
+"""Databases under a key of ours."""
+
+from ...checks import require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a cluster under the key of AWS."""
+    return require_customer_key(resource, resource["kmsKeyId"])
+
+
+RULE = Rule(
+    id="database-key",
+    title="Databases are encrypted with a key of ours",
+    description="With a key of our own we say who may read a snapshot, also one that was shared by mistake.",
+    severity=Severity.MEDIUM,
+    types=("aws:rds/cluster:Cluster",),
+    remediation="Set kmsKeyId",
+    url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_327",)),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,22 @@
+"""Database proxies in transit."""
+
+from ...checks import require_true
+from ...rule import Reference, Resource, Results, Rule, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a proxy that accepts plain text."""
+    return require_true(resource["requireTls"], "is off: the proxy accepts plain text")
+
+
+RULE = Rule(
+    id="database-proxy-tls",
+    title="Database proxies accept TLS only",
+    description="A proxy without TLS takes sign-in tokens in plain text.",
+    severity=Severity.HIGH,
+    types=("aws:rds/proxy:Proxy",),
+    remediation="Set requireTls to true",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-43",
+    check=check,
+    references=Reference(security_hub=("RDS.43",)),
+)

@@ -1,0 +1,44 @@
+"""Databases in transit."""
+
+from ...checks import require, require_present
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a PostgreSQL cluster without a parameter group of ours, and on a group that does not force TLS."""
+    if resource.type == _GROUP:
+        yield from _forced(resource)
+    elif resource["engine"].text == "aurora-postgresql":
+        group = resource["dbClusterParameterGroupName"]
+        yield from require_present(resource, group, "is not set, so nothing forces TLS")
+
+
+_GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup"
+
+
+def _forced(group: Resource) -> Results:
+    if group["family"].unknown:
+        yield NotEvaluated("family")
+    if "postgres" not in group["family"].text:
+        return
+    parameters = list(group["parameters"].elements())
+    named = [parameter for parameter in parameters if parameter["name"].text == "rds.force_ssl"]
+    for parameter in named:
+        on = parameter["value"]
+        yield from require(on, lambda known: known.number == 1, "lets clients talk in plain text")
+    if not named:
+        unknown = [parameter for parameter in parameters if parameter["name"].unknown]
+        yield NotEvaluated(unknown[0].path) if unknown else Finding("parameters", "does not set rds.force_ssl to 1")
+
+
+RULE = Rule(
+    id="database-tls",
+    title="Databases accept TLS only",
+    description="A client without TLS would send orders and sign-in tokens in plain text; the server must refuse it.",
+    severity=Severity.HIGH,
+    types=("aws:rds/clusterParameterGroup:ClusterParameterGroup", "aws:rds/cluster:Cluster"),
+    remediation="Set rds.force_ssl to 1 in a cluster parameter group and use it on the cluster",
+    url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
+    check=check,
+    scope=Scope.STACK,
+)

@@ -1,0 +1,25 @@
+"""Functions' settings under a key of ours."""
+
+from ...checks import require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a function with variables under the key of AWS."""
+    variables = resource["environment"]["variables"]
+    if variables.unknown or any(variables.entries()):
+        yield from require_customer_key(resource, resource["kmsKeyArn"])
+
+
+RULE = Rule(
+    id="function-key",
+    title="Functions' variables are encrypted with a key of ours",
+    description="With a key of our own, who may read a function's configuration may not yet read its variables.",
+    severity=Severity.LOW,
+    types=("aws:lambda/function:Function",),
+    remediation="Set kmsKeyArn",
+    url="https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_173",)),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,29 @@
+"""Keys that never change."""
+
+from ...checks import require, require_true
+from ...rule import Reference, Resource, Results, Rule, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a symmetric key that is not rotated, or that is switched off; other keys cannot be rotated."""
+    yield from require(resource["isEnabled"], lambda known: not known.false, "switches the key off")
+    if resource["customKeyStoreId"].absent and _symmetric(resource):
+        yield from require_true(resource["enableKeyRotation"], "is off, so the key never changes")
+
+
+def _symmetric(resource: Resource) -> bool:
+    spec, usage = resource["customerMasterKeySpec"].text, resource["keyUsage"].text
+    return spec in {"", "SYMMETRIC_DEFAULT"} and usage in {"", "ENCRYPT_DECRYPT"}
+
+
+RULE = Rule(
+    id="key-rotation",
+    title="Keys are rotated",
+    description="Rotation limits how much one version of a key has encrypted; old data stays readable.",
+    severity=Severity.MEDIUM,
+    types=("aws:kms/key:Key",),
+    remediation="Set enableKeyRotation to true",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
+    check=check,
+    references=Reference(security_hub=("KMS.4",), cis=("4.6",), pci=("KMS.4",), checkov=("CKV_AWS_7", "CKV_AWS_227")),
+)

@@ -1,0 +1,23 @@
+"""Logs under a key of ours."""
+
+from ...checks import require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a log group under the key of AWS."""
+    return require_customer_key(resource, resource["kmsKeyId"])
+
+
+RULE = Rule(
+    id="log-group-key",
+    title="Logs are encrypted with a key of ours",
+    description="Logs hold ids of customers and couriers, and now and then what should not be there.",
+    severity=Severity.LOW,
+    types=("aws:cloudwatch/logGroup:LogGroup",),
+    remediation="Set kmsKeyId to a key whose policy lets logs.<region>.amazonaws.com use it",
+    url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_158",)),
+    scope=Scope.STACK,
+)

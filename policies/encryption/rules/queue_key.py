@@ -1,0 +1,23 @@
+"""SQS under a key of ours."""
+
+from ...checks import require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a queue that is not encrypted, or under the key of AWS."""
+    return require_customer_key(resource, resource["kmsMasterKeyId"])
+
+
+RULE = Rule(
+    id="queue-key",
+    title="Queues are encrypted with a key of ours",
+    description="Messages that nobody could handle rest in queues for days, with all they hold.",
+    severity=Severity.MEDIUM,
+    types=("aws:sqs/queue:Queue",),
+    remediation="Set kmsMasterKeyId",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
+    check=check,
+    references=Reference(security_hub=("SQS.1",), checkov=("CKV_AWS_27", "CKV2_AWS_73")),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,26 @@
+"""Secrets under a key of ours."""
+
+from ...checks import require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a secret under the key of AWS."""
+    return require_customer_key(resource, resource["kmsKeyId"])
+
+
+RULE = Rule(
+    id="secret-key",
+    title="Secrets are encrypted with a key of ours",
+    description=(
+        "Under the key of AWS every principal that may read secrets may also decrypt them; a key of our own is a "
+        "second lock."
+    ),
+    severity=Severity.MEDIUM,
+    types=("aws:secretsmanager/secret:Secret",),
+    remediation="Set kmsKeyId",
+    url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_149",)),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,23 @@
+"""Kafka at rest."""
+
+from ...checks import require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a cluster whose disks are under the key of AWS."""
+    return require_customer_key(resource, resource["encryptionInfo"]["encryptionAtRestKmsKeyArn"])
+
+
+RULE = Rule(
+    id="stream-key",
+    title="Kafka disks are encrypted with a key of ours",
+    description="With a key of our own we say who may read the topics' disks, and every use is in CloudTrail.",
+    severity=Severity.MEDIUM,
+    types=("aws:msk/cluster:Cluster",),
+    remediation="Set encryptionInfo.encryptionAtRestKmsKeyArn",
+    url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_81",)),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,26 @@
+"""Kafka in transit."""
+
+from ...checks import require
+from ...rule import Reference, Resource, Results, Rule, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on plain text between clients and brokers, or between brokers; TLS is what AWS takes when left out."""
+    transit = resource["encryptionInfo"]["encryptionInTransit"]
+    yield from require(transit["clientBroker"], lambda known: known.absent or known.text == "TLS", "accepts plain text")
+    yield from require(
+        transit["inCluster"], lambda known: known.absent or known.true, "is off: brokers talk in plain text"
+    )
+
+
+RULE = Rule(
+    id="stream-tls",
+    title="Kafka speaks TLS only",
+    description="Orders and positions cross the network between services, brokers and zones.",
+    severity=Severity.HIGH,
+    types=("aws:msk/cluster:Cluster",),
+    remediation="Set encryptionInTransit to clientBroker TLS and inCluster true",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-1",
+    check=check,
+    references=Reference(security_hub=("MSK.1",), pci=("MSK.1",), checkov=("CKV_AWS_81",)),
+)

@@ -1,0 +1,30 @@
+"""DynamoDB under a key of ours."""
+
+from ...checks import require, require_customer_key
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a table, and on each of its replicas, under the key of AWS."""
+    if resource.type == "aws:dynamodb/tableReplica:TableReplica":
+        yield from require_customer_key(resource, resource["kmsKeyArn"])
+        return
+    encryption = resource["serverSideEncryption"]
+    yield from require(encryption["enabled"], lambda known: known.true, "leaves the table under a key of AWS")
+    yield from require_customer_key(resource, encryption["kmsKeyArn"])
+    for replica in resource["replicas"].elements():
+        yield from require_customer_key(resource, replica["kmsKeyArn"])
+
+
+RULE = Rule(
+    id="table-key",
+    title="Tables are encrypted with a key of ours",
+    description="DynamoDB is always encrypted, but only with a key of our own do we say who may read a table.",
+    severity=Severity.MEDIUM,
+    types=("aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica"),
+    remediation="Set serverSideEncryption with enabled true and kmsKeyArn",
+    url="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_119", "CKV_AWS_271")),
+    scope=Scope.STACK,
+)

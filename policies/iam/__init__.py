@@ -1,0 +1,1 @@
+"""Who may do what: IAM and resource policies, authentication, and secrets kept out of settings."""

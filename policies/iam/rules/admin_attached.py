@@ -1,0 +1,40 @@
+"""Managed policies of administrators."""
+
+from ...checks import require
+from ...rule import Reference, Resource, Results, Rule, Severity
+from ...values import Value
+
+_ADMINISTRATION = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
+_REASON = "attaches a managed policy of administrators"
+
+
+def _harmless(policy: Value) -> bool:
+    return policy.text.rpartition("/")[2] not in _ADMINISTRATION
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each attached administrator policy."""
+    yield from require(resource["policyArn"], _harmless, _REASON)
+    for policy in resource["managedPolicyArns"].elements():
+        yield from require(policy, _harmless, _REASON)
+
+
+RULE = Rule(
+    id="admin-attached",
+    title="No administrator policy is attached",
+    description=(
+        "AdministratorAccess, IAMFullAccess and PowerUserAccess belong to people who administer the account, "
+        "never to a cell."
+    ),
+    severity=Severity.CRITICAL,
+    types=(
+        "aws:iam/role:Role",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
+        "aws:iam/policyAttachment:PolicyAttachment",
+    ),
+    remediation="Attach a policy with what the code needs",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
+    check=check,
+    references=Reference(security_hub=("IAM.1",), cis=("2.14",), checkov=("CKV_AWS_274", "CKV2_AWS_56")),
+)

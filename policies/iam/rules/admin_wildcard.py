@@ -1,0 +1,31 @@
+"""Full administration in one statement."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if statement.any_resource and (
+        statement.not_actions or any(set(action) <= {"*", ":"} for action in statement.actions)
+    ):
+        yield statement.finding("Action", "grants every action on every resource")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each statement that grants everything on everything."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="admin-wildcard",
+    title="No policy grants full administration",
+    description="A role that may do everything on everything turns any flaw in its code into the loss of the account.",
+    severity=Severity.CRITICAL,
+    types=IDENTITY_POLICIES,
+    remediation="Grant the actions that the code calls on the resources that it uses",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
+    check=check,
+    references=Reference(security_hub=("IAM.1",), cis=("2.14",), checkov=("CKV_AWS_62",)),
+)

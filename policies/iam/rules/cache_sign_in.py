@@ -1,0 +1,30 @@
+"""Caches without sign-in."""
+
+from ...checks import require_present
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a cache with neither user group nor token."""
+    if resource.type.endswith("ServerlessCache"):
+        yield from require_present(
+            resource, resource["userGroupId"], "is not set: anyone who reaches the cache may use it"
+        )
+    elif resource["authToken"].absent:
+        yield from require_present(
+            resource, resource["userGroupIds"], "is not set: anyone who reaches the cache may use it"
+        )
+
+
+RULE = Rule(
+    id="cache-sign-in",
+    title="Cache clients sign in",
+    description="A cache without a user group answers whoever reaches its port.",
+    severity=Severity.HIGH,
+    types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"),
+    remediation="Make a user group with one IAM user per role and set it on the cache",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-6",
+    check=check,
+    references=Reference(security_hub=("ElastiCache.6",), pci=("ElastiCache.6",), checkov=("CKV_AWS_31",)),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,31 @@
+"""Users of a cache who need no IAM."""
+
+from ...checks import require
+from ...rule import Resource, Results, Rule, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a user without password, and on one with anything but IAM; the default user must be off."""
+    if resource["userName"].text == "default":
+        yield from require(
+            resource["accessString"], lambda known: "off" in known.text.split(), "leaves the default user on"
+        )
+        return
+    yield from require(
+        resource["noPasswordRequired"], lambda known: not known.true, "lets the user in without password"
+    )
+    yield from require(
+        resource["authenticationMode"]["type"], lambda known: known.text == "iam", "is not iam: a password must be kept"
+    )
+
+
+RULE = Rule(
+    id="cache-user",
+    title="Cache users sign in with IAM",
+    description="An IAM user of a cache has no password that could leak, and the default user is switched off.",
+    severity=Severity.HIGH,
+    types=("aws:elasticache/user:User",),
+    remediation="Set authenticationMode.type to iam; give the user named default the access string off ~* -@all",
+    url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html",
+    check=check,
+)

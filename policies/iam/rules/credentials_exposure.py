@@ -1,0 +1,38 @@
+"""Actions that hand out credentials."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ..actions import audited, narrowed
+
+# Accepts no resource, and its token opens only what other actions grant.
+_NO_RESOURCE = {"ecr:getauthorizationtoken"}
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if statement.any_resource and not narrowed(statement):
+        exposed = (action for action in audited("credentials-exposure") if action not in _NO_RESOURCE)
+        if any(statement.grants(action) for action in exposed):
+            yield statement.finding("Action", "hands out credentials of every resource")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each unscoped statement that can obtain someone's credentials."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="credentials-exposure",
+    title="No unscoped access to credentials",
+    description=(
+        "An action that answers with credentials (sts:AssumeRole, rds-db:connect, iam:CreateAccessKey) on "
+        "everything lends the rights of all."
+    ),
+    severity=Severity.HIGH,
+    types=IDENTITY_POLICIES,
+    remediation="Name the role, database user or resource whose credentials the code needs",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_287",)),
+)

@@ -1,0 +1,46 @@
+"""Reading all data of a kind."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ..actions import narrowed
+
+# The reads that Checkov judges (CKV_AWS_288), with DynamoDB and Kafka, where a cell's data is.
+_READS = (
+    "s3:GetObject",
+    "ssm:GetParameter",
+    "ssm:GetParameters",
+    "ssm:GetParametersByPath",
+    "secretsmanager:GetSecretValue",
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+    "dynamodb:Scan",
+    "kafka-cluster:ReadData",
+)
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if statement.any_resource and not narrowed(statement) and any(statement.grants(action) for action in _READS):
+        yield statement.finding("Action", "reads the data of every bucket, parameter, secret or table")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each unscoped statement that reads stored data."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="data-reads",
+    title="No unscoped reading of stored data",
+    description=(
+        "Reading every object, secret, parameter or item is how data leaves: a role reads what its code declares "
+        "to use."
+    ),
+    severity=Severity.HIGH,
+    types=IDENTITY_POLICIES,
+    remediation="Name the bucket, parameter, secret or table",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_288",)),
+)

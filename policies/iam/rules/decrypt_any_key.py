@@ -1,0 +1,35 @@
+"""Decrypting with every key."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ..actions import narrowed
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if not any(statement.grants(action) for action in ("kms:Decrypt", "kms:ReEncryptFrom")):
+        return
+    every = statement.any_resource or any(
+        resource.endswith(("key/*", "alias/*", ":*")) for resource in statement.resources
+    )
+    if every and not narrowed(statement):
+        yield statement.finding("Resource", "decrypts with every key")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each statement that decrypts with keys it does not name."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="decrypt-any-key",
+    title="Decryption names its keys",
+    description="Keys part the classes of data: a role that decrypts with all of them undoes every one.",
+    severity=Severity.HIGH,
+    types=IDENTITY_POLICIES,
+    remediation="Name the key ARNs, or add a condition on kms:ViaService or kms:ResourceAliases",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1",
+    check=check,
+    references=Reference(security_hub=("KMS.1", "KMS.2")),
+)

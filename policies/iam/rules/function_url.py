@@ -1,0 +1,22 @@
+"""Function URLs without sign-in."""
+
+from ...checks import require
+from ...rule import Reference, Resource, Results, Rule, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a URL that asks nobody who they are."""
+    return require(resource["authorizationType"], lambda known: known.text == "AWS_IAM", "is open to the internet")
+
+
+RULE = Rule(
+    id="function-url",
+    title="Function URLs ask for a signature",
+    description="A function URL with authorization NONE can be called by anyone who finds it.",
+    severity=Severity.CRITICAL,
+    types=("aws:lambda/functionUrl:FunctionUrl",),
+    remediation="Set authorizationType to AWS_IAM, or put an API with an authorizer before the function",
+    url="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+    check=check,
+    references=Reference(security_hub=("Lambda.1",), pci=("Lambda.1",), checkov=("CKV_AWS_258",)),
+)

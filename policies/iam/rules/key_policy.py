@@ -1,0 +1,29 @@
+"""Keys that anyone may use."""
+
+from collections.abc import Iterator
+
+from ...documents import KEY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if statement.anyone and not statement.limited_by("kms:calleraccount", "aws:principalaccount", "aws:principalorgid"):
+        yield statement.finding("Principal", "lets any account use the key")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each statement of a key's policy that is open to the world."""
+    return judge(resource, KEY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="key-policy",
+    title="Key policies name their principals",
+    description="A key policy with the principal * opens everything that the key protects.",
+    severity=Severity.CRITICAL,
+    types=KEY_POLICIES,
+    remediation="Name the account root and the roles, or add a condition on kms:CallerAccount",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-5",
+    check=check,
+    references=Reference(security_hub=("KMS.5",), cis=("2.21",), checkov=("CKV_AWS_33",)),
+)

@@ -1,0 +1,23 @@
+"""Users and access keys."""
+
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+
+
+def check(_: Resource) -> Results:
+    """A finding on each IAM user and each access key."""
+    yield Finding("", "is a credential that does not expire")
+
+
+RULE = Rule(
+    id="long-lived-key",
+    title="No long-lived credentials",
+    description=(
+        "Keys of users do not expire and leak through logs, laptops and images; roles give credentials for an hour."
+    ),
+    severity=Severity.HIGH,
+    types=("aws:iam/user:User", "aws:iam/accessKey:AccessKey", "aws:iam/userLoginProfile:UserLoginProfile"),
+    remediation="Use a role; people sign in through IAM Identity Center",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2",
+    check=check,
+    references=Reference(security_hub=("IAM.2",), cis=("2.13",), checkov=("CKV_AWS_273",)),
+)

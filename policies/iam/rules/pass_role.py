@@ -1,0 +1,33 @@
+"""Handing roles to services."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if not statement.grants("iam:PassRole"):
+        return
+    if statement.any_resource or any(resource.endswith(("role/*", ":*")) for resource in statement.resources):
+        yield statement.finding("Resource", "lets any role be passed")
+    if not statement.limited_by("iam:passedtoservice", "iam:associatedresourcearn"):
+        yield statement.finding("Condition", "lets a role be passed to any service")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each PassRole without named roles or without a named service."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="pass-role",
+    title="PassRole names the role and the service",
+    description="Whoever may pass any role to a service that runs code has the rights of the strongest role.",
+    severity=Severity.CRITICAL,
+    types=IDENTITY_POLICIES,
+    remediation="Name the role ARNs in Resource and the service in a condition on iam:PassedToService",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_286",)),
+)

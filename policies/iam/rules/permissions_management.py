@@ -1,0 +1,36 @@
+"""Changing who may do what."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ..actions import granted, narrowed
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if (
+        statement.any_resource
+        and not narrowed(statement)
+        and any(action.access == "Permissions management" for action in granted(statement))
+    ):
+        yield statement.finding("Action", "changes permissions of every resource")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each unscoped statement with an action of level Permissions management."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="permissions-management",
+    title="No unscoped management of permissions",
+    description=(
+        "Actions that change policies, grants or ACLs expose a resource to the world; a cell's roles need none on all."
+    ),
+    severity=Severity.HIGH,
+    types=IDENTITY_POLICIES,
+    remediation="Name the resources, or leave permissions to the deploying role",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_289",)),
+)

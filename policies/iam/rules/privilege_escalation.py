@@ -1,0 +1,36 @@
+"""Ways for a principal to give itself more rights."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ..actions import audited, narrowed
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if not statement.any_resource or narrowed(statement):
+        return
+    # PassRole has a rule of its own.
+    ways = (action for action in audited("privilege-escalation") if action != "iam:PassRole")
+    if any(statement.grants(action) for action in ways):
+        yield statement.finding("Action", "holds an action that leads to more rights, on every resource")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each unscoped statement with an action of the escalation list."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="privilege-escalation",
+    title="No unscoped way to more rights",
+    description=(
+        "Actions such as iam:CreatePolicyVersion or lambda:UpdateFunctionCode on every resource end in full rights."
+    ),
+    severity=Severity.CRITICAL,
+    types=IDENTITY_POLICIES,
+    remediation="Name the resources of these actions, or leave them to the deploying role",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_286",)),
+)

@@ -1,0 +1,43 @@
+"""Routes that anyone may call."""
+
+from ...checks import require
+from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
+
+_API = "aws:apigatewayv2/api:Api"
+_SIGNED_IN = {"AWS_IAM", "CUSTOM", "JWT"}
+
+
+def check(resource: Resource) -> Results:
+    """A finding on an HTTP route, or on `$connect` of a WebSocket API, that needs no authorization."""
+    if resource["routeKey"].unknown:
+        yield NotEvaluated("routeKey")
+    elif _opens(resource):
+        yield from require(
+            resource["authorizationType"], lambda known: known.text in _SIGNED_IN, "lets anyone call the route"
+        )
+
+
+def _opens(resource: Resource) -> bool:
+    """Whether the route is where callers come in: later WebSocket messages are of a connection already judged."""
+    key = resource["routeKey"].text
+    if key == "$connect":
+        return True
+    sources = resource.sources(resource["apiId"], _API)
+    if any(api["protocolType"].text == "WEBSOCKET" for api in sources):
+        return False
+    method, space, _ = key.partition(" ")
+    return key == "$default" or (bool(space) and method != "OPTIONS")
+
+
+RULE = Rule(
+    id="route-authorizer",
+    title="Routes have an authorizer",
+    description="An HTTP route, or the $connect route of a WebSocket API, without authorization lets anyone in.",
+    severity=Severity.HIGH,
+    types=("aws:apigatewayv2/route:Route",),
+    remediation="Set authorizationType to JWT, CUSTOM or AWS_IAM; on a WebSocket API, on $connect",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
+    check=check,
+    references=Reference(security_hub=("APIGateway.8",), checkov=("CKV_AWS_309",)),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,33 @@
+"""All actions of one service."""
+
+from collections.abc import Iterator
+
+from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    for action in statement.actions:
+        service, _, name = action.partition(":")
+        if name and set(name) <= {"*", "?"} and not set(service) <= {"*", "?"}:
+            yield statement.finding("Action", "grants every action of a service")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each action such as `s3:*`."""
+    return judge(resource, IDENTITY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="service-wildcard",
+    title="No policy grants a whole service",
+    description=(
+        "An action such as kafka-cluster:* or iam:* grants reading, writing, deleting and administering at once."
+    ),
+    severity=Severity.HIGH,
+    types=IDENTITY_POLICIES,
+    remediation="List the actions that the code calls; a prefix such as dynamodb:BatchGet* is accepted",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
+    check=check,
+    references=Reference(security_hub=("IAM.21",), checkov=("CKV2_AWS_40",)),
+)

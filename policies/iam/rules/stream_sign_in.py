@@ -1,0 +1,29 @@
+"""Kafka without sign-in."""
+
+from ...checks import require, require_true
+from ...rule import Reference, Resource, Results, Rule, Severity
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a cluster that lets in unnamed clients, or that does not know IAM."""
+    authentication = resource["clientAuthentication"]
+    yield from require(
+        authentication["unauthenticated"], lambda known: not known.true, "lets in clients without a name"
+    )
+    yield from require_true(authentication["sasl"]["iam"], "is off, so roles cannot sign in")
+
+
+RULE = Rule(
+    id="stream-sign-in",
+    title="Kafka clients sign in with IAM",
+    description=(
+        "Without sign-in whoever reaches the brokers reads and writes every topic; with IAM a role's policy names "
+        "its topics."
+    ),
+    severity=Severity.HIGH,
+    types=("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster"),
+    remediation="Set clientAuthentication.sasl.iam to true and unauthenticated to false",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-6",
+    check=check,
+    references=Reference(security_hub=("MSK.6",)),
+)

@@ -1,0 +1,30 @@
+"""Containers with rights over their host."""
+
+from ...checks import require
+from ...rule import Reference, Resource, Results, Rule, Severity
+from ...values import Value
+from ..containers import containers
+
+
+def check(resource: Resource) -> Results:
+    """A finding on privileged containers and added capabilities."""
+    for container in containers(resource):
+        if not isinstance(container, Value):
+            yield container
+            continue
+        yield from require(container["privileged"], lambda known: not known.true, "gives the container its host")
+        added = container["linuxParameters"]["capabilities"]["add"]
+        yield from require(added, lambda known: not any(known.elements()), "adds kernel capabilities")
+
+
+RULE = Rule(
+    id="task-privileges",
+    title="Containers are not privileged",
+    description="A privileged container, or one with added kernel capabilities, can leave its sandbox.",
+    severity=Severity.HIGH,
+    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    remediation="Remove privileged and linuxParameters.capabilities.add",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-4",
+    check=check,
+    references=Reference(security_hub=("ECS.4",), checkov=("CKV_AWS_334",)),
+)

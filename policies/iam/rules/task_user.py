@@ -1,0 +1,36 @@
+"""Containers that run as root."""
+
+from ...checks import require
+from ...rule import Reference, Resource, Results, Rule, Severity
+from ...values import Value
+from ..containers import containers
+
+
+def _user(known: Value) -> str:
+    """The user without its group, whether text or number."""
+    return str(known.raw).partition(":")[0] if isinstance(known.raw, str | int) else ""
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each container without a user other than root."""
+    for container in containers(resource):
+        if not isinstance(container, Value):
+            yield container
+            continue
+        user = container["user"]
+        yield from require(user, lambda known: _user(known) not in {"", "0", "root"}, "is root or left to the image")
+
+
+RULE = Rule(
+    id="task-user",
+    title="Containers run as a user without rights",
+    description=(
+        "Code that runs as root in a container is one kernel flaw away from the host, and may change the image's files."
+    ),
+    severity=Severity.MEDIUM,
+    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    remediation="Set user to a number other than 0 that the image knows",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-20",
+    check=check,
+    references=Reference(security_hub=("ECS.20",), checkov=("CKV_AWS_335",)),
+)

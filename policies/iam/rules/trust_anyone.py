@@ -1,0 +1,29 @@
+"""Roles that anyone may take."""
+
+from collections.abc import Iterator
+
+from ...documents import TRUST_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    if statement.anyone and not statement.limited_by("aws:principalorgid", "aws:principalarn", "aws:principalaccount"):
+        yield statement.finding("Principal", "lets any account take the role")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each trust statement that is open to the world."""
+    return judge(resource, TRUST_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="trust-anyone",
+    title="Trust policies name who may take the role",
+    description="A trust policy with the principal * gives the role's rights to every AWS account.",
+    severity=Severity.CRITICAL,
+    types=TRUST_POLICIES,
+    remediation="Name the service, role or account that takes the role",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
+    check=check,
+    references=Reference(cis=("2.21",), checkov=("CKV_AWS_60",)),
+)

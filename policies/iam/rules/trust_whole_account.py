@@ -1,0 +1,35 @@
+"""Roles that a whole account may take."""
+
+import re
+from collections.abc import Iterator
+
+from ...documents import TRUST_POLICIES, Statement, judge
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+
+_WHOLE_ACCOUNT = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:root|\d{12})")
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    whole = any(kind == "AWS" and _WHOLE_ACCOUNT.fullmatch(name) for kind, name in statement.principals)
+    if whole and not statement.limited_by(
+        "sts:externalid", "aws:principalarn", "aws:principaltag/*", "aws:multifactorauthpresent"
+    ):
+        yield statement.finding("Principal", "lets every principal of an account take the role")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each trust statement whose principal is an account."""
+    return judge(resource, TRUST_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="trust-whole-account",
+    title="Trust policies name roles, not accounts",
+    description="With an account as principal, any of its identities that may call sts:AssumeRole takes the role.",
+    severity=Severity.HIGH,
+    types=TRUST_POLICIES,
+    remediation="Name the role that takes it, or add a condition on aws:PrincipalArn or sts:ExternalId",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts",
+    check=check,
+    references=Reference(checkov=("CKV_AWS_61",)),
+)

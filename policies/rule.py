@@ -1,0 +1,102 @@
+"""What a rule is: what it knows of itself, and a pure function from a resource to findings."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from pulumi_policy import Severity
+
+from .values import Value
+
+__all__ = ["Finding", "NotEvaluated", "Reference", "Resource", "Result", "Results", "Rule", "Scope", "Severity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong: the property's path and why, never its value, since secrets reach policies as plain text."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluated:
+    """A check that could not be made because the property at `path` is not known before the update."""
+
+    path: str
+
+
+Result = Finding | NotEvaluated
+Results = Iterator[Result]
+
+
+class Scope(Enum):
+    """When a rule runs."""
+
+    RESOURCE = "resource"
+    """Before each resource is created, with that resource only."""
+
+    STACK = "stack"
+    """Once all are registered, with the edges between them: an edge is there even while its value is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One resource of a stack as rules see it.
+
+    `edges` holds for each top-level property the resources that its value comes from; `users` the resources with an
+    edge to this one and the property that holds it. Both are filled for rules of `Scope.STACK` only.
+    """
+
+    type: str
+    properties: Value
+    name: str = ""
+    urn: str = ""
+    edges: Mapping[str, Sequence["Resource"]] = field(default_factory=dict[str, Sequence["Resource"]])
+    users: Sequence[tuple[str, "Resource"]] = ()
+
+    def __getitem__(self, key: str) -> Value:
+        return self.properties[key]
+
+    def sources(self, value: Value, *types: str) -> Iterator["Resource"]:
+        """Resources of `types` that the top-level property around `value` comes from."""
+        top = value.path.split(".", 1)[0].split("[", 1)[0]
+        return (source for source in self.edges.get(top, ()) if source.type in types)
+
+    def used_by(self, *types: str) -> Iterator["Resource"]:
+        """Resources of `types` that have an edge to this one."""
+        return (user for _, user in self.users if user.type in types)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Ids of public controls that a rule covers; all empty for a rule of our own."""
+
+    security_hub: tuple[str, ...] = ()
+    cis: tuple[str, ...] = ()
+    """Of CIS AWS Foundations Benchmark 7.0."""
+    pci: tuple[str, ...] = ()
+    """Of PCI DSS 4.0.1, by Security Hub id."""
+    checkov: tuple[str, ...] = ()
+
+    def tags(self) -> list[str]:
+        """All ids, each with its framework's name before it."""
+        families = {"security-hub": self.security_hub, "cis": self.cis, "pci": self.pci, "checkov": self.checkov}
+        return [f"{family}:{control}" for family, controls in families.items() for control in controls]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One control: text for persons, ids for auditors, and `check`, which must be pure and must never raise."""
+
+    id: str
+    title: str
+    description: str
+    severity: Severity
+    types: Iterable[str]
+    """Pulumi type tokens of the resources that `check` is called with."""
+    remediation: str
+    url: str
+    check: Callable[[Resource], Results]
+    references: Reference = Reference()
+    scope: Scope = Scope.RESOURCE

@@ -1,0 +1,1 @@
+"""What the services share: settings, clock, logging, Kafka and PostgreSQL clients."""

@@ -1,0 +1,102 @@
+"""PostgreSQL connections: a password locally, a short-lived IAM token on AWS."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, Final
+
+import boto3
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+
+from .settings import Environment
+
+Connection = psycopg.AsyncConnection[DictRow]
+"""A connection whose rows are dictionaries by column name."""
+
+SCHEMA: Final = "delivery"
+"""Where the tables stand."""
+
+SESSION: Final = f"-c search_path={SCHEMA} -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
+"""How a service's sessions behave: nothing of theirs may hold a lock for long."""
+
+Pool = AsyncConnectionPool[Connection]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings:
+    """Where the database is and how to sign in (`DATABASE_…` of `docs/architecture.md`)."""
+
+    host: str
+    port: int
+    name: str
+    user: str
+    auth: str
+    sslmode: str
+    sslrootcert: str | None
+    password: str | None
+    region: str | None
+
+    @classmethod
+    def from_environment(cls, environment: Environment) -> "DatabaseSettings":
+        """Read `DATABASE_HOST`, `_PORT`, `_NAME`, `_USER`, `_AUTH`, `_SSLMODE`, and what the sign-in needs.
+
+        `DATABASE_SSLROOTCERT` defaults to libpq's `system` for the modes that verify: the image carries the RDS roots.
+
+        Raises:
+            SettingsError: a variable is missing or out of range.
+        """
+        auth = environment.choice("DATABASE_AUTH", ("iam", "password"), "iam")
+        sslmode = environment.choice("DATABASE_SSLMODE", ("verify-full", "require", "disable"), "verify-full")
+        return cls(
+            host=environment.text("DATABASE_HOST"),
+            port=environment.integer("DATABASE_PORT", 5432, at_least=1),
+            name=environment.text("DATABASE_NAME"),
+            user=environment.text("DATABASE_USER"),
+            auth=auth,
+            sslmode=sslmode,
+            sslrootcert=environment.text("DATABASE_SSLROOTCERT", "system") if sslmode == "verify-full" else None,
+            password=environment.text("DATABASE_PASSWORD") if auth == "password" else None,
+            region=environment.text("AWS_REGION") if auth == "iam" else None,
+        )
+
+    def connect_arguments(self) -> dict[str, Any]:
+        """What a new connection is opened with; an IAM token lives 15 minutes, so each connection gets a fresh one.
+
+        https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.Connecting.Python.html
+        """
+        password = self.password or boto3.client("rds", region_name=self.region).generate_db_auth_token(
+            DBHostname=self.host, Port=self.port, DBUsername=self.user
+        )
+        arguments = {
+            "host": self.host,
+            "port": self.port,
+            "dbname": self.name,
+            "user": self.user,
+            "password": password,
+            "sslmode": self.sslmode,
+            "connect_timeout": 5,
+        }
+        return arguments if self.sslrootcert is None else {**arguments, "sslrootcert": self.sslrootcert}
+
+
+def open_pool(settings: DatabaseSettings, *, max_size: int = 10) -> Pool:
+    """A pool that opens in the background, so that a service starts (unhealthy) while its database is away.
+
+    Connections are checked before use: after a failover of the writer the first request already gets a live one.
+    """
+
+    async def arguments() -> dict[str, Any]:
+        opened_with = await asyncio.to_thread(settings.connect_arguments)
+        return {**opened_with, "options": SESSION, "row_factory": dict_row}
+
+    return AsyncConnectionPool[Connection](
+        kwargs=arguments,
+        connection_class=psycopg.AsyncConnection[DictRow],
+        min_size=2,
+        max_size=max_size,
+        open=False,
+        timeout=5.0,
+        reconnect_timeout=10.0,
+        check=AsyncConnectionPool[Connection].check_connection,
+    )

@@ -1,0 +1,110 @@
+"""Reading whole topics into memory, without a consumer group: every process that does so sees every record."""
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from confluent_kafka import OFFSET_BEGINNING, OFFSET_END, Consumer, KafkaError, Message, TopicPartition
+
+from .kafka import POLL_SECONDS, KafkaSettings
+
+logger = logging.getLogger(__name__)
+
+DISCOVERY_SECONDS: Final = 10.0
+"""How often partitions are looked for that were added later."""
+
+
+class Start(Enum):
+    """Where the reading of a topic begins."""
+
+    BEGINNING = OFFSET_BEGINNING
+    END = OFFSET_END
+
+
+class KafkaLog:
+    """Follows every partition of some topics; nothing is committed, since a restart reads anew."""
+
+    def __init__(self, settings: KafkaSettings, group: str, topics: Mapping[str, Start]) -> None:
+        """Prepare to read.
+
+        Args:
+            settings: how to reach the brokers.
+            group: a name that clients must have; the group is never joined.
+            topics: what to read and from where.
+        """
+        self._topics = topics
+        self._consumer = Consumer(
+            settings.client_config()
+            | {
+                "group.id": group,
+                "enable.auto.commit": False,
+                "enable.auto.offset.store": False,
+                "enable.partition.eof": True,
+                "auto.offset.reset": "earliest",
+                "allow.auto.create.topics": False,
+            }
+        )
+        self._lock = threading.Lock()
+        self._assigned: set[tuple[str, int]] = set()
+        self._behind: set[tuple[str, int]] = set()
+        self._look_again_at = 0.0
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether every topic was found and the partitions read from the beginning were once read to their end."""
+        return {topic for topic, _ in self._assigned} == set(self._topics) and not self._behind
+
+    def read(self, most: int = 1000) -> list[Message]:
+        """The next records, at most `most`; an empty list after a short silence. Blocks: call it in a thread.
+
+        Raises:
+            KafkaException: the brokers cannot be asked for the partitions; reading goes on with the next call.
+        """
+        with self._lock:
+            if time.monotonic() >= self._look_again_at:
+                self._discover()
+            if not self._assigned:
+                time.sleep(POLL_SECONDS)
+                return []
+            first = self._consumer.poll(POLL_SECONDS)
+            if first is None:
+                return []
+            return [message for message in (first, *self._consumer.consume(most - 1, 0)) if self._is_record(message)]
+
+    def close(self) -> None:
+        """Stop reading."""
+        with self._lock:
+            self._consumer.close()
+
+    def _discover(self) -> None:
+        found: list[TopicPartition] = []
+        for topic, start in self._topics.items():
+            metadata = self._consumer.list_topics(topic, timeout=5.0).topics[topic]
+            if metadata.error is not None:
+                logger.warning("topic not found yet", extra={"topic": topic, "reason": metadata.error.str()})
+                continue
+            found += [
+                TopicPartition(topic, partition, start.value)
+                for partition in metadata.partitions
+                if (topic, partition) not in self._assigned
+            ]
+        if found:
+            self._consumer.incremental_assign(found)
+            fresh = {(partition.topic, partition.partition) for partition in found}
+            self._behind |= {key for key in fresh if self._topics[key[0]] is Start.BEGINNING}
+            self._assigned |= fresh
+        complete = {topic for topic, _ in self._assigned} == set(self._topics)
+        self._look_again_at = time.monotonic() + (DISCOVERY_SECONDS if complete else 1.0)
+
+    def _is_record(self, message: Message) -> bool:
+        error = message.error()
+        if error is None:
+            return True
+        if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - librdkafka's public name begins with a dash
+            self._behind.discard((message.topic() or "", message.partition() or 0))
+        else:
+            logger.warning("kafka client error", extra={"code": error.name(), "reason": error.str()})
+        return False

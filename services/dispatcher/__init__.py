@@ -1,0 +1,1 @@
+"""The dispatcher: proposes which courier takes which order; the order service decides."""

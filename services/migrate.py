@@ -1,0 +1,116 @@
+"""Bring the database to the newest schema: `python -m services.migrate`.
+
+Runs before the services start, as the database's master user: a Fargate task on AWS, the same command locally. Waits
+for the database, takes a lock so that two runs follow each other, and changes nothing when all is done.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import SQLAlchemyError
+
+from .common.database import SCHEMA, DatabaseSettings
+from .common.settings import Environment, SettingsError
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+LOCK_KEY: Final = 0x6D69_6772
+"""Advisory lock of migrations, any number that nothing else uses."""
+
+
+class MigrationError(Exception):
+    """The migration cannot go on; the text says why in one line."""
+
+
+def main() -> int:
+    """Migrate as the environment says; 0 when the schema is the newest, 2 with one line of reason otherwise.
+
+    `DATABASE_SECRET` (the JSON of the master user's secret) gives user and password on AWS; locally `DATABASE_USER` and
+    `DATABASE_PASSWORD` do. `DATABASE_DEADLINE_SECONDS` is how long to wait for the database.
+    """
+    environment = Environment(os.environ)
+    try:
+        settings = master_settings(environment)
+        migrate(settings, deadline_seconds=environment.number("DATABASE_DEADLINE_SECONDS", 120))
+    except (SettingsError, MigrationError) as error:
+        print(f"migrate: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def master_settings(environment: Environment) -> DatabaseSettings:
+    """How the master user signs in: with the secret when there is one, else as any service.
+
+    Raises:
+        SettingsError: a variable is missing, or the secret is not the JSON that RDS writes.
+    """
+    secret = environment.optional("DATABASE_SECRET")
+    if secret is None:
+        return DatabaseSettings.from_environment(environment)
+    try:
+        document = json.loads(secret)
+        user, password = str(document["username"]), str(document["password"])
+    except (ValueError, KeyError, TypeError):
+        raise SettingsError("environment variable DATABASE_SECRET is not JSON with username and password") from None
+    return DatabaseSettings.from_environment(
+        environment.with_values({"DATABASE_USER": user, "DATABASE_PASSWORD": password, "DATABASE_AUTH": "password"})
+    )
+
+
+def migrate(settings: DatabaseSettings, *, deadline_seconds: float) -> None:
+    """Take every missing step, then set roles and grants.
+
+    Raises:
+        MigrationError: the database did not answer in time, or refused a statement.
+    """
+    _connect_until(settings, time.monotonic() + deadline_seconds).close()
+    engine = sqlalchemy.create_engine(
+        "postgresql+psycopg://", creator=lambda: _connect(settings), poolclass=sqlalchemy.NullPool
+    )
+    try:
+        with engine.begin() as connection:
+            _upgrade(connection)
+    except (psycopg.Error, SQLAlchemyError) as error:
+        raise MigrationError(f"{settings.host}:{settings.port}/{settings.name}: {_first_line(error)}") from error
+
+
+def _upgrade(connection: sqlalchemy.Connection) -> None:
+    connection.exec_driver_sql(f"select pg_advisory_xact_lock({LOCK_KEY})")
+    connection.exec_driver_sql(f"create schema if not exists {SCHEMA}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql((MIGRATIONS / "grants.sql").read_text())
+
+
+def _connect(settings: DatabaseSettings) -> psycopg.Connection[Any]:
+    return psycopg.connect(**settings.connect_arguments(), options=f"-c search_path={SCHEMA}")
+
+
+def _connect_until(settings: DatabaseSettings, deadline: float) -> psycopg.Connection[Any]:
+    while True:
+        try:
+            return _connect(settings)
+        except psycopg.OperationalError as error:
+            if time.monotonic() >= deadline:
+                raise MigrationError(
+                    f"no database at {settings.host}:{settings.port}/{settings.name}: {_first_line(error)}"
+                ) from error
+            time.sleep(0.5)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().split("\n", maxsplit=1)[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The order service: the HTTP API, and the only writer of orders."""

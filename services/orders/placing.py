@@ -1,0 +1,195 @@
+"""Placing an order: once for each idempotency key, whatever fails in between.
+
+1. A payment row in state `authorising` is committed: the intent.
+2. The provider authorises, under a key that belongs to the order, so asking twice has one effect.
+3. One transaction makes the payment `authorised` and stores order, contact and outbox row.
+
+A request that repeats comes to the same order. If nobody ever repeats after step 2, the payments worker finds the stale
+intent and voids the authorisation.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+
+from delivery.events import GeoPoint, OrderEvent, OrderStatus
+
+from ..common.clock import Clock
+from ..common.database import Connection, Pool
+from .errors import ApiError, unavailable
+from .payments import Charge, PaymentDeclinedError, Payments, PaymentUnavailableError
+from .requests import PlaceBody
+from .store import OrderRecord, find_order, find_restaurant, insert_order
+
+ORDER_IDS: Final = uuid.UUID("5f0c8d0e-52a5-4b7e-9d5c-7c2b8a3e1f64")
+"""Namespace of order ids (a random UUID)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placement:
+    order_id: str
+    customer_id: str
+    body: PlaceBody
+
+    @property
+    def request_hash(self) -> bytes:
+        """Tells a repeated request from another one under the same key; blanks and the order of keys do not matter."""
+        return hashlib.sha256(msgspec.json.encode(self.body, order="deterministic")).digest()
+
+    @property
+    def charge(self) -> Charge:
+        return Charge(self.order_id, self.body.total_cents, self.body.currency, self.body.payment_token)
+
+
+def order_id_of(customer_id: str, idempotency_key: str) -> str:
+    """The order that a customer's key stands for: the same id in every process, before anything is stored."""
+    return str(uuid.uuid5(ORDER_IDS, f"{customer_id}\n{idempotency_key}"))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlacing:
+    """Takes orders."""
+
+    pool: Pool
+    payments: Payments
+    clock: Clock
+
+    async def place(self, customer_id: str, idempotency_key: str, body: PlaceBody) -> tuple[OrderRecord, bool]:
+        """Place an order, or find it placed.
+
+        Returns:
+            The order, and whether this call placed it.
+
+        Raises:
+            ApiError: 402 declined, 409 the key stands for another request or an abandoned one, 422 no such restaurant,
+                503 the provider is away.
+        """
+        placement = _Placement(order_id_of(customer_id, idempotency_key), customer_id, body)
+        async with self.pool.connection() as connection:
+            pickup = await find_restaurant(connection, body.restaurant_id)
+            if pickup is None:
+                raise ApiError(
+                    HTTPStatus.UNPROCESSABLE_ENTITY,
+                    "unknown_restaurant",
+                    f"there is no restaurant {body.restaurant_id}",
+                    "$.restaurant_id",
+                )
+            if (placed := await _begin(connection, placement)) is not None:
+                return placed, False
+        try:
+            authorisation = await self.payments.authorise(placement.charge, f"{placement.order_id}:authorise")
+        except PaymentUnavailableError as error:
+            raise unavailable("the payment provider is away; send the same request again") from error
+        except PaymentDeclinedError as error:
+            async with self.pool.connection() as connection:
+                await _decline(connection, placement.order_id)
+            raise _declined() from error
+        async with self.pool.connection() as connection:
+            return await self._finish(connection, placement, pickup, authorisation)
+
+    async def _finish(
+        self, connection: Connection, placement: _Placement, pickup: GeoPoint, authorisation: str
+    ) -> tuple[OrderRecord, bool]:
+        cursor = await connection.execute(
+            "update payments set state = 'authorised', authorisation_id = %s"
+            " where order_id = %s and state = 'authorising'",
+            (authorisation, placement.order_id),
+        )
+        if cursor.rowcount == 0:
+            return await _placed_meanwhile(connection, placement), False
+        body = placement.body
+        now = self.clock.now()
+        order = OrderEvent(
+            order_id=placement.order_id,
+            version=1,
+            status=OrderStatus.PLACED,
+            occurred_at=now,
+            customer_id=placement.customer_id,
+            restaurant_id=body.restaurant_id,
+            pickup=pickup,
+            dropoff=body.dropoff,
+            total_cents=body.total_cents,
+            currency=body.currency,
+            placed_at=now,
+        )
+        record = await insert_order(connection, order, body.items)
+        await connection.execute(
+            "insert into order_contacts (order_id, address, contact) values (%s, %s, %s)",
+            (placement.order_id, body.address, body.contact),
+        )
+        return record, True
+
+
+async def _begin(connection: Connection, placement: _Placement) -> OrderRecord | None:
+    """Commit to the intent, or renew it; the order, if it has been placed before.
+
+    Raises:
+        ApiError: the key cannot be used (again) for this request.
+    """
+    cursor = await connection.execute(
+        "insert into payments (order_id, request_hash, state, amount_cents, currency)"
+        " values (%s, %s, 'authorising', %s, %s) on conflict do nothing",
+        (placement.order_id, placement.request_hash, placement.body.total_cents, placement.body.currency),
+    )
+    if cursor.rowcount:
+        await connection.execute(
+            "insert into payment_tokens (order_id, token) values (%s, %s)",
+            (placement.order_id, placement.body.payment_token),
+        )
+        return None
+    await _payment(connection, placement)
+    # Someone still waits for this order: only an intent that nobody comes back to is given up.
+    cursor = await connection.execute(
+        "update payments set created_at = now() where order_id = %s and state = 'authorising'", (placement.order_id,)
+    )
+    return None if cursor.rowcount else await _placed_meanwhile(connection, placement)
+
+
+async def _payment(connection: Connection, placement: _Placement) -> dict[str, Any]:
+    cursor = await connection.execute(
+        "select state, request_hash from payments where order_id = %s", (placement.order_id,)
+    )
+    payment = await cursor.fetchone()
+    assert payment is not None  # rows of payments are never deleted
+    if payment["request_hash"] != placement.request_hash:
+        raise ApiError(
+            HTTPStatus.CONFLICT,
+            "idempotency_key_reused",
+            "this key was used for another order; use a new key for a new order",
+            "Idempotency-Key",
+        )
+    return payment
+
+
+async def _placed_meanwhile(connection: Connection, placement: _Placement) -> OrderRecord:
+    payment = await _payment(connection, placement)
+    match payment["state"]:
+        case "declined":
+            raise _declined()
+        case "abandoned":
+            raise ApiError(
+                HTTPStatus.CONFLICT,
+                "placement_abandoned",
+                "this order was begun too long ago and given up; use a new key",
+                "Idempotency-Key",
+            )
+        case _:
+            record = await find_order(connection, placement.order_id)
+            assert record is not None  # stored in the transaction that made the payment authorised
+            return record
+
+
+async def _decline(connection: Connection, order_id: str) -> None:
+    cursor = await connection.execute(
+        "update payments set state = 'declined' where order_id = %s and state = 'authorising'", (order_id,)
+    )
+    if cursor.rowcount:
+        await connection.execute("delete from payment_tokens where order_id = %s", (order_id,))
+
+
+def _declined() -> ApiError:
+    return ApiError(HTTPStatus.PAYMENT_REQUIRED, "payment_declined", "the payment was declined", "$.payment_token")

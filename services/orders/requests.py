@@ -1,0 +1,179 @@
+"""What callers send, decoded strictly: a malformed field is answered with its path."""
+
+import re
+from http import HTTPStatus
+from typing import Annotated, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta
+from starlette.requests import Request
+
+from delivery.events import GeoPoint
+
+from ..common.failed_records import UNREADABLE
+from .errors import ApiError
+
+LONGEST_BODY_BYTES: Final = 64 * 1024
+LARGEST_TOTAL_CENTS: Final = 10_000_000
+"""An order of more than 100,000.00 is a mistake."""
+
+WITHOUT_NUL: Final = r"^[^\x00]*\Z"
+"""PostgreSQL stores every character but this one. Patterns end with `\\Z`, since `$` lets a last newline pass."""
+
+LARGEST_SEQUENCE: Final = 2**53 - 1
+"""Pages read numbers as doubles, and beyond this two sequences could look the same to them."""
+
+Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}\Z")]
+Text = Annotated[str, Meta(min_length=1, max_length=500, pattern=WITHOUT_NUL)]
+IdempotencyKey = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,200}\Z")]
+Speed = Annotated[float, Meta(ge=0, le=100)]
+Heading = Annotated[float, Meta(ge=0, le=360)]
+
+
+class RestaurantBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`PUT /restaurants/{id}`."""
+
+    name: Text
+    position: GeoPoint
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of an order."""
+
+    sku: Annotated[str, Meta(min_length=1, max_length=100, pattern=WITHOUT_NUL)]
+    quantity: Annotated[int, Meta(ge=1, le=1000)]
+    unit_price_cents: Annotated[int, Meta(ge=0, le=LARGEST_TOTAL_CENTS)]
+
+
+class PlaceBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`POST /orders`."""
+
+    restaurant_id: Identifier
+    dropoff: GeoPoint
+    address: Text
+    contact: Annotated[str, Meta(min_length=1, max_length=200, pattern=WITHOUT_NUL)]
+    items: Annotated[list[Item], Meta(min_length=1, max_length=200)]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z")]
+    payment_token: Text
+
+    def __post_init__(self) -> None:
+        """Refuse totals that nobody means.
+
+        Raises:
+            ValueError: the items cost nothing, or more than `LARGEST_TOTAL_CENTS`.
+        """
+        if not 0 < self.total_cents <= LARGEST_TOTAL_CENTS:
+            raise ValueError(f"the items cost {self.total_cents} cents, outside 1..{LARGEST_TOTAL_CENTS}")
+
+    @property
+    def total_cents(self) -> int:
+        """What all items cost together."""
+        return sum(item.quantity * item.unit_price_cents for item in self.items)
+
+
+class AcceptBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST /orders/{id}/accept`; platform time."""
+
+    ready_at: Annotated[float, Meta(ge=0)]
+
+
+class CancelBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST /orders/{id}/cancel`; the reason is a word for programs, since events carry it."""
+
+    reason: Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,64}\Z")]
+
+
+class ShiftOn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="status", tag="on"):
+    """`POST /couriers/{id}/shift` at its begin; platform time."""
+
+    position: GeoPoint
+    ends_at: Annotated[float, Meta(ge=0)]
+
+
+class ShiftOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="status", tag="off"):
+    """`POST /couriers/{id}/shift` at its end."""
+
+
+class PingBody(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """`POST /couriers/{id}/positions`: a `CourierPing` without its courier; lenient, as events are."""
+
+    sequence: Annotated[int, Meta(ge=0, le=LARGEST_SEQUENCE)]
+    position: GeoPoint
+    speed_mps: Speed
+    heading_degrees: Heading
+    recorded_at: float
+    sent_at_ms: float
+    schema: Literal[1] = 1
+
+
+class TicketBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST /tickets`."""
+
+    feed: Annotated[str, Meta(pattern=r"^(city|(order|courier):[A-Za-z0-9][A-Za-z0-9._:-]{0,127})\Z")]
+
+
+T = TypeVar("T")
+_AT_PATH: Final = re.compile(r"^(?P<message>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
+_INSIDE: Final = re.compile(r"^Object (?:missing required|contains unknown) field `(?P<name>.*)`\Z", re.DOTALL)
+
+
+async def read_body(request: Request, decoder: msgspec.json.Decoder[T]) -> T:
+    """The body as its type.
+
+    Raises:
+        ApiError: 413 when it is too long, 400 when it is no JSON, 422 with the field's path when it does not fit.
+    """
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_BODY_BYTES:
+            limit = f"a body has at most {LONGEST_BODY_BYTES} bytes"
+            raise ApiError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_long", limit)
+    try:
+        return decoder.decode(body)
+    except msgspec.ValidationError as error:
+        raise malformed(error) from error
+    except UNREADABLE as error:
+        raise ApiError(HTTPStatus.BAD_REQUEST, "malformed_json", f"the body is no JSON: {error}", "$") from error
+
+
+def read_identifier(name: str, text: str) -> str:
+    """An identifier from the path.
+
+    Raises:
+        ApiError: 422, it has other characters or is too long.
+    """
+    return _convert(text, Identifier, name)
+
+
+def read_idempotency_key(request: Request) -> str:
+    """The key of header `Idempotency-Key`.
+
+    Raises:
+        ApiError: 400 when it is missing, 422 when it is too long or not printable.
+    """
+    key = request.headers.get("idempotency-key")
+    if not key:
+        raise ApiError(
+            HTTPStatus.BAD_REQUEST, "idempotency_key_missing", "header Idempotency-Key is required", "Idempotency-Key"
+        )
+    return _convert(key, IdempotencyKey, "Idempotency-Key")
+
+
+def _convert(text: str, kind: object, name: str) -> str:
+    try:
+        return msgspec.convert(text, type=kind)  # pyright: ignore[reportCallIssue, reportArgumentType] - an annotated type
+    except msgspec.ValidationError as error:
+        raise malformed(error, name) from error
+
+
+def malformed(error: msgspec.ValidationError, name: str | None = None) -> ApiError:
+    """The answer to a value that does not fit its type.
+
+    msgspec ends its message with the path; of a field that is missing or unknown it is the path of the object around.
+    """
+    found = _AT_PATH.match(str(error))
+    assert found is not None
+    inside = _INSIDE.match(found["message"])
+    path = (found["path"] or "$") + (f".{inside['name']}" if inside else "")
+    return ApiError(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed_field", found["message"], name or path)

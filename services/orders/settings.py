@@ -1,0 +1,78 @@
+"""What the order service is told by its environment (`docs/architecture.md`)."""
+
+from dataclasses import dataclass
+
+from ..common.clock import ScaledClock, clock_from
+from ..common.database import DatabaseSettings
+from ..common.kafka import KafkaSettings
+from ..common.settings import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Names of the topics that this service writes and reads."""
+
+    order_events: str
+    courier_events: str
+    courier_locations: str
+    assignment_proposals: str
+    failed_records: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSettings:
+    """Which bearer tokens are accepted."""
+
+    issuer: str
+    audience: str
+    jwks_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersSettings:
+    """All settings of the service."""
+
+    cell: str
+    port: int
+    database: DatabaseSettings
+    kafka: KafkaSettings
+    topics: Topics
+    tokens: TokenSettings
+    payments_url: str
+    tickets_table: str
+    websocket_url: str
+    region: str
+    order_expiry_seconds: float
+    clock: ScaledClock
+
+
+def read_settings(environment: Environment) -> OrdersSettings:
+    """Read every setting.
+
+    Raises:
+        SettingsError: one is missing or out of range.
+    """
+    return OrdersSettings(
+        cell=environment.text("CELL"),
+        port=environment.integer("PORT", 8080, at_least=1),
+        database=DatabaseSettings.from_environment(environment),
+        kafka=KafkaSettings.from_environment(environment),
+        topics=Topics(
+            order_events=environment.text("ORDER_EVENTS_TOPIC"),
+            courier_events=environment.text("COURIER_EVENTS_TOPIC"),
+            courier_locations=environment.text("COURIER_LOCATIONS_TOPIC"),
+            assignment_proposals=environment.text("ASSIGNMENT_PROPOSALS_TOPIC"),
+            failed_records=environment.text("FAILED_RECORDS_TOPIC"),
+        ),
+        tokens=TokenSettings(
+            issuer=environment.text("TOKEN_ISSUER"),
+            audience=environment.text("TOKEN_AUDIENCE"),
+            jwks_url=environment.text("TOKEN_JWKS_URL"),
+        ),
+        payments_url=environment.text("PAYMENTS_URL"),
+        tickets_table=environment.text("TICKETS_TABLE"),
+        websocket_url=environment.text("WEBSOCKET_URL"),
+        region=environment.text("AWS_REGION"),
+        order_expiry_seconds=environment.number("ORDER_EXPIRY_SECONDS", at_least=1),
+        clock=clock_from(environment),
+    )

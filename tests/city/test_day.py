@@ -1,0 +1,143 @@
+"""A day of orders through the whole city, with poison in its topics."""
+
+import asyncio
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import aiohttp
+import pytest
+from confluent_kafka import Consumer, Producer, TopicPartition
+
+from delivery.generator import generate_day
+from local.replay.door import Caller, Door, RefusedError
+from local.replay.observations import Observations
+from local.replay.replaying import Plan, replay
+from local.replay.report import Result
+from local.replay.session import Cell
+from local.runtime.declared import given_anywhere
+
+pytestmark = [pytest.mark.city, pytest.mark.engine, pytest.mark.timeout(600)]
+
+ORDERS = 40
+POISON = b'{"schema": 1, "order_id": "never-closed'
+CONSUMERS = {
+    "ORDER_EVENTS_TOPIC": 2,  # the dispatcher and project_orders
+    "COURIER_EVENTS_TOPIC": 1,  # the dispatcher
+    "COURIER_LOCATIONS_TOPIC": 2,  # the dispatcher and track_couriers
+    "ASSIGNMENT_PROPOSALS_TOPIC": 1,  # the order service
+    "TRACKING_UPDATES_TOPIC": 1,  # push_updates
+}
+"""Topics by the name of their variable, and how many groups set a malformed record of each aside."""
+
+PLACEMENT: Mapping[str, Any] = {
+    "restaurant_id": "r1",
+    "dropoff": {"lat": 38.7, "lon": -9.1},
+    "address": "Door 1",
+    "contact": "Customer 1",
+    "items": [{"sku": "meal", "quantity": 1, "unit_price_cents": 1490}],
+    "currency": "EUR",
+    "payment_token": "tok_ok",
+}
+MALFORMED: Mapping[str, tuple[Mapping[str, Any], str]] = {
+    "latitude": ({"dropoff": {"lat": 99.0, "lon": -9.1}}, "$.dropoff"),
+    "quantity": ({"items": [{"sku": "meal", "quantity": 0, "unit_price_cents": 1490}]}, "$.items[0].quantity"),
+    "items": ({"items": []}, "$.items"),
+    "type": ({"address": 7}, "$.address"),
+    "restaurant": ({"restaurant_id": "nowhere"}, "$.restaurant_id"),
+}
+
+
+@pytest.fixture(scope="module")
+def day(cell: Cell) -> Result:
+    """A generated day, with one malformed record in each topic before it."""
+    producer = Producer(dict(cell.addresses.kafka))
+    for name in CONSUMERS:
+        producer.produce(given_anywhere(cell.state, name), POISON, key=b"poison")
+    assert producer.flush(30) == 0
+    return replay(cell, Plan("test day", generate_day(seed=3, orders=ORDERS)))
+
+
+def test_every_order_is_accounted_for(day: Result) -> None:
+    """Every order is closed, none is lost or doubled, and all accounts of it agree."""
+    told = day.to_json()
+    assert day.findings.all == []
+    assert day.is_sound, told
+    assert (told["placed"], told["lost"], told["doubled"], told["views_agree"]) == (ORDERS, 0, 0, True)
+    assert told["delivered"] + told["undelivered"] == ORDERS
+    assert told["delivered"] > 0
+
+
+def test_pages_saw_the_couriers_move(day: Result) -> None:
+    """Positions reached the customers' pages and the operations map."""
+    told = day.to_json()
+    assert told["ping_to_order_page_ms"]["p50"] > 0
+    assert told["ping_to_city_page_ms"]["p50"] > 0
+
+
+def test_nothing_died(cell: Cell, day: Result) -> None:
+    """No service or function process ended, and all still run."""
+    assert day
+    assert cell.runtime
+    assert cell.runtime.deaths == []
+    assert all(cell.runtime.health().values())
+
+
+def test_malformed_records_are_set_aside_whole(cell: Cell, day: Result) -> None:
+    """Each consumer of a malformed record put it, byte for byte and with a reason, on the topic of failed records."""
+    assert day
+    found = [json.loads(value) for value in _everything(cell, given_anywhere(cell.state, "FAILED_RECORDS_TOPIC"))]
+    by_topic = {
+        given_anywhere(cell.state, name): [record for record in map(_source, found) if record[0] == topic]
+        for name in CONSUMERS
+        for topic in [given_anywhere(cell.state, name)]
+    }
+    assert {given_anywhere(cell.state, name): count for name, count in CONSUMERS.items()} == {
+        topic: len(records) for topic, records in by_topic.items()
+    }
+    assert {(POISON, True)} == {(value, bool(reason)) for records in by_topic.values() for _, value, reason in records}
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_a_malformed_order_is_refused_with_its_field(cell: Cell, name: str) -> None:
+    """The public door answers 4xx and names the field."""
+    change, field = MALFORMED[name]
+
+    async def place() -> None:
+        async with aiohttp.ClientSession() as session:
+            door = Door(session, cell.addresses.public, Observations())
+            restaurant = {"name": "R", "position": PLACEMENT["dropoff"]}
+            await door.call(Caller("operator", "test"), "PUT", "/restaurants/r1", restaurant)
+            body = {**PLACEMENT, **change}
+            await door.call(Caller("customer", "c1"), "POST", "/orders", body, idempotency_key=f"bad-{name}")
+
+    with pytest.raises(RefusedError) as refused:
+        asyncio.run(place())
+    assert refused.value.status in {400, 422}
+    assert f'"field":"{field}"' in str(refused.value)
+
+
+def _everything(cell: Cell, topic: str) -> list[bytes]:
+    """Every value of a topic, as of now."""
+    consumer = Consumer({**cell.addresses.kafka, "group.id": "test-reader", "enable.auto.commit": False})
+    values: list[bytes] = []
+    try:
+        for number in consumer.list_topics(topic, timeout=20).topics[topic].partitions:
+            first, end = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=20)
+            consumer.assign([TopicPartition(topic, number, first)])
+            for _ in range(end - first):
+                message = consumer.poll(20)
+                assert message is not None
+                values.append(message.value() or b"")
+    finally:
+        consumer.close()
+    return values
+
+
+def _source(record: Mapping[str, Any]) -> tuple[str, bytes, str]:
+    """Topic, value and reason of a failed record, of a service or of an event source mapping."""
+    if "payload" in record:
+        ((given,),) = record["payload"]["records"].values()
+        return given["topic"], base64.b64decode(given["value"]), record["requestContext"]["condition"]
+    return record["topic"], base64.b64decode(record["value"]), record["reason"]

@@ -1,0 +1,95 @@
+"""Pulumi mocks that record every registration, and the few computed outputs that components read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+
+ACCOUNT = "123456789012"
+REGION = "eu-west-1"
+
+ANSWERED = "mock-1"
+"""The region of computed outputs: none that a cell could be in."""
+
+COMPUTED: dict[str, dict[str, Any]] = {
+    "aws:apigatewayv2/api:Api": {
+        "apiEndpoint": f"wss://abc.execute-api.{ANSWERED}.amazonaws.com",
+        "executionArn": f"arn:aws:execute-api:{ANSWERED}:{ACCOUNT}:abc",
+    },
+    "aws:ec2/eip:Eip": {"allocationId": "eipalloc-1"},
+    "aws:elasticache/replicationGroup:ReplicationGroup": {"configurationEndpointAddress": "cache.example"},
+    "aws:kms/key:Key": {"keyId": "key-1"},
+    "aws:lambda/eventSourceMapping:EventSourceMapping": {"uuid": "mapping-1"},
+    "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke"},
+    "aws:lb/loadBalancer:LoadBalancer": {"arnSuffix": "app/x/1", "dnsName": "lb.example", "zoneId": "Z1"},
+    "aws:lb/targetGroup:TargetGroup": {"arnSuffix": "targetgroup/x/1"},
+    "aws:msk/cluster:Cluster": {
+        "arn": f"arn:aws:kafka:{ANSWERED}:{ACCOUNT}:cluster/lisbon-stream/11-22",
+        "bootstrapBrokersSaslIam": "b-1.example:9098,b-2.example:9098,b-3.example:9098",
+    },
+    "aws:msk/configuration:Configuration": {"latestRevision": 1},
+    "aws:rds/cluster:Cluster": {
+        "endpoint": "db.example",
+        "clusterResourceId": "cluster-ABC",
+        "masterUserSecrets": [{"secretArn": f"arn:aws:secretsmanager:{ANSWERED}:{ACCOUNT}:secret:rds"}],
+    },
+}
+
+
+@dataclass
+class Registration:
+    """One resource as it was registered; property names are camelCase."""
+
+    type: str
+    name: str
+    inputs: dict[str, Any]
+
+
+@dataclass
+class Recorder(pulumi.runtime.Mocks):
+    """Answers registrations with their inputs and well-formed computed outputs, and keeps them."""
+
+    registrations: list[Registration] = field(default_factory=list[Registration])
+
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        """Record one registration."""
+        self.registrations.append(Registration(args.typ, args.name, dict(args.inputs)))
+        defaults = {"arn": f"arn:aws:mock:{ANSWERED}:{ACCOUNT}:{args.name}", "name": args.name}
+        return f"{args.name}-id", defaults | COMPUTED.get(args.typ, {}) | dict(args.inputs)
+
+    def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
+        """No component looks anything up, so that a cell is the same whoever deploys it."""
+        raise AssertionError(f"a component called {args.token}")
+
+    def of_type(self, token: str) -> list[Registration]:
+        """The registrations of one type."""
+        return [registration for registration in self.registrations if registration.type == token]
+
+    def one(self, token: str, name: str = "") -> Registration:
+        """The only registration of a type whose name ends so."""
+        (found,) = [registration for registration in self.of_type(token) if registration.name.endswith(name)]
+        return found
+
+
+def record(build: Callable[[], Any]) -> Recorder:
+    """Run a program on fresh mocks until every registration and output is done."""
+    recorder = Recorder()
+    pulumi.runtime.set_mocks(recorder, project="citycell", stack="test", preview=False)
+
+    @pulumi.runtime.test
+    def program() -> Any:
+        return build()
+
+    program()
+    return recorder
+
+
+CELL_ARGS: dict[str, Any] = {
+    "city": "lisbon",
+    "cell": "lisbon",
+    "owner": "platform",
+    "region": REGION,
+    "account_id": ACCOUNT,
+}
+"""What every component of the tests is told."""

@@ -1,0 +1,75 @@
+"""A stack's settings: typed when right, one line when wrong."""
+
+from pathlib import Path
+
+import pulumi
+import pytest
+import yaml
+
+from components.plan.regions import AVAILABILITY_ZONES
+from components.settings import KEYS, settings_from
+
+ROOT = Path(__file__).parents[2]
+
+BAD: list[tuple[str, str | None, str]] = [
+    ("citycell:peakOrderPerHour", "5", "there is no such setting; the nearest is citycell:peakOrdersPerHour"),
+    ("citycell:cidr", "10.0.0.0/24", "citycell:cidr is '10.0.0.0/24', but a cell takes a /16 to a /20"),
+    ("citycell:cidr", "10.0.0.1/16", "it must be an IPv4 block"),
+    ("aws:region", "us-west-1", "aws:region is 'us-west-1', but no cell fits there; choose from: ap-northeast-1"),
+    ("citycell:couriersOnline", "-3", "citycell:couriersOnline is -3, but a load is zero or more"),
+    ("citycell:couriersOnline", "many", "it must be a whole number"),
+    ("citycell:peakOrdersPerHour", "50000", "split the city into 4 cells"),
+    ("citycell:growthMargin", "-1", "growth margin must be between 0 and 10"),
+    ("citycell:nat", "two", "choose from: none, one, per-zone"),
+    ("citycell:disposable", "perhaps", "it must be a boolean; choose from: true, false"),
+    ("citycell:cell", "Lisbon", "a name is lower case letters"),
+    ("citycell:cellIndex", "256", "it must be between 0 and 255"),
+    ("citycell:certificateArn", "arn:aws:acm:eu-west-3:1:certificate/x", "the ARN of a certificate in eu-west-1"),
+    ("citycell:serviceImage", "services:latest", "<repository>@sha256:<64 hex digits>"),
+    ("citycell:paymentsUrl", "http://payments.example.com", "begins with https://"),
+    ("citycell:accountId", "12", "it must be 12 digits"),
+    ("citycell:owner", None, "it is required: pulumi config set citycell:owner <value>"),
+    ("citycell:interfaceEndpoints", "ecr.api", "a list of names"),
+    ("citycell:orderExpirySeconds", "5", "it must be between 60 and 86400"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "text"), BAD)
+def test_a_wrong_setting_is_one_line(
+    demo_configuration: dict[str, str], key: str, value: str | None, text: str
+) -> None:
+    """The line names the stack, the setting, its value, the limit and the choices."""
+    spoiled = {name: old for name, old in demo_configuration.items() if name != key}
+    if value is not None:
+        spoiled[key] = value
+    with pytest.raises(pulumi.RunError) as error:
+        settings_from(spoiled, "demo")
+    assert text in str(error.value)
+    assert "stack 'demo'" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_the_demo_city_is_small_and_disposable(demo_configuration: dict[str, str]) -> None:
+    """Its settings are taken as they are, and the cell is named after the stack."""
+    settings = settings_from(demo_configuration, "demo")
+    assert (settings.cell, settings.city, settings.region) == ("demo", "lisbon", "eu-west-1")
+    assert settings.disposable
+    assert settings.cidr == "10.1.0.0/16"
+
+
+def test_the_project_file_describes_every_setting() -> None:
+    """`pulumi config` knows the settings that the program reads, and no others."""
+    schema = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
+    assert sorted(f"citycell:{key}" for key in KEYS) == sorted(schema)
+    assert [key for key, value in schema.items() if not value["description"]] == []
+    # Without a default, the engine itself refuses a missing setting, and nobody hears of the misspelt one.
+    assert [key for key, value in schema.items() if "default" not in value] == []
+
+
+def test_regions_have_the_zones_that_aws_publishes() -> None:
+    """Each region's three zones exist in the data that cfn-lint bundles."""
+    from cfnlint.helpers import AVAILABILITY_ZONES as PUBLISHED  # noqa: PLC0415 - slow to import
+
+    published = {zone for zones in PUBLISHED.values() for zone in zones}
+    ours = {zone for zones in AVAILABILITY_ZONES.values() for zone in zones}
+    assert set() == ours - published

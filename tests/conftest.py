@@ -1,0 +1,41 @@
+"""Real brokers and stores for tests: one of each a session, started when the first test asks for it.
+
+A test of the data path is worth nothing against a fake, so these never skip: a part that cannot start fails the test.
+"""
+
+from collections.abc import Generator
+
+import pytest
+
+from local.parts.dynamodb import DynamoDB
+from local.parts.kafka import Kafka
+from local.parts.postgres import Postgres
+from local.parts.valkey import Valkey
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Postgres]:
+    """PostgreSQL with database `orders` and master user `master`; `dsn()` is its superuser's connection string."""
+    with Postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def valkey_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Valkey]:
+    """Valkey in cluster mode; `address` is `host:port`."""
+    with Valkey(tmp_path_factory.mktemp("valkey")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def kafka_broker(tmp_path_factory: pytest.TempPathFactory) -> Generator[Kafka]:
+    """Kafka without sign-in; topics are made by the test, under names of its own. `address` is `host:port`."""
+    with Kafka(tmp_path_factory.mktemp("kafka")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dynamodb_local(tmp_path_factory: pytest.TempPathFactory) -> Generator[DynamoDB]:
+    """DynamoDB Local; tables are made by the test, under names of its own. `endpoint` is its URL."""
+    with DynamoDB(tmp_path_factory.mktemp("dynamodb")) as server:
+        yield server

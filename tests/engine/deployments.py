@@ -1,0 +1,44 @@
+"""A program of the engine tests and its one stack."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from local.deploy import DeployResult, deploy, destroy
+from local.state import Resource, StackState, load_state
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """A program's stack `test` in a folder of its own."""
+
+    program: Path
+    folder: Path
+
+    def deploy(self, packs: Sequence[Path] = (), *, stack: str = "test") -> DeployResult:
+        """Preview and deploy."""
+        return deploy(stack, program=self.program, packs=packs, folder=self.folder)
+
+    def destroy(self) -> Mapping[str, int]:
+        """Delete all resources."""
+        return destroy("test", program=self.program, folder=self.folder)
+
+    def settings(self, text: str) -> None:
+        """Replace the stack's settings."""
+        (self.program / "Pulumi.test.yaml").write_text(text)
+
+    @property
+    def state(self) -> StackState:
+        """The exported state."""
+        return load_state(self.folder / "state.json")
+
+    def resource(self, name: str) -> Resource:
+        """The one resource with a name."""
+        (found,) = (item for item in self.state.resources if item.name == name and not item.type.startswith("pulumi:"))
+        return found
+
+    @property
+    def outputs(self) -> Mapping[str, Any]:
+        """The stack's outputs."""
+        return self.state.outputs

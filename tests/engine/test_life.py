@@ -1,0 +1,137 @@
+"""What the engine does with the loopback provider over a stack's life."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from local.errors import LocalError
+from tests.engine.deployments import Deployed
+
+pytestmark = pytest.mark.engine
+Program = Callable[[str], Deployed]
+
+
+def settings(*, retention: int = 7, hash_key: str = "order_id") -> str:
+    """The settings of program `life`."""
+    return f'config: {{"aws:region": eu-west-1, "life:retention": "{retention}", "life:hash-key": {hash_key}}}\n'
+
+
+def test_a_stack_lives_from_preview_to_destroy(program: Program) -> None:
+    """Created once, unchanged the second time, updated in place, replaced where AWS would, and gone."""
+    life = program("life")
+    assert life.deploy().summary == {"create": 5}
+    before = life.resource("table")
+    assert life.deploy().summary == {"same": 5}
+
+    life.settings(settings(retention=14))
+    assert life.deploy().summary == {"same": 4, "update": 1}
+    assert life.resource("group").outputs["retentionInDays"] == 14
+
+    life.settings(settings(retention=14, hash_key="courier_id"))
+    assert life.deploy().summary == {"same": 3, "update": 1, "replace": 1}
+    after = life.resource("table")
+    assert before.outputs["streamArn"] != after.outputs["streamArn"] or before.id != after.id
+    assert after.id == life.resource("function").outputs["environment"]["variables"]["TABLE"]
+
+    assert life.destroy() == {"delete": 5}
+    assert not (life.folder / "state.json").exists()
+
+
+def test_an_archive_counts_by_its_content(program: Program) -> None:
+    """A function is updated when its code changes, and not when the same code lies elsewhere."""
+    life = program("life")
+    life.deploy()
+    first = life.resource("function").outputs["codeSha256"]
+    code = life.program / "code"
+    code.rename(life.program / "moved")
+    (life.program / "__main__.py").write_text((life.program / "__main__.py").read_text().replace('"code"', '"moved"'))
+    assert life.deploy().summary == {"same": 5}
+
+    (life.program / "moved" / "main.py").write_text("VERSION = 2\n")
+    assert life.deploy().summary == {"same": 4, "update": 1}
+    assert first != life.resource("function").outputs["codeSha256"]
+
+
+def test_secrets_stay_secret_in_the_backend(program: Program) -> None:
+    """A secret input is in no file of the backend in the clear, and the exported state is for this user alone."""
+    life = program("life")
+    life.deploy()
+    kept = [path for path in (life.folder / "engine").rglob("*") if path.is_file()]
+    assert [path for path in kept if b"canary-of-the-engine-tests" in path.read_bytes()] == []
+    assert life.resource("function").outputs["environment"]["variables"]["TOKEN"] == "canary-of-the-engine-tests"
+    assert (life.folder / "state.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_every_provider_instance_gives_its_own_region_account_and_tags(program: Program) -> None:
+    """Two providers and one resource that names its region itself are told apart in ARNs and tags."""
+    places = program("two_regions")
+    places.deploy()
+    looks = {name: re.sub("key/.*", "key", places.outputs[name]) for name in ("near", "far", "own")}
+    assert looks == {
+        "near": "arn:aws:kms:eu-west-1:123456789012:key",
+        "far": "arn:aws:kms:us-east-2:210987654321:key",
+        "own": "arn:aws:kms:ap-south-1:123456789012:key",
+    }
+    assert places.resource("near").outputs["tagsAll"] == {"owner": "city"}
+    assert places.resource("far").outputs["tagsAll"] == {"owner": "city", "place": "far"}
+
+
+def test_a_provider_that_changes_reaches_its_resources(program: Program) -> None:
+    """Other default tags update what carries them; another region makes the resource anew there."""
+    places = program("two_regions")
+    places.deploy()
+    main = places.program / "__main__.py"
+    main.write_text(main.read_text().replace('"place": "far"', '"place": "farther"'))
+    assert places.deploy().summary == {"same": 3, "update": 2}
+    assert places.resource("far").outputs["tagsAll"]["place"] == "farther"
+
+    main.write_text(main.read_text().replace("us-east-2", "us-west-2"))
+    assert places.deploy().summary == {"same": 3, "update": 1, "replace": 1}
+    assert places.outputs["far"].startswith("arn:aws:kms:us-west-2:")
+
+
+def test_a_preview_knows_inputs_and_not_what_aws_makes(program: Program) -> None:
+    """In preview an ARN is unknown, so that what follows from it does not run; a description is known."""
+    key = program("life")
+    (key.program / "__main__.py").write_text(
+        "from pathlib import Path\n"
+        "import pulumi\nimport pulumi_aws as aws\n"
+        "def note(value):\n"
+        "    with Path(__file__).with_name('seen').open('a') as seen:\n"
+        "        print(pulumi.runtime.is_dry_run(), value.split(':')[0], file=seen)\n"
+        "key = aws.kms.Key('key', description='orders')\n"
+        "key.arn.apply(note)\nkey.description.apply(note)\n"
+    )
+    key.deploy()
+    seen = (key.program / "seen").read_text().splitlines()
+    assert sorted(seen) == ["False arn", "False orders", "True orders"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            'aws.chime.VoiceConnector("v", require_encryption=True)',
+            "has no shape for aws:chime/voiceConnector:VoiceConnector; add one in local/provider/shapes/chime.py",
+        ),
+        ('aws.cloudwatch.LogGroup("g", retention_in_days=8)', "8 is not one of 1, 3, 5, 7, 14, 30"),
+        ('aws.ec2.Vpc.get("known", "vpc-0123")', "holds no resources, so it cannot look up 'vpc-0123'"),
+        ('raise pulumi.RunError("orders_per_hour: -1 is negative")', "orders_per_hour: -1 is negative"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(program: Program, line: str, expected: str) -> None:
+    """A failing program ends with its own error, without the engine's echoes."""
+    wrong = program("life")
+    (wrong.program / "__main__.py").write_text(f"import pulumi\nimport pulumi_aws as aws\n\n{line}\n")
+    with pytest.raises(LocalError) as problem:
+        wrong.deploy()
+    assert expected in str(problem.value)
+    assert len(str(problem.value).splitlines()) == 1
+
+
+def test_an_unknown_stack_is_answered_with_those_that_exist(program: Program) -> None:
+    """The error names the settings files."""
+    with pytest.raises(LocalError, match=r"there is no stack 'tset'.*choose one of: test"):
+        program("life").deploy(stack="tset")

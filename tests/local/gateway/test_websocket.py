@@ -1,0 +1,126 @@
+"""The WebSocket API as clients and functions see it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import WSMsgType
+
+from local.gateway import websocket
+
+CONTEXT_KEYS = {
+    *("routeKey", "eventType", "extendedRequestId", "requestTime", "messageDirection", "stage", "connectedAt"),
+    *("requestTimeEpoch", "identity", "requestId", "domainName", "connectionId", "apiId"),
+}
+"""https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html"""
+
+
+async def test_a_connection_walks_through_authorizer_connect_message_and_disconnect(
+    doors: Any, functions: Any, until: Any
+) -> None:
+    """Each function gets its event in API Gateway's shape, and all events carry the same connection."""
+    async with doors.connect("citycell.v1", "ticket") as socket:
+        assert socket.protocol == "citycell.v1"
+        await socket.send_str('{"action":"subscribe","feed":"order:1"}')
+        await until(lambda: functions.asked("subscribe"))
+    await until(lambda: functions.asked("disconnect"))
+    assert [name for name, _ in functions.events] == ["authorize", "connect", "subscribe", "disconnect"]
+    authorize, connect, subscribe, disconnect = (event for _, event in functions.events)
+    assert len({event["requestContext"]["connectionId"] for _, event in functions.events}) == 1
+    assert authorize["methodArn"] == "arn:aws:execute-api:eu-south-2:123456789012:abc123/live/$connect"
+    assert (authorize["type"], authorize["headers"]["Sec-WebSocket-Protocol"]) == ("REQUEST", "citycell.v1,ticket")
+    assert set(authorize["requestContext"]) == CONTEXT_KEYS
+    authorizer = {"principalId": "customer-1", "feed": "order:1"}
+    for event, route, kind in ((connect, "$connect", "CONNECT"), (subscribe, "subscribe", "MESSAGE")):
+        context = event["requestContext"]
+        assert (context["routeKey"], context["eventType"], context["authorizer"]) == (route, kind, authorizer)
+    assert (subscribe["body"], subscribe["isBase64Encoded"]) == ('{"action":"subscribe","feed":"order:1"}', False)
+    assert set(subscribe["requestContext"]) == CONTEXT_KEYS | {"authorizer", "messageId"}
+    assert disconnect["requestContext"]["disconnectStatusCode"] == 1000
+
+
+def _deny(event: Any) -> Any:
+    statement = {"Action": "execute-api:Invoke", "Effect": "Deny", "Resource": "*"}
+    return {"principalId": "x", "policyDocument": {"Statement": [statement]}, "methodArn": event["methodArn"]}
+
+
+def _unauthorized(_event: Any) -> Any:
+    raise ValueError("Unauthorized")
+
+
+def _forbidden(_event: Any) -> Any:
+    return {"statusCode": 403}
+
+
+def _broken(_event: Any) -> Any:
+    raise ValueError("broken")
+
+
+@pytest.mark.parametrize(
+    ("function", "answer", "status"),
+    [
+        ("authorize", _unauthorized, 401),
+        ("authorize", _deny, 403),
+        ("authorize", _broken, 500),
+        ("connect", _forbidden, 403),
+        ("connect", _broken, 500),
+    ],
+    ids=["unauthorized", "denied", "authorizer broken", "refused by connect", "connect broken"],
+)
+async def test_a_refused_connection_gets_api_gateways_status(
+    doors: Any, functions: Any, function: str, answer: Callable[[Any], Any], status: int
+) -> None:
+    """Nothing is connected, and nothing disconnects."""
+    functions.answers[function] = answer
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await doors.connect("citycell.v1", "ticket")
+    assert refused.value.status == status
+    assert (len(doors.gateway.connections), functions.asked("disconnect")) == (0, [])
+
+
+async def test_without_identity_the_authorizer_is_not_asked(doors: Any, functions: Any) -> None:
+    """API Gateway answers 401 by itself."""
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await doors.connect()
+    assert (refused.value.status, functions.events) == (401, [])
+
+
+@pytest.mark.parametrize("message", ['{"action":"stranger"}', '{"action":"$connect"}', "not json", "[1]"])
+async def test_a_message_without_a_route_is_told_so(doors: Any, functions: Any, message: str) -> None:
+    """There is no default route, so API Gateway says Forbidden."""
+    async with doors.connect("citycell.v1", "ticket") as socket:
+        await socket.send_str(message)
+        said = await socket.receive_json(timeout=5)
+    assert (said["message"], set(said)) == ("Forbidden", {"message", "connectionId", "requestId"})
+    assert functions.asked("subscribe") == []
+
+
+async def test_a_function_that_fails_is_told_to_the_client_and_the_connection_stays(doors: Any, functions: Any) -> None:
+    """As API Gateway tells it."""
+    functions.answers["subscribe"] = _broken
+    async with doors.connect("citycell.v1", "ticket") as socket:
+        for _ in range(2):
+            await socket.send_str('{"action":"subscribe"}')
+            assert (await socket.receive_json(timeout=5))["message"] == "Internal server error"
+
+
+async def test_a_message_over_128_kib_ends_the_connection(doors: Any) -> None:
+    """1009 is "message too big"."""
+    async with doors.connect("citycell.v1", "ticket") as socket:
+        await socket.send_str(json.dumps({"action": "subscribe", "x": "y" * 128 * 1024}))
+        message = await socket.receive(timeout=5)
+    assert (message.type, socket.close_code) == (WSMsgType.CLOSE, 1009)
+
+
+@pytest.mark.parametrize("limit", ["IDLE_SECONDS", "LONGEST_SECONDS"])
+async def test_connections_end_at_their_limits(
+    doors: Any, functions: Any, until: Any, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    """Idle or old connections are closed as going away, and the disconnect function hears of it."""
+    monkeypatch.setattr(websocket, limit, 0.2)
+    async with doors.connect("citycell.v1", "ticket") as socket:
+        message = await socket.receive(timeout=5)
+    assert (message.type, message.data) == (WSMsgType.CLOSE, 1001)
+    await until(lambda: functions.asked("disconnect"))

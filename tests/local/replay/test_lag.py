@@ -1,0 +1,45 @@
+"""Consumer lag, read from a real broker."""
+
+from pathlib import Path
+
+import pytest
+from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+from confluent_kafka.cimpl import NewTopic
+
+from local.parts.kafka import Kafka
+from local.replay.lag import LagReader
+
+pytestmark = pytest.mark.city
+
+
+def test_lag_is_what_is_not_committed_even_after_a_crash(tmp_path: Path) -> None:
+    """A group's lag counts its uncommitted records; a reader that met a dead broker reads again once it is back."""
+    with Kafka(tmp_path) as broker:
+        broker.create_topics(NewTopic("lagging", 1, 1))
+        producer = Producer({**broker.client_settings, "log_level": "0"})
+        for _ in range(5):
+            producer.produce("lagging", b"x")
+        assert producer.flush(30) == 0
+        consumer = Consumer({**broker.client_settings, "group.id": "slow", "log_level": "0"})
+        consumer.commit(offsets=[TopicPartition("lagging", 0, 2)], asynchronous=False)
+        consumer.close()
+
+        reader = LagReader(broker.client_settings)
+        assert reader.read() == {"slow": 3}
+
+        broker.kill()
+        with pytest.raises(KafkaException):
+            reader.read()
+        broker.start()
+        assert _read_at_last(reader) == {"slow": 3}
+
+
+def _read_at_last(reader: LagReader) -> dict[str, int]:
+    """What is read once the restarted broker knows its groups again; each attempt waits by itself."""
+    for _ in range(10):
+        try:
+            if lags := reader.read():
+                return lags
+        except KafkaException:
+            continue
+    return {}

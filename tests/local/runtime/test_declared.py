@@ -1,0 +1,74 @@
+"""What the stack declares, in the shape that the parts take."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from local.errors import LocalError
+from local.runtime import declared
+from local.state import StackState, load_state
+
+STATE = load_state(Path(__file__).with_name("thin_state.json"))
+
+
+def test_topics_have_one_replica() -> None:
+    """Topics keep partitions and settings; replicas and in-sync replicas are what one node has."""
+    found = {topic.topic: topic for topic in declared.topics(STATE)}
+    assert {name: topic.num_partitions for name, topic in found.items()} == {"order-events": 3, "tracking-updates": 1}
+    assert {1} == {topic.replication_factor for topic in found.values()}
+    assert found["order-events"].config == {"min.insync.replicas": "1", "retention.ms": "604800000"}
+
+
+def test_table_has_keys_index_and_expiry() -> None:
+    """A table is requested with its keys, attributes, index and expiry."""
+    (table,) = declared.tables(STATE)
+    assert table == {
+        "TableName": "thin-subscriptions",
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [
+            {"AttributeName": "feed", "AttributeType": "S"},
+            {"AttributeName": "connection_id", "AttributeType": "S"},
+        ],
+        "KeySchema": [
+            {"AttributeName": "feed", "KeyType": "HASH"},
+            {"AttributeName": "connection_id", "KeyType": "RANGE"},
+        ],
+        "GlobalSecondaryIndexes": [
+            {
+                "IndexName": "by-connection",
+                "KeySchema": [{"AttributeName": "connection_id", "KeyType": "HASH"}],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+    }
+    assert declared.expiries(STATE) == {"thin-subscriptions": "expires_at"}
+
+
+def test_containers_are_told_apart() -> None:
+    """Migrations run before the services; a service knows its target group and health check."""
+    (migrate,) = declared.before_services(STATE)
+    (orders,) = declared.services(STATE)
+    assert (migrate.name, list(migrate.secrets)) == ("migrate", ["DATABASE_SECRET"])
+    assert (orders.name, list(orders.target_groups.values())) == ("orders", ["/healthz"])
+    assert {"orders_service"} == declared.database_users(STATE)
+    assert declared.region(STATE) == "eu-south-2"
+
+
+def test_service_with_two_containers_is_refused() -> None:
+    """A service that a single process cannot stand for is refused by name."""
+    definition = STATE.of_type("aws:ecs/taskDefinition:TaskDefinition")[1]
+    containers = json.loads(definition.outputs["containerDefinitions"]) * 2
+    changed = dataclasses.replace(
+        definition, outputs={**definition.outputs, "containerDefinitions": json.dumps(containers)}
+    )
+    resources = tuple(changed if resource is definition else resource for resource in STATE.resources)
+    with pytest.raises(LocalError, match="service thin-orders has 2 containers"):
+        declared.services(StackState("thin", resources))
+
+
+def test_empty_stack_has_nothing_to_run() -> None:
+    """A stack without parts is refused rather than started as nothing."""
+    with pytest.raises(LocalError, match="nothing to run"):
+        declared.region(StackState("empty", ()))

@@ -1,0 +1,93 @@
+"""Cases of the rule `bucket-key`."""
+
+from dataclasses import replace
+
+from policies.testing import UNKNOWN, Cases, case, linked
+
+_LOGS = replace(linked("aws:s3/bucket:Bucket"), users=[("accessLogs", linked("aws:lb/loadBalancer:LoadBalancer"))])
+
+CASES = Cases(
+    passes=[
+        case(
+            {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]},
+            edges={"bucket": [_LOGS]},
+        ),
+        case({}, kind="aws:s3/bucket:Bucket", users=_LOGS.users),
+        case(
+            {
+                "rules": [
+                    {
+                        "applyServerSideEncryptionByDefault": {
+                            "sseAlgorithm": "aws:kms",
+                            "kmsMasterKeyId": "arn:aws:kms:eu-west-1:123456789012:key/1",
+                        },
+                        "bucketKeyEnabled": True,
+                    }
+                ]
+            }
+        ),
+        case(
+            {},
+            kind="aws:s3/bucket:Bucket",
+            users=[
+                (
+                    "bucket",
+                    linked("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"),
+                )
+            ],
+        ),
+        case(
+            {
+                "rules": [
+                    {
+                        "applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms", "kmsMasterKeyId": UNKNOWN},
+                        "bucketKeyEnabled": True,
+                    }
+                ]
+            },
+            edges={"rules": [linked("aws:kms/key:Key")]},
+        ),
+    ],
+    fails=[
+        case(
+            {
+                "rules": [
+                    {
+                        "applyServerSideEncryptionByDefault": {
+                            "sseAlgorithm": "AES256",
+                            "kmsMasterKeyId": "arn:aws:kms:eu-west-1:123456789012:key/1",
+                        },
+                        "bucketKeyEnabled": True,
+                    }
+                ]
+            },
+            "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm",
+        ),
+        case(
+            {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms"}}]},
+            "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId",
+            "rules[0].bucketKeyEnabled",
+        ),
+        case({"rules": []}, "rules"),
+        case({}, "", kind="aws:s3/bucket:Bucket"),
+    ],
+    unknown=[
+        case(
+            {"rules": UNKNOWN},
+            "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+            "rules.applyServerSideEncryptionByDefault.sseAlgorithm",
+            "rules.bucketKeyEnabled",
+        ),
+        case(
+            {
+                "rules": [
+                    {
+                        "applyServerSideEncryptionByDefault": {"sseAlgorithm": "aws:kms", "kmsMasterKeyId": UNKNOWN},
+                        "bucketKeyEnabled": True,
+                    }
+                ]
+            },
+            "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId",
+        ),
+    ],
+)

@@ -1,0 +1,18 @@
+"""Cases of the rule `log-group-key`."""
+
+from policies.testing import UNKNOWN, Cases, case, linked
+
+CASES = Cases(
+    passes=[
+        case({"kmsKeyId": "arn:aws:kms:eu-west-1:123456789012:key/1"}),
+        case({"kmsKeyId": UNKNOWN}, edges={"kmsKeyId": [linked("aws:kms/key:Key")]}),
+    ],
+    fails=[
+        case({}, "kmsKeyId"),
+        case({"kmsKeyId": "arn:aws:kms:eu-west-1:123456789012:alias/aws/x"}, "kmsKeyId"),
+    ],
+    unknown=[
+        case({"kmsKeyId": UNKNOWN}, "kmsKeyId"),
+        case({"kmsKeyId": UNKNOWN}, "kmsKeyId", edges={"kmsKeyId": [linked("aws:iam/role:Role")]}),
+    ],
+)

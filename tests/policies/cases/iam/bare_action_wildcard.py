@@ -1,0 +1,21 @@
+"""Cases of the rule `bare-action-wildcard`."""
+
+from policies.testing import UNKNOWN, Cases, case, document
+
+CASES = Cases(
+    passes=[
+        case({"policy": document({"Action": "s3:GetObject", "Resource": "*"})}),
+        case({"policy": document({"Effect": "Deny", "NotAction": "s3:*", "Resource": "*"})}),
+    ],
+    fails=[
+        case({"policy": document({"Action": "*", "Resource": "arn:aws:s3:::bucket/*"})}, "policy.Statement[0].Action"),
+        case({"policy": document({"NotAction": ["iam:*"], "Resource": "*"})}, "policy.Statement[0].NotAction"),
+    ],
+    unknown=[
+        case({"policy": UNKNOWN}, "policy"),
+        case(
+            {"policy": {"Statement": [{"Effect": "Allow", "Action": [UNKNOWN], "Resource": "arn:aws:s3:::x"}]}},
+            "policy.Statement[0].Action[0]",
+        ),
+    ],
+)

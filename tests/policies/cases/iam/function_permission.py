@@ -1,0 +1,23 @@
+"""Cases of the rule `function-permission`."""
+
+from policies.testing import UNKNOWN, Cases, case, linked
+
+CASES = Cases(
+    passes=[
+        case({"principal": "events.amazonaws.com", "sourceArn": "arn:aws:events:eu-west-1:123456789012:rule/x"}),
+        case({"principal": "s3.amazonaws.com", "sourceAccount": "123456789012"}),
+        case(
+            {"principal": "apigateway.amazonaws.com", "sourceArn": UNKNOWN},
+            edges={"sourceArn": [linked("aws:apigatewayv2/api:Api")]},
+        ),
+        case({"principal": "123456789012"}),
+    ],
+    fails=[
+        case({"principal": "*"}, "principal"),
+        case({"principal": "apigateway.amazonaws.com"}, "sourceArn"),
+    ],
+    unknown=[
+        case({"principal": UNKNOWN}, "principal"),
+        case({"principal": "sns.amazonaws.com", "sourceArn": UNKNOWN}, "sourceArn"),
+    ],
+)

@@ -1,0 +1,22 @@
+"""Cases of the rule `stream-sign-in`."""
+
+from policies.testing import UNKNOWN, Cases, case
+
+CASES = Cases(
+    passes=[
+        case({"clientAuthentication": {"sasl": {"iam": True}, "unauthenticated": False}}),
+    ],
+    fails=[
+        case(
+            {"clientAuthentication": {"sasl": {"iam": True}, "unauthenticated": True}},
+            "clientAuthentication.unauthenticated",
+        ),
+        case({}, "clientAuthentication.sasl.iam"),
+    ],
+    unknown=[
+        case(
+            {"clientAuthentication": UNKNOWN}, "clientAuthentication.sasl.iam", "clientAuthentication.unauthenticated"
+        ),
+        case({"clientAuthentication": {"sasl": {"iam": UNKNOWN}}}, "clientAuthentication.sasl.iam"),
+    ],
+)

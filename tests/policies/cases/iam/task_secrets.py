@@ -1,0 +1,63 @@
+"""Cases of the rule `task-secrets`."""
+
+import json
+
+from policies.testing import UNKNOWN, Cases, case
+
+CASES = Cases(
+    passes=[
+        case(
+            {
+                "containerDefinitions": json.dumps(
+                    [
+                        {
+                            "environment": [
+                                {"name": "TOKEN_ISSUER", "value": "https://id.example.com"},
+                                {"name": "TOKEN_JWKS_URL", "value": "https://id.example.com/keys"},
+                            ],
+                            "secrets": [{"name": "PASSWORD", "valueFrom": "arn:aws:secretsmanager:x"}],
+                        }
+                    ]
+                )
+            }
+        ),
+        case(
+            {
+                "containerDefinitions": json.dumps(
+                    [
+                        {
+                            "environment": [
+                                {
+                                    "name": "DATABASE_SECRET",
+                                    "value": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x",
+                                }
+                            ]
+                        }
+                    ]
+                )
+            }
+        ),
+    ],
+    fails=[
+        case(
+            {"containerDefinitions": json.dumps([{"environment": [{"name": "DATABASE_PASSWORD", "value": "x"}]}])},
+            "containerDefinitions[0].environment[0].value",
+        ),
+        case(
+            {
+                "containerDefinitions": json.dumps(
+                    [{"environment": [{"name": "STORE", "value": "postgres://me:word@host/orders"}]}]
+                )
+            },
+            "containerDefinitions[0].environment[0].value",
+        ),
+        case({"containerDefinitions": "oops"}, "containerDefinitions"),
+    ],
+    unknown=[
+        case({"containerDefinitions": UNKNOWN}, "containerDefinitions"),
+        case(
+            {"containerDefinitions": [{"environment": [{"name": "STORE", "value": UNKNOWN}]}]},
+            "containerDefinitions[0].environment[0].value",
+        ),
+    ],
+)

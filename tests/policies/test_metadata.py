@@ -1,0 +1,69 @@
+"""What every rule must know of itself, and every rule's table must hold."""
+
+from pathlib import Path
+
+import pytest
+
+from policies import packs
+from policies.rule import Rule, Scope
+from policies.testing import Cases
+
+_ROOM = Path(packs.__file__).parent
+_REFUSED_BY_TYPE = {"long-lived-key"}
+"""Rules whose finding is that the resource exists at all: there is nothing that could pass or be unknown."""
+
+
+def test_rule_is_told_to_persons_and_auditors(rule: Rule) -> None:
+    """A rule has texts in the form that the report puts together, a page to read, and types to look at."""
+    texts = (rule.title, rule.description, rule.remediation)
+    assert all(texts)
+    assert rule.title[0].isupper()
+    assert not rule.title.endswith(".")
+    assert rule.description.endswith(".")
+    assert not rule.remediation.endswith(".")
+    assert rule.url.startswith("https://")
+    types = list(rule.types)
+    assert types
+    assert sorted(set(types)) == sorted(types)
+    assert all(kind.startswith("aws:") and kind.count(":") == 2 for kind in types)
+
+
+def test_rule_lives_in_the_module_of_its_id(pack: str, rule: Rule) -> None:
+    """A rule is found by its id in the tree, and its docstrings say what it looks for."""
+    module = _ROOM / pack / "rules" / f"{rule.id.replace('-', '_')}.py"
+    assert module.is_file()
+    assert (rule.check.__doc__ or "").startswith("A finding on ")
+
+
+def test_rule_has_a_whole_table(rule: Rule, cases: Cases) -> None:
+    """A rule is shown passing, failing and waiting; each case that should fail or wait says where."""
+    assert cases.fails
+    if rule.id not in _REFUSED_BY_TYPE:
+        assert cases.passes
+        assert cases.unknown
+    assert all(case.at for case in (*cases.fails, *cases.unknown))
+
+
+def test_rule_that_reads_edges_sees_them(rule: Rule, cases: Cases) -> None:
+    """A case with edges belongs to a rule that the runner calls with the whole stack."""
+    linked = [case for case in (*cases.passes, *cases.fails, *cases.unknown) if case.edges or case.users]
+    assert rule.scope is Scope.STACK or not linked
+
+
+def test_every_table_belongs_to_a_rule(pack: str) -> None:
+    """No table outlives its rule."""
+    tables = {path.stem for path in (Path(__file__).parent / "cases" / pack).glob("*.py")}
+    assert {rule.id.replace("-", "_") for rule in packs.rules(pack)} == tables
+
+
+def test_rule_ids_are_unique_over_all_packs() -> None:
+    """An id names one rule, whatever packs run together."""
+    ids = [rule.id for pack in packs.names() for rule in packs.rules(pack)]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+@pytest.mark.parametrize("name", ["encryption", "iam"])
+def test_packs_are_found_by_their_settings(name: str) -> None:
+    """A folder with settings is a pack, with at least ten rules."""
+    assert name in packs.names()
+    assert len(packs.rules(name)) >= 10

@@ -1,0 +1,142 @@
+"""What tests put at the edges of the order service: a clock, a payment provider, Kafka, a token issuer."""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import jwt
+from aiohttp.test_utils import TestServer
+from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
+
+from local.payments import Journal, Operation, create_app
+from services.common.kafka import PublishError
+from services.orders.settings import TokenSettings
+
+DEADLINE_SECONDS = 30.0
+ISSUER, AUDIENCE = "https://issuer.test", "citycell"
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Return once a condition holds; looking again lets others work in between."""
+    async with asyncio.timeout(DEADLINE_SECONDS):
+        while not await condition():  # noqa: ASYNC110 - what is waited for shows in a database or a broker
+            await asyncio.sleep(0.02)
+
+
+@dataclass
+class SetClock:
+    """A clock that stands where it is set."""
+
+    at: float = 10_000.0
+
+    def now(self) -> float:
+        """Platform time."""
+        return self.at
+
+    def wall_seconds(self, platform_seconds: float) -> float:
+        """Platform time passes as fast as the wall's."""
+        return platform_seconds
+
+
+@dataclass
+class SpyPublisher:
+    """Kafka as far as a publisher sees it: keeps what it takes, and refuses the keys of `refused` (`*` is all)."""
+
+    taken: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
+    refused: set[str] = field(default_factory=set[str])
+    stumbling: set[str] = field(default_factory=set[str])
+    """Keys whose next record is refused, and whose later ones are taken."""
+
+    async def publish(self, topic: str, key: str, value: bytes) -> None:
+        """Take a record."""
+        self.enqueue(topic, key, value)
+
+    def enqueue(self, topic: str, key: str, value: bytes) -> None:
+        """Take a record."""
+        if self.refused & {key, "*"}:
+            raise PublishError(f"{topic}: the broker is away")
+        if key in self.stumbling:
+            self.stumbling.remove(key)
+            raise PublishError(f"{topic}: lost")
+        self.taken.append((topic, key, value))
+
+    @property
+    def versions(self) -> list[tuple[str, int]]:
+        """Key and version of every event taken, in order."""
+        return [(key, json.loads(value)["version"]) for _, key, value in self.taken]
+
+
+class Provider:
+    """The local payment provider on a port of its own; it may go away and come back with its journal."""
+
+    def __init__(self, path: Path, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._path = path
+        self._port = port
+        self._server: TestServer | None = None
+        self._journal: Journal | None = None
+
+    @property
+    def operations(self) -> list[Operation]:
+        """Everything that took effect."""
+        assert self._journal is not None
+        return self._journal.operations
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of everything that took effect, in order."""
+        return [operation.kind for operation in self.operations]
+
+    async def come(self) -> None:
+        """Serve."""
+        self._journal = Journal(self._path)
+        self._server = TestServer(create_app(self._journal), port=self._port)
+        await self._server.start_server()
+
+    async def go(self) -> None:
+        """Stop serving; what took effect stays."""
+        if self._server is not None and self._journal is not None:
+            await self._server.close()
+            self._journal.__exit__()
+        self._server = None
+
+
+class Issuer:
+    """Signs tokens and publishes its key set."""
+
+    def __init__(self) -> None:
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self.key_id = "key-1"
+        self.fetches = 0
+        self.away = False
+
+    @property
+    def settings(self) -> TokenSettings:
+        """What a verifier of these tokens is told."""
+        return TokenSettings(issuer=ISSUER, audience=AUDIENCE, jwks_url=f"{ISSUER}/jwks.json")
+
+    def token(self, role: str, subject: str, /, *, key_id: str | None = None, **claims: Any) -> str:
+        """A signed token; `claims` replace the right ones, and None leaves one out."""
+        right = {"sub": subject, "role": role, "iss": ISSUER, "aud": AUDIENCE, "exp": int(time.time()) + 60}
+        chosen = {name: value for name, value in (right | claims).items() if value is not None}
+        return jwt.encode(chosen, self._key, algorithm="ES256", headers={"kid": key_id or self.key_id})
+
+    def client(self) -> httpx.AsyncClient:
+        """A client for which the key set is the only page there is."""
+        return httpx.AsyncClient(transport=httpx.MockTransport(self._answer))
+
+    @property
+    def key_set(self) -> dict[str, Any]:
+        """What verifies the tokens."""
+        public = json.loads(ECAlgorithm.to_jwk(self._key.public_key()))
+        return {"keys": [{**public, "kid": self.key_id, "alg": "ES256", "use": "sig"}]}
+
+    def _answer(self, _request: httpx.Request) -> httpx.Response:
+        self.fetches += 1
+        return httpx.Response(503) if self.away else httpx.Response(200, json=self.key_set)

@@ -1,0 +1,60 @@
+"""Topics of one test on a real broker."""
+
+import asyncio
+import uuid
+from dataclasses import dataclass, field
+
+from confluent_kafka import Consumer, Message, Producer
+from confluent_kafka.cimpl import NewTopic
+
+from local.parts.kafka import Kafka
+from services.common.kafka import KafkaSettings
+
+from .standing_in import DEADLINE_SECONDS, until
+
+
+@dataclass
+class Topics:
+    """Topics of one test on a broker, and what stands on them."""
+
+    broker: Kafka
+    prefix: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
+
+    def named(self, name: str) -> str:
+        """A topic's name in this test."""
+        return f"{self.prefix}-{name}"
+
+    def make(self, *names: str) -> None:
+        """Make topics of two partitions."""
+        self.broker.create_topics(*(NewTopic(self.named(name), num_partitions=2) for name in names))
+
+    @property
+    def settings(self) -> KafkaSettings:
+        """How the services reach the broker."""
+        return KafkaSettings(self.broker.address, "none", None, None, None)
+
+    def write(self, name: str, *values: bytes) -> None:
+        """Append records under one key, so that they keep their order."""
+        producer = Producer({"bootstrap.servers": self.broker.address})
+        for value in values:
+            producer.produce(self.named(name), key="key", value=value)
+        assert producer.flush(DEADLINE_SECONDS) == 0
+
+    async def read(self, name: str, count: int) -> list[bytes]:
+        """The first records of a topic, once there are so many."""
+        consumer = Consumer(
+            {"bootstrap.servers": self.broker.address, "group.id": uuid.uuid4().hex, "auto.offset.reset": "earliest"}
+        )
+        consumer.subscribe([self.named(name)])
+        found: list[Message] = []
+
+        async def enough() -> bool:
+            batch = await asyncio.to_thread(consumer.consume, count, 0.2)
+            found.extend(message for message in batch if message.error() is None)
+            return len(found) >= count
+
+        try:
+            await until(enough)
+        finally:
+            consumer.close()
+        return [value for message in found if isinstance(value := message.value(), bytes)]

@@ -1,0 +1,71 @@
+"""The wheel by itself: built from this checkout, installed where nothing else is, and deployed from by the engine."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.deploy import deploy, policy_packs
+from local.state import StackState, load_state
+
+ROOT = Path(__file__).parents[2]
+UV = os.environ.get("UV", "uv")
+"""`uv run` tells its own place, which need not be on PATH."""
+
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
+
+
+def run(*command: str | Path) -> str:
+    """Standard output of a command that succeeds."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment with the wheel and what it depends on, and no checkout in sight."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(UV, "build", "--quiet", "--wheel", "--out-dir", folder)
+    (wheel,) = folder.glob("citycell-*.whl")
+    environment = folder / "environment"
+    run(UV, "venv", "--quiet", "--python", sys.executable, environment)
+    run(UV, "pip", "install", "--quiet", "--python", environment / "bin" / "python", wheel)
+    return environment
+
+
+def deployed(example: str, environment: Path, folder: Path, packs: list[Path]) -> StackState:
+    """The state of an example after it was deployed with the packages of an environment."""
+    program = folder / "program"
+    shutil.copytree(ROOT / "examples" / example, program)
+    (program / ".venv").symlink_to(environment)
+    result = deploy("dev", program=program, packs=packs, folder=folder)
+    return load_state(result.state_path)
+
+
+def test_the_wheel_shadows_nobody(environment: Path) -> None:
+    """Only `citycell` can be imported: the rooms of the checkout have common names, and are assets or parts of it."""
+    rooms = ["components", "policies", "lambdas", "services", "delivery", "local"]
+    found = f"[name for name in {rooms} if importlib.util.find_spec(name)]"
+    code = f"import importlib.util; from citycell import CityCell; print(CityCell.__name__, {found})"
+    assert run(environment / "bin" / "python", "-I", "-c", code) == "CityCell []\n"
+
+
+def test_single_components_deploy_from_the_wheel(environment: Path, tmp_path: Path) -> None:
+    """The stream example deploys with every pack on, and its topic stands."""
+    state = deployed("stream", environment, tmp_path, policy_packs())
+    assert [topic.inputs["name"] for topic in state.of_type("aws:msk/topic:Topic")] == ["menus"]
+    assert "kafka-cluster:WriteData" in state.outputs["producerPolicy"]
+
+
+def test_a_city_deploys_from_the_wheel(environment: Path, tmp_path: Path) -> None:
+    """The city example packages its functions from the wheel's assets, and its transform reaches the database."""
+    state = deployed("city", environment, tmp_path, [])
+    functions: list[dict[str, Any]] = [dict(item.inputs) for item in state.of_type("aws:lambda/function:Function")]
+    assert len(functions) == 7
+    assert all((tmp_path / "program" / item["code"]["path"]).is_file() for item in functions)
+    assert state.one("aws:rds/cluster:Cluster").inputs["preferredMaintenanceWindow"] == "tue:03:00-tue:05:00"
