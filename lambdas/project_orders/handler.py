@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from valkey.cluster import ValkeyCluster
 from valkey.exceptions import ValkeyError
 
-from delivery.events import OrderEvent, OrderUpdate, courier_feed, order_feed
+from delivery.events import CITY_FEED, OrderEvent, OrderUpdate, courier_feed, order_feed
 
 from ..common.batch import Batch, Received, decode_batch
 from ..common.cache import valkey
@@ -90,12 +90,13 @@ def _newest(records: Iterable[Received[OrderEvent]]) -> dict[str, Received[Order
 
 
 def _outgoing(record: Received[OrderEvent]) -> Iterable[Outgoing]:
-    """The update for the order's own page, and the same for its courier's."""
+    """The update for the order's own page, and the same for its courier's and for the operations map."""
     event = record.message
     update: OrderUpdate = order_update(event, order_feed(event.order_id))
     yield Outgoing(update, record)
     if event.courier_id is not None:
         yield Outgoing(msgspec.structs.replace(update, feed=courier_feed(event.courier_id)), record)
+    yield Outgoing(msgspec.structs.replace(update, feed=CITY_FEED), record)
 
 
 @cache

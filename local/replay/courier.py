@@ -56,6 +56,7 @@ class Courier:
         self._leg = Leg.standing(Point(courier.x, courier.y))
         self._orders: dict[str, _Listed] = {}
         self._news = asyncio.Event()
+        self._signed_on = False
 
     async def work(self) -> None:
         """The whole shift, from its begin to the last order brought out after its end."""
@@ -66,6 +67,7 @@ class Courier:
         if not await self._shift({"status": "on", "position": position, "ends_at": ends_at}):
             return
         stage.observations.couriers_on.add(self._id)
+        self._signed_on = True
         try:
             async with asyncio.TaskGroup() as group:
                 background = [group.create_task(job()) for job in (self._report, self._listen, self._look)]
@@ -75,6 +77,12 @@ class Courier:
         finally:
             stage.observations.couriers_on.discard(self._id)
             stage.observations.couriers_busy.discard(self._id)
+
+    async def leave(self) -> None:
+        """Sign off, once; whoever goes without that would be given orders by the next day on this cell."""
+        if self._signed_on:
+            self._signed_on = False
+            await self._shift({"status": "off"})
 
     async def _serve_until(self, ends_at: float) -> None:
         """Serve what is on the list; past the end of the shift sign off, and finish what was assigned before."""
@@ -90,7 +98,7 @@ class Courier:
             if signed_off:
                 return
             if clock.now() >= ends_at:
-                await self._shift({"status": "off"})
+                await self.leave()
                 signed_off = True
                 continue
             try:

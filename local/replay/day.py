@@ -20,13 +20,15 @@ async def play(stage: Stage) -> None:
     observations.orders_planned = len(stage.instance.orders)
     async with asyncio.TaskGroup() as background:
         viewer = background.create_task(watch_city(stage))
-        couriers = [background.create_task(Courier(stage, courier).work()) for courier in stage.instance.couriers]
+        couriers = [Courier(stage, courier) for courier in stage.instance.couriers]
+        shifts = [background.create_task(courier.work()) for courier in couriers]
         async with asyncio.TaskGroup() as customers:
             for order in stage.instance.orders:
                 customers.create_task(_live_through(stage, order))
-        await asyncio.wait(couriers, timeout=LAST_COURIER_WALL_SECONDS)
-        for task in (viewer, *couriers):
+        await asyncio.wait(shifts, timeout=LAST_COURIER_WALL_SECONDS)
+        for task in (viewer, *shifts):
             task.cancel()
+        await asyncio.gather(*(courier.leave() for courier in couriers))
 
 
 async def _live_through(stage: Stage, order: InstanceOrder) -> None:

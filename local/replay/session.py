@@ -59,7 +59,7 @@ def deployed(stack: str) -> Path:
 
 @contextmanager
 def running_cell(stack: str, speed: float | None, default_speed: float, port: int | None = None) -> Generator[Cell]:
-    """The running cell of a stack; one that was started for this is stopped at the end.
+    """The running cell of a stack; one that was started for this begins empty and is stopped at the end.
 
     Args:
         stack: its name, as in `Pulumi.<stack>.yaml`.
@@ -70,9 +70,9 @@ def running_cell(stack: str, speed: float | None, default_speed: float, port: in
     Raises:
         LocalError: it cannot be started, or it runs already at another speed.
     """
-    directory = stack_dir(stack) / "cell"
     state = load_state(deployed(stack))
-    if running := _found_running(directory):
+    own = stack_dir(stack) / "replay"
+    if running := _found_running(stack_dir(stack) / "cell") or _found_running(own):
         clock = _clock_of(running)
         if speed is not None and speed != clock.speed:
             raise LocalError(
@@ -84,7 +84,8 @@ def running_cell(stack: str, speed: float | None, default_speed: float, port: in
         return
     console.print(as_table())
     clock = PlatformClock.starting_now(speed or default_speed)
-    with Runtime(state, directory, clock=clock, public_port=port) as runtime:
+    # Its clock runs ahead of the wall: what an earlier day left behind would lie in the future.
+    with Runtime(state, own, clock=clock, public_port=port, afresh=True) as runtime:
         yield Cell(state, runtime.addresses, clock, runtime)
 
 

@@ -1,6 +1,7 @@
 """A whole cell: everything that a deployed stack declares, started in seconds and stopped without a trace."""
 
 import fcntl
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from pathlib import Path
@@ -63,6 +64,7 @@ class Runtime:
         public_port: int | None = None,
         page_config: Mapping[str, Any] | None = None,
         on_death: Callable[[Death], None] | None = None,
+        afresh: bool = False,
     ) -> None:
         """Say what to run; nothing starts yet.
 
@@ -73,6 +75,7 @@ class Runtime:
             public_port: port of the gateway; by default a free one.
             page_config: what the gateway answers to `/config.json`, beside what every local cell tells its pages.
             on_death: called when a service dies; by default it is said on the terminal.
+            afresh: whether to start without the data of an earlier run.
         """
         self.state = state
         self.directory = directory
@@ -82,6 +85,7 @@ class Runtime:
         self.valkey = Valkey(directory / "valkey") if state.of_type(CACHE) else None
         self.supervisor = Supervisor(on_death)
         self._page_config = _page_config(state, clock) | dict(page_config or {})
+        self._afresh = afresh
         self._lock: IO[str] | None = None
         self.targets: dict[str, list[str]] = {}  # by target group ARN, where its service listens
         ports = Ports(
@@ -182,6 +186,9 @@ class Runtime:
                 f"the cell of stack {self.state.stack} already runs in {self.directory}: stop that one first"
             ) from None
         self._lock = lock
+        if self._afresh:
+            for path in set(self.directory.iterdir()) - {self.directory / "lock"}:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def _together(self, *starters: Callable[[], None]) -> None:
         """Start things side by side; on the first failure stop all, so that those still starting give up at once."""

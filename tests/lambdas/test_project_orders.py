@@ -44,7 +44,7 @@ def test_a_new_version_is_stored_and_told(
     event = order_event()
     assert projection.project(kafka_event(event)) == DONE
     assert event == stored(tables)
-    assert sent.feeds == ["order:order-1"]
+    assert sent.feeds == ["order:order-1", "city"]
 
 
 def test_an_older_version_changes_and_tells_nothing(
@@ -68,18 +68,19 @@ def test_a_repeated_version_is_told_again(
     failed = [{"itemIdentifier": {"partition": "order-events-0", "offset": 100}}]
     assert {"batchItemFailures": failed} == projection.project(event)
     sent.lost = set()
+    assert sent.feeds == ["city"]
     assert projection.project(event) == DONE
-    assert sent.feeds == ["order:order-1"]
+    assert sent.feeds == ["city", "order:order-1", "city"]
 
 
 def test_of_one_order_only_the_newest_version_in_a_batch_is_carried_out(
     projection: Projection, tables: "DynamoDBClient", sent: Any, kafka_event: MakeEvent, order_event: MakeOrder
 ) -> None:
-    """Several versions of an order in one batch cost one write and one update."""
+    """Several versions of an order in one batch cost one write and one update a feed."""
     newest = order_event(version=3)
     assert projection.project(kafka_event(order_event(version=2), newest, order_event(version=1))) == DONE
     assert newest == stored(tables)
-    assert [update.version for update in sent.updates] == [3]
+    assert [update.version for update in sent.updates] == [3, 3]
 
 
 def carried(projection: Projection) -> set[bytes]:
@@ -112,7 +113,7 @@ def test_a_courier_carries_an_order_until_it_is_closed(
     projection.project(kafka_event(order_event(version=2, status=OrderStatus.ASSIGNED, courier_id="courier-1")))
     projection.project(kafka_event(order_event(version=3, status=status, courier_id="courier-1")))
     assert carried(projection) == expected
-    assert told(projection) == ["order:order-1", "courier:courier-1"] * 2
+    assert told(projection) == ["order:order-1", "courier:courier-1", "city"] * 2
 
 
 def test_a_silent_valkey_fails_the_records_for_a_retry(
@@ -146,4 +147,4 @@ def test_an_unreachable_table_fails_only_its_orders(
     monkeypatch.setattr(projection.views, "write", unreachable)
     answer = projection.project(kafka_event(order_event(), order_event("order-2"), order_event(version=2)))
     assert [item["itemIdentifier"]["offset"] for item in answer["batchItemFailures"]] == [100, 102]
-    assert sent.feeds == ["order:order-2"]
+    assert sent.feeds == ["order:order-2", "city"]
