@@ -25,7 +25,7 @@ Matrix = npt.NDArray[np.float64]
 class DispatchParameters:
     """How the matching weighs and when it commits; seconds of platform time.
 
-    The weights were tuned by replaying generated days and checked on MDRP days (`tests/delivery/test_dispatch.py`).
+    The weights are a start, not a result: they have not been tuned on the real days yet.
     """
 
     travel: TravelModel = field(default_factory=TravelModel)

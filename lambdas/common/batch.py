@@ -19,6 +19,9 @@ from .logs import log
 Message = TypeVar("Message")
 _JSON_PATH = re.compile(r"`(\$[^`]*)`")
 
+UNREADABLE = (msgspec.MsgspecError, binascii.Error, UnicodeDecodeError, RecursionError)
+"""What decoding bytes of strangers may raise; the last when they are nested too deeply."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received(Generic[Message]):
@@ -75,7 +78,7 @@ def decode_batch(event: Mapping[str, Any], decoder: msgspec.json.Decoder[Message
             offset = record["offset"]
             try:
                 message = decoder.decode(binascii.a2b_base64(record.get("value") or b""))
-            except (msgspec.MsgspecError, binascii.Error, UnicodeDecodeError) as error:
+            except UNREADABLE as error:
                 log("ERROR", "malformed record", partition=partition, offset=offset, reason=_reason(error))
                 batch.fail_at(partition, offset)
             else:

@@ -35,7 +35,7 @@ def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
     connection_id, ticket = request["connectionId"], request.get("authorizer") or {}
     try:
         feed = msgspec.json.decode(event.get("body") or "", type=_Request).feed
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         return _refuse(connection_id, "the body is not {action, feed}", 400)
     if feed != ticket.get("feed"):
         return _refuse(connection_id, "the ticket is for another feed", 403)

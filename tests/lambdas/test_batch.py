@@ -14,11 +14,12 @@ from lambdas.common.batch import decode_batch
 DECODER = msgspec.json.Decoder(OrderEvent)
 
 
+@pytest.mark.parametrize("value", [b"{", b'{"order_id":"\xff"}', b'{"x":' + b"[" * 100_000])
 def test_a_malformed_record_fails_alone(
-    kafka_event: Callable[..., dict[str, Any]], order_event: Callable[..., OrderEvent]
+    kafka_event: Callable[..., dict[str, Any]], order_event: Callable[..., OrderEvent], value: bytes
 ) -> None:
     """Records beside a malformed one are decoded, and only the malformed one is reported."""
-    batch = decode_batch(kafka_event(order_event(), b"{", order_event("order-2")), DECODER)
+    batch = decode_batch(kafka_event(order_event(), value, order_event("order-2")), DECODER)
     assert [record.offset for record in batch.records] == [100, 102]
     expected = {"batchItemFailures": [{"itemIdentifier": {"partition": "order-events-0", "offset": 101}}]}
     assert expected == batch.response()
