@@ -19,6 +19,7 @@ from .package import function_code
 from .plan.capacity import Load, Sizes, size
 from .plan.names import MAX_CELL_NAME, is_cell_name
 from .plan.objectives import Objectives, thresholds
+from .plan.published import cache_node_type
 from .plan.topics import RETENTION_HOURS
 from .plan.traffic import Part
 from .service import Service
@@ -187,7 +188,7 @@ class CityCell(Component):
                 "key_arn": self._keys.personal_arn,
                 "log_key_arn": self._keys.logs_arn,
                 "users": [POSITIONS_USER],
-                "node_type": self._sizes.cache_node_type,
+                "node_type": cache_node_type(self._sizes.cache_node_type, self._cell["region"]),
                 "shards": self._sizes.cache_shards,
                 "replicas": self._sizes.cache_replicas,
             },

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..replacement import stateful
 from ..shape import Made, Shape, first
 
 
@@ -53,13 +54,7 @@ SHAPES = (
         published="AWS::MSK::Cluster",
         named="clusterName",
         longest_name=64,
-        replaces=(
-            "brokerNodeGroupInfo.azDistribution",
-            "brokerNodeGroupInfo.clientSubnets",
-            "brokerNodeGroupInfo.securityGroups",
-            "encryptionInfo.encryptionAtRestKmsKeyArn",
-            "encryptionInfo.encryptionInTransit.inCluster",
-        ),
+        replaces=stateful("aws:msk/cluster:Cluster"),
         defaults={"enhancedMonitoring": "DEFAULT"},
     ),
     Shape(
@@ -74,7 +69,7 @@ SHAPES = (
         _topic,
         published="AWS::MSK::Topic",
         named="name",
-        replaces=("clusterArn", "replicationFactor"),
+        replaces=stateful("aws:msk/topic:Topic"),
     ),
     Shape(
         "aws:msk/clusterPolicy:ClusterPolicy",

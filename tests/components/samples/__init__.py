@@ -1,0 +1,54 @@
+"""Arguments of every public component: right ones, other right ones, and wrong ones with the error that they get.
+
+One module a component; a component without one fails `test_contracts`. Contracts, properties and tables of errors run
+over all of them.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+from hypothesis import strategies as st
+
+import components
+from tests.components.recording import CELL_ARGS
+
+COMPONENTS: tuple[type[Any], ...] = tuple(
+    kind for kind in vars(components).values() if inspect.isclass(kind) and issubclass(kind, pulumi.ComponentResource)
+)
+"""Every public component of the package: discovered, so that a later one is held too."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What tests know of one component."""
+
+    kind: type[Any]
+    good: Mapping[str, Any]
+    """The least arguments beside a cell's own."""
+    others: Sequence[Mapping[str, Any]] = ()
+    """Changes of the good ones that are right too: together they make every child that the component can make."""
+    bad: Sequence[tuple[Mapping[str, Any], str]] = ()
+    """A change of the good arguments and a part of its error."""
+    arguments: st.SearchStrategy[Mapping[str, Any]] = field(default_factory=lambda: st.just({}))
+    """Changes of the good ones, all right."""
+
+    def args(self, change: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """All arguments, a cell's own among them."""
+        return CELL_ARGS | dict(self.good) | dict(change or {})
+
+
+def _load() -> dict[type[Any], Sample]:
+    found: dict[type[Any], Sample] = {}
+    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
+        sample: Sample = importlib.import_module(module.name).SAMPLE
+        found[sample.kind] = sample
+    return found
+
+
+SAMPLES = _load()
+"""Component to what tests know of it."""
