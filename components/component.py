@@ -31,6 +31,8 @@ class DataClass(StrEnum):
     STREAMS = "streams"
     """Records in flight."""
     LOGS = "logs"
+    LAKE = "lake"
+    """History for analysis and training: no names, coordinates rounded."""
     NONE = "none"
     """Nothing of anybody's: networks, roles, dashboards."""
 

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from .component import CellArgs, Component, DataClass, Transforms
 from .iam import Statement, document
 
-KEY_CLASSES = (DataClass.ORDERS, DataClass.PERSONAL, DataClass.STREAMS, DataClass.LOGS)
+KEY_CLASSES = (DataClass.ORDERS, DataClass.PERSONAL, DataClass.STREAMS, DataClass.LOGS, DataClass.LAKE)
 
 KEPT_DAYS = 30
 """Days in which the deletion of a key can be taken back: AWS's longest. A disposable cell waits the shortest, 7."""
@@ -21,7 +21,7 @@ class KeysArgs(CellArgs):
 
 
 class Keys(Component):
-    """Customer-managed keys by data class: orders, personal, streams, logs.
+    """Customer-managed keys by data class: orders, personal, streams, logs, lake.
 
     One key a class, so that access to orders never comes with access to logs, and a class can be made unreadable by
     itself. Keys rotate every year. Key policies name this account and the AWS services that encrypt for it; each
@@ -36,6 +36,8 @@ class Keys(Component):
     """Key of the brokers' volumes."""
     logs_arn: pulumi.Output[str]
     """Key of log groups and of alarm notifications."""
+    lake_arn: pulumi.Output[str]
+    """Key of the lake: its buckets, delivery and catalogue."""
 
     def __init__(
         self,
@@ -51,6 +53,7 @@ class Keys(Component):
         self.personal_arn = arns[DataClass.PERSONAL]
         self.streams_arn = arns[DataClass.STREAMS]
         self.logs_arn = arns[DataClass.LOGS]
+        self.lake_arn = arns[DataClass.LAKE]
         self._finish()
 
     def _key(self, data_class: DataClass) -> pulumi.Output[str]:

@@ -59,10 +59,12 @@ def test_a_transform_reaches_a_child_and_keeps_its_parent() -> None:
 
     city = record(lambda: Keys("part", CELL_ARGS, transforms={"orders": shorter}))  # pyright: ignore[reportArgumentType] - the tests' dict
     keys = {key.name: key.inputs["rotationPeriodInDays"] for key in city.of_type("aws:kms/key:Key")}
-    assert keys == {"part-orders": 90, "part-personal": 365, "part-streams": 365, "part-logs": 365}
+    assert keys == {"part-orders": 90, "part-personal": 365, "part-streams": 365, "part-logs": 365, "part-lake": 365}
 
 
 def test_a_transform_of_no_child_is_refused() -> None:
     """A role that no child has is an error that lists the roles."""
-    with pytest.raises(ArgumentError, match="'ordres', but no child has that role; choose from: logs, logs-alias"):
+    with pytest.raises(
+        ArgumentError, match="'ordres', but no child has that role; choose from: lake, lake-alias, logs, logs-alias"
+    ):
         record(lambda: Keys("part", CELL_ARGS, transforms={"ordres": lambda props, opts: (props, opts)}))  # pyright: ignore[reportArgumentType] - the tests' dict
