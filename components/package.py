@@ -11,6 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pulumi
@@ -105,14 +106,22 @@ def _zip(target: Path, root: Path, files: Iterable[Path]) -> None:
 
 
 def _install(requirements: Path, target: Path) -> None:
-    common = ["--requirement", str(requirements), "--target", str(target), "--only-binary", ":all:", "--no-deps"]
-    if uv := shutil.which("uv"):
-        platform = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", PYTHON_VERSION]
-        command = [uv, "pip", "install", "--quiet", *common, *platform]
-    else:
-        platform = ["--platform", PLATFORM, "--platform", "manylinux2014_aarch64", "--python-version", PYTHON_VERSION]
-        command = [sys.executable, "-m", "pip", "install", "--quiet", *common, *platform]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(_installation(requirements, target), capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
         raise pulumi.RunError(f"the functions' layer cannot be built: {' '.join(reason)}")
+
+
+def _installation(requirements: Path, target: Path) -> list[str]:
+    """The command that fills the layer: uv, which tells its children where it is, or the environment's own pip."""
+    common = ["--requirement", str(requirements), "--target", str(target), "--only-binary", ":all:", "--no-deps"]
+    if uv := os.environ.get("UV") or shutil.which("uv"):
+        platform = ["--python-platform", "aarch64-manylinux_2_28", "--python-version", PYTHON_VERSION]
+        return [uv, "pip", "install", "--quiet", *common, *platform]
+    if find_spec("pip"):
+        platform = ["--platform", PLATFORM, "--platform", "manylinux2014_aarch64", "--python-version", PYTHON_VERSION]
+        return [sys.executable, "-m", "pip", "install", "--quiet", *common, *platform]
+    raise pulumi.RunError(
+        "the functions' layer cannot be built: this environment has no pip and there is no uv on PATH; "
+        "install either (https://docs.astral.sh/uv), or run this through `uv run`"
+    )

@@ -80,3 +80,27 @@ def test_the_layer_is_pinned_as_the_lock_says() -> None:
     assert {"confluent-kafka", "msgspec", "valkey", "aws-lambda-powertools"} <= pins.keys()
     assert pins == {name: locked[name] for name in pins}
     assert len(pins) <= text.count("--hash=sha256:")
+
+
+def installation(monkeypatch: pytest.MonkeyPatch, *, told: str = "", path: str = "") -> list[str]:
+    """The command that fills a layer when uv has told where it is, or stands on PATH."""
+    monkeypatch.setenv("UV", told)
+    monkeypatch.setenv("PATH", path)
+    return package._installation(Path("requirements.txt"), Path("layer"))  # pyright: ignore[reportPrivateUsage]
+
+
+def test_a_layer_is_filled_with_the_uv_that_runs_us(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The uv of the project's own folder is on nobody's PATH, but tells its children where it is."""
+    assert installation(monkeypatch, told="/tools/uv")[:2] == ["/tools/uv", "pip"]
+    uv = tmp_path / "uv"
+    uv.touch(mode=0o755)
+    assert [str(uv), "pip"] == installation(monkeypatch, path=str(tmp_path))[:2]
+
+
+def test_without_uv_a_layer_is_filled_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment made by `python -m venv` has pip; without both, one sentence says what to install."""
+    monkeypatch.setattr(package, "find_spec", lambda _: True)
+    assert [sys.executable, "-m", "pip"] == installation(monkeypatch)[:3]
+    monkeypatch.setattr(package, "find_spec", lambda _: None)
+    with pytest.raises(pulumi.RunError, match="no pip and there is no uv on PATH; install either"):
+        installation(monkeypatch)
