@@ -1,7 +1,8 @@
 """A cell in one object: the public door with its rules, without anything behind it."""
 
+import itertools
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,7 @@ class FakeCell:
     couriers: dict[str, str] = field(default_factory=dict[str, str])
     positions: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     tickets: dict[str, str] = field(default_factory=dict[str, str])
+    ticket_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     feeds: dict[str, list[web.WebSocketResponse]] = field(default_factory=dict[str, list[web.WebSocketResponse]])
     subscriptions: int = 0
     answers: int = 0
@@ -135,14 +137,16 @@ class FakeCell:
         return web.Response(status=202)
 
     async def _ticket(self, request: web.Request) -> web.Response:
-        ticket = f"ticket-{len(self.tickets) + 1}"
+        ticket = f"ticket-{next(self.ticket_numbers)}"
         self.tickets[ticket] = (await request.json())["feed"]
         url = str(request.url.with_path("/live").with_scheme("ws"))
         return web.json_response({"ticket": ticket, "expires_in_seconds": 60, "url": url})
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         offered = [name.strip() for name in request.headers["Sec-WebSocket-Protocol"].split(",")]
-        feed = self.tickets.pop(offered[1])
+        feed = self.tickets.pop(offered[1], None)
+        if feed is None:
+            raise web.HTTPUnauthorized
         socket = web.WebSocketResponse(protocols=("citycell.v1",))
         await socket.prepare(request)
         async for message in socket:
