@@ -11,7 +11,7 @@ from local.runtime.runtime import Runtime
 from local.state import StackState, load_state
 
 SPEED = 400.0
-"""A day of 14 hours passes in two minutes; faster, and a busy machine lets orders expire that a courier would have brought."""
+"""A day of 14 hours passes in two minutes: a faster one lets orders expire when the machine is busy."""
 
 
 @pytest.fixture(scope="session")

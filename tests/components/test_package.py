@@ -99,8 +99,8 @@ def test_a_layer_is_filled_with_the_uv_that_runs_us(monkeypatch: pytest.MonkeyPa
 
 def test_without_uv_a_layer_is_filled_with_pip(monkeypatch: pytest.MonkeyPatch) -> None:
     """An environment made by `python -m venv` has pip; without both, one sentence says what to install."""
-    monkeypatch.setattr(package, "find_spec", lambda _: True)
+    monkeypatch.setattr(package, "find_spec", {"pip": True}.get)
     assert [sys.executable, "-m", "pip"] == installation(monkeypatch)[:3]
-    monkeypatch.setattr(package, "find_spec", lambda _: None)
+    monkeypatch.setattr(package, "find_spec", {}.get)
     with pytest.raises(pulumi.RunError, match="no pip and there is no uv on PATH; install either"):
         installation(monkeypatch)
