@@ -2,7 +2,21 @@
 
 from .cache import Cache, CacheArgs
 from .city_cell import CityCell, CityCellArgs
-from .database import Database, DatabaseArgs
+from .database import Database
+from .database_args import (
+    AuroraStorage,
+    CaCertificate,
+    DatabaseArgs,
+    DatabaseInsights,
+    DatabaseLog,
+    DatabaseNetwork,
+    DatabaseParameterApply,
+    DatabaseParameterArgs,
+    DatabaseRestoreArgs,
+    ReaderMetric,
+    ReaderScalingArgs,
+)
+from .database_proxy import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
 from .errors import ArgumentError
 from .function import Function, FunctionArgs
 from .keys import Keys, KeysArgs
@@ -17,12 +31,22 @@ from .tracking import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
 
 __all__ = [
     "ArgumentError",
+    "AuroraStorage",
+    "CaCertificate",
     "Cache",
     "CacheArgs",
     "CityCell",
     "CityCellArgs",
     "Database",
     "DatabaseArgs",
+    "DatabaseInsights",
+    "DatabaseLog",
+    "DatabaseNetwork",
+    "DatabaseParameterApply",
+    "DatabaseParameterArgs",
+    "DatabaseProxy",
+    "DatabaseProxyArgs",
+    "DatabaseRestoreArgs",
     "Function",
     "FunctionArgs",
     "Keys",
@@ -34,6 +58,9 @@ __all__ = [
     "Nat",
     "Network",
     "NetworkArgs",
+    "ProxyArgs",
+    "ReaderMetric",
+    "ReaderScalingArgs",
     "Service",
     "ServiceArgs",
     "Stream",

@@ -5,6 +5,8 @@ from typing import Any, NotRequired, TypedDict
 
 import pulumi
 
+from .component import CellArgs
+
 Statement = dict[str, Any]
 
 
@@ -85,6 +87,12 @@ class Uses(TypedDict):
     """The database user that it signs in as, as an `rds-db` ARN."""
     connections_arn: NotRequired[pulumi.Input[str]]
     """The WebSocket connections that it posts to, as an `execute-api` ARN."""
+
+
+def database_user_arn(cell: CellArgs, resource_id: pulumi.Input[str], user: str) -> pulumi.Output[str]:
+    """A user of a database cluster or proxy, as IAM names it for `rds-db:connect`."""
+    prefix = pulumi.Output.concat(f"arn:aws:rds-db:{cell['region']}:", cell["account_id"])
+    return pulumi.Output.concat(prefix, ":dbuser:", resource_id, f"/{user}")
 
 
 def topic_arn(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]) -> pulumi.Output[str]:

@@ -96,7 +96,7 @@ class Keys(Component):
         """CloudWatch Logs may use the key for this cell's log groups (CloudWatch Logs user guide, encrypt log data)."""
         region = self._cell["region"]
         cell = self._cell["cell"]
-        groups = [f"/citycell/{cell}/*", f"/aws/rds/cluster/{cell}-*"]
+        groups = [f"/citycell/{cell}/*", f"/aws/rds/cluster/{cell}-*", f"/aws/rds/proxy/{cell}-*"]
         patterns = [pulumi.Output.concat(f"arn:aws:logs:{region}:", account, f":log-group:{group}") for group in groups]
         return _service(
             "LogGroupsOfTheCell",

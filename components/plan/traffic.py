@@ -34,6 +34,8 @@ class Part(StrEnum):
     STREAM = "stream"
     CACHE = "cache"
     DATABASE = "database"
+    DATABASE_PROXY = "database-proxy"
+    """Pools connections to the database: attached to nothing until a cell has one."""
     ENDPOINTS = "endpoints"
 
 
@@ -52,6 +54,8 @@ FLOWS: Final = (
     Flow(Part.EDGE, Part.LOAD_BALANCER, HTTPS_PORT, "requests of customers, restaurants and couriers"),
     Flow(Part.LOAD_BALANCER, Part.ORDERS, SERVICE_PORT, "HTTP API and health checks"),
     Flow(Part.ORDERS, Part.DATABASE, DATABASE_PORT, "the only writer of orders"),
+    Flow(Part.ORDERS, Part.DATABASE_PROXY, DATABASE_PORT, "the only writer of orders, through pooled connections"),
+    Flow(Part.DATABASE_PROXY, Part.DATABASE, DATABASE_PORT, "pooled connections"),
     Flow(Part.MIGRATIONS, Part.DATABASE, DATABASE_PORT, "schema migrations before services start"),
     Flow(Part.ORDERS, Part.STREAM, KAFKA_PORT, "outbox relay, pings, proposals"),
     Flow(Part.DISPATCHER, Part.STREAM, KAFKA_PORT, "events and pings in, proposals out"),

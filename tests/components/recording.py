@@ -29,8 +29,17 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "bootstrapBrokersSaslIam": "b-1.example:9098,b-2.example:9098,b-3.example:9098",
     },
     "aws:msk/configuration:Configuration": {"latestRevision": 1},
+    "aws:secretsmanager/secretVersion:SecretVersion": {
+        "secretArn": f"arn:aws:secretsmanager:{ANSWERED}:{ACCOUNT}:secret:own"
+    },
+    "aws:rds/proxy:Proxy": {
+        "arn": f"arn:aws:rds:{ANSWERED}:{ACCOUNT}:db-proxy:prx-123",
+        "endpoint": "proxy.example",
+    },
+    "aws:rds/proxyEndpoint:ProxyEndpoint": {"endpoint": "proxy-readers.example"},
     "aws:rds/cluster:Cluster": {
         "endpoint": "db.example",
+        "readerEndpoint": "readers.example",
         "clusterResourceId": "cluster-ABC",
         "masterUserSecrets": [{"secretArn": f"arn:aws:secretsmanager:{ANSWERED}:{ACCOUNT}:secret:rds"}],
     },

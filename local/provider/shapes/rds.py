@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..replacement import stateful
 from ..shape import BASE32, Made, Shape
 
 _PORTS = {"aurora-postgresql": 5432, "aurora-mysql": 3306, "postgres": 5432, "mysql": 3306}
@@ -90,6 +91,21 @@ def _instance(made: Made) -> Mapping[str, Any]:
     }
 
 
+def _global_cluster(made: Made) -> Mapping[str, Any]:
+    name, source = f"{made.get('globalClusterIdentifier')}", made.get("sourceDbClusterIdentifier")
+    members = [{"dbClusterArn": source, "isWriter": True}] if source else []
+    return {
+        "id": name,
+        "arn": made.arn("rds", f"global-cluster:{name}", region=""),
+        "endpoint": f"{name}.global-{made.text(12, salt='dns')}.global.rds.{made.account.dns_suffix}",
+        "engine": "aurora-postgresql",
+        "engineLifecycleSupport": "open-source-rds-extended-support",
+        "globalClusterMembers": members,
+        "globalClusterResourceId": f"cluster-{made.hex(16)}",
+        "storageEncrypted": bool(source),
+    }
+
+
 def _host_part(made: Made) -> str:
     """The part of an RDS host name that is the same for one account and region."""
     return Made(made.account, "", {}, {}, f"{made.account.id}/{made.account.region}").text(12)
@@ -119,24 +135,7 @@ SHAPES = (
         published="AWS::RDS::DBCluster",
         named="clusterIdentifier",
         longest_name=63,
-        replaces=(
-            "availabilityZones",
-            "clusterScalabilityType",
-            "databaseName",
-            "dbSubnetGroupName",
-            "dbSystemId",
-            "engine",
-            "engineMode",
-            "kmsKeyId",
-            "masterUsername",
-            "port",
-            "publiclyAccessible",
-            "replicationSourceIdentifier",
-            "restoreToPointInTime",
-            "snapshotIdentifier",
-            "sourceRegion",
-            "storageEncrypted",
-        ),
+        replaces=stateful("aws:rds/cluster:Cluster"),
         defaults={"engineMode": "provisioned", "deletionProtection": False, "skipFinalSnapshot": False},
     ),
     Shape(
@@ -147,5 +146,14 @@ SHAPES = (
         longest_name=63,
         replaces=("availabilityZone", "clusterIdentifier", "customIamInstanceProfile", "dbSubnetGroupName", "engine"),
         defaults={"promotionTier": 0, "autoMinorVersionUpgrade": True, "monitoringInterval": 0},
+    ),
+    Shape(
+        "aws:rds/globalCluster:GlobalCluster",
+        _global_cluster,
+        published="AWS::RDS::GlobalCluster",
+        named="globalClusterIdentifier",
+        longest_name=63,
+        replaces=stateful("aws:rds/globalCluster:GlobalCluster"),
+        defaults={"deletionProtection": False, "forceDestroy": False},
     ),
 )

@@ -20,6 +20,17 @@ def _proxy(made: Made) -> Mapping[str, Any]:
     }
 
 
+def _endpoint(made: Made) -> Mapping[str, Any]:
+    proxy, name = made.get("dbProxyName"), made.get("dbProxyEndpointName")
+    host = f"{name}.endpoint.proxy-{made.text(12, salt='dns')}.{made.account.region}.rds.{made.account.dns_suffix}"
+    return {
+        "id": f"{proxy}/{name}",
+        "arn": made.arn("rds", f"db-proxy-endpoint:prx-endpoint-0{made.hex(16)}"),
+        "endpoint": host,
+        "vpcId": made.id("vpc"),
+    }
+
+
 def _default_target_group(made: Made) -> Mapping[str, Any]:
     return {
         "id": made.get("dbProxyName"),
@@ -60,6 +71,15 @@ SHAPES = (
         _default_target_group,
         published="AWS::RDS::DBProxyTargetGroup",
         replaces=("dbProxyName",),
+    ),
+    Shape(
+        "aws:rds/proxyEndpoint:ProxyEndpoint",
+        _endpoint,
+        published="AWS::RDS::DBProxyEndpoint",
+        named="dbProxyEndpointName",
+        longest_name=63,
+        replaces=("dbProxyName", "targetRole", "vpcSubnetIds"),
+        defaults={"targetRole": "READ_WRITE"},
     ),
     Shape(
         "aws:rds/proxyTarget:ProxyTarget",

@@ -1,22 +1,228 @@
 """Arguments of `Database`."""
 
-from components import Database
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from components import (
+    AuroraStorage,
+    CaCertificate,
+    Database,
+    DatabaseInsights,
+    DatabaseLog,
+    DatabaseNetwork,
+)
+from components.plan import aurora, published
+from tests.components.recording import REGION
 from tests.components.samples import Sample
+
+PROXY = {"users": ["orders_service"], "security_group_id": "sg-0123456789abcdef1"}
+SECONDARY = {"global_cluster_identifier": "madrid-orders-global", "primary_region": "eu-south-2"}
+SCALING = {"most": 4, "target": 60}
+RESTORED = {"restore": {"cluster": "lisbon-orders", "to_time": "2026-03-07T23:45:00Z"}}
+PRIMARY = {"global_cluster": True, "master_password": "correct horse battery"}
+
+ZONES = [f"{REGION}{letter}" for letter in "abc"]
+KEPT = st.sampled_from(published.log_retention_days())
+FLAGS = ("allow_major_version_upgrade", "apply_immediately", "auto_minor_version_upgrade", "data_api", "disposable")
+
+
+def capacities() -> st.SearchStrategy[Mapping[str, Any]]:
+    """Ranges of ACU in halves with the insights that they allow, and provisioned classes that have none."""
+    halves = st.integers(4, 512).map(lambda number: number / 2)
+    ranges = st.tuples(halves, halves).map(lambda pair: {"min_acu": min(pair), "max_acu": max(pair)})
+    paused = st.fixed_dictionaries(
+        {
+            "min_acu": st.just(0),
+            "max_acu": halves,
+            "insights": st.just(DatabaseInsights.OFF),
+            "pause_seconds": st.integers(*aurora.PAUSE_SECONDS),
+        }
+    )
+    return ranges | paused
+
+
+def others() -> st.SearchStrategy[Mapping[str, Any]]:
+    """Arguments that do not depend on each other."""
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            **dict.fromkeys(FLAGS, st.booleans()),
+            "storage": st.sampled_from(AuroraStorage),
+            "engine_version": st.sampled_from(["13.23", "15.10", "16", "17.6", "18.6"]),
+            "readers": st.integers(1, aurora.MAX_READERS),
+            "zones": st.permutations(ZONES).map(lambda zones: zones[:2]),
+            "database_name": st.from_regex(r"[a-z][a-z0-9_]{3,20}x", fullmatch=True),
+            "master_user": st.from_regex(r"[a-z][a-z0-9_]{3,10}x", fullmatch=True),
+            "parameters": st.just([{"name": "work_mem", "value": "65536"}]),
+            "network_type": st.sampled_from(DatabaseNetwork),
+            "ca_certificate": st.sampled_from(CaCertificate),
+            "insights": st.just(DatabaseInsights.ADVANCED),
+            "monitoring_seconds": st.sampled_from(aurora.MONITORING_SECONDS),
+            "log_exports": st.lists(st.sampled_from(DatabaseLog), unique=True),
+            "log_retention_days": KEPT,
+            "backup_retention_days": st.integers(1, 35),
+            "backup_window": st.just("23:45-00:30"),
+            "maintenance_window": st.just("sun:03:00-sun:04:00"),
+            "final_snapshot_name": st.just("lisbon-orders-last"),
+        },
+    )
+
+
+def whole() -> st.SearchStrategy[Mapping[str, Any]]:
+    """Arguments that decide about children."""
+    return st.sampled_from(
+        [
+            {},
+            {"proxy": PROXY},
+            SECONDARY,
+            PRIMARY,
+            RESTORED,
+            {"readers": 1, "reader_scaling": SCALING},
+            {"readers": 0, "without_standby": True},
+        ]
+    )
+
+
+def _together(parts: tuple[Mapping[str, Any], ...]) -> Mapping[str, Any]:
+    capacity, rest, children = parts
+    merged = {**rest, **capacity, **children}
+    if merged.get("min_acu") == 0:
+        merged.pop("proxy", None)  # it would keep instances awake
+    return merged
+
 
 SAMPLE = Sample(
     kind=Database,
     good={
-        "subnet_ids": ["a", "b"],
-        "security_group_id": "g",
-        "key_arn": "k",
-        "log_key_arn": "k",
+        "subnet_ids": ["subnet-0123456789abcdef1", "subnet-0123456789abcdef2"],
+        "security_group_id": "sg-0123456789abcdef0",
+        "key_arn": f"arn:aws:kms:{REGION}:123456789012:key/11111111-2222-4333-8444-555555555555",
+        "log_key_arn": f"arn:aws:kms:{REGION}:123456789012:key/66666666-7777-4888-8999-000000000000",
         "min_acu": 2.0,
         "max_acu": 4.0,
     },
-    bad=[
-        ({"min_acu": 0.7}, "min_acu is 0.7, but it must be between 0.5 and 256 in steps of 0.5"),
-        ({"max_acu": 300.0}, "max_acu is 300.0"),
-        ({"min_acu": 8.0}, "min_acu is 8.0, but it must not be more than max_acu, which is 4.0"),
-        ({"readers": 0}, "readers is 0, but it must be between 1 and 15"),
+    others=[
+        {"proxy": PROXY | {"reader_endpoint": True}, "reader_scaling": SCALING},
+        {"log_exports": list(DatabaseLog), "insights": "advanced", "storage": "aurora-iopt1", "data_api": True},
+        PRIMARY | {"write_forwarding": True},
+        SECONDARY | {"write_forwarding": True},
+        RESTORED,
+        {"restore": {"snapshot": "lisbon-orders-final"}},
+        {"restore": {"cluster": "lisbon-orders", "clone": True}},
+        {"min_acu": 0, "insights": "off", "pause_seconds": 900, "monitoring_seconds": 0},
+        {"readers": 0, "without_standby": True},
     ],
+    bad=[
+        ({"engine_version": "17.3"}, "engine_version is '17.3', but AWS does not take it on Serverless v2"),
+        ({"engine_version": "12"}, "engine_version is '12'"),
+        ({"instance_class": "db.r3.large"}, "AWS does not take it in eu-west-1; choose from: db.r4.16xlarge"),
+        ({"instance_class": "db.r8g.large"}, "min_acu is 2, but instances of db.r8g.large do not scale by ACU"),
+        ({"min_acu": 2.7}, "min_acu is 2.7, but it must be between 0 and 256 in steps of 0.5"),
+        ({"min_acu": None}, "min_acu is None, but it must be between 0 and 256"),
+        ({"max_acu": 300.0}, "max_acu is 300.0, but it must be between 1 and 256"),
+        ({"max_acu": 200.0, "engine_version": "14.6"}, "max_acu is 200.0, but it must be between 1 and 128"),
+        ({"min_acu": 8.0}, "min_acu is 8.0, but it must not be more than max_acu, which is 4"),
+        ({"min_acu": 1.0}, "insights want 2 ACU at least; below that set insights to off"),
+        ({"min_acu": 0, "insights": "off", "engine_version": "13.9"}, "13.9 cannot pause: 0.5 is the least"),
+        ({"pause_seconds": 600}, "pause_seconds is 600, but only instances with min_acu 0 pause"),
+        ({"min_acu": 0, "insights": "off", "pause_seconds": 60}, "pause_seconds is 60, but it must be between 300"),
+        ({"min_acu": 0, "insights": "off", "proxy": PROXY}, "min_acu is 0, but a proxy keeps connections open"),
+        ({"storage": "gp3"}, "storage is 'gp3', but that is none of its values; choose from: aurora, aurora-iopt1"),
+        ({"storage": "aurora-iopt1", "engine_version": "13.9"}, "has no I/O-Optimized storage"),
+        ({"readers": 0}, "readers is 0, but it must be between 1 and 15, so that a zone may fail"),
+        ({"readers": 16}, "readers is 16"),
+        ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but RDS wants subnets in at least two zones"),
+        ({"zones": ["eu-west-2a", "eu-west-2b"]}, "zones[0] is 'eu-west-2a', but it is no zone of eu-west-1"),
+        ({"zones": ["eu-west-1a"]}, "writer and reader must stand in different zones"),
+        ({"zones": ZONES}, "there are 2 subnets, one a zone"),
+        ({"zones": [ZONES[0]] * 2}, "each name may stand once"),
+        ({"reader_scaling": {"most": 16, "target": 60}}, "reader_scaling.most is 16"),
+        (
+            {"reader_scaling": {"most": 2, "least": 3, "target": 60}},
+            "reader_scaling.most is 2, but it must be between 3",
+        ),
+        ({"reader_scaling": {"most": 2, "least": 0, "target": 60}}, "reader_scaling.least is 0"),
+        (
+            {"reader_scaling": {"most": 2, "target": 101}},
+            "reader_scaling.target is 101, but it must be between 1 and 100",
+        ),
+        ({"reader_scaling": {"most": 2, "target": 60, "metric": "memory"}}, "reader_scaling.metric is 'memory'"),
+        ({"reader_scaling": SCALING | {"scale_in_seconds": -1}}, "reader_scaling.scale_in_seconds is -1"),
+        ({"reader_scaling": SCALING | {"scale_out_seconds": -1}}, "reader_scaling.scale_out_seconds is -1"),
+        ({"reader_scaling": SCALING, "readers": 0, "disposable": True}, "reader_scaling measures readers"),
+        ({"database_name": "postgres"}, "database_name is 'postgres'"),
+        ({"database_name": "1st"}, "database_name is '1st', but it must begin with a letter"),
+        ({"master_user": "admin"}, "master_user is 'admin'"),
+        ({"master_user": "a_very_long_master_user"}, "have 16 letters"),
+        (
+            {"parameters": [{"name": "rds.force_ssl", "value": "0"}]},
+            "parameters[0].name is 'rds.force_ssl', but clients",
+        ),
+        (
+            {"parameters": [{"name": "Work Mem", "value": "1"}]},
+            "parameters[0].name is 'Work Mem', but it is no parameter",
+        ),
+        ({"parameters": [{"name": "work_mem", "value": "1", "apply": "now"}]}, "parameters[0].apply is 'now'"),
+        ({"parameters": [{"name": "work_mem", "value": "1"}] * 2}, "each name may stand once"),
+        ({"data_api": True, "engine_version": "13.9"}, "data_api is True, but Aurora PostgreSQL 13.9 has no Data API"),
+        ({"network_type": "IPV6"}, "network_type is 'IPV6'"),
+        ({"ca_certificate": "rds-ca-2019"}, "ca_certificate is 'rds-ca-2019'"),
+        (
+            {"insights": "full"},
+            "insights is 'full', but that is none of its values; choose from: off, standard, advanced",
+        ),
+        ({"insights": "advanced", "insights_days": 31}, "the advanced mode keeps insights for 465 days"),
+        ({"insights_days": 30}, "insights_days is 30, but AWS has other periods; choose from: 7, 31, 62"),
+        ({"insights": "off", "insights_days": 7}, "insights_days is 7, but insights are off"),
+        ({"monitoring_seconds": 20}, "monitoring_seconds is 20, but AWS has other intervals; choose from: 0, 1, 5"),
+        ({"log_exports": ["audit"]}, "log_exports[0] is 'audit'"),
+        ({"log_exports": ["postgresql", "postgresql"]}, "each name may stand once"),
+        (
+            {"log_retention_days": 8},
+            "log_retention_days is 8, but CloudWatch Logs has other periods; choose from: 1, 3",
+        ),
+        ({"backup_retention_days": 36}, "backup_retention_days is 36, but it must be between 1 and 35"),
+        ({"backup_window": "2:00-3:00"}, "backup_window is '2:00-3:00', but it must be such as 02:00-02:30"),
+        ({"backup_window": "02:00-02:20"}, "in UTC and 30 minutes at least"),
+        ({"maintenance_window": "sunday:03:00-sunday:04:00"}, "it must be such as sun:03:00-sun:03:30"),
+        (
+            {"backup_window": "23:45-00:30", "maintenance_window": "mon:00:00-mon:01:00"},
+            "it meets the backup window, which AWS refuses",
+        ),
+        ({"final_snapshot_name": "-last"}, "final_snapshot_name is '-last'"),
+        ({"restore": {}}, "restore is [], but exactly one source is restored"),
+        ({"restore": {"snapshot": "s", "cluster": "c"}}, "restore is ['snapshot', 'cluster']"),
+        ({"restore": {"snapshot": "s", "to_time": "2026-03-07T23:45:00Z"}}, "a snapshot is of one moment"),
+        (
+            {"restore": {"cluster": "c", "to_time": "yesterday"}},
+            "restore.to_time is 'yesterday', but it must be a moment",
+        ),
+        ({"restore": {"snapshot": "s", "clone": True}}, "only a cluster that stands can be cloned"),
+        (
+            {"restore": {"cluster": "c", "clone": True, "to_time": "2026-03-07T23:45:00Z"}},
+            "a clone shows its source as it stands",
+        ),
+        ({"proxy": PROXY | {"users": []}}, "proxy.users is [], but nobody could sign in through the proxy"),
+        ({"proxy": PROXY | {"users": ["*"]}}, "proxy.users[0] is '*', but it must be the name of one database user"),
+        ({"proxy": PROXY | {"idle_client_seconds": 0}}, "proxy.idle_client_seconds is 0"),
+        ({"proxy": {"users": ["a"]}}, "proxy.security_group_id is None, but it is required"),
+        ({"global_cluster": True}, "master_password is None, but AWS keeps no password for a global database"),
+        (PRIMARY | {"master_password": "short"}, "master_password is '(hidden)', but it must be 8 to 41"),
+        ({"master_password": "correct horse battery"}, "master_password is '(hidden)', but AWS makes and keeps"),
+        (PRIMARY | SECONDARY, "global_cluster is True, but global_cluster_identifier makes it a secondary"),
+        (
+            PRIMARY | {"instance_class": "db.t4g.large", "min_acu": None, "max_acu": None},
+            "instance_class is 'db.t4g.large', but global databases have no T classes",
+        ),
+        ({"primary_region": "eu-south-2"}, "only a secondary (global_cluster_identifier) has its primary elsewhere"),
+        (SECONDARY | {"primary_region": REGION}, "primary_region is 'eu-west-1', but AWS does not take it"),
+        ({"global_cluster_identifier": "g"}, "primary_region is None, but a secondary must know it"),
+        (SECONDARY | RESTORED, "but a secondary takes users and data from its primary"),
+        (SECONDARY | {"reader_scaling": SCALING}, "Aurora does not scale the readers of a secondary"),
+        ({"write_forwarding": True}, "only members of a global database forward writes"),
+        (SECONDARY | {"write_forwarding": True, "engine_version": "13.23"}, "13.23 does not forward writes"),
+    ],
+    arguments=st.tuples(capacities(), others(), whole()).map(_together),
 )

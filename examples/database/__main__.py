@@ -1,0 +1,48 @@
+"""Aurora by itself: a network, keys, a database with a proxy, and what a service and its migrations may do."""
+
+import pulumi
+from citycell import CaCertificate, Database, DatabaseInsights, DatabaseLog, Keys, Nat, Network
+from citycell.plan.regions import AVAILABILITY_ZONES
+from citycell.plan.traffic import Part
+
+region = pulumi.Config("aws").require("region")
+cell = {
+    "city": "faro",
+    "cell": "faro",
+    "owner": "orders",
+    "region": region,
+    "account_id": "123456789012",
+    "disposable": True,
+}
+
+keys = Keys("faro-keys", cell)
+network = Network("faro-network", {**cell, "cidr": "10.9.16.0/20", "nat": Nat.NONE, "log_key_arn": keys.logs_arn})
+database = Database(
+    "faro-database",
+    {
+        **cell,
+        "subnet_ids": network.data_subnet_ids,
+        "security_group_id": network.group(Part.DATABASE),
+        "key_arn": keys.orders_arn,
+        "log_key_arn": keys.logs_arn,
+        "zones": list(AVAILABILITY_ZONES[region]),
+        "min_acu": 2,
+        "max_acu": 16,
+        "readers": 1,
+        "reader_scaling": {"most": 4, "target": 60},
+        "insights": DatabaseInsights.ADVANCED,
+        "log_exports": [DatabaseLog.POSTGRESQL, DatabaseLog.IAM_ERRORS],
+        "ca_certificate": CaCertificate.RSA_4096,
+        "parameters": [{"name": "idle_in_transaction_session_timeout", "value": "60000"}],
+        "backup_retention_days": 35,
+        "backup_window": "02:00-02:30",
+        "maintenance_window": "tue:03:00-tue:04:00",
+        "proxy": {"users": ["menus"], "security_group_id": network.group(Part.DATABASE_PROXY), "reader_endpoint": True},
+    },
+)
+
+pulumi.export("writer", database.host)
+pulumi.export("readers", database.reader_host)
+pulumi.export("pooled", database.proxy_host)
+pulumi.export("servicePolicy", database.connect_policy("menus", through_proxy=True))
+pulumi.export("migrationsPolicy", database.master_secret_policy())
