@@ -7,7 +7,7 @@ over all of them.
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,25 @@ COMPONENTS: tuple[type[Any], ...] = tuple(
 
 
 @dataclass(frozen=True)
+class Edit:
+    """One argument changed: what the component is told before and after, as changes of its good arguments."""
+
+    after: Mapping[str, Any]
+    before: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True)
+class Grant:
+    """An IAM document that a component hands out, with questions to it: (action, resource ARN)."""
+
+    document: pulumi.Input[str]
+    allowed: Sequence[tuple[str, str]]
+    """What its holder may do."""
+    denied: Sequence[tuple[str, str]]
+    """The same on a neighbour: another topic, table or prefix."""
+
+
+@dataclass(frozen=True)
 class Sample:
     """What tests know of one component."""
 
@@ -36,6 +55,10 @@ class Sample:
     """A change of the good arguments and a part of its error."""
     arguments: st.SearchStrategy[Mapping[str, Any]] = field(default_factory=lambda: st.just({}))
     """Changes of the good ones, all right."""
+    changes: Mapping[str, Edit] = field(default_factory=dict[str, Edit])
+    """For each of its rows in `components/plan/changes`, by the row's argument name, a change that the engine tries."""
+    grants: Callable[[Any], Mapping[str, Grant]] | None = None
+    """The documents that a made component hands out, by a name for each."""
 
     def args(self, change: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """All arguments, a cell's own among them."""
