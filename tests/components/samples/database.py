@@ -14,8 +14,8 @@ from components import (
     DatabaseNetwork,
 )
 from components.plan import aurora, published
-from tests.components.recording import REGION
-from tests.components.samples import Sample
+from tests.components.recording import ACCOUNT, ANSWERED, REGION
+from tests.components.samples import Edit, Grant, Sample
 
 PROXY = {"users": ["orders_service"], "security_group_id": "sg-0123456789abcdef1"}
 SECONDARY = {"global_cluster_identifier": "madrid-orders-global", "primary_region": "eu-south-2"}
@@ -91,6 +91,55 @@ def _together(parts: tuple[Mapping[str, Any], ...]) -> Mapping[str, Any]:
     if merged.get("min_acu") == 0:
         merged.pop("proxy", None)  # it would keep instances awake
     return merged
+
+
+PAUSED = {"min_acu": 0, "insights": "off", "pause_seconds": 600}
+OTHER_KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/99999999-2222-4333-8444-555555555555"
+
+CHANGES = {
+    "allow_major_version_upgrade": Edit({"allow_major_version_upgrade": True}),
+    "apply_immediately": Edit({"apply_immediately": True}),
+    "backup_retention_days": Edit({"backup_retention_days": 35}),
+    "backup_window": Edit({"backup_window": "02:00-02:30"}, {"backup_window": "01:00-01:30"}),
+    "data_api": Edit({"data_api": True}),
+    "database_name": Edit({"database_name": "menus"}),
+    "engine_version": Edit({"engine_version": "17.7"}),
+    "final_snapshot_name": Edit({"final_snapshot_name": "lisbon-orders-last"}),
+    "insights": Edit({"insights": "advanced"}),
+    "insights_days": Edit({"insights_days": 31}),
+    "key_arn": Edit({"key_arn": OTHER_KEY}),
+    "log_exports": Edit({"log_exports": ["postgresql", "instance"]}),
+    "maintenance_window": Edit(
+        {"maintenance_window": "mon:03:00-mon:04:00"}, {"maintenance_window": "sun:03:00-sun:04:00"}
+    ),
+    "master_password": Edit(PRIMARY | {"master_password": "battery staple correct"}, PRIMARY),
+    "master_user": Edit({"master_user": "keeper"}),
+    "max_acu": Edit({"max_acu": 8}),
+    "min_acu": Edit({"min_acu": 3}),
+    "network_type": Edit({"network_type": "DUAL"}),
+    "pause_seconds": Edit(PAUSED | {"pause_seconds": 900}, PAUSED),
+    "security_group_id": Edit({"security_group_id": "sg-0123456789abcdef9"}),
+    "storage": Edit({"storage": "aurora-iopt1"}),
+    "write_forwarding": Edit(PRIMARY | {"write_forwarding": True}, PRIMARY),
+}
+
+
+def grants(database: Database) -> Mapping[str, Grant]:
+    """What a service and the migrations get."""
+    prefix = f"arn:aws:rds-db:{REGION}:{ACCOUNT}:dbuser:cluster-ABC"
+    secret = f"arn:aws:secretsmanager:{ANSWERED}:{ACCOUNT}:secret:rds"
+    return {
+        "service": Grant(
+            database.connect_policy("orders_service"),
+            allowed=[("rds-db:connect", f"{prefix}/orders_service")],
+            denied=[("rds-db:connect", f"{prefix}/cell_master"), ("rds-db:connect", f"{prefix}X/orders_service")],
+        ),
+        "migrations": Grant(
+            database.master_secret_policy(),
+            allowed=[("secretsmanager:GetSecretValue", secret)],
+            denied=[("secretsmanager:GetSecretValue", f"{secret}2"), ("secretsmanager:PutSecretValue", secret)],
+        ),
+    }
 
 
 SAMPLE = Sample(
@@ -225,4 +274,6 @@ SAMPLE = Sample(
         (SECONDARY | {"write_forwarding": True, "engine_version": "13.23"}, "13.23 does not forward writes"),
     ],
     arguments=st.tuples(capacities(), others(), whole()).map(_together),
+    changes=CHANGES,
+    grants=grants,
 )
