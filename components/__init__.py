@@ -1,6 +1,8 @@
 """Components of a city's cell on AWS: the whole cell, or any of its parts by itself."""
 
-from .cache import Cache, CacheArgs
+from .cache import Cache
+from .cache_args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
+from .cache_users import CacheAccess, CacheUserArgs
 from .city_cell import CityCell, CityCellArgs
 from .database import Database
 from .database_args import (
@@ -34,7 +36,13 @@ __all__ = [
     "AuroraStorage",
     "CaCertificate",
     "Cache",
+    "CacheAccess",
     "CacheArgs",
+    "CacheDurability",
+    "CacheEviction",
+    "CacheKind",
+    "CacheLimitsArgs",
+    "CacheUserArgs",
     "CityCell",
     "CityCellArgs",
     "Database",

@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from . import cell_functions, cell_services
 from .cache import Cache
+from .cache_users import CacheAccess
 from .cell_parts import BY_CONNECTION, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Parts
 from .component import CellArgs, Component, Transforms, refuse
 from .database import Database
@@ -187,7 +188,7 @@ class CityCell(Component):
                 "security_group_id": self._network.group(Part.CACHE),
                 "key_arn": self._keys.personal_arn,
                 "log_key_arn": self._keys.logs_arn,
-                "users": [POSITIONS_USER],
+                "users": [{"name": POSITIONS_USER, "access": CacheAccess.READ_WRITE}],
                 "node_type": cache_node_type(self._sizes.cache_node_type, self._cell["region"]),
                 "shards": self._sizes.cache_shards,
                 "replicas": self._sizes.cache_replicas,

@@ -19,6 +19,7 @@ COMPUTED: dict[str, dict[str, Any]] = {
     },
     "aws:ec2/eip:Eip": {"allocationId": "eipalloc-1"},
     "aws:elasticache/replicationGroup:ReplicationGroup": {"configurationEndpointAddress": "cache.example"},
+    "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.example", "port": 6379}]},
     "aws:kms/key:Key": {"keyId": "key-1"},
     "aws:lambda/eventSourceMapping:EventSourceMapping": {"uuid": "mapping-1"},
     "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke"},

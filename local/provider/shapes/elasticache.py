@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..replacement import stateful
 from ..shape import Made, Shape
 
 
@@ -78,6 +79,26 @@ def _replication_group(made: Made) -> Mapping[str, Any]:
     }
 
 
+def _serverless_cache(made: Made) -> Mapping[str, Any]:
+    name = made.get("name")
+    host = f"{name}-{made.text(6, salt='dns')}.serverless.{_short(made.account.region)}.cache.{made.account.dns_suffix}"
+    return {
+        "id": name,
+        "arn": made.arn("elasticache", f"serverlesscache:{name}"),
+        "createTime": made.kept("createTime", made.now()),
+        "dailySnapshotTime": "00:00",
+        "description": "",
+        "endpoints": [{"address": host, "port": 6379}],
+        "fullEngineVersion": f"{made.get('majorEngineVersion', '8')}.1",
+        "majorEngineVersion": "8",
+        "networkType": "ipv4",
+        # Reads that may be a little old have a port of their own (ElastiCache user guide, Read from replicas).
+        "readerEndpoints": [{"address": host, "port": 6380}],
+        "snapshotRetentionLimit": 0,
+        "status": "available",
+    }
+
+
 def _short(region: str) -> str:
     """`eu-west-1` as `euw1`, as ElastiCache writes regions in its host names."""
     area, *words, number = region.split("-")
@@ -111,19 +132,15 @@ SHAPES = (
         published="AWS::ElastiCache::ReplicationGroup",
         named="replicationGroupId",
         longest_name=40,
-        replaces=(
-            "atRestEncryptionEnabled",
-            "dataTieringEnabled",
-            "globalReplicationGroupId",
-            "kmsKeyId",
-            "networkType",
-            "port",
-            "preferredCacheClusterAzs",
-            "securityGroupNames",
-            "snapshotArns",
-            "snapshotName",
-            "subnetGroupName",
-        ),
+        replaces=stateful("aws:elasticache/replicationGroup:ReplicationGroup"),
         defaults={"port": 6379},
+    ),
+    Shape(
+        "aws:elasticache/serverlessCache:ServerlessCache",
+        _serverless_cache,
+        published="AWS::ElastiCache::ServerlessCache",
+        named="name",
+        longest_name=40,
+        replaces=stateful("aws:elasticache/serverlessCache:ServerlessCache"),
     ),
 )

@@ -1,22 +1,216 @@
 """Arguments of `Cache`."""
 
-from components import Cache
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
+
+from components import Cache, CacheAccess, CacheDurability, CacheEviction, CacheKind
+from components.plan import published
+from components.plan.windows import DAYS
+from tests.components.recording import REGION
 from tests.components.samples import Sample
+
+GOOD: dict[str, Any] = {
+    "subnet_ids": ["a", "b"],
+    "security_group_id": "g",
+    "key_arn": "k",
+    "log_key_arn": "k",
+    "users": [{"name": "u", "access": CacheAccess.READ_WRITE}],
+    "node_type": "cache.t4g.small",
+}
+LIMITS = {"storage_gb_max": 10, "ecpu_per_second_max": 20_000}
+SERVERLESS: dict[str, Any] = {
+    "kind": CacheKind.SERVERLESS,
+    "node_type": None,
+    "log_key_arn": None,
+    "limits": LIMITS,
+}
+"""Changes of the good arguments that make a serverless cache of them."""
+
+DURABLE = {"durability": CacheDurability.SYNC, "engine_version": "9.0", "node_type": "cache.r7g.large"}
+
+
+def user(**changed: object) -> dict[str, Any]:
+    """The arguments of one user."""
+    return {"users": [{"name": "u", "access": CacheAccess.READ_WRITE, **changed}]}
+
+
+def serverless(**changed: object) -> dict[str, Any]:
+    """A serverless cache with other arguments."""
+    return SERVERLESS | changed
+
+
+def limits(**changed: int) -> dict[str, Any]:
+    """A serverless cache with other limits."""
+    return SERVERLESS | {"limits": LIMITS | changed}
+
+
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({"kind": "cluster"}, "kind is 'cluster', but that is none of its values; choose from: nodes, serverless"),
+    ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but it must be at least two, in different zones"),
+    ({"users": []}, "users is [], but a cache has 1 to 100 users"),
+    ({"users": [{"name": f"u{n}", "access": "read-only"} for n in range(101)]}, "a cache has 1 to 100 users"),
+    ({"users": ["u"]}, "users[0] is 'u', but it must be an object"),
+    (user(name="default"), "users[0].name is 'default', but it must be lower case letters"),
+    (user(name="a_b"), "users[0].name is 'a_b', but it must be lower case letters"),
+    ({"users": [{"name": "u", "access": "read-only"}] * 2}, "users is ['u', 'u'], but each name may stand once"),
+    (user(access="all"), "users[0].access is 'all', but that is none of its values"),
+    (user(keys=[]), "users[0].keys is [], but it must have at least 1 items"),
+    (user(keys=["a b"]), "users[0].keys is 'a b', but a pattern has at least one character and no spaces"),
+    (user(channels=[""]), "users[0].channels is '', but a pattern has at least one character"),
+    (user(commands="+get"), "users[0].commands is '+get', but only custom access names its commands"),
+    (user(access="custom"), "users[0].commands is None, but custom access must name its commands"),
+    (user(access="custom", commands="nopass +get"), "users[0].commands is 'nopass +get', but it must be words"),
+    (user(access="custom", commands="+get >secret"), "but it must be words such as +@read"),
+    (user(access="custom", commands="+get ~*"), "sign-in, keys and channels have their own arguments"),
+    ({"engine_version": "7.1"}, "engine_version is '7.1', but AWS does not take it; choose from: 7.2, 8.0"),
+    ({"snapshot_days": 0}, "snapshot_days is 0, but it must be between 1 and 35"),
+    ({"snapshot_days": 36}, "snapshot_days is 36, but it must be between 1 and 35"),
+    ({"node_type": None}, "node_type is None, but a cache of nodes must have it"),
+    (
+        {"node_type": "t4g.small"},
+        "node_type is 't4g.small', but AWS does not take it in eu-west-1; choose from: cache.",
+    ),
+    ({"log_key_arn": None}, "log_key_arn is None, but a cache of nodes must have it"),
+    ({"log_days": 8}, "log_days is 8, but CloudWatch does not have it; choose from: 1, 3, 5, 7"),
+    ({"shards": 0}, "shards is 0, but it must be between 1 and 500"),
+    ({"shards": 251}, "shards is 251, but with 1 replicas each they are 502 nodes, and 500 is the most"),
+    ({"replicas": 6}, "replicas is 6, but it must be between 0 and 5"),
+    ({"replicas": 0}, "replicas is 0, but a shard without replicas cannot fail over"),
+    ({"replicas": 0, "without_failover": True}, "without_failover is True, but only a disposable cell may lose"),
+    ({"without_failover": True, "disposable": True}, "without_failover is True, but there are 1 replicas"),
+    ({"data_tiering": True}, "data_tiering is True, but r6gd types need it and others cannot have it"),
+    ({"node_type": "cache.r6gd.xlarge"}, "data_tiering is False, but r6gd types need it"),
+    (
+        {"node_type": "cache.r6gd.xlarge", "data_tiering": True},
+        "eviction is 'volatile-ttl', but data tiering does not have it; choose from: volatile-lru, allkeys-lru",
+    ),
+    ({"durability": "sync"}, "durability is 'sync', but it needs Valkey 9.0, and this is 8.1"),
+    (DURABLE | {"node_type": "cache.t4g.small"}, "no node of the family of cache.t4g.small has it; choose from: r8g"),
+    (
+        DURABLE | {"replicas": 0, "without_failover": True, "disposable": True},
+        "durability is 'sync', but it needs a replica in another zone",
+    ),
+    ({"durability": "always"}, "durability is 'always', but that is none of its values"),
+    ({"eviction": "oldest"}, "eviction is 'oldest', but that is none of its values; choose from: volatile-ttl"),
+    ({"parameters": ["timeout"]}, "parameters is ['timeout'], but it must be an object of names and values"),
+    ({"parameters": {"timeout": 20}}, "parameters.timeout is 20, but a parameter is a name"),
+    ({"parameters": {"cluster-enabled": "no"}}, "parameters.cluster-enabled is 'no', but every cache is a cluster"),
+    (
+        {"parameters": {"maxmemory-policy": "x"}},
+        "parameters.maxmemory-policy is 'x', but that is the argument eviction",
+    ),
+    ({"maintenance_window": "tue:03:00-tue:03:59"}, "but it must be ddd:hh:mm-ddd:hh:mm, an hour at least"),
+    ({"snapshot_window": "24:00-25:00"}, "snapshot_window is '24:00-25:00', but it must be hh:mm-hh:mm"),
+    (
+        {"maintenance_window": "sun:23:30-mon:00:30", "snapshot_window": "00:00-01:00"},
+        "snapshot_window is '00:00-01:00', but it overlaps the maintenance window sun:23:30-mon:00:30",
+    ),
+    ({"limits": LIMITS}, "but only a cache of serverless has it, and this one is of nodes"),
+    ({"snapshot_time": "02:00"}, "snapshot_time is '02:00', but only a cache of serverless has it"),
+    (serverless(node_type="cache.t4g.small"), "node_type is 'cache.t4g.small', but only a cache of nodes has it"),
+    (serverless(shards=2), "shards is 2, but only a cache of nodes has it, and this one is of serverless"),
+    (serverless(limits=None), "limits is None, but a cache of serverless must have it"),
+    (serverless(snapshot_time="2:00"), "snapshot_time is '2:00', but it must be hh:mm"),
+    (limits(storage_gb_max=5_001), "limits.storage_gb_max is 5001, but it must be between 1 and 5000"),
+    (limits(storage_gb_min=11), "limits.storage_gb_min is 11, but the maximum is 10"),
+    (limits(ecpu_per_second_max=999), "limits.ecpu_per_second_max is 999, but it must be between 1000 and 15000000"),
+    (limits(ecpu_per_second_min=20_001), "limits.ecpu_per_second_min is 20001, but the maximum is 20000"),
+]
+
+OTHERS: list[dict[str, Any]] = [
+    SERVERLESS,
+    limits(storage_gb_min=10, ecpu_per_second_min=1_000),
+    DURABLE | {"maintenance_window": "tue:03:00-tue:04:00", "snapshot_window": "01:00-02:00"},
+    {
+        "node_type": "cache.r6gd.xlarge",
+        "data_tiering": True,
+        "eviction": CacheEviction.ALLKEYS_LRU,
+        "parameters": {"timeout": "60"},
+    },
+    {"replicas": 0, "without_failover": True, "disposable": True, "notification_topic_arn": "t"},
+    {"users": [{"name": "r", "access": "custom", "commands": "+@read -keys", "keys": ["a:*"], "channels": ["c:*"]}]},
+]
+
+
+def _users() -> st.SearchStrategy[list[dict[str, Any]]]:
+    names = st.from_regex(r"[a-z]{1,8}(-[a-z0-9]{1,4})?", fullmatch=True).filter(lambda name: name != "default")
+    patterns = st.lists(st.sampled_from(["courier:*", "order:*", "*"]), min_size=1, max_size=2, unique=True)
+    plain = st.fixed_dictionaries(
+        {"name": names, "access": st.sampled_from([CacheAccess.READ_ONLY, CacheAccess.READ_WRITE])},
+        optional={"keys": patterns, "channels": patterns},
+    )
+    custom = st.fixed_dictionaries(
+        {"name": names, "access": st.just(CacheAccess.CUSTOM), "commands": st.sampled_from(["+@read", "+get +set"])}
+    )
+    return st.lists(st.one_of(plain, custom), min_size=1, max_size=3, unique_by=lambda user: user["name"])
+
+
+def _nodes() -> st.SearchStrategy[Mapping[str, Any]]:
+    days = st.sampled_from(DAYS)
+    hours = st.integers(2, 20)
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "users": _users(),
+            "engine_version": st.sampled_from(published.valkey_versions()),
+            "snapshot_days": st.integers(1, 35),
+            "log_days": st.sampled_from(published.log_retention_days()),
+            "shards": st.integers(1, 83),
+            "replicas": st.integers(1, 5),
+            "node_type": st.sampled_from([kind for kind in published.cache_node_types(REGION) if "r6gd" not in kind]),
+            "eviction": st.sampled_from(CacheEviction),
+            "parameters": st.dictionaries(st.sampled_from(["timeout", "slowlog-max-len"]), st.just("128")),
+            "maintenance_window": st.builds("{0}:{1:02}:00-{0}:22:30".format, days, hours),
+            "snapshot_window": st.sampled_from(["00:00-01:00", "22:45-01:30"]),
+            "notification_topic_arn": st.just("t"),
+        },
+    )
+
+
+def _durable() -> st.SearchStrategy[Mapping[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "durability": st.sampled_from(CacheDurability),
+            "engine_version": st.sampled_from(["9.0", "9.1"]),
+            "node_type": st.sampled_from(["cache.r7g.large", "cache.m7g.xlarge"]),
+        },
+        optional={"replicas": st.integers(1, 5)},
+    )
+
+
+def _tiered() -> st.SearchStrategy[Mapping[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "data_tiering": st.just(value=True),
+            "node_type": st.just("cache.r6gd.xlarge"),
+            "eviction": st.sampled_from([CacheEviction.VOLATILE_LRU, CacheEviction.NOEVICTION]),
+        }
+    )
+
+
+def _alone() -> st.SearchStrategy[Mapping[str, Any]]:
+    return st.just({"replicas": 0, "without_failover": True, "disposable": True})
+
+
+def _serverless() -> st.SearchStrategy[Mapping[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            **{name: st.just(value) for name, value in SERVERLESS.items()},
+            "limits": st.fixed_dictionaries(
+                {"storage_gb_max": st.integers(10, 5_000), "ecpu_per_second_max": st.integers(2_000, 15_000_000)},
+                optional={"storage_gb_min": st.integers(1, 10), "ecpu_per_second_min": st.integers(1_000, 2_000)},
+            ),
+        },
+        optional={"users": _users(), "snapshot_days": st.integers(1, 35), "snapshot_time": st.just("23:59")},
+    )
+
 
 SAMPLE = Sample(
     kind=Cache,
-    good={
-        "subnet_ids": ["a", "b"],
-        "security_group_id": "g",
-        "key_arn": "k",
-        "log_key_arn": "k",
-        "users": ["u"],
-        "node_type": "cache.t4g.small",
-    },
-    bad=[
-        ({"shards": 0}, "shards is 0, but it must be between 1 and 500"),
-        ({"replicas": 6}, "replicas is 6, but it must be between 1 and 5"),
-        ({"users": []}, "users is [], but nobody could sign in"),
-        ({"node_type": "t4g.small"}, "node_type is 't4g.small'"),
-    ],
+    good=GOOD,
+    others=OTHERS,
+    bad=BAD,
+    arguments=st.one_of(_nodes(), _durable(), _tiered(), _alone(), _serverless()),
 )

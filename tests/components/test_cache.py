@@ -1,0 +1,169 @@
+"""What a cache makes: nodes or serverless, users, and the rights that it hands out."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pulumi
+import pytest
+
+from components import Cache, CacheAccess
+from tests.components.recording import ANSWERED, Recorder, record
+from tests.components.samples.cache import DURABLE, SAMPLE, SERVERLESS
+
+CLUSTER = "aws:elasticache/replicationGroup:ReplicationGroup"
+SERVERLESS_CACHE = "aws:elasticache/serverlessCache:ServerlessCache"
+USER = "aws:elasticache/user:User"
+
+
+def made(change: Mapping[str, Any] | None = None, look: Callable[[Cache], Any] | None = None) -> Recorder:
+    """One cache on mocks."""
+
+    def build() -> Any:
+        cache = SAMPLE.kind("part", SAMPLE.args(change))
+        return look(cache) if look else None
+
+    return record(build)
+
+
+def seen(output: Callable[[Cache], pulumi.Output[Any]], change: Mapping[str, Any] | None = None) -> Any:
+    """What one output of a cache is once it stands."""
+    values: list[Any] = []
+    made(change, lambda cache: output(cache).apply(values.append))
+    return values[0]
+
+
+def test_nodes_are_encrypted_and_signed_in_to() -> None:
+    """TLS only, under the given key, behind the user group of the given users."""
+    cluster = made().one(CLUSTER).inputs
+    assert {
+        "atRestEncryptionEnabled": True,
+        "kmsKeyId": "k",
+        "transitEncryptionEnabled": True,
+        "transitEncryptionMode": "required",
+        "userGroupIds": ["lisbon-cache"],
+    }.items() <= cluster.items()
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, {"multiAzEnabled": True, "replicasPerNodeGroup": 1}),
+        ({"replicas": 3, "shards": 2}, {"multiAzEnabled": True, "replicasPerNodeGroup": 3, "numNodeGroups": 2}),
+        (
+            {"replicas": 0, "without_failover": True, "disposable": True},
+            {"multiAzEnabled": False, "replicasPerNodeGroup": 0, "automaticFailoverEnabled": True},
+        ),
+    ],
+)
+def test_a_replica_in_another_zone_takes_over(change: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    """Several zones wherever there is a replica; a cluster has failover on even without one, as AWS demands."""
+    assert expected.items() <= made(change).one(CLUSTER).inputs.items()
+
+
+@pytest.mark.parametrize(("disposable", "snapshot"), [(True, None), (False, "lisbon-cache-final")])
+def test_only_a_kept_cluster_leaves_a_snapshot(*, disposable: bool, snapshot: str | None) -> None:
+    """A disposable one goes without a trace."""
+    assert snapshot == made({"disposable": disposable}).one(CLUSTER).inputs.get("finalSnapshotIdentifier")
+
+
+@pytest.mark.parametrize(
+    ("version", "name", "family"),
+    [("7.2", "lisbon-cache-valkey7", "valkey7"), ("9.1", "lisbon-cache-valkey9", "valkey9")],
+)
+def test_each_major_version_has_its_own_parameter_group(version: str, name: str, family: str) -> None:
+    """The new group stands beside the old one while the cluster moves."""
+    group = made({"engine_version": version}).one("aws:elasticache/parameterGroup:ParameterGroup").inputs
+    assert (name, family) == (group["name"], group["family"])
+
+
+def test_parameters_stand_beside_what_every_cluster_needs() -> None:
+    """The policy of eviction and cluster mode are always there, the caller's are added."""
+    group = made({"parameters": {"timeout": "60"}}).one("aws:elasticache/parameterGroup:ParameterGroup").inputs
+    assert {parameter["name"]: parameter["value"] for parameter in group["parameters"]} == {
+        "cluster-enabled": "yes",
+        "maxmemory-policy": "volatile-ttl",
+        "timeout": "60",
+    }
+
+
+def test_slow_and_engine_logs_are_delivered_under_the_log_key() -> None:
+    """Both go to one group that is kept as long as asked."""
+    recorder = made({"log_days": 30})
+    group = recorder.one("aws:cloudwatch/logGroup:LogGroup").inputs
+    assert (group["name"], group["retentionInDays"], group["kmsKeyId"]) == ("/citycell/lisbon/cache", 30, "k")
+    delivered = recorder.one(CLUSTER).inputs["logDeliveryConfigurations"]
+    assert [("slow-log", group["name"]), ("engine-log", group["name"])] == [
+        (log["logType"], log["destination"]) for log in delivered
+    ]
+
+
+def test_only_what_was_asked_for_is_set() -> None:
+    """Windows and durability are AWS's choice until they are given."""
+    optional = {"durability", "maintenanceWindow", "snapshotWindow", "notificationTopicArn"}
+    assert set() == optional & made().one(CLUSTER).inputs.keys()
+    assert made(DURABLE).one(CLUSTER).inputs["durability"] == "sync"
+
+
+def test_a_serverless_cache_scales_between_its_limits() -> None:
+    """No node, no parameters, no logs: only the cache, its users and the limits; a minimum is set when given."""
+    recorder = made(SERVERLESS | {"limits": SERVERLESS["limits"] | {"storage_gb_min": 2}})
+    cache = recorder.one(SERVERLESS_CACHE).inputs
+    assert cache["cacheUsageLimits"] == {
+        "dataStorage": {"unit": "GB", "maximum": 10, "minimum": 2},
+        "ecpuPerSeconds": [{"maximum": 20_000}],
+    }
+    assert {"engine": "valkey", "majorEngineVersion": "8", "kmsKeyId": "k", "userGroupId": "lisbon-cache"}.items() <= (
+        cache.items()
+    )
+    assert {"User", "UserGroup", "ServerlessCache", "Cache"} == {
+        registration.type.rpartition(":")[2] for registration in recorder.registrations
+    } - {"Stack"}
+
+
+@pytest.mark.parametrize(("change", "child"), [({}, "cluster"), (SERVERLESS, "serverless")])
+def test_a_user_may_sign_in_to_this_cache_as_itself_only(change: Mapping[str, Any], child: str) -> None:
+    """One action on the cache and on the user, both by their ARN."""
+    policy = json.loads(seen(lambda cache: cache.connect_policy("u"), change))
+    assert [
+        {
+            "Sid": "SignIn",
+            "Effect": "Allow",
+            "Action": ["elasticache:Connect"],
+            "Resource": [
+                f"arn:aws:mock:{ANSWERED}:123456789012:part-{child}",
+                f"arn:aws:mock:{ANSWERED}:123456789012:part-user-u",
+            ],
+        }
+    ] == policy["Statement"]
+
+
+@pytest.mark.parametrize("change", [{}, SERVERLESS])
+def test_clients_are_given_host_and_port(change: Mapping[str, Any]) -> None:
+    """The same form for both kinds."""
+    assert seen(lambda cache: cache.endpoint, change) == "cache.example:6379"
+
+
+@pytest.mark.parametrize(
+    ("user", "expected"),
+    [
+        (
+            {"access": CacheAccess.READ_ONLY, "keys": ["a:*", "b:*"]},
+            "on ~a:* ~b:* resetchannels -@all +@read +@connection -@dangerous +info ",
+        ),
+        ({"access": CacheAccess.READ_WRITE}, "on ~* resetchannels -@all +@all -@admin -@dangerous +info "),
+        (
+            {"access": CacheAccess.CUSTOM, "commands": "+get -keys", "channels": ["c:*"]},
+            "on ~* resetchannels &c:* -@all +get -keys",
+        ),
+    ],
+)
+def test_a_user_has_the_access_that_its_arguments_say(user: dict[str, Any], expected: str) -> None:
+    """Keys and channels are those given; nothing is left of what a version allows by itself."""
+    found = made({"users": [{"name": "u", **user}]}).one(USER).inputs
+    assert expected == found["accessString"][: len(expected)]
+    assert (
+        found["userId"],
+        found["userName"],
+        found["authenticationMode"],
+    ) == ("lisbon-u", "lisbon-u", {"type": "iam"})
