@@ -1,9 +1,12 @@
 """Components of a city's cell on AWS: the whole cell, or any of its parts by itself."""
 
+from .backup import Backup
+from .backup_args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
 from .cache import Cache
 from .cache_args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
 from .cache_users import CacheAccess, CacheUserArgs
 from .city_cell import CityCell, CityCellArgs
+from .component import DataClass
 from .database import Database
 from .database_args import (
     AuroraStorage,
@@ -34,6 +37,9 @@ from .tracking import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
 __all__ = [
     "ArgumentError",
     "AuroraStorage",
+    "Backup",
+    "BackupArgs",
+    "BackupRuleArgs",
     "CaCertificate",
     "Cache",
     "CacheAccess",
@@ -45,6 +51,7 @@ __all__ = [
     "CacheUserArgs",
     "CityCell",
     "CityCellArgs",
+    "DataClass",
     "Database",
     "DatabaseArgs",
     "DatabaseInsights",
@@ -69,6 +76,8 @@ __all__ = [
     "ProxyArgs",
     "ReaderMetric",
     "ReaderScalingArgs",
+    "RestoreTestArgs",
+    "RestoreTestType",
     "Service",
     "ServiceArgs",
     "Stream",
@@ -81,4 +90,6 @@ __all__ = [
     "TrackingApi",
     "TrackingApiArgs",
     "TrackingArgs",
+    "VaultLockArgs",
+    "VaultLockMode",
 ]

@@ -21,6 +21,9 @@ DATABASE = 63
 BUCKET = 63
 """Characters of a bucket's name (Amazon S3 bucket naming rules)."""
 
+BACKUP = 50
+"""Characters of a vault's, plan's or selection's name (AWS Backup API, CreateBackupVault)."""
+
 _DIGEST = 8
 _CELL_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
