@@ -85,9 +85,8 @@ def _check_rule(door: Door, classes: Iterable[DataClass], *, copies: bool) -> No
     data_class = door.choice("data_class", DataClass)
     if data_class not in classes:
         raise door.refuse("data_class", data_class.value, "that class is not backed up", classes)
-    door.text(
-        "name", fits=lambda text: _RULE_NAME.fullmatch(text) is not None, limit="it must be 1 to 50 of A-Za-z0-9-_."
-    )
+    limit = "it must be 1 to 50 letters, digits, hyphens, underscores or dots"
+    door.text("name", fits=lambda text: _RULE_NAME.fullmatch(text) is not None, limit=limit)
     door.text("schedule", fits=is_schedule, limit=_SCHEDULE)
     keep = door.whole("keep_days", 1, MAX_DAYS)
     continuous = door.flag("continuous", default=False)
