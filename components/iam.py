@@ -69,7 +69,7 @@ class CacheUse(TypedDict):
     """Signing in to the cache."""
 
     cache_arn: pulumi.Input[str]
-    """The replication group."""
+    """The replication group or serverless cache."""
     user_arn: pulumi.Input[str]
     """The cache user that it signs in as."""
 

@@ -5,7 +5,7 @@ AWS, so the names that steer it (`docs/architecture.md`) are set; nothing else c
 program that the stack gives the part to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -42,11 +42,7 @@ def endpoints(state: StackState, ports: Ports) -> dict[str, str]:
     for cluster in state.of_type("aws:msk/cluster:Cluster"):
         for name in ("bootstrapBrokersSaslIam", "bootstrapBrokersTls"):
             found[cluster.outputs.get(name, "")] = f"{HOST}:{ports.kafka}"
-    for group in state.of_type("aws:elasticache/replicationGroup:ReplicationGroup"):
-        for name in ("configurationEndpointAddress", "primaryEndpointAddress", "readerEndpointAddress"):
-            host = group.outputs.get(name, "")
-            # Clients are given host and port together.
-            found[f"{host}:{int(group.outputs.get('port') or 6379)}" if host else ""] = f"{HOST}:{ports.valkey}"
+    found |= dict.fromkeys(_caches(state), f"{HOST}:{ports.valkey}")
     for cluster in state.of_type("aws:rds/cluster:Cluster"):
         for name in ("endpoint", "readerEndpoint"):
             host = cluster.outputs.get(name, "")
@@ -62,6 +58,17 @@ def endpoints(state: StackState, ports: Ports) -> dict[str, str]:
             found[f"{scheme}://{host}" if host else ""] = f"http://{HOST}:{ports.public}"
     found.pop("", None)
     return found
+
+
+def _caches(state: StackState) -> Iterator[str]:
+    """Host and port of each cache, which clients are given together."""
+    for group in state.of_type("aws:elasticache/replicationGroup:ReplicationGroup"):
+        for name in ("configurationEndpointAddress", "primaryEndpointAddress", "readerEndpointAddress"):
+            if host := group.outputs.get(name, ""):
+                yield f"{host}:{int(group.outputs.get('port') or 6379)}"
+    for cache in state.of_type("aws:elasticache/serverlessCache:ServerlessCache"):
+        for endpoint in cache.outputs.get("endpoints", []):
+            yield f"{endpoint['address']}:{int(endpoint['port'])}"
 
 
 def substituted(value: str, known: Mapping[str, str]) -> str:

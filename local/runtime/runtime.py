@@ -37,7 +37,10 @@ from .supervisor import Death, Supervisor
 
 CLUSTER = "aws:msk/cluster:Cluster"
 DATABASE = "aws:rds/cluster:Cluster"
-CACHE = "aws:elasticache/replicationGroup:ReplicationGroup"
+CACHES = (
+    "aws:elasticache/replicationGroup:ReplicationGroup",
+    "aws:elasticache/serverlessCache:ServerlessCache",
+)
 TABLE = "aws:dynamodb/table:Table"
 FUNCTION = "aws:lambda/function:Function"
 DOORS = ("aws:apigatewayv2/api:Api", "aws:lb/loadBalancer:LoadBalancer")
@@ -82,7 +85,7 @@ class Runtime:
         self.kafka = Kafka(directory / "kafka", auth="scram") if state.of_type(CLUSTER) else None
         self.postgres = _postgres(state, directory / "postgres")
         self.dynamodb = DynamoDB(directory / "dynamodb") if state.of_type(TABLE) else None
-        self.valkey = Valkey(directory / "valkey") if state.of_type(CACHE) else None
+        self.valkey = Valkey(directory / "valkey") if any(map(state.of_type, CACHES)) else None
         self.supervisor = Supervisor(on_death)
         self._page_config = _page_config(state, clock) | dict(page_config or {})
         self._afresh = afresh

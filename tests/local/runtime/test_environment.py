@@ -11,6 +11,7 @@ PORTS = Ports(kafka=1, valkey=2, postgres=3, dynamodb=4, public=5, management=6,
 KNOWN = {
     "b-1.kafka.amazonaws.com:9098,b-2.kafka.amazonaws.com:9098": "127.0.0.1:1",
     "cache.amazonaws.com:6379": "127.0.0.1:2",
+    "serverless.cache.amazonaws.com:6379": "127.0.0.1:2",
     "db.rds.amazonaws.com:5432": "127.0.0.1:3",
     "db.rds.amazonaws.com": "127.0.0.1",
     "wss://abc.execute-api.eu-south-2.amazonaws.com": "ws://127.0.0.1:5",
@@ -33,6 +34,10 @@ STATE = StackState(
             "aws:elasticache/replicationGroup:ReplicationGroup",
             configurationEndpointAddress="cache.amazonaws.com",
             port=6379.0,
+        ),
+        _resource(
+            "aws:elasticache/serverlessCache:ServerlessCache",
+            endpoints=[{"address": "serverless.cache.amazonaws.com", "port": 6379.0}],
         ),
         _resource("aws:rds/cluster:Cluster", endpoint="db.rds.amazonaws.com", port=5432),
         _resource("aws:apigatewayv2/api:Api", apiEndpoint="wss://abc.execute-api.eu-south-2.amazonaws.com"),
