@@ -3,7 +3,7 @@
 import pytest
 
 from components.component import DataClass
-from components.database import BACKUP_DAYS
+from components.database_args import BACKUP_DAYS
 from components.plan.retention import (
     COLD_DAYS,
     ERASURE_DAYS,
