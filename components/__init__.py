@@ -28,8 +28,10 @@ from .keys import Keys, KeysArgs
 from .load_balancer import LoadBalancer, LoadBalancerArgs
 from .monitoring import Monitoring, MonitoringArgs
 from .network import Nat, Network, NetworkArgs
+from .plan.brokers import StreamKind
 from .service import Service, ServiceArgs
-from .stream import Stream, StreamArgs
+from .stream import Stream
+from .stream_args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
 from .tables import Tables, TablesArgs
 from .task import Task, TaskArgs
 from .tracking import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
@@ -51,6 +53,7 @@ __all__ = [
     "CacheUserArgs",
     "CityCell",
     "CityCellArgs",
+    "CleanupPolicy",
     "DataClass",
     "Database",
     "DatabaseArgs",
@@ -70,6 +73,7 @@ __all__ = [
     "LoadBalancerArgs",
     "Monitoring",
     "MonitoringArgs",
+    "MonitoringLevel",
     "Nat",
     "Network",
     "NetworkArgs",
@@ -82,10 +86,13 @@ __all__ = [
     "ServiceArgs",
     "Stream",
     "StreamArgs",
+    "StreamKind",
+    "StreamService",
     "Tables",
     "TablesArgs",
     "Task",
     "TaskArgs",
+    "TopicArgs",
     "Tracking",
     "TrackingApi",
     "TrackingApiArgs",

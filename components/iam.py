@@ -136,6 +136,27 @@ def consumer_statements(
     ]
 
 
+def firehose_statements(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]) -> list[Statement]:
+    """Reading one topic with Data Firehose, which names its groups itself (Firehose guide, MSK as a source)."""
+    return [
+        allow(
+            "ConnectToDeliver",
+            ["kafka-cluster:Connect", "kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"],
+            cluster_arn,
+        ),
+        allow(
+            "Deliver",
+            [
+                "kafka-cluster:DescribeTopic",
+                "kafka-cluster:DescribeTopicDynamicConfiguration",
+                "kafka-cluster:ReadData",
+            ],
+            topic_arn(cluster_arn, topic),
+        ),
+        allow("DeliveryGroups", ["kafka-cluster:DescribeGroup"], group_arn(cluster_arn, "*")),
+    ]
+
+
 def statements(uses: Uses, region: str) -> list[Statement]:
     """The statements of a role that may do what it declares."""
     found: list[Statement] = []

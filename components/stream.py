@@ -1,72 +1,56 @@
-"""Kafka: the cell's brokers, their settings, and its topics."""
-
-import json
-from typing import NotRequired, TypedDict
+"""Kafka: the cell's brokers, their settings, its topics, and what clients of a topic may do."""
 
 import pulumi
 import pulumi_aws as aws
 
-from .component import CellArgs, Component, DataClass, Transforms, refuse
-from .iam import consumer_statements, document, producer_statements
+from . import stream_settings as settings
+from .component import Component, DataClass, Transforms
+from .iam import allow, consumer_statements, document, firehose_statements, producer_statements
+from .plan.brokers import REPLICAS, StreamKind
+from .stream_args import StreamArgs, StreamService, TopicArgs
+from .stream_door import ZONES, check
 
-KAFKA_VERSION = "3.9.x.kraft"
-"""The newest line of 3.x, without ZooKeeper; local brokers may be newer, but nothing newer than this is used."""
+SERVICES = {
+    StreamService.FIREHOSE: ("firehose.amazonaws.com", ["kafka:CreateVpcConnection"]),
+    StreamService.REPLICATOR: (
+        "kafka.amazonaws.com",
+        ["kafka:CreateVpcConnection", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"],
+    ),
+}
+"""Principal and actions of each service in the cluster's policy, as AWS documents them (Firehose developer guide,
+"Grant Firehose access to your private Amazon MSK cluster"; MSK developer guide, "Prepare the Amazon MSK source
+cluster"). Neither page has a condition on the source, and neither service is documented to send one: a condition could
+shut it out. What is granted is a connection only; reading takes a role of this account that may read a topic."""
 
-REPLICAS = 3
-MIN_IN_SYNC = 2
-"""With acknowledgement by all, a record survives the loss of any zone, and writing goes on with one zone down."""
-
-_ZONES = 3
-LOG_DAYS = 90
-
-
-class TopicArgs(TypedDict):
-    """One topic."""
-
-    name: str
-    """Its name in Kafka."""
-    partitions: int
-    """How many partitions; may grow, but growing moves keys."""
-    retention_hours: int
-    """How long records stay."""
-
-
-class StreamArgs(CellArgs):
-    """Arguments of `Stream`."""
-
-    subnet_ids: pulumi.Input[list[str]]
-    """One subnet in each of three zones."""
-    security_group_id: pulumi.Input[str]
-    """Security group of the brokers."""
-    key_arn: pulumi.Input[str]
-    """Key that encrypts the brokers' volumes."""
-    log_key_arn: pulumi.Input[str]
-    """Key that encrypts the brokers' logs."""
-    topics: list[TopicArgs]
-    """The topics."""
-    broker_type: str
-    """Instance type of a broker, such as `kafka.m7g.large`."""
-    brokers: NotRequired[int]
-    """How many, a multiple of three; three by default."""
-    storage_gib: NotRequired[int]
-    """Volume of each broker; 100 GiB by default."""
+_VOLUME_SIZE = "brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize"
 
 
 class Stream(Component):
-    """Amazon MSK, standard brokers in KRaft mode, with the cell's topics as resources.
+    """Amazon MSK in KRaft mode over three zones, with the cell's topics as resources.
 
-    TLS and IAM sign-in only; every topic has three replicas of which two must acknowledge; brokers create no topic by
-    themselves and elect no leader that lost records. Standard brokers, since Express ones have no broker logs.
+    Standard brokers by default, Express brokers or Serverless on demand. TLS and IAM sign-in only; every topic has
+    three replicas of which two must acknowledge; brokers create no topic by themselves and elect no leader that lost
+    records.
     """
 
     cluster_arn: pulumi.Output[str]
     """The cluster."""
     bootstrap_servers: pulumi.Output[str]
     """Where clients with IAM sign-in connect."""
+    private_bootstrap_servers: pulumi.Output[str]
+    """Where clients of other VPCs connect through their private connection; empty where it is off or Serverless."""
     cluster_name: pulumi.Output[str]
     """The cluster's name, the dimension of its metrics."""
+    configuration_arn: pulumi.Output[str]
+    """The brokers' settings; empty for Serverless, where they are AWS's."""
+    configuration_revision: pulumi.Output[int]
+    """The revision of those settings that brokers run with; 0 for Serverless."""
     topic_names: list[str]
-    """Names of the topics."""
+    """Names of the topics; none for Serverless, where programs make them."""
+    kind: StreamKind
+    """How MSK runs Kafka."""
+    private_connectivity: bool
+    """Whether other VPCs, AWS services' among them, can connect."""
 
     def __init__(
         self,
@@ -76,103 +60,138 @@ class Stream(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        _check(name, args)
+        check(name, args)
         super().__init__(name, args, opts, transforms)
-        cluster = self._cluster(args)
-        self._topics = {topic["name"]: self._topic(cluster, topic) for topic in args["topics"]}
-        self.cluster_arn = cluster.arn
-        self.bootstrap_servers = cluster.bootstrap_brokers_sasl_iam
-        self.cluster_name = cluster.cluster_name
-        self.topic_names = [topic["name"] for topic in args["topics"]]
+        self._topics: dict[str, aws.msk.Topic] = {}
+        self.kind = settings.capabilities(args).kind
+        if self.kind is StreamKind.SERVERLESS:
+            self._make_serverless(args)
+        else:
+            self._make_provisioned(args)
+        self.topic_names = list(self._topics)
+        if services := args.get("services"):
+            self._make_policy([StreamService(service) for service in services])
         self._finish()
 
     def topic_name(self, topic: str) -> pulumi.Output[str]:
         """A topic's name, known once the topic stands: what reads it comes after it."""
-        return self._topics[topic].name
+        self._expect(topic)
+        made = self._topics.get(topic)
+        return made.name if made else pulumi.Output.from_input(topic)
 
     def producer_policy(self, topic: str) -> pulumi.Output[str]:
         """A policy document that lets its holder write one topic."""
+        self._expect(topic)
         return document(producer_statements(self.cluster_arn, [topic]))
 
     def consumer_policy(self, topic: str, group: str) -> pulumi.Output[str]:
         """A policy document that lets its holder read one topic in one consumer group."""
+        self._expect(topic)
         return document(consumer_statements(self.cluster_arn, [topic], group))
 
-    def _configuration(self) -> aws.msk.Configuration:
-        properties = {
-            "auto.create.topics.enable": "false",
-            "default.replication.factor": REPLICAS,
-            "min.insync.replicas": MIN_IN_SYNC,
-            "unclean.leader.election.enable": "false",
-            "allow.everyone.if.no.acl.found": "false",
-            "num.partitions": _ZONES,
-        }
+    def firehose_policy(self, topic: str) -> pulumi.Output[str]:
+        """A policy document that lets a role of Data Firehose read one topic; `services` must name Firehose."""
+        self._expect(topic)
+        return document(firehose_statements(self.cluster_arn, topic))
+
+    def _expect(self, topic: str) -> None:
+        """Refuse a topic that the stream does not have: a right on it would grant nothing, silently."""
+        if self.kind is not StreamKind.SERVERLESS and topic not in self._topics:
+            choices = ", ".join(self._topics)
+            raise pulumi.RunError(
+                f"Stream {self._component_name!r}: there is no topic {topic!r}; choose from: {choices}"
+            )
+
+    def _make_serverless(self, args: StreamArgs) -> None:
+        cluster = self._child(
+            "cluster",
+            aws.msk.ServerlessCluster,
+            {
+                "cluster_name": self._physical("stream"),
+                "client_authentication": {"sasl": {"iam": {"enabled": True}}},
+                "vpc_configs": [
+                    {"subnet_ids": args["subnet_ids"], "security_group_ids": [args["security_group_id"]]},
+                ],
+            },
+            self._stateful(),
+            data_class=DataClass.STREAMS,
+        )
+        self.cluster_arn = cluster.arn
+        self.cluster_name = cluster.cluster_name
+        self.bootstrap_servers = cluster.bootstrap_brokers_sasl_iam
+        self.private_bootstrap_servers = pulumi.Output.from_input("")
+        self.configuration_arn = pulumi.Output.from_input("")
+        self.configuration_revision = pulumi.Output.from_input(0)
+        self.private_connectivity = True
+
+    def _make_provisioned(self, args: StreamArgs) -> None:
+        configuration = self._make_configuration(args)
+        cluster = self._make_cluster(args, configuration)
+        self._topics = {topic["name"]: self._make_topic(args, cluster, topic) for topic in args.get("topics", [])}
+        if settings.given(args, "storage_limit_gib"):
+            self._make_storage_scaling(args, cluster)
+        self.cluster_arn = cluster.arn
+        self.cluster_name = cluster.cluster_name
+        self.bootstrap_servers = cluster.bootstrap_brokers_sasl_iam
+        self.private_bootstrap_servers = cluster.bootstrap_brokers_vpc_connectivity_sasl_iam
+        self.configuration_arn = configuration.arn
+        self.configuration_revision = configuration.latest_revision
+        self.private_connectivity = args.get("private_connectivity", False)
+
+    def _make_configuration(self, args: StreamArgs) -> aws.msk.Configuration:
+        """The brokers' settings, for whatever version of Kafka.
+
+        With versions named, an upgrade would make another configuration, and its name would be taken.
+        """
         return self._child(
             "configuration",
             aws.msk.Configuration,
-            {
-                "name": self._physical("stream"),
-                "kafka_versions": [KAFKA_VERSION],
-                "server_properties": "".join(f"{key}={value}\n" for key, value in properties.items()),
-            },
+            {"name": self._physical("stream"), "server_properties": settings.server_properties(args)},
         )
 
-    def _cluster(self, args: StreamArgs) -> aws.msk.Cluster:
-        configuration = self._configuration()
-        logs = self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/stream",
-                "retention_in_days": LOG_DAYS,
-                "kms_key_id": args["log_key_arn"],
-            },
-            data_class=DataClass.LOGS,
-        )
+    def _make_cluster(self, args: StreamArgs, configuration: aws.msk.Configuration) -> aws.msk.Cluster:
+        # Volumes that grow by themselves are larger than the program says, and MSK cannot shrink them.
+        grown = [_VOLUME_SIZE] if settings.given(args, "storage_limit_gib") else []
         return self._child(
             "cluster",
             aws.msk.Cluster,
             {
                 "cluster_name": self._physical("stream"),
-                "kafka_version": KAFKA_VERSION,
-                "number_of_broker_nodes": args.get("brokers", _ZONES),
-                "broker_node_group_info": {
-                    "instance_type": args["broker_type"],
-                    "client_subnets": args["subnet_ids"],
-                    "security_groups": [args["security_group_id"]],
-                    "storage_info": {"ebs_storage_info": {"volume_size": args.get("storage_gib", 100)}},
-                    "connectivity_info": {"public_access": {"type": "DISABLED"}},
-                },
+                "kafka_version": args.get("kafka_version", settings.capabilities(args).default_version),
+                "number_of_broker_nodes": args.get("brokers", ZONES),
+                "broker_node_group_info": settings.broker_group(args),
                 "configuration_info": {"arn": configuration.arn, "revision": configuration.latest_revision},
                 "client_authentication": {
                     "sasl": {"iam": True, "scram": False},
                     "unauthenticated": False,
                 },
                 "encryption_info": {
-                    "encryption_at_rest_kms_key_arn": args["key_arn"],
+                    "encryption_at_rest_kms_key_arn": args.get("key_arn"),
                     "encryption_in_transit": {"client_broker": "TLS", "in_cluster": True},
                 },
-                "enhanced_monitoring": "PER_TOPIC_PER_BROKER",
-                "open_monitoring": {
-                    "prometheus": {
-                        "jmx_exporter": {"enabled_in_broker": True},
-                        "node_exporter": {"enabled_in_broker": True},
-                    }
-                },
-                "logging_info": {
-                    "broker_logs": {"cloudwatch_logs": {"enabled": True, "log_group": logs.name}},
-                },
+                **settings.monitoring(args),
+                **settings.of_kind(args, self._make_log_group(args)),
             },
-            self._stateful(),
+            self._stateful(ignore_changes=grown),
             data_class=DataClass.STREAMS,
         )
 
-    def _topic(self, cluster: aws.msk.Cluster, topic: TopicArgs) -> aws.msk.Topic:
-        configs = {
-            "cleanup.policy": "delete",
-            "min.insync.replicas": str(MIN_IN_SYNC),
-            "retention.ms": str(topic["retention_hours"] * 3_600_000),
-        }
+    def _make_log_group(self, args: StreamArgs) -> pulumi.Output[str] | None:
+        """The brokers' log group, when they log to CloudWatch."""
+        if self.kind is not StreamKind.STANDARD or not args.get("cloudwatch_logs", True):
+            return None
+        return self._child(
+            "log-group",
+            aws.cloudwatch.LogGroup,
+            {
+                "name": f"/citycell/{self._cell['cell']}/stream",
+                "retention_in_days": args.get("log_days", 90),
+                "kms_key_id": args.get("log_key_arn"),
+            },
+            data_class=DataClass.LOGS,
+        ).name
+
+    def _make_topic(self, args: StreamArgs, cluster: aws.msk.Cluster, topic: TopicArgs) -> aws.msk.Topic:
         return self._child(
             f"topic-{topic['name']}",
             aws.msk.Topic,
@@ -181,22 +200,51 @@ class Stream(Component):
                 "name": topic["name"],
                 "partition_count": topic["partitions"],
                 "replication_factor": REPLICAS,
-                "configs": json.dumps(configs, sort_keys=True),
+                "configs": settings.topic_configs(topic, settings.capabilities(args)),
             },
             self._stateful(),
             data_class=DataClass.STREAMS,
         )
 
+    def _make_storage_scaling(self, args: StreamArgs, cluster: aws.msk.Cluster) -> None:
+        """Volumes that grow by themselves (Amazon MSK developer guide, "Automatic scaling for Amazon MSK clusters")."""
+        target = self._child(
+            "storage-target",
+            aws.appautoscaling.Target,
+            {
+                "service_namespace": "kafka",
+                "scalable_dimension": "kafka:broker-storage:VolumeSize",
+                "resource_id": cluster.arn,
+                "min_capacity": 1,
+                "max_capacity": args.get("storage_limit_gib"),
+            },
+        )
+        self._child(
+            "storage-policy",
+            aws.appautoscaling.Policy,
+            {
+                "name": self._physical("stream-storage"),
+                "policy_type": "TargetTrackingScaling",
+                "service_namespace": target.service_namespace,
+                "scalable_dimension": target.scalable_dimension,
+                "resource_id": target.resource_id,
+                "target_tracking_scaling_policy_configuration": {
+                    "predefined_metric_specification": {"predefined_metric_type": "KafkaBrokerStorageUtilization"},
+                    "target_value": args.get("storage_target_percent", 60),
+                    "disable_scale_in": True,
+                },
+            },
+        )
 
-def _check(name: str, args: StreamArgs) -> None:
-    brokers = args.get("brokers", _ZONES)
-    if brokers < _ZONES or brokers % _ZONES:
-        raise refuse("Stream", name, "brokers", brokers, "it must be a multiple of 3, the same number in each zone")
-    if not args["broker_type"].startswith("kafka."):
-        limit = "it must be a standard broker's type, such as kafka.m7g.large"
-        raise refuse("Stream", name, "broker_type", args["broker_type"], limit)
-    if not args["topics"]:
-        raise refuse("Stream", name, "topics", args["topics"], "a stream has at least one topic")
-    for topic in args["topics"]:
-        if topic["partitions"] < 1:
-            raise refuse("Stream", name, f"partitions of {topic['name']}", topic["partitions"], "1 is the least")
+    def _make_policy(self, services: list[StreamService]) -> None:
+        """The cluster's one policy: the named services and nobody else."""
+        statements = [
+            allow(service.name.capitalize(), actions, self.cluster_arn) | {"Principal": {"Service": principal}}
+            for service in services
+            for principal, actions in (SERVICES[service],)
+        ]
+        self._child(
+            "cluster-policy",
+            aws.msk.ClusterPolicy,
+            {"cluster_arn": self.cluster_arn, "policy": document(statements)},
+        )

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+from .brokers import INTERNAL_PARTITIONS, STANDARD_SIZES
 from .topics import Topic
 
 WORST_MINUTE_OVER_PEAK_HOUR: Final = 2.6
@@ -162,7 +163,7 @@ def size(load: Load) -> Sizes:
     return Sizes(
         rates=rates,
         brokers=_ZONES,
-        broker_type="kafka.t3.small" if small else _broker_type(total, sum(partitions.values())),
+        broker_type=_broker_type(total, sum(partitions.values())),
         broker_storage_gib=_storage_gib(total),
         partitions=partitions,
         min_acu=MIN_ACU,
@@ -180,13 +181,10 @@ def size(load: Load) -> Sizes:
 
 _SMALL_ORDERS: Final = 1.0
 _SMALL_PINGS: Final = 100.0
-"""Up to here burstable brokers and cache nodes do; kafka.t3.small takes 4 new IAM connections/s (MSK quotas)."""
+"""Up to here burstable cache nodes do (estimate). Burstable brokers cannot be had in KRaft mode."""
 
 BROKERS: Final = (("kafka.m7g.large", 15.0), ("kafka.m7g.xlarge", 31.0), ("kafka.m7g.2xlarge", 62.0))
 """Type and MB/s written to one broker, replication included: half of what AWS reports for M7g (estimate)."""
-
-BROKER_PARTITIONS: Final = 1000
-"""Replicas on one broker of the smallest of these types (Amazon MSK best practices, partitions per broker)."""
 
 _STORED_HOURS: Final = 72
 _SHARE_OF_PEAK: Final = 0.35
@@ -229,9 +227,10 @@ def _orders_tasks(rates: Rates) -> Span:
 
 
 def _broker_type(records: float, partitions: int) -> str:
-    written = records * RECORD_BYTES / 1e6  # three replicas on three brokers: each writes every record
+    # Three replicas on three brokers: each writes every record and holds every partition, Kafka's own among them.
+    written, held = records * RECORD_BYTES / 1e6, partitions + INTERNAL_PARTITIONS
     for kind, capacity in BROKERS:
-        if written <= capacity and partitions <= BROKER_PARTITIONS:
+        if written <= capacity and held <= STANDARD_SIZES[kind].recommended:
             return kind
     return BROKERS[-1][0]
 

@@ -23,7 +23,7 @@ stream = Stream(
         "security_group_id": network.group(Part.STREAM),
         "key_arn": keys.streams_arn,
         "log_key_arn": keys.logs_arn,
-        "broker_type": "kafka.t3.small",
+        "broker_type": "kafka.m7g.large",
         "topics": [{"name": "menus", "partitions": 6, "retention_hours": 24}],
     },
 )

@@ -28,6 +28,7 @@ COMPUTED: dict[str, dict[str, Any]] = {
     "aws:msk/cluster:Cluster": {
         "arn": f"arn:aws:kafka:{ANSWERED}:{ACCOUNT}:cluster/lisbon-stream/11-22",
         "bootstrapBrokersSaslIam": "b-1.example:9098,b-2.example:9098,b-3.example:9098",
+        "bootstrapBrokersVpcConnectivitySaslIam": "b-1.private.example:14001",
     },
     "aws:msk/configuration:Configuration": {"latestRevision": 1},
     "aws:secretsmanager/secretVersion:SecretVersion": {
@@ -38,6 +39,10 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "endpoint": "proxy.example",
     },
     "aws:rds/proxyEndpoint:ProxyEndpoint": {"endpoint": "proxy-readers.example"},
+    "aws:msk/serverlessCluster:ServerlessCluster": {
+        "arn": f"arn:aws:kafka:{ANSWERED}:{ACCOUNT}:cluster/lisbon-stream/33-44-s1",
+        "bootstrapBrokersSaslIam": "boot-1.kafka-serverless.example:9098",
+    },
     "aws:rds/cluster:Cluster": {
         "endpoint": "db.example",
         "readerEndpoint": "readers.example",

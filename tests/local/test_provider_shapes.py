@@ -26,6 +26,7 @@ _RULE: dict[str, str] = dict.fromkeys(_RULE_PARTS.split(), "ModifySecurityGroupR
 CHANGED_IN_PLACE: Mapping[str, Mapping[str, str]] = {
     "aws:ec2/routeTableAssociation:RouteTableAssociation": {"routeTableId": "ReplaceRouteTableAssociation"},
     "aws:ec2/vpcEndpoint:VpcEndpoint": {"dnsOptions": "ModifyVpcEndpoint"},
+    "aws:msk/serverlessCluster:ServerlessCluster": {"tags": "TagResource"},
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _RULE,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _RULE,
 }

@@ -28,7 +28,26 @@ def _cluster(made: Made) -> Mapping[str, Any]:
         "bootstrapBrokersTls": brokers(9094) if "TLS" in transit else "",
         "bootstrapBrokersSaslIam": brokers(9098) if first(sasl, "iam") else "",
         "bootstrapBrokersSaslScram": brokers(9096) if first(sasl, "scram") else "",
-        "storageMode": "LOCAL",
+        "bootstrapBrokersVpcConnectivitySaslIam": brokers(14001) if _private(made) else "",
+        "storageMode": made.get("storageMode", "LOCAL"),
+    }
+
+
+def _private(made: Made) -> bool:
+    connectivity = first(made.get("brokerNodeGroupInfo"), "connectivityInfo")
+    private = first(first(connectivity, "vpcConnectivity"), "clientAuthentication")
+    return bool(first(first(private, "sasl"), "iam"))
+
+
+def _serverless(made: Made) -> Mapping[str, Any]:
+    name, cluster = made.get("clusterName"), f"{made.uuid()}-s{made.number(1, 9, 'suffix')}"
+    arn = made.arn("kafka", f"cluster/{name}/{cluster}")
+    host = f"boot-{made.text(8, salt='dns')}.c{made.number(2, 3, 'zone')}.kafka-serverless.{made.account.region}"
+    return {
+        "id": arn,
+        "arn": arn,
+        "clusterUuid": cluster,
+        "bootstrapBrokersSaslIam": f"{host}.amazonaws.com:9098",
     }
 
 
@@ -56,6 +75,14 @@ SHAPES = (
         longest_name=64,
         replaces=stateful("aws:msk/cluster:Cluster"),
         defaults={"enhancedMonitoring": "DEFAULT"},
+    ),
+    Shape(
+        "aws:msk/serverlessCluster:ServerlessCluster",
+        _serverless,
+        published="AWS::MSK::ServerlessCluster",
+        named="clusterName",
+        longest_name=64,
+        replaces=stateful("aws:msk/serverlessCluster:ServerlessCluster"),
     ),
     Shape(
         "aws:msk/configuration:Configuration",

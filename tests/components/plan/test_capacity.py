@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.plan import capacity
+from components.plan.brokers import INTERNAL_PARTITIONS, STANDARD_SIZES
 from components.plan.capacity import Load, Sizes, check, size
 
 MARGIN = 0.5
@@ -27,7 +28,7 @@ def loads(share: float = 1.0) -> st.SearchStrategy[Load]:
 
 def amounts(sizes: Sizes) -> list[float]:
     """Every figure of a cell that costs money or holds load."""
-    order = ["kafka.t3.small", *(kind for kind, _ in capacity.BROKERS)]
+    order = [kind for kind, _ in capacity.BROKERS]
     nodes = ["cache.t4g.small", "cache.m7g.large"]
     return [
         sizes.brokers,
@@ -66,7 +67,7 @@ def test_limits_of_aws_are_never_passed(load: Load) -> None:
     assert 0.5 <= sizes.min_acu <= sizes.max_acu <= capacity.MAX_ACU
     assert sizes.pool_size * sizes.orders_tasks.maximum <= capacity.MAX_CONNECTIONS
     assert sizes.pool_size >= 1
-    assert sum(sizes.partitions.values()) <= capacity.BROKER_PARTITIONS
+    assert sum(sizes.partitions.values()) + INTERNAL_PARTITIONS <= STANDARD_SIZES[sizes.broker_type].recommended
     assert all(1 <= span.minimum <= 200 and span.maximum <= 2000 for span in sizes.pollers.values())
     assert sizes.orders_tasks.minimum >= 2
     assert all(count % 3 == 0 for count in sizes.partitions.values())
@@ -101,7 +102,7 @@ def test_a_negative_load_is_refused(field: str) -> None:
 
 
 def test_a_small_city_takes_small_machines() -> None:
-    """A city of 500 to 1,000 orders a day runs on burstable brokers and nodes, a large one does not."""
+    """A city of 500 to 1,000 orders a day runs on burstable cache nodes, a large one does not; brokers never burst."""
     small, large = size(Load(200, 150, 200)), size(Load(12_000, 5_000, 7_000))
-    assert (small.broker_type, small.cache_node_type) == ("kafka.t3.small", "cache.t4g.small")
+    assert (small.broker_type, small.cache_node_type) == ("kafka.m7g.large", "cache.t4g.small")
     assert (large.broker_type, large.cache_node_type) == ("kafka.m7g.large", "cache.m7g.large")
