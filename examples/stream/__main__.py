@@ -1,7 +1,7 @@
-"""Kafka by itself: a network, keys, brokers and one topic, and what a producer of that topic may do."""
+"""Kafka by itself: a network, keys, brokers and two topics, and what a producer and Firehose may do with them."""
 
 import pulumi
-from citycell import Keys, Nat, Network, Stream
+from citycell import CleanupPolicy, Keys, Nat, Network, Stream, StreamService
 from citycell.plan.traffic import Part
 
 cell = {
@@ -24,9 +24,20 @@ stream = Stream(
         "key_arn": keys.streams_arn,
         "log_key_arn": keys.logs_arn,
         "broker_type": "kafka.m7g.large",
-        "topics": [{"name": "menus", "partitions": 6, "retention_hours": 24}],
+        "storage_gib": 100,
+        "storage_limit_gib": 500,
+        "tiered_storage": True,
+        "private_connectivity": True,
+        "services": [StreamService.FIREHOSE],
+        "topics": [
+            # The newest menu of each restaurant, for ever.
+            {"name": "menus", "partitions": 6, "cleanup": CleanupPolicy.COMPACT},
+            # A month of views, of which brokers keep the last day.
+            {"name": "menu-views", "partitions": 12, "retention_hours": 30 * 24, "local_retention_hours": 24},
+        ],
     },
 )
 
 pulumi.export("bootstrapServers", stream.bootstrap_servers)
 pulumi.export("producerPolicy", stream.producer_policy("menus"))
+pulumi.export("deliveryPolicy", stream.firehose_policy("menu-views"))

@@ -15,17 +15,25 @@ RUN_LABEL = "citycell.run"
 BEFORE_SERVICES = "before-services"
 
 
+_TIERED = {"remote.storage.enable", "local.retention.ms", "local.retention.bytes"}
+"""Settings of a cheaper tier of storage, which a local broker does not have and refuses."""
+
+
 def topics(state: StackState) -> list[NewTopic]:
-    """The topics, with one replica each: more cannot stand on one node."""
+    """The topics, with one replica each: more cannot stand on one node; all of their records stay on it."""
     return [
         NewTopic(
             topic.outputs["name"],
             int(topic.outputs["partitionCount"]),
             1,
-            config={**json.loads(topic.outputs.get("configs") or "{}"), "min.insync.replicas": "1"},
+            config={**_local_configs(topic.outputs.get("configs") or "{}"), "min.insync.replicas": "1"},
         )
         for topic in state.of_type("aws:msk/topic:Topic")
     ]
+
+
+def _local_configs(configs: str) -> dict[str, str]:
+    return {key: value for key, value in json.loads(configs).items() if key not in _TIERED}
 
 
 def tables(state: StackState) -> list[dict[str, Any]]:

@@ -39,6 +39,12 @@ DIFFERENCES = (
         "one node cannot hold two replicas; data outlives a killed broker, not a lost disk",
     ),
     Difference(
+        "Kafka storage",
+        "volumes that grow, a cheaper tier for old records where a topic has one",
+        "this machine's disk, for as long as the topic keeps records",
+        "the tier is MSK's; what consumers read is the same",
+    ),
+    Difference(
         "Kafka sign-in",
         "IAM over TLS",
         "SCRAM-SHA-512 without TLS: one user a role, ACLs from its `kafka-cluster` statements, deny by default",

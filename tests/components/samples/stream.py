@@ -71,8 +71,12 @@ _GROWING = st.fixed_dictionaries(
     optional={"storage_target_percent": st.integers(10, 80)},
 )
 _FAST = st.fixed_dictionaries(
-    {"broker_type": st.just("kafka.m5.8xlarge"), "storage_mibps": st.integers(250, 850)},
-    optional={"log_bucket": st.just("logs"), "log_prefix": st.just("kafka")},
+    {
+        "broker_type": st.just("kafka.m5.8xlarge"),
+        "storage_mibps": st.integers(250, 850),
+        "log_bucket": st.just("logs"),
+    },
+    optional={"log_prefix": st.just("kafka")},
 )
 _EXPRESS = st.fixed_dictionaries(
     {
