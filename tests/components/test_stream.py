@@ -8,9 +8,10 @@ import pulumi
 import pytest
 
 from components import Stream
+from components.plan.changes import Change, changes
 from tests.components.recording import ACCOUNT, ANSWERED, Recorder, record
 from tests.components.samples import SAMPLES
-from tests.components.samples.stream import EXPRESS, SERVERLESS, TOPIC
+from tests.components.samples.stream import EXPRESS, GROUP, KEY, SERVERLESS, STANDARD, SUBNETS, TOPIC
 
 SAMPLE = SAMPLES[Stream]
 CLUSTER = "aws:msk/cluster:Cluster"
@@ -18,10 +19,11 @@ BASE = f"arn:aws:kafka:{ANSWERED}:{ACCOUNT}"
 
 
 def made(change: dict[str, Any], use: Callable[[Stream], Any] | None = None) -> Recorder:
-    """A stream with changed arguments, and what a program does with it."""
+    """A stream, of Standard brokers unless it says otherwise, and what a program does with it."""
+    given = change if "kind" in change else STANDARD | change
 
     def program() -> Any:
-        stream = Stream("part", SAMPLE.args(change))  # pyright: ignore[reportArgumentType] - the tests' dict
+        stream = Stream("part", SAMPLE.args(given))  # pyright: ignore[reportArgumentType] - the tests' dict
         return use(stream) if use else None
 
     return record(program)
@@ -71,7 +73,7 @@ def test_brokers_speak_tls_and_iam_only(change: dict[str, Any]) -> None:
     inputs = cluster(change)
     assert inputs["clientAuthentication"] == {"sasl": {"iam": True, "scram": False}, "unauthenticated": False}
     assert inputs["encryptionInfo"] == {
-        "encryptionAtRestKmsKeyArn": "k",
+        "encryptionAtRestKmsKeyArn": KEY,
         "encryptionInTransit": {"clientBroker": "TLS", "inCluster": True},
     }
     assert inputs["brokerNodeGroupInfo"]["connectivityInfo"] == {"publicAccess": {"type": "DISABLED"}}
@@ -87,7 +89,7 @@ def test_serverless_signs_in_with_iam() -> None:
     assert inputs == {
         "clusterName": "lisbon-stream",
         "clientAuthentication": {"sasl": {"iam": {"enabled": True}}},
-        "vpcConfigs": [{"subnetIds": ["a", "b", "c"], "securityGroupIds": ["g"]}],
+        "vpcConfigs": [{"subnetIds": SUBNETS, "securityGroupIds": [GROUP]}],
     }
     assert [item.type for item in stream.registrations if item.type.startswith("aws:")] == [
         "aws:msk/serverlessCluster:ServerlessCluster"
@@ -112,9 +114,8 @@ def test_only_standard_brokers_have_volumes_and_logs() -> None:
 
 def test_logs_go_where_they_are_asked_to() -> None:
     """A bucket or a delivery stream beside CloudWatch, or instead of it, and then there is no log group."""
-    stream = made(
-        {"cloudwatch_logs": False, "log_key_arn": None, "log_bucket": "logs", "log_delivery_stream": "to-siem"}
-    )
+    logged = {"cloudwatch_logs": False, "log_bucket": "logs", "log_delivery_stream": "to-siem"}
+    stream = made({key: value for key, value in STANDARD.items() if key != "log_key_arn"} | logged)
     assert stream.of_type("aws:cloudwatch/logGroup:LogGroup") == []
     assert stream.one(CLUSTER).inputs["loggingInfo"]["brokerLogs"] == {
         "cloudwatchLogs": {"enabled": False},
@@ -187,7 +188,8 @@ def test_a_configuration_outlives_a_version_of_kafka() -> None:
 )
 def test_a_topic_says_what_becomes_of_its_records(change: dict[str, Any], configs: dict[str, str]) -> None:
     """Every topic has three replicas, and the settings that its arguments mean."""
-    stream = made({"tiered_storage": True, "topics": [TOPIC | change]})
+    topic = {key: value for key, value in (TOPIC | change).items() if value is not None}
+    stream = made({"tiered_storage": True, "topics": [topic]})
     inputs = stream.one("aws:msk/topic:Topic").inputs
     assert inputs["replicationFactor"] == 3
     assert json.loads(inputs["configs"]) == configs
@@ -342,3 +344,27 @@ def test_every_kind_has_the_same_outputs(change: dict[str, Any], outputs: tuple[
     assert found["servers"].startswith(servers)
     assert found["revision"] == revision
     assert bool(found["arn"]) == bool(revision)
+
+
+def at(inputs: Any, path: str) -> Any:
+    """What stands at a path of a resource's inputs; nothing where it does not lead."""
+    for key in path.split("."):
+        inputs = inputs.get(key) if isinstance(inputs, dict) else None
+    return inputs
+
+
+@pytest.mark.parametrize(
+    "change", [change for change in changes() if change.component == "Stream"], ids=lambda change: change.argument
+)
+def test_an_argument_reaches_what_the_table_of_changes_says(change: Change) -> None:
+    """The input that the table names is another one after the argument's change, or comes from a changed resource."""
+    edit = SAMPLE.changes[change.argument]
+    name = f"part-{change.child.replace('<name>', TOPIC['name'])}"
+    before, after = (made(dict(args)) for args in (edit.before, edit.after))
+    if change.path == "configurationInfo.revision":  # a new one for changed settings, which mocks do not count
+        token, path = "aws:msk/configuration:Configuration", "serverProperties"
+        assert at(before.one(token).inputs, path) != at(after.one(token).inputs, path)
+        return
+    assert at(before.one(change.type.token, name).inputs, change.path) != at(
+        after.one(change.type.token, name).inputs, change.path
+    )
