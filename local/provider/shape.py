@@ -111,9 +111,16 @@ class Shape:
 
 def seed_of(shape: Shape, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:
     """What a resource's identifiers follow from: all that cannot change while it is the same resource."""
-    fixed = {key: identity(value) for key, value in inputs.items() if key in {n.split(".")[0] for n in shape.replaces}}
+    fixed = {path: identity(_at(inputs, path)) for path in shape.replaces}
     named = inputs.get(shape.named) if shape.named else None
     return json.dumps([urn, account.id, account.region, named, fixed], sort_keys=True)
+
+
+def _at(inputs: Any, path: str) -> Any:
+    """What stands at a nested path; nothing where it does not lead."""
+    for key in path.split("."):
+        inputs = first(inputs, key)
+    return inputs
 
 
 def first(value: Any, key: str, default: Any = None) -> Any:

@@ -5,6 +5,7 @@ from policies.testing import UNKNOWN, Cases, case
 CASES = Cases(
     passes=[
         case({"clientAuthentication": {"sasl": {"iam": True}, "unauthenticated": False}}),
+        case({"clientAuthentication": {"sasl": {"iam": {"enabled": True}}}}),
     ],
     fails=[
         case(
@@ -12,6 +13,7 @@ CASES = Cases(
             "clientAuthentication.unauthenticated",
         ),
         case({}, "clientAuthentication.sasl.iam"),
+        case({"clientAuthentication": {"sasl": {"iam": {"enabled": False}}}}, "clientAuthentication.sasl.iam.enabled"),
     ],
     unknown=[
         case(
