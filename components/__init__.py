@@ -2,6 +2,7 @@
 
 from .backup import Backup
 from .backup_args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
+from .bucket import Bucket, BucketArgs, BucketEncryption, StorageClass
 from .cache import Cache
 from .cache_args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
 from .cache_users import CacheAccess, CacheUserArgs
@@ -25,10 +26,13 @@ from .database_proxy import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
 from .errors import ArgumentError
 from .function import Function, FunctionArgs
 from .keys import Keys, KeysArgs
+from .lake import Lake
+from .lake_arguments import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
 from .load_balancer import LoadBalancer, LoadBalancerArgs
 from .monitoring import Monitoring, MonitoringArgs
 from .network import Nat, Network, NetworkArgs
 from .plan.brokers import StreamKind
+from .plan.lake_schema import LakeFormat
 from .service import Service, ServiceArgs
 from .stream import Stream
 from .stream_args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
@@ -42,6 +46,9 @@ __all__ = [
     "Backup",
     "BackupArgs",
     "BackupRuleArgs",
+    "Bucket",
+    "BucketArgs",
+    "BucketEncryption",
     "CaCertificate",
     "Cache",
     "CacheAccess",
@@ -69,6 +76,12 @@ __all__ = [
     "FunctionArgs",
     "Keys",
     "KeysArgs",
+    "Lake",
+    "LakeArgs",
+    "LakeBackup",
+    "LakeFormat",
+    "LakeMaintenance",
+    "LakeTopicArgs",
     "LoadBalancer",
     "LoadBalancerArgs",
     "Monitoring",
@@ -84,6 +97,7 @@ __all__ = [
     "RestoreTestType",
     "Service",
     "ServiceArgs",
+    "StorageClass",
     "Stream",
     "StreamArgs",
     "StreamKind",
@@ -99,4 +113,5 @@ __all__ = [
     "TrackingArgs",
     "VaultLockArgs",
     "VaultLockMode",
+    "cell_topics",
 ]

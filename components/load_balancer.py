@@ -5,9 +5,9 @@ from typing import NotRequired
 import pulumi
 import pulumi_aws as aws
 
+from .bucket import Bucket, BucketEncryption
 from .component import CellArgs, Component, DataClass, Transforms, refuse
-from .iam import Statement, allow, document
-from .plan.names import BUCKET, LOAD_BALANCER
+from .plan.names import LOAD_BALANCER
 from .plan.traffic import HTTPS_PORT
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
@@ -54,7 +54,7 @@ class LoadBalancer(Component):
             limit = f"it must be the ARN of a certificate in {args['region']}"
             raise refuse("LoadBalancer", name, "certificate_arn", args["certificate_arn"], limit)
         super().__init__(name, args, opts, transforms)
-        bucket, ready = self._log_bucket(args.get("log_days", 90))
+        logs = self._log_bucket(args.get("log_days", 90))
         balancer = self._child(
             "balancer",
             aws.lb.LoadBalancer,
@@ -67,9 +67,10 @@ class LoadBalancer(Component):
                 "drop_invalid_header_fields": True,
                 "desync_mitigation_mode": "defensive",
                 "enable_deletion_protection": not self._disposable,
-                "access_logs": {"enabled": True, "bucket": bucket.bucket},
+                "access_logs": {"enabled": True, "bucket": logs.bucket_name},
             },
-            pulumi.ResourceOptions(depends_on=ready),
+            # The bucket with all its settings: a load balancer tries its log bucket when it is made.
+            pulumi.ResourceOptions(depends_on=[logs]),
         )
         listener = self._child(
             "listener",
@@ -94,85 +95,26 @@ class LoadBalancer(Component):
         self.metrics_name = balancer.arn_suffix
         self._finish()
 
-    def _log_bucket(self, days: int) -> tuple[aws.s3.Bucket, list[pulumi.Resource]]:
-        """The bucket, and what must stand before the load balancer may write to it."""
-        name = pulumi.Output.from_input(self._cell["account_id"]).apply(
-            lambda account: self._physical(f"access-logs-{account}-{self._cell['region']}", BUCKET)
-        )
-        bucket = self._child(
-            "logs",
-            aws.s3.Bucket,
-            {"bucket": name, "force_destroy": self._disposable},
-            self._stateful(),
-            data_class=DataClass.LOGS,
-        )
-        target = {"bucket": bucket.bucket}
-        self._child(
-            "logs-ownership",
-            aws.s3.BucketOwnershipControls,
-            target | {"rule": {"object_ownership": "BucketOwnerEnforced"}},
-        )
-        self._child(
-            "logs-encryption",
-            aws.s3.BucketServerSideEncryptionConfiguration,
-            # Load balancers write to S3-managed keys only (Elastic Load Balancing, access log bucket requirements).
-            target | {"rules": [{"apply_server_side_encryption_by_default": {"sse_algorithm": "AES256"}}]},
-        )
-        self._child(
-            "logs-versions", aws.s3.BucketVersioning, target | {"versioning_configuration": {"status": "Enabled"}}
-        )
-        self._child(
-            "logs-lifecycle",
-            aws.s3.BucketLifecycleConfiguration,
-            target
-            | {
-                "rules": [
-                    {
-                        "id": "expire",
-                        "status": "Enabled",
-                        "filter": {"prefix": ""},
-                        "expiration": {"days": days},
-                        "noncurrent_version_expiration": {"noncurrent_days": 7},
-                        "abort_incomplete_multipart_upload": {"days_after_initiation": 1},
-                    }
-                ]
-            },
-        )
-        block = self._child(
-            "logs-public-access",
-            aws.s3.BucketPublicAccessBlock,
-            target
-            | {
-                "block_public_acls": True,
-                "block_public_policy": True,
-                "ignore_public_acls": True,
-                "restrict_public_buckets": True,
-            },
-        )
-        policy = self._child(
-            "logs-policy", aws.s3.BucketPolicy, target | {"policy": document(self._bucket_statements(bucket))}
-        )
-        return bucket, [block, policy]
-
-    def _bucket_statements(self, bucket: aws.s3.Bucket) -> list[Statement]:
-        """Load balancers of this account may write; nobody may come without TLS."""
+    def _log_bucket(self, days: int) -> Bucket:
+        """Where the load balancer writes its access logs, which it does under S3's own key only."""
         account = pulumi.Output.from_input(self._cell["account_id"])
-        objects = pulumi.Output.concat(bucket.arn, "/AWSLogs/", account, "/*")
         balancers = pulumi.Output.concat(
             f"arn:aws:elasticloadbalancing:{self._cell['region']}:", account, ":loadbalancer/*"
         )
-        write = allow(
-            "LoadBalancersOfThisAccount",
-            ["s3:PutObject"],
-            objects,
-            {"StringEquals": {"aws:SourceAccount": account}, "ArnLike": {"aws:SourceArn": balancers}},
+        return self._component(
+            "logs",
+            Bucket,
+            {
+                "bucket": "access-logs",
+                "data_class": DataClass.LOGS,
+                "encryption": BucketEncryption.S3,
+                "expiries": [{"prefix": "", "days": days}],
+                "writers": [
+                    {
+                        "service": "logdelivery.elasticloadbalancing.amazonaws.com",
+                        "prefix": pulumi.Output.concat("AWSLogs/", account),
+                        "source_arns": [balancers],
+                    }
+                ],
+            },
         )
-        plain = {
-            "Sid": "OnlyTls",
-            "Effect": "Deny",
-            "Principal": "*",
-            "Action": "s3:*",
-            "Resource": [bucket.arn, pulumi.Output.concat(bucket.arn, "/*")],
-            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-        }
-        return [write | {"Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}}, plain]

@@ -24,6 +24,15 @@ BUCKET = 63
 BACKUP = 50
 """Characters of a vault's, plan's or selection's name (AWS Backup API, CreateBackupVault)."""
 
+DELIVERY_STREAM = 64
+"""Characters of a delivery stream's name (Amazon Data Firehose API, CreateDeliveryStream)."""
+
+WORKGROUP = 128
+"""Characters of a workgroup's name (Amazon Athena API, CreateWorkGroup)."""
+
+SCHEDULE = 64
+"""Characters of the names of a schedule and its group (EventBridge Scheduler API, CreateSchedule)."""
+
 _DIGEST = 8
 _CELL_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

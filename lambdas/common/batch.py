@@ -79,7 +79,7 @@ def decode_batch(event: Mapping[str, Any], decoder: msgspec.json.Decoder[Message
             try:
                 message = decoder.decode(binascii.a2b_base64(record.get("value") or b""))
             except UNREADABLE as error:
-                log("ERROR", "malformed record", partition=partition, offset=offset, reason=_reason(error))
+                log("ERROR", "malformed record", partition=partition, offset=offset, reason=reason(error))
                 batch.fail_at(partition, offset)
             else:
                 batch.records.append(Received(message, partition, offset))
@@ -87,7 +87,7 @@ def decode_batch(event: Mapping[str, Any], decoder: msgspec.json.Decoder[Message
     return batch
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
     """The kind of error and the JSON path, without the values that the error's own text may quote."""
     path = _JSON_PATH.search(str(error))
     return f"{type(error).__name__} at {path.group(1)}" if path else type(error).__name__

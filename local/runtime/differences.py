@@ -105,6 +105,12 @@ DIFFERENCES = (
         "a day passes in minutes; expiry of tickets and tokens stays on the wall's clock",
     ),
     Difference(
+        "Lake",
+        "Firehose delivers topics to Iceberg and Parquet tables in S3; Glue and Athena; expiry every night",
+        "nothing is delivered; buckets, tables and schedules are in the stack's state only",
+        "no part of a running city reads the lake; what reaches it is tested record by record",
+    ),
+    Difference(
         "Network",
         "subnets, security groups, endpoints",
         "loopback; the outputs of these resources are imitated",

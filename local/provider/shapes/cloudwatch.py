@@ -11,6 +11,11 @@ def _log_group(made: Made) -> Mapping[str, Any]:
     return {"id": name, "arn": made.arn("logs", f"log-group:{name}"), "logGroupClass": "STANDARD"}
 
 
+def _log_stream(made: Made) -> Mapping[str, Any]:
+    group, name = made.get("logGroupName"), made.get("name")
+    return {"id": name, "arn": made.arn("logs", f"log-group:{group}:log-stream:{name}")}
+
+
 def _dashboard(made: Made) -> Mapping[str, Any]:
     name = made.get("dashboardName")
     return {"id": name, "dashboardArn": made.arn("cloudwatch", f"dashboard/{name}", region="")}
@@ -34,6 +39,13 @@ SHAPES = (
         named="name",
         replaces=("logGroupClass",),
         defaults={"retentionInDays": 0, "skipDestroy": False},
+    ),
+    Shape(
+        "aws:cloudwatch/logStream:LogStream",
+        _log_stream,
+        published="AWS::Logs::LogStream",
+        named="name",
+        replaces=("logGroupName",),
     ),
     Shape(
         "aws:cloudwatch/dashboard:Dashboard",

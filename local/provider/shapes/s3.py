@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..replacement import stateful
 from ..shape import Made, Shape
 
 
@@ -41,7 +42,7 @@ SHAPES = (
         published="AWS::S3::Bucket",
         named="bucket",
         longest_name=63,
-        replaces=("bucketNamespace", "objectLockEnabled"),
+        replaces=stateful("aws:s3/bucket:Bucket"),
         defaults={"forceDestroy": False},
     ),
     Shape("aws:s3/bucketVersioning:BucketVersioning", _setting, replaces=_OWNED),
@@ -60,5 +61,6 @@ SHAPES = (
     ),
     Shape("aws:s3/bucketPolicy:BucketPolicy", _setting, published="AWS::S3::BucketPolicy", replaces=("bucket",)),
     Shape("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", _lifecycle, replaces=_OWNED),
+    Shape("aws:s3/bucketLogging:BucketLogging", _setting, replaces=_OWNED),
     Shape("aws:s3/bucketOwnershipControls:BucketOwnershipControls", _setting, replaces=("bucket",)),
 )

@@ -10,15 +10,17 @@ _SETTINGS = (
 )
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
 
-# Load balancers write their logs to buckets under S3's own key and to no other
-# (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
-_WRITE_PLAIN_LOGS = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
+# Load balancers, and S3 itself, write their access logs to buckets under S3's own key and to no other
+# (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html,
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
+_BALANCERS = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
+_ACCESS_LOGGING = ("aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2")
 
 
 def check(resource: Resource) -> Results:
     """A finding on a bucket without encryption settings, and on settings other than KMS with a key and a bucket key."""
     buckets = [resource, *resource.sources(resource["bucket"], *_BUCKETS)]
-    if any(any(bucket.used_by(*_WRITE_PLAIN_LOGS)) for bucket in buckets):
+    if any(_takes_access_logs(bucket) for bucket in buckets):
         return
     if resource.type in _SETTINGS:
         yield from _rules(resource, resource["rules"])
@@ -26,6 +28,12 @@ def check(resource: Resource) -> Results:
         yield from _rules(resource, resource["serverSideEncryptionConfiguration"]["rule"])
     elif not any(resource.used_by(*_SETTINGS)):
         yield Finding("", "has no encryption settings with a key of ours")
+
+
+def _takes_access_logs(bucket: Resource) -> bool:
+    return any(bucket.used_by(*_BALANCERS)) or any(
+        place == "targetBucket" and user.type in _ACCESS_LOGGING for place, user in bucket.users
+    )
 
 
 def _rules(resource: Resource, rules: Value) -> Results:

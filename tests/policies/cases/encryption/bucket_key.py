@@ -5,6 +5,10 @@ from dataclasses import replace
 from policies.testing import UNKNOWN, Cases, case, linked
 
 _LOGS = replace(linked("aws:s3/bucket:Bucket"), users=[("accessLogs", linked("aws:lb/loadBalancer:LoadBalancer"))])
+_LOGGING = linked("aws:s3/bucketLogging:BucketLogging")
+_AES = {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]}
+_TARGET = replace(linked("aws:s3/bucket:Bucket"), users=[("targetBucket", _LOGGING)])
+_LOGGED = replace(linked("aws:s3/bucket:Bucket"), users=[("bucket", _LOGGING)])
 
 CASES = Cases(
     passes=[
@@ -13,6 +17,7 @@ CASES = Cases(
             edges={"bucket": [_LOGS]},
         ),
         case({}, kind="aws:s3/bucket:Bucket", users=_LOGS.users),
+        case(_AES, edges={"bucket": [_TARGET]}),
         case(
             {
                 "rules": [
@@ -69,6 +74,13 @@ CASES = Cases(
             "rules[0].bucketKeyEnabled",
         ),
         case({"rules": []}, "rules"),
+        case(
+            _AES,
+            "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId",
+            "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm",
+            "rules[0].bucketKeyEnabled",
+            edges={"bucket": [_LOGGED]},
+        ),
         case({}, "", kind="aws:s3/bucket:Bucket"),
     ],
     unknown=[

@@ -1,0 +1,1 @@
+"""Makes positions coarse on their way to the lake."""

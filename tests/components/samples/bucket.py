@@ -1,0 +1,68 @@
+"""Arguments of `Bucket`."""
+
+from hypothesis import strategies as st
+
+from components import Bucket, StorageClass
+from tests.components.samples import Sample
+
+DAYS = st.integers(1, 36_500)
+PREFIXES = st.sampled_from(["", "failed/", "topics/order_events/"])
+EXPIRIES = st.lists(
+    st.fixed_dictionaries({"prefix": PREFIXES, "days": DAYS}), max_size=3, unique_by=lambda expiry: expiry["prefix"]
+)
+TRANSITIONS = st.lists(
+    st.fixed_dictionaries(
+        {"days": st.integers(30, 36_500), "storage_class": st.sampled_from(list(StorageClass))},
+        optional={"prefix": PREFIXES},
+    ),
+    max_size=3,
+    unique_by=lambda transition: (transition.get("prefix", ""), transition["days"]),
+)
+WRITER = {"service": "logging.s3.amazonaws.com", "prefix": "lake", "source_arns": ["arn:aws:s3:::lisbon-lake"]}
+
+OWN_KEY = st.fixed_dictionaries({"key_arn": st.just("arn:aws:kms:eu-west-1:123456789012:key/1")})
+S3_KEY = st.just({"encryption": "s3", "key_arn": None})
+COMMON = st.fixed_dictionaries(
+    {},
+    optional={
+        "bucket": st.sampled_from(["lake", "access-logs", "a1-b2"]),
+        "data_class": st.sampled_from(["lake", "logs", "none"]),
+        "expiries": EXPIRIES,
+        "transitions": TRANSITIONS,
+        "noncurrent_days": DAYS,
+        "upload_days": DAYS,
+        "log_bucket": st.just("logs"),
+        "writers": st.just([WRITER]),
+    },
+)
+
+SAMPLE = Sample(
+    kind=Bucket,
+    good={"bucket": "lake", "data_class": "lake", "key_arn": "arn:aws:kms:eu-west-1:123456789012:key/1"},
+    others=[
+        {"log_bucket": "logs", "transitions": [{"days": 30, "storage_class": "STANDARD_IA"}]},
+        {"encryption": "s3", "key_arn": None, "writers": [WRITER], "expiries": [{"prefix": "", "days": 1}]},
+    ],
+    bad=[
+        ({"bucket": "Lake"}, "bucket is 'Lake', but it must be lower case letters, digits and single hyphens"),
+        ({"bucket": "a" * 21}, "20 characters at most"),
+        ({"data_class": "secret"}, "data_class is 'secret', but that is none of its values"),
+        ({"encryption": "none"}, "encryption is 'none', but that is none of its values; choose from: kms, s3"),
+        ({"key_arn": None}, "key_arn is None, but it is required, unless encryption is s3"),
+        ({"encryption": "s3"}, "S3's own key is chosen, and takes no other"),
+        ({"noncurrent_days": 0}, "noncurrent_days is 0, but it must be between 1 and 36500"),
+        ({"upload_days": 0}, "upload_days is 0, but it must be between 1 and 36500"),
+        ({"expiries": [{"prefix": "a", "days": 0}]}, "expiries[0].days is 0"),
+        ({"expiries": [{"days": 1}]}, "expiries[0].prefix is None, but it is required"),
+        ({"expiries": [{"prefix": "a", "days": 1}] * 2}, "each name may stand once"),
+        (
+            {"transitions": [{"days": 29, "storage_class": "STANDARD_IA"}]},
+            "transitions[0].days is 29, but it must be between 30 and 36500, S3's least for STANDARD_IA",
+        ),
+        ({"transitions": [{"days": 1, "storage_class": "GLACIER"}]}, "transitions[0].storage_class is 'GLACIER'"),
+        ({"writers": [WRITER | {"service": "me"}]}, "writers[0].service is 'me', but it must be an AWS service's"),
+        ({"writers": [WRITER | {"source_arns": []}]}, "writers[0].source_arns is []"),
+        ({"region": "eu-moon-1"}, "no cell fits there"),
+    ],
+    arguments=st.builds(lambda key, common: {**key, **common}, st.one_of(OWN_KEY, S3_KEY), COMMON),
+)

@@ -1,0 +1,121 @@
+"""Arguments of `Lake`."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from components import Lake, cell_topics
+from tests.components.samples import Sample
+from tests.components.samples.bucket import DAYS, TRANSITIONS
+
+CLUSTER = "arn:aws:kafka:eu-west-1:123456789012:cluster/lisbon-stream/11-22"
+ROUND = "arn:aws:lambda:eu-west-1:123456789012:function:lisbon-round-coordinates"
+AT = {"name": "at", "type": "double"}
+PLACE = {"name": "place", "type": "struct<lat:double,lon:double>"}
+MENUS: dict[str, Any] = {"topic": "menus", "columns": [AT], "time_column": "at"}
+TRACES: dict[str, Any] = {"topic": "traces", "columns": [AT, PLACE], "format": "parquet"}
+
+
+def topic(**change: Any) -> dict[str, Any]:
+    """The arguments with one topic changed."""
+    return {"topics": [MENUS | change]}
+
+
+COLUMNS = st.lists(
+    st.fixed_dictionaries(
+        {"name": st.from_regex(r"[b-z][a-z0-9_]{0,8}", fullmatch=True), "type": st.sampled_from(["string", "bigint"])},
+        optional={"comment": st.just("what it means")},
+    ),
+    max_size=2,
+    unique_by=lambda column: column["name"],
+)
+TOPIC = st.builds(
+    lambda name, columns, more, form: {"topic": name, "columns": [AT, *columns], **more, **form},
+    st.from_regex(r"[a-z][a-z0-9-]{0,12}[a-z]", fullmatch=True),
+    COLUMNS,
+    st.fixed_dictionaries({}, optional={"retention_days": DAYS, "stands_as": st.just("t")}),
+    st.sampled_from([{"format": "parquet"}, {"format": "iceberg", "time_column": "at"}, {"time_column": "at"}]),
+)
+UPKEEP = st.one_of(
+    st.fixed_dictionaries({"maintenance": st.just("glue")}, optional={"snapshot_days": DAYS}),
+    st.fixed_dictionaries({"maintenance": st.sampled_from(["athena", "none"])}),
+    st.just({"region": "eu-west-3", "transform_arn": ROUND.replace("eu-west-1", "eu-west-3")}),
+)
+DELIVERY = st.fixed_dictionaries(
+    {},
+    optional={
+        "topics": st.lists(TOPIC, min_size=1, max_size=2, unique_by=lambda entry: entry["topic"].replace("-", "_")),
+        "exact_positions": st.booleans(),
+        "buffer_seconds": st.integers(0, 900),
+        "buffer_mib": st.integers(64, 128),
+        "retry_seconds": st.integers(0, 7200),
+        "backup": st.sampled_from(["failed", "all"]),
+        "failed_days": DAYS,
+        "from_start": st.booleans(),
+        "scan_limit_gib": st.integers(1, 1 << 20),
+        "result_days": DAYS,
+        "log_days": DAYS,
+        "transitions": TRANSITIONS,
+    },
+)
+
+SAMPLE = Sample(
+    kind=Lake,
+    good={
+        "key_arn": "arn:aws:kms:eu-west-1:123456789012:key/1",
+        "log_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/2",
+        "cluster_arn": CLUSTER,
+        "topics": [MENUS],
+    },
+    others=[
+        {"topics": cell_topics(), "transform_arn": ROUND},
+        {"topics": [TRACES], "exact_positions": True, "backup": "all"},
+        {"maintenance": "athena"},
+        {"region": "eu-south-2"},
+    ],
+    bad=[
+        ({"topics": []}, "topics is [], but a lake keeps at least one topic"),
+        ({"topics": [MENUS, MENUS | {"topic": "Menus"}]}, "each name may stand once"),
+        (topic(topic="a b"), "topics[0].topic is 'a b', but it must be letters, digits, dots"),
+        (topic(columns=[]), "topics[0].columns is [], but a table has at least one column"),
+        (topic(columns=[AT, AT]), "each name may stand once"),
+        (topic(columns=[AT | {"name": "At"}]), "topics[0].columns[0].name is 'At', but it must be lower case letters"),
+        (topic(columns=[AT, {"name": "b", "type": "text"}]), "'text' is no column type: 'text' is none of bigint"),
+        (topic(columns=[AT | {"comment": "c" * 256}]), "Glue takes 255 characters at most"),
+        (topic(format="orc"), "topics[0].format is 'orc', but that is none of its values"),
+        (topic(retention_days=0), "topics[0].retention_days is 0, but it must be between 1 and 36500"),
+        (
+            topic(time_column="on"),
+            "topics[0].time_column is 'on', but it must name a column of doubles; choose from: at",
+        ),
+        ({"topics": [{"topic": "t", "columns": [AT]}]}, "topics[0].time_column is None, but it must name a column"),
+        (topic(format="parquet"), "Parquet files expire by their day of arrival"),
+        (topic(columns=[AT, PLACE]), "transform_arn is None, but menus holds positions"),
+        (topic(columns=[AT, PLACE]) | {"transform_arn": ROUND, "backup": "all"}, "set exact_positions too"),
+        ({"transform_arn": ROUND.replace("eu-west-1", "eu-west-2")}, "it must be the ARN of a function in eu-west-1"),
+        ({"exact_positions": "yes"}, "exact_positions is 'yes', but it must be a boolean"),
+        ({"from_start": 1}, "from_start is 1, but it must be a boolean"),
+        ({"buffer_seconds": 901}, "buffer_seconds is 901, but it must be between 0 and 900"),
+        ({"buffer_mib": 0}, "buffer_mib is 0, but it must be between 1 and 128"),
+        (
+            {"topics": [TRACES], "transform_arn": ROUND, "buffer_mib": 5},
+            "buffer_mib is 5, but it must be between 64 and 128, since a topic is kept as Parquet",
+        ),
+        ({"retry_seconds": 7201}, "retry_seconds is 7201, but it must be between 0 and 7200"),
+        ({"backup": "some"}, "backup is 'some', but that is none of its values; choose from: failed, all"),
+        ({"failed_days": 0}, "failed_days is 0"),
+        ({"result_days": 0}, "result_days is 0"),
+        ({"log_days": 0}, "log_days is 0"),
+        ({"scan_limit_gib": 0}, "scan_limit_gib is 0, but it must be between 1 and 1048576"),
+        ({"maintenance": "spark"}, "maintenance is 'spark', but that is none of its values"),
+        (
+            {"maintenance": "glue", "region": "eu-west-3"},
+            "eu-west-3 has no table optimizers; choose from: athena, none",
+        ),
+        ({"maintenance": "none", "snapshot_days": 5}, "only Glue's maintenance can be told"),
+        ({"snapshot_days": 0}, "snapshot_days is 0, but it must be between 1 and 36500"),
+        ({"transitions": [{"days": 1, "storage_class": "STANDARD_IA"}]}, "transitions[0].days is 1"),
+        ({"cluster_arn": None}, "cluster_arn is None, but it is required"),
+    ],
+    arguments=st.builds(lambda upkeep, delivery: {"transform_arn": ROUND, **delivery, **upkeep}, UPKEEP, DELIVERY),
+)
