@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from . import lake_access as access
 from .bucket import Bucket, BucketEncryption, ExpiryArgs, aws_name
 from .component import Component, DataClass, Transforms
-from .iam import Statement, allow, document, trust
+from .iam import Statement, allow, document, firehose_statements, trust
 from .lake_arguments import (
     LakeArgs,
     LakeMaintenance,
@@ -78,14 +78,14 @@ class Lake(Component):
         check_lake(name, args)
         super().__init__(name, args, opts, transforms)
         self._make_buckets(args)
+        self._places = self._find_places(args)
         database = self._child(
             "database",
             aws.glue.CatalogDatabase,
-            {"name": f"{self._cell['cell'].replace('-', '_')}_lake", "description": "What the cell's topics said"},
+            {"name": self._places.database, "description": "What the cell's topics said"},
             self._stateful(),
             data_class=DataClass.LAKE,
         )
-        self._places = self._find_places(args)
         workgroup = self._workgroup("workgroup", self._physical("lake", WORKGROUP), args.get("scan_limit_gib", 100))
         tables = {topic["topic"]: self._table(database, topic) for topic in args["topics"]}
         self._deliver(args, tables)
@@ -108,11 +108,18 @@ class Lake(Component):
 
     def prefix_reader_policy(self, topic: str) -> pulumi.Output[str]:
         """A policy document that lets its holder query one topic's table in the workgroup."""
-        return self._query_policy([self.tables[topic]])
+        return self._query_policy([self._table_of(topic)])
 
     def writer_policy(self, topic: str) -> pulumi.Output[str]:
         """A policy document that lets its holder write one topic's table and its files: for jobs that fill it in."""
-        return document(access.writer_statements(self._places, [self.tables[topic]]))
+        return document(access.writer_statements(self._places, [self._table_of(topic)]))
+
+    def _table_of(self, topic: str) -> str:
+        """A topic's table; a right on one that the lake does not keep would grant nothing, silently."""
+        if topic not in self.tables:
+            choices = ", ".join(self.tables)
+            raise pulumi.RunError(f"Lake {self._component_name!r}: it keeps no topic {topic!r}; choose from: {choices}")
+        return self.tables[topic]
 
     def _query_policy(self, tables: list[str]) -> pulumi.Output[str]:
         workgroup = self._physical("lake", WORKGROUP)
@@ -127,7 +134,7 @@ class Lake(Component):
         return access.LakePlaces(
             region=self._cell["region"],
             account_id=self._cell["account_id"],
-            database=f"{self._cell['cell'].replace('-', '_')}_lake",
+            database=table_name(self._physical("lake")),
             bucket_arn=self._bucket.bucket_arn,
             bucket_name=self._bucket.bucket_name,
             results_arn=self._results.bucket_arn,
@@ -215,19 +222,21 @@ class Lake(Component):
         self, args: LakeArgs, topic: LakeTopicArgs, table: aws.glue.CatalogTable, group: aws.cloudwatch.LogGroup
     ) -> None:
         name = topic["topic"]
-        log = self._child(f"log-{name}", aws.cloudwatch.LogStream, {"name": name, "log_group_name": group.name})
+        log = self._child(f"log-stream-{name}", aws.cloudwatch.LogStream, {"name": name, "log_group_name": group.name})
         statements = [
-            *access.source_statements(args["cluster_arn"], name),
+            *firehose_statements(args["cluster_arn"], name),
             *access.delivery_statements(self._places, table_name(name), iceberg=format_of(topic) is LakeFormat.ICEBERG),
             allow("WriteLog", ["logs:PutLogEvents"], log.arn),
         ]
         if "transform_arn" in args:
             statements.append(access.transform_statement(args["transform_arn"]))
         trusted = access.firehose_trust(self._cell["account_id"])
-        role, policy = self._role(name, f"lake-{name}", f"Delivers {name} to the lake", trusted, statements)
+        role, policy = self._role(
+            (f"role-{name}", f"policy-{name}"), f"lake-{name}", f"Delivers {name} to the lake", trusted, statements
+        )
         options = {"enabled": True, "log_group_name": group.name, "log_stream_name": log.name}
         self._child(
-            f"delivery-{name}",
+            f"stream-{name}",
             aws.kinesis.FirehoseDeliveryStream,
             {"name": self._stream_name(name)} | stream_props(self._places, args, topic, role.arn, options),
             # Firehose looks for the table with the role's rights when the stream is made.
@@ -247,7 +256,11 @@ class Lake(Component):
         trusted = trust("glue.amazonaws.com", self._cell["account_id"])
         granted = access.optimizer_statements(self._places, names)
         role, policy = self._role(
-            "optimizers", "lake-optimizers", "Keeps the lake's Iceberg tables small", trusted, granted
+            ("optimizer-role", "optimizer-policy"),
+            "glue-optimizers",
+            "Keeps the lake's Iceberg tables small",
+            trusted,
+            granted,
         )
         for topic in topics:
             found = optimizers(self._places, table_name(topic["topic"]), role.arn, args.get("snapshot_days", 5))
@@ -272,7 +285,11 @@ class Lake(Component):
             *access.query_statements(self._places, workgroup, ["StartQueryExecution"]),
         ]
         role, policy = self._role(
-            "upkeep", "lake-upkeep", "Deletes rows of the lake that have had their time", trusted, granted
+            ("upkeep-role", "upkeep-policy"),
+            "athena-upkeep",
+            "Deletes rows of the lake that have had their time",
+            trusted,
+            granted,
         )
         group = self._child("schedules", aws.scheduler.ScheduleGroup, {"name": self._physical("lake")})
         for minute, topic in enumerate(topics):
@@ -288,10 +305,15 @@ class Lake(Component):
                 )
 
     def _role(
-        self, role: str, suffix: str, description: str, trusted: pulumi.Output[str], statements: list[Statement]
+        self,
+        roles: tuple[str, str],
+        suffix: str,
+        description: str,
+        trusted: pulumi.Output[str],
+        statements: list[Statement],
     ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
         made = self._child(
-            f"{role}-role",
+            roles[0],
             aws.iam.Role,
             {
                 "name": self._physical(suffix, IAM_ROLE),
@@ -299,7 +321,7 @@ class Lake(Component):
                 "assume_role_policy": trusted,
             },
         )
-        policy = self._child(f"{role}-policy", aws.iam.RolePolicy, {"role": made.name, "policy": document(statements)})
+        policy = self._child(roles[1], aws.iam.RolePolicy, {"role": made.name, "policy": document(statements)})
         return made, policy
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from .iam import Statement, allow, document, group_arn, topic_arn
+from .iam import Statement, allow, document
 
 TOPICS = "topics"
 """Prefix of the tables, one folder a topic."""
@@ -82,28 +82,6 @@ def firehose_trust(account_id: pulumi.Input[str]) -> Text:
             }
         ]
     )
-
-
-def source_statements(cluster_arn: pulumi.Input[str], topic: str) -> list[Statement]:
-    """Reading one topic (Amazon Data Firehose developer guide, "Grant Firehose access to your Amazon MSK cluster")."""
-    return [
-        allow(
-            "ReachCluster",
-            ["kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers", "kafka-cluster:Connect"],
-            cluster_arn,
-        ),
-        allow(
-            "ReadTopic",
-            [
-                "kafka-cluster:DescribeTopic",
-                "kafka-cluster:DescribeTopicDynamicConfiguration",
-                "kafka-cluster:ReadData",
-            ],
-            topic_arn(cluster_arn, topic),
-        ),
-        # Firehose names its consumer groups itself.
-        allow("Group", ["kafka-cluster:DescribeGroup"], group_arn(cluster_arn, "*")),
-    ]
 
 
 def delivery_statements(places: LakePlaces, table: str, *, iceberg: bool) -> list[Statement]:

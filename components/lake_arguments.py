@@ -92,7 +92,8 @@ class LakeArgs(CellArgs):
     log_key_arn: pulumi.Input[str]
     """Key that encrypts the delivery's log."""
     cluster_arn: pulumi.Input[str]
-    """The MSK cluster, with private connectivity by IAM and a policy that lets Firehose connect."""
+    """The MSK cluster, with private connectivity by IAM and a policy that lets Firehose connect. Best an output that is
+    known once that policy stands, since Firehose tries the connection when a stream is made."""
     topics: list[LakeTopicArgs]
     """The topics that are kept; `cell_topics()` has those of a cell."""
     transform_arn: NotRequired[pulumi.Input[str]]
@@ -147,7 +148,7 @@ def cell_topics() -> list[LakeTopicArgs]:
 
 
 def table_name(topic: str) -> str:
-    """The table of a topic: Glue and Athena take lower case letters, digits and underscores."""
+    """A name as Glue and Athena take it: lower case letters, digits and underscores."""
     return re.sub(r"[^a-z0-9]", "_", topic.lower())
 
 

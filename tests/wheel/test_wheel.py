@@ -63,6 +63,18 @@ def test_single_components_deploy_from_the_wheel(environment: Path, tmp_path: Pa
     assert "kafka-cluster:WriteData" in state.outputs["producerPolicy"]
 
 
+def test_a_lake_deploys_from_the_wheel(environment: Path, tmp_path: Path) -> None:
+    """The lake example deploys with every pack on; records pass the function of the wheel's assets on their way."""
+    state = deployed("lake", environment, tmp_path, policy_packs())
+    streams = state.of_type("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream")
+    names = {item.outputs["name"] for item in streams}
+    assert names == {"porto-lake-menu-views", "porto-lake-courier-locations"}
+    function = state.one("aws:lambda/function:Function")
+    assert (tmp_path / "program" / function.inputs["code"]["path"]).is_file()
+    assert state.outputs["tables"] == {"menu-views": "menu_views", "courier-locations": "courier_locations"}
+    assert "athena:StartQueryExecution" in state.outputs["analystPolicy"]
+
+
 def test_a_city_deploys_from_the_wheel(environment: Path, tmp_path: Path) -> None:
     """The city example packages its functions from the wheel's assets, and its transform reaches the database."""
     state = deployed("city", environment, tmp_path, [])

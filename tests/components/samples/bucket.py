@@ -1,9 +1,29 @@
 """Arguments of `Bucket`."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from hypothesis import strategies as st
 
 from components import Bucket, StorageClass
-from tests.components.samples import Sample
+from tests.components.samples import Edit, Sample
+
+Changes = st.SearchStrategy[Mapping[str, Any]]
+
+
+def together(*parts: Changes) -> Changes:
+    """Changes made by several strategies, the later ones winning."""
+
+    def merged(*changes: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {key: value for change in changes for key, value in change.items()}
+
+    return st.builds(merged, *parts)
+
+
+def place(transition: Mapping[str, Any]) -> tuple[str, int]:
+    """What makes a transition another one."""
+    return transition.get("prefix", ""), transition["days"]
+
 
 DAYS = st.integers(1, 36_500)
 PREFIXES = st.sampled_from(["", "failed/", "topics/order_events/"])
@@ -16,13 +36,13 @@ TRANSITIONS = st.lists(
         optional={"prefix": PREFIXES},
     ),
     max_size=3,
-    unique_by=lambda transition: (transition.get("prefix", ""), transition["days"]),
+    unique_by=place,
 )
 WRITER = {"service": "logging.s3.amazonaws.com", "prefix": "lake", "source_arns": ["arn:aws:s3:::lisbon-lake"]}
 
-OWN_KEY = st.fixed_dictionaries({"key_arn": st.just("arn:aws:kms:eu-west-1:123456789012:key/1")})
-S3_KEY = st.just({"encryption": "s3", "key_arn": None})
-COMMON = st.fixed_dictionaries(
+OWN_KEY: Changes = st.fixed_dictionaries({"key_arn": st.just("arn:aws:kms:eu-west-1:123456789012:key/1")})
+S3_KEY: Changes = st.just({"encryption": "s3", "key_arn": None})
+COMMON: Changes = st.fixed_dictionaries(
     {},
     optional={
         "bucket": st.sampled_from(["lake", "access-logs", "a1-b2"]),
@@ -64,5 +84,6 @@ SAMPLE = Sample(
         ({"writers": [WRITER | {"source_arns": []}]}, "writers[0].source_arns is []"),
         ({"region": "eu-moon-1"}, "no cell fits there"),
     ],
-    arguments=st.builds(lambda key, common: {**key, **common}, st.one_of(OWN_KEY, S3_KEY), COMMON),
+    arguments=together(st.one_of(OWN_KEY, S3_KEY), COMMON),
+    changes={"bucket": Edit({"bucket": "other"})},
 )

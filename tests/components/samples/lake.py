@@ -1,12 +1,14 @@
 """Arguments of `Lake`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
 from components import Lake, cell_topics
-from tests.components.samples import Sample
-from tests.components.samples.bucket import DAYS, TRANSITIONS
+from tests.components.recording import ACCOUNT, ANSWERED
+from tests.components.samples import Edit, Grant, Sample
+from tests.components.samples.bucket import DAYS, TRANSITIONS, Changes, together
 
 CLUSTER = "arn:aws:kafka:eu-west-1:123456789012:cluster/lisbon-stream/11-22"
 ROUND = "arn:aws:lambda:eu-west-1:123456789012:function:lisbon-round-coordinates"
@@ -22,29 +24,32 @@ def topic(**change: Any) -> dict[str, Any]:
 
 
 COLUMNS = st.lists(
-    st.fixed_dictionaries(
-        {"name": st.from_regex(r"[b-z][a-z0-9_]{0,8}", fullmatch=True), "type": st.sampled_from(["string", "bigint"])},
-        optional={"comment": st.just("what it means")},
-    ),
+    st.sampled_from(["a", "b_1", "courier_id"]).map(lambda name: {"name": name, "type": "bigint", "comment": "what"}),
     max_size=2,
     unique_by=lambda column: column["name"],
-)
-TOPIC = st.builds(
-    lambda name, columns, more, form: {"topic": name, "columns": [AT, *columns], **more, **form},
-    st.from_regex(r"[a-z][a-z0-9-]{0,12}[a-z]", fullmatch=True),
+).map(lambda columns: {"columns": [AT, *columns]})
+TOPIC = together(
+    st.from_regex(r"[a-z][a-z0-9-]{0,12}[a-z]", fullmatch=True).map(lambda name: {"topic": name}),
     COLUMNS,
     st.fixed_dictionaries({}, optional={"retention_days": DAYS, "stands_as": st.just("t")}),
     st.sampled_from([{"format": "parquet"}, {"format": "iceberg", "time_column": "at"}, {"time_column": "at"}]),
 )
-UPKEEP = st.one_of(
+
+
+def table(entry: Mapping[str, Any]) -> str:
+    """What makes a topic another table."""
+    return str(entry["topic"]).replace("-", "_")
+
+
+UPKEEP: Changes = st.one_of(
     st.fixed_dictionaries({"maintenance": st.just("glue")}, optional={"snapshot_days": DAYS}),
     st.fixed_dictionaries({"maintenance": st.sampled_from(["athena", "none"])}),
     st.just({"region": "eu-west-3", "transform_arn": ROUND.replace("eu-west-1", "eu-west-3")}),
 )
-DELIVERY = st.fixed_dictionaries(
+DELIVERY: Changes = st.fixed_dictionaries(
     {},
     optional={
-        "topics": st.lists(TOPIC, min_size=1, max_size=2, unique_by=lambda entry: entry["topic"].replace("-", "_")),
+        "topics": st.lists(TOPIC, min_size=1, max_size=2, unique_by=table),
         "exact_positions": st.booleans(),
         "buffer_seconds": st.integers(0, 900),
         "buffer_mib": st.integers(64, 128),
@@ -58,6 +63,26 @@ DELIVERY = st.fixed_dictionaries(
         "transitions": TRANSITIONS,
     },
 )
+
+
+def grants(lake: Lake) -> Mapping[str, Grant]:
+    """What an analyst and a job that fills a table in get."""
+    files, glue = f"arn:aws:mock:{ANSWERED}:{ACCOUNT}:part-data-bucket", f"arn:aws:glue:eu-west-1:{ACCOUNT}"
+    menus, neighbour = f"{files}/topics/menus/data/1.parquet", f"{files}/topics/traces/data/1.parquet"
+    read, failed = "s3:GetObject", f"{files}/failed/menus/1"
+    workgroup = f"arn:aws:athena:eu-west-1:{ACCOUNT}:workgroup/lisbon-lake"
+    query = ("athena:StartQueryExecution", workgroup)
+    denied = [(read, neighbour), (read, failed), ("glue:GetTable", f"{glue}:table/lisbon_lake/traces")]
+    return {
+        "reader": Grant(lake.reader_policy(), [query, (read, menus)], [*denied, ("s3:PutObject", menus)]),
+        "topic reader": Grant(
+            lake.prefix_reader_policy("menus"),
+            [query, (read, menus)],
+            [*denied, ("glue:UpdateTable", f"{glue}:table/lisbon_lake/menus"), (query[0], f"{workgroup}-upkeep")],
+        ),
+        "writer": Grant(lake.writer_policy("menus"), [("s3:PutObject", menus), (read, menus)], [*denied, query]),
+    }
+
 
 SAMPLE = Sample(
     kind=Lake,
@@ -117,5 +142,14 @@ SAMPLE = Sample(
         ({"transitions": [{"days": 1, "storage_class": "STANDARD_IA"}]}, "transitions[0].days is 1"),
         ({"cluster_arn": None}, "cluster_arn is None, but it is required"),
     ],
-    arguments=st.builds(lambda upkeep, delivery: {"transform_arn": ROUND, **delivery, **upkeep}, UPKEEP, DELIVERY),
+    arguments=together(st.just({"transform_arn": ROUND}), DELIVERY, UPKEEP),
+    changes={
+        "topics[].columns": Edit(topic(columns=[AT, {"name": "why", "type": "string"}])),
+        "topics[].format": Edit({"topics": [{"topic": "menus", "columns": [AT], "format": "parquet"}]}),
+        "topics[].retention_days": Edit(
+            after={"topics": [{"topic": "menus", "columns": [AT], "format": "parquet", "retention_days": 9}]},
+            before={"topics": [{"topic": "menus", "columns": [AT], "format": "parquet"}]},
+        ),
+    },
+    grants=grants,
 )
