@@ -35,6 +35,9 @@ class Stream(Component):
 
     cluster_arn: pulumi.Output[str]
     """The cluster."""
+    opened_cluster_arn: pulumi.Output[str]
+    """The cluster, known once its policy stands: for delivery streams, which try their connection when they are made.
+    The same as `cluster_arn` without `services`."""
     bootstrap_servers: pulumi.Output[str]
     """Where clients with IAM sign-in connect."""
     private_bootstrap_servers: pulumi.Output[str]
@@ -69,8 +72,8 @@ class Stream(Component):
         else:
             self._make_provisioned(args)
         self.topic_names = list(self._topics)
-        if services := args.get("services"):
-            self._make_policy([StreamService(service) for service in services])
+        services = [StreamService(service) for service in args.get("services", [])]
+        self.opened_cluster_arn = self._make_policy(services).cluster_arn if services else self.cluster_arn
         self._finish()
 
     def topic_name(self, topic: str) -> pulumi.Output[str]:
@@ -236,14 +239,14 @@ class Stream(Component):
             },
         )
 
-    def _make_policy(self, services: list[StreamService]) -> None:
+    def _make_policy(self, services: list[StreamService]) -> aws.msk.ClusterPolicy:
         """The cluster's one policy: the named services and nobody else."""
         statements = [
             allow(service.name.capitalize(), actions, self.cluster_arn) | {"Principal": {"Service": principal}}
             for service in services
             for principal, actions in (SERVICES[service],)
         ]
-        self._child(
+        return self._child(
             "cluster-policy",
             aws.msk.ClusterPolicy,
             {"cluster_arn": self.cluster_arn, "policy": document(statements)},

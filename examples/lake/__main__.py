@@ -1,7 +1,7 @@
 """A topic kept for analysis: Kafka, the function that makes positions coarse, the lake, and what an analyst may do."""
 
 import pulumi
-from citycell import Function, Keys, Lake, LakeFormat, Nat, Network, StorageClass, Stream
+from citycell import Function, Keys, Lake, LakeFormat, Nat, Network, StorageClass, Stream, StreamService
 from citycell.package import dependencies_layer, function_code
 from citycell.plan.traffic import Part
 from pulumi_aws import lambda_
@@ -26,6 +26,8 @@ stream = Stream(
         "key_arn": keys.streams_arn,
         "log_key_arn": keys.logs_arn,
         "broker_type": "kafka.m7g.large",
+        "private_connectivity": True,
+        "services": [StreamService.FIREHOSE],
         "topics": [
             {"name": "menu-views", "partitions": 6, "retention_hours": 24},
             {"name": "courier-locations", "partitions": 6, "retention_hours": 24},
@@ -61,7 +63,7 @@ lake = Lake(
         **cell,
         "key_arn": keys.lake_arn,
         "log_key_arn": keys.logs_arn,
-        "cluster_arn": stream.cluster_arn,
+        "cluster_arn": stream.opened_cluster_arn,
         "transform_arn": coarse.function_arn,
         "topics": [
             {

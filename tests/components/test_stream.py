@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from components import Stream
+from components import Stream, StreamService
 from components.plan.changes import Change, changes
 from tests.components.recording import ACCOUNT, ANSWERED, Recorder, record
 from tests.components.samples import SAMPLES
@@ -368,3 +368,18 @@ def test_an_argument_reaches_what_the_table_of_changes_says(change: Change) -> N
     assert at(before.one(change.type.token, name).inputs, change.path) != at(
         after.one(change.type.token, name).inputs, change.path
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "waited_for"),
+    [({"private_connectivity": True, "services": [StreamService.FIREHOSE]}, "ClusterPolicy"), ({}, "Cluster")],
+)
+def test_what_delivers_waits_for_the_policy(change: dict[str, Any], waited_for: str) -> None:
+    """The ARN for delivery streams is the policy's, so that they come after it; without one it is the cluster's."""
+    found: list[str] = []
+
+    async def note(stream: Stream) -> None:
+        found.extend(type(resource).__name__ for resource in await stream.opened_cluster_arn.resources())
+
+    made(change, note)
+    assert found == [waited_for]
