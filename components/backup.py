@@ -11,7 +11,7 @@ from .backup_door import COMPLETION_MINUTES, START_MINUTES, TEST_TYPES, check, r
 from .backup_rights import Scope, backup_statements, restore_statements
 from .component import Component, DataClass, Transforms
 from .iam import Statement, document, trust
-from .keys import KEPT_DAYS, ROTATION_DAYS
+from .keys import LEAST_WAIT_DAYS, MOST_WAIT_DAYS, ROTATION_DAYS
 from .plan.names import BACKUP, IAM_ROLE
 from .plan.retention import BackupRule
 
@@ -149,7 +149,7 @@ class Backup(Component):
                 "description": f"backup copies of cell {self._cell['cell']}",
                 "enable_key_rotation": True,
                 "rotation_period_in_days": ROTATION_DAYS,
-                "deletion_window_in_days": 7 if self._disposable else KEPT_DAYS,
+                "deletion_window_in_days": LEAST_WAIT_DAYS if self._disposable else MOST_WAIT_DAYS,
                 "policy": document(
                     [
                         {

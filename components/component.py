@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NotRequired, TypedDict, TypeVar
 
@@ -136,8 +136,8 @@ class Component(pulumi.ComponentResource):
         keep = not self._disposable
         return pulumi.ResourceOptions(protect=keep, retain_on_delete=keep, **extra)
 
-    def _finish(self) -> None:
-        """Register the annotated public attributes as outputs, once all are set.
+    def _finish(self, absent: Sequence[str] = ()) -> None:
+        """Register the annotated public attributes as outputs, once all are set but those that are absent by argument.
 
         Raises:
             ArgumentError: a transform names a role that no child has.
@@ -151,7 +151,9 @@ class Component(pulumi.ComponentResource):
                     "no child has that role",
                     sorted(self._roles),
                 )
-        names = [name for name in inspect.get_annotations(type(self)) if not name.startswith("_")]
+        names = [
+            name for name in inspect.get_annotations(type(self)) if not name.startswith("_") and name not in absent
+        ]
         self.register_outputs({camel_case(name): getattr(self, name) for name in names})
 
 

@@ -6,6 +6,7 @@ from typing import Any, NotRequired, TypedDict
 import pulumi
 
 from .component import CellArgs
+from .plan.key_grants import DECRYPT, via_service
 
 Statement = dict[str, Any]
 
@@ -23,6 +24,13 @@ def allow(
     if conditions:
         statement["Condition"] = {operator: dict(operands) for operator, operands in conditions.items()}
     return statement
+
+
+def key_statement(
+    sid: str, key_arn: pulumi.Input[str], service: str, region: str, actions: Sequence[str] = DECRYPT
+) -> Statement:
+    """Using a key through one AWS service and not by calling KMS; decrypting only, unless more is named."""
+    return allow(sid, actions, key_arn, {"StringEquals": {"kms:ViaService": via_service(service, region)}})
 
 
 def trust(service: str, account_id: pulumi.Input[str]) -> pulumi.Output[str]:
@@ -181,10 +189,5 @@ def _table_statements(number: int, table: TableUse, region: str) -> list[Stateme
     resource = pulumi.Output.concat(arn, f"/index/{table['index']}") if "index" in table else arn
     return [
         allow(f"Table{number}", [f"dynamodb:{action}" for action in table["actions"]], resource),
-        allow(
-            f"TableKey{number}",
-            ["kms:Decrypt", "kms:DescribeKey"],
-            table["key_arn"],
-            {"StringEquals": {"kms:ViaService": f"dynamodb.{region}.amazonaws.com"}},
-        ),
+        key_statement(f"TableKey{number}", table["key_arn"], "dynamodb", region),
     ]

@@ -64,6 +64,15 @@ def is_offered(resource_type: str, region: str) -> bool:
     return region in _tables()["offered"][resource_type]
 
 
+def replica_regions(resource_type: str) -> list[str]:
+    """Regions that can hold a replica of a CloudFormation resource type, those that are no place for a cell among them.
+
+    Raises:
+        KeyError: the type is none that components replicate.
+    """
+    return list(_tables()["replicated"][resource_type])
+
+
 def log_retention_days() -> list[int]:
     """Days that CloudWatch Logs can keep events."""
     return list(_tables()["log_retention_days"])

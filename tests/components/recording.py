@@ -21,6 +21,7 @@ COMPUTED: dict[str, dict[str, Any]] = {
     "aws:elasticache/replicationGroup:ReplicationGroup": {"configurationEndpointAddress": "cache.example"},
     "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.example", "port": 6379}]},
     "aws:kms/key:Key": {"keyId": "key-1"},
+    "aws:kms/replicaKey:ReplicaKey": {"keyId": "key-1"},
     "aws:lambda/eventSourceMapping:EventSourceMapping": {"uuid": "mapping-1"},
     "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke"},
     "aws:lb/loadBalancer:LoadBalancer": {"arnSuffix": "app/x/1", "dnsName": "lb.example", "zoneId": "Z1"},

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..replacement import stateful
 from ..shape import Made, Shape
+
+
+def _default_policy(made: Made) -> str:
+    return (
+        '{"Id":"key-default-1","Statement":[{"Action":"kms:*","Effect":"Allow",'
+        f'"Principal":{{"AWS":"{made.arn("iam", "root", region="")}"}},"Resource":"*",'
+        '"Sid":"Enable IAM User Permissions"}],"Version":"2012-10-17"}'
+    )
 
 
 def _key(made: Made) -> Mapping[str, Any]:
@@ -12,12 +21,22 @@ def _key(made: Made) -> Mapping[str, Any]:
         "id": key,
         "keyId": key,
         "arn": made.arn("kms", f"key/{key}"),
-        "policy": (
-            '{"Id":"key-default-1","Statement":[{"Action":"kms:*","Effect":"Allow",'
-            f'"Principal":{{"AWS":"{made.arn("iam", "root", region="")}"}},"Resource":"*",'
-            '"Sid":"Enable IAM User Permissions"}],"Version":"2012-10-17"}'
-        ),
+        "policy": _default_policy(made),
         "rotationPeriodInDays": 365 if made.get("enableKeyRotation") else 0,
+    }
+
+
+def _replica_key(made: Made) -> Mapping[str, Any]:
+    # A replica has its primary's id in another region.
+    key = f"{made.get('primaryKeyArn')}".rsplit("/", 1)[-1]
+    return {
+        "id": key,
+        "keyId": key,
+        "arn": made.arn("kms", f"key/{key}"),
+        "policy": _default_policy(made),
+        "keyRotationEnabled": True,
+        "keySpec": "SYMMETRIC_DEFAULT",
+        "keyUsage": "ENCRYPT_DECRYPT",
     }
 
 
@@ -35,13 +54,20 @@ SHAPES = (
         "aws:kms/key:Key",
         _key,
         published="AWS::KMS::Key",
-        replaces=("customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"),
+        replaces=stateful("aws:kms/key:Key"),
         defaults={
             "customerMasterKeySpec": "SYMMETRIC_DEFAULT",
             "keyUsage": "ENCRYPT_DECRYPT",
             "isEnabled": True,
             "enableKeyRotation": False,
         },
+    ),
+    Shape(
+        "aws:kms/replicaKey:ReplicaKey",
+        _replica_key,
+        published="AWS::KMS::ReplicaKey",
+        replaces=stateful("aws:kms/replicaKey:ReplicaKey"),
+        defaults={"deletionWindowInDays": 30, "enabled": True},
     ),
     Shape("aws:kms/alias:Alias", _alias, published="AWS::KMS::Alias", named="name", name_prefix="alias/"),
 )

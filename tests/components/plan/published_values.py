@@ -25,6 +25,12 @@ OFFERED = (
 )
 """Resource types of components that not every region has."""
 
+REPLICATED = ("AWS::DynamoDB::GlobalTable", "AWS::KMS::ReplicaKey")
+"""Resource types that components replicate to other regions."""
+
+_APART = ("cn-", "eu-iso", "eusc-", "us-gov-", "us-iso")
+"""Regions of other partitions than `aws`, which nothing is replicated to from there."""
+
 
 def schemas() -> Path:
     """The folder of cfn-lint's schemas."""
@@ -119,6 +125,17 @@ def offered() -> dict[str, list[str]]:
     return {kind: [region for region, index in sorted(indexes.items()) if kind in index] for kind in OFFERED}
 
 
+def replicated() -> dict[str, list[str]]:
+    """Resource type to all regions of the partition that offer it."""
+    regions = sorted(path.stem for path in (schemas() / "providers").glob("*-*-*.json"))
+    indexes = {
+        region: json.loads((schemas() / "providers" / f"{region}.json").read_text())
+        for region in regions
+        if not region.startswith(_APART)
+    }
+    return {kind: [region for region, index in indexes.items() if kind in index] for kind in REPLICATED}
+
+
 def log_retention_days() -> list[int]:
     """Days that a log group may keep."""
     index = json.loads((schemas() / "providers" / "us-east-1.json").read_text())
@@ -136,6 +153,7 @@ def tables() -> dict[str, Any]:
         "cache_node_types": cache_nodes(),
         "log_retention_days": log_retention_days(),
         "offered": offered(),
+        "replicated": replicated(),
     }
 
 
