@@ -36,12 +36,25 @@ from .plan.lake_schema import LakeFormat
 from .service import Service, ServiceArgs
 from .stream import Stream
 from .stream_args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
-from .tables import Tables, TablesArgs
+from .tables import Tables
+from .tables_arguments import (
+    AttributeType,
+    Consistency,
+    IndexArgs,
+    Insights,
+    LocalIndexArgs,
+    Projection,
+    StreamView,
+    TableArgs,
+    TableClass,
+    TablesArgs,
+)
 from .task import Task, TaskArgs
 from .tracking import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
 
 __all__ = [
     "ArgumentError",
+    "AttributeType",
     "AuroraStorage",
     "Backup",
     "BackupArgs",
@@ -61,6 +74,7 @@ __all__ = [
     "CityCell",
     "CityCellArgs",
     "CleanupPolicy",
+    "Consistency",
     "DataClass",
     "Database",
     "DatabaseArgs",
@@ -74,6 +88,8 @@ __all__ = [
     "DatabaseRestoreArgs",
     "Function",
     "FunctionArgs",
+    "IndexArgs",
+    "Insights",
     "Keys",
     "KeysArgs",
     "Lake",
@@ -84,12 +100,14 @@ __all__ = [
     "LakeTopicArgs",
     "LoadBalancer",
     "LoadBalancerArgs",
+    "LocalIndexArgs",
     "Monitoring",
     "MonitoringArgs",
     "MonitoringLevel",
     "Nat",
     "Network",
     "NetworkArgs",
+    "Projection",
     "ProxyArgs",
     "ReaderMetric",
     "ReaderScalingArgs",
@@ -102,6 +120,9 @@ __all__ = [
     "StreamArgs",
     "StreamKind",
     "StreamService",
+    "StreamView",
+    "TableArgs",
+    "TableClass",
     "Tables",
     "TablesArgs",
     "Task",

@@ -19,6 +19,9 @@ SUBSCRIPTIONS = "subscriptions"
 TICKETS = "tickets"
 BY_CONNECTION = "by-connection"
 
+EXPIRY = "expires_at"
+"""Attribute with the second from which an item of any of these tables may go."""
+
 POSITIONS_USER = "positions"
 """Cache user of the functions that keep positions and carried orders."""
 

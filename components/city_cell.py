@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from . import cell_functions, cell_services
 from .cache import Cache
 from .cache_users import CacheAccess
-from .cell_parts import BY_CONNECTION, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Parts
+from .cell_parts import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Parts
 from .component import CellArgs, Component, Transforms, refuse
 from .database import Database
 from .function import Function
@@ -25,19 +25,21 @@ from .plan.topics import RETENTION_HOURS
 from .plan.traffic import Part
 from .service import Service
 from .stream import Stream
-from .tables import TableArgs, Tables
+from .tables import Tables
+from .tables_arguments import TableArgs
 from .task import Task
 from .tracking import Tracking, TrackingApi
 
 TABLES: list[TableArgs] = [
-    {"name": ORDER_VIEWS, "partition_key": "order_id"},
+    {"name": ORDER_VIEWS, "partition_key": "order_id", "ttl_attribute": EXPIRY},
     {
         "name": SUBSCRIPTIONS,
         "partition_key": "feed",
         "sort_key": "connection_id",
+        "ttl_attribute": EXPIRY,
         "indexes": [{"name": BY_CONNECTION, "partition_key": "connection_id"}],
     },
-    {"name": TICKETS, "partition_key": "ticket_hash"},
+    {"name": TICKETS, "partition_key": "ticket_hash", "ttl_attribute": EXPIRY},
 ]
 """The tables of a cell, as `docs/architecture.md` describes them."""
 

@@ -118,6 +118,15 @@ class Door:
             raise self.refuse(argument, list(value), limit or f"it must have {bounds} items")
         return list(value)
 
+    def mapping(self, argument: str) -> Mapping[str, Any]:
+        """Values by name; an `Output` counts as none."""
+        value: Any = self._args.get(argument, {})
+        if isinstance(value, pulumi.Output):
+            return {}
+        if not isinstance(value, Mapping):
+            raise self.refuse(argument, _plain(value), "it must be an object")
+        return cast("Mapping[str, Any]", value)
+
     def unique(self, argument: str, values: Sequence[str]) -> None:
         """Refuse a list whose items must differ and do not."""
         if len(set(values)) != len(values):

@@ -17,6 +17,7 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "apiEndpoint": f"wss://abc.execute-api.{ANSWERED}.amazonaws.com",
         "executionArn": f"arn:aws:execute-api:{ANSWERED}:{ACCOUNT}:abc",
     },
+    "aws:dynamodb/table:Table": {"streamArn": f"arn:aws:dynamodb:{ANSWERED}:{ACCOUNT}:table/t/stream/2026"},
     "aws:ec2/eip:Eip": {"allocationId": "eipalloc-1"},
     "aws:elasticache/replicationGroup:ReplicationGroup": {"configurationEndpointAddress": "cache.example"},
     "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.example", "port": 6379}]},

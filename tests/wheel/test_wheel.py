@@ -75,6 +75,17 @@ def test_a_lake_deploys_from_the_wheel(environment: Path, tmp_path: Path) -> Non
     assert "athena:StartQueryExecution" in state.outputs["analystPolicy"]
 
 
+def test_tables_and_their_keys_deploy_from_the_wheel(environment: Path, tmp_path: Path) -> None:
+    """The tables example passes every pack: two keys with replicas, one table that scales, policies on exact ARNs."""
+    state = deployed("tables", environment, tmp_path, policy_packs())
+    visits, menus = sorted(state.of_type("aws:dynamodb/table:Table"), key=lambda item: item.name, reverse=True)
+    replicas = {key.outputs["arn"] for key in state.of_type("aws:kms/replicaKey:ReplicaKey")}
+    assert {replica["kmsKeyArn"] for replica in menus.inputs["replicas"]} < replicas
+    assert len(state.of_type("aws:appautoscaling/policy:Policy")) == 2
+    assert f"{visits.outputs['arn']}/index/by-restaurant" in state.outputs["visitsReader"]
+    assert visits.outputs["streamArn"] in state.outputs["visitsFollower"]
+
+
 def test_a_city_deploys_from_the_wheel(environment: Path, tmp_path: Path) -> None:
     """The city example packages its functions from the wheel's assets, and its transform reaches the database."""
     state = deployed("city", environment, tmp_path, [])

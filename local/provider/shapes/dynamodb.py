@@ -1,8 +1,9 @@
-"""Tables."""
+"""Tables, and the ranking of their keys."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from ..replacement import stateful
 from ..shape import Made, Shape
 
 
@@ -27,22 +28,24 @@ def _table(made: Made) -> Mapping[str, Any]:
     }
 
 
+def _insights(made: Made) -> Mapping[str, Any]:
+    place = f"name:{made.get('tableName')}/index:{made.get('indexName', '')}"
+    return {"id": f"{place}/{made.account.id}"}
+
+
 SHAPES = (
     Shape(
         "aws:dynamodb/table:Table",
         _table,
         published="AWS::DynamoDB::Table",
         named="name",
-        replaces=(
-            "hashKey",
-            "rangeKey",
-            "importTable",
-            "localSecondaryIndexes",
-            "restoreBackupArn",
-            "restoreSourceName",
-            "restoreSourceTableArn",
-            "restoreToLatestTime",
-        ),
+        replaces=stateful("aws:dynamodb/table:Table"),
         defaults={"billingMode": "PROVISIONED", "tableClass": "STANDARD", "deletionProtectionEnabled": False},
+    ),
+    Shape(
+        "aws:dynamodb/contributorInsights:ContributorInsights",
+        _insights,
+        replaces=("indexName", "mode", "tableName"),
+        defaults={"mode": "ACCESSED_AND_THROTTLED_KEYS"},
     ),
 )
