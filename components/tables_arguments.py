@@ -162,8 +162,9 @@ class TableArgs(TypedDict):
     caps: NotRequired[TableCapsArgs]
     """Most that the table does in a second, on demand; AWS's quota without it."""
     provisioned: NotRequired[TableCapacityArgs]
-    """Capacity that is paid by the hour, for a steady load; without it the table is on demand. A refresh sees the
-    capacity that scaling has set for an index, and the next update sets its least again until scaling acts."""
+    """Capacity that is paid by the hour, for a steady load; without it the table is on demand. Scaling owns the units
+    of the table once it stands: one that was on demand starts with a single unit, until scaling raises it to the least.
+    A refresh sees what scaling has set for an index, and the next update sets its least again until scaling acts."""
     warm_throughput: NotRequired[TableWarmArgs]
     """Throughput that is there at once."""
     recovery_days: NotRequired[int]

@@ -147,6 +147,19 @@ def test_provisioned_capacity_scales_for_the_table_and_each_index() -> None:
     assert tracked["lisbon-orders-write"]["targetValue"] == 70
 
 
+@pytest.mark.parametrize(("change", "ignored"), [({}, set()), ({"provisioned": CAPACITY}, {"read", "write"})])
+def test_an_update_leaves_alone_what_scaling_has_set(change: Mapping[str, Any], ignored: set[str]) -> None:
+    """The capacity of a table is Application Auto Scaling's once the table stands."""
+    seen: list[str] = []
+
+    def note(props: dict[str, Any], opts: pulumi.ResourceOptions) -> tuple[dict[str, Any], pulumi.ResourceOptions]:
+        seen.extend(opts.ignore_changes or [])
+        return props, opts
+
+    record(lambda: Tables("part", args(change), transforms={"orders": note}))
+    assert {f"{kind}_capacity" for kind in ignored} == set(seen)
+
+
 def test_a_table_on_demand_does_not_scale() -> None:
     """There is no capacity to move."""
     assert made({"indexes": [INDEX]}).of_type(TARGET) == []
