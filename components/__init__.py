@@ -39,14 +39,14 @@ from .stream_args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamServi
 from .tables import Tables
 from .tables_arguments import (
     AttributeType,
-    Consistency,
     IndexArgs,
-    Insights,
     LocalIndexArgs,
     Projection,
     StreamView,
     TableArgs,
     TableClass,
+    TableConsistency,
+    TableInsights,
     TablesArgs,
 )
 from .task import Task, TaskArgs
@@ -74,7 +74,6 @@ __all__ = [
     "CityCell",
     "CityCellArgs",
     "CleanupPolicy",
-    "Consistency",
     "DataClass",
     "Database",
     "DatabaseArgs",
@@ -89,7 +88,6 @@ __all__ = [
     "Function",
     "FunctionArgs",
     "IndexArgs",
-    "Insights",
     "Keys",
     "KeysArgs",
     "Lake",
@@ -123,6 +121,8 @@ __all__ = [
     "StreamView",
     "TableArgs",
     "TableClass",
+    "TableConsistency",
+    "TableInsights",
     "Tables",
     "TablesArgs",
     "Task",

@@ -12,13 +12,13 @@ from .iam import Statement, TableUse, allow, document, key_statement
 from .plan.dynamodb import MOST_RECOVERY_DAYS
 from .tables_arguments import (
     AttributeType,
-    Consistency,
     IndexArgs,
     LocalIndexArgs,
     Projection,
     StreamView,
     TableArgs,
     TableClass,
+    TableConsistency,
     TablesArgs,
 )
 from .tables_capacity import Scaled, capacity_props, scaled
@@ -191,7 +191,7 @@ class Tables(Component):
             {
                 "region_name": region,
                 "kms_key_arn": self._replica_keys[region],
-                "consistency_mode": Consistency(table.get("consistency", Consistency.EVENTUAL)).value,
+                "consistency_mode": TableConsistency(table.get("consistency", TableConsistency.EVENTUAL)).value,
                 "point_in_time_recovery": True,
                 "deletion_protection_enabled": not self._disposable,
                 "propagate_tags": True,
@@ -233,7 +233,7 @@ class Tables(Component):
 
 def _stream(table: TableArgs) -> str:
     """The view of a table's stream: replicas that agree later are fed by one with both images; else what is asked."""
-    eventual = Consistency(table.get("consistency", Consistency.EVENTUAL)) is Consistency.EVENTUAL
+    eventual = TableConsistency(table.get("consistency", TableConsistency.EVENTUAL)) is TableConsistency.EVENTUAL
     if table.get("replicas") and eventual:
         return StreamView.NEW_AND_OLD_IMAGES.value
     return StreamView(table["stream"]).value if "stream" in table else ""

@@ -52,7 +52,7 @@ class TableClass(StrEnum):
     """Storage costs most of the table: less for storage, more for each read and write."""
 
 
-class Consistency(StrEnum):
+class TableConsistency(StrEnum):
     """What a read in one region sees of a write in another."""
 
     EVENTUAL = "EVENTUAL"
@@ -61,7 +61,7 @@ class Consistency(StrEnum):
     """It, at once: three regions of one set, no expiry, no local indexes. Cannot be changed later."""
 
 
-class Insights(StrEnum):
+class TableInsights(StrEnum):
     """Which keys CloudWatch Contributor Insights ranks."""
 
     THROTTLED_KEYS = "THROTTLED_KEYS"
@@ -173,11 +173,11 @@ class TableArgs(TypedDict):
     """Makes a stream of changes, kept for a day."""
     table_class: NotRequired[TableClass]
     """Storage class; standard by default."""
-    insights: NotRequired[Insights]
+    insights: NotRequired[TableInsights]
     """Ranks the keys of the table and its indexes that are used or throttled most."""
     replicas: NotRequired[list[str]]
     """Other regions that hold the whole table, each with a key in `replica_key_arns`."""
-    consistency: NotRequired[Consistency]
+    consistency: NotRequired[TableConsistency]
     """Of the replicas; eventual by default."""
     witness: NotRequired[str]
     """Region in place of a second replica that holds no items but keeps the writes, with strong consistency."""

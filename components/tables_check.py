@@ -9,9 +9,7 @@ from .plan import dynamodb as limits
 from .plan.published import replica_regions
 from .tables_arguments import (
     AttributeType,
-    Consistency,
     IndexArgs,
-    Insights,
     LocalIndexArgs,
     Projection,
     StreamView,
@@ -19,6 +17,8 @@ from .tables_arguments import (
     TableCapacityArgs,
     TableCapsArgs,
     TableClass,
+    TableConsistency,
+    TableInsights,
     TablesArgs,
     TableScalingArgs,
     TableWarmArgs,
@@ -76,7 +76,7 @@ def _check_table(door: Door) -> None:
     if door.given("stream"):
         door.choice("stream", StreamView)
     if door.given("insights"):
-        door.choice("insights", Insights)
+        door.choice("insights", TableInsights)
 
 
 def _sort_key(door: Door) -> list[str]:
@@ -202,7 +202,7 @@ def _check_replicas(door: Door, *, here: str, keyed: Sequence[str]) -> None:
         if region not in keyed:
             raise door.refuse(f"replicas[{number}]", region, "replica_key_arns has no key there", keyed)
     door.only_with("consistency", bool(replicas), "a table without replicas has nothing to agree on")
-    strong = door.choice("consistency", Consistency, Consistency.EVENTUAL) is Consistency.STRONG
+    strong = door.choice("consistency", TableConsistency, TableConsistency.EVENTUAL) is TableConsistency.STRONG
     door.only_with("witness", strong, "only strong consistency has a witness")
     if strong:
         _check_strong(door, [here, *replicas])

@@ -12,6 +12,7 @@ from policy_sentry.querying.all import get_all_actions
 
 from components import ArgumentError, Tables
 from tests.components.recording import CELL_ARGS, REGION, Recorder, record
+from tests.components.samples import Edit
 from tests.components.samples.tables import CAPACITY, INDEX, KEYS, SAMPLE, STRONG, UNITS
 
 TABLE = "aws:dynamodb/table:Table"
@@ -316,3 +317,13 @@ def test_right_arguments_make_one_table_under_its_key(data: st.DataObject) -> No
         keys |= {key["attributeName"] for key in index["keySchemas"]}
     keys |= {index["rangeKey"] for index in inputs["localSecondaryIndexes"]}
     assert {attribute["name"] for attribute in inputs["attributes"]} == keys - {None}
+
+
+@pytest.mark.parametrize("edit", SAMPLE.changes.values(), ids=SAMPLE.changes.keys())
+def test_a_change_of_an_argument_reaches_the_table(edit: Edit) -> None:
+    """Every row of the table of changes moves an input of the table, and nothing else is needed for it."""
+    before, after = (
+        record(lambda change=change: Tables("part", SAMPLE.args(change))).one(TABLE).inputs  # pyright: ignore[reportArgumentType] - the tests' dict
+        for change in (edit.before, edit.after)
+    )
+    assert before != after

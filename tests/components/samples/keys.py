@@ -5,9 +5,18 @@ from hypothesis import strategies as st
 from components import Keys
 from components.keys import KEY_CLASSES
 from tests.components.recording import ACCOUNT
-from tests.components.samples import Sample
+from tests.components.samples import Edit, Sample
 
 ADMINISTRATOR = f"arn:aws:iam::{ACCOUNT}:role/security/key-admin"
+
+CHANGES = {
+    "administrators": Edit({"administrators": [ADMINISTRATOR]}),
+    "deletion_window_days": Edit({"deletion_window_days": 14}),
+    "more_log_groups": Edit({"more_log_groups": ["aws-waf-logs-lisbon-*"]}),
+    "more_services": Edit({"more_services": {"orders": ["sqs"]}}),
+    "multi_region": Edit({"multi_region": True}),
+    "rotation_days": Edit({"rotation_days": 90}),
+}
 
 SAMPLE = Sample(
     kind=Keys,
@@ -55,4 +64,5 @@ SAMPLE = Sample(
     | st.fixed_dictionaries(
         {"more_services": st.just({"orders": ["sqs"]}), "more_log_groups": st.just(["aws-waf-logs-lisbon-*"])}
     ),
+    changes=CHANGES,
 )

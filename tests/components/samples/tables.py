@@ -7,16 +7,17 @@ from hypothesis import strategies as st
 
 from components import (
     AttributeType,
-    Consistency,
     DataClass,
-    Insights,
     Projection,
     StreamView,
     TableClass,
+    TableConsistency,
+    TableInsights,
     Tables,
 )
 from components.plan.dynamodb import MOST_UNITS
-from tests.components.samples import Sample
+from tests.components.recording import ACCOUNT, ANSWERED
+from tests.components.samples import Edit, Grant, Sample
 
 Strategy = st.SearchStrategy[dict[str, Any]]
 
@@ -73,7 +74,7 @@ _INDEX = st.builds(
 _COMMON: dict[str, st.SearchStrategy[Any]] = {
     "recovery_days": st.integers(1, 35),
     "table_class": st.sampled_from(TableClass),
-    "insights": st.sampled_from(Insights),
+    "insights": st.sampled_from(TableInsights),
     "warm_throughput": _WARM,
 }
 _ON_DEMAND: Strategy = st.fixed_dictionaries(
@@ -103,6 +104,55 @@ def _arguments(change: dict[str, Any]) -> dict[str, Any]:
     return one(**change)
 
 
+def changed(before: Mapping[str, Any] | None = None, **after: Any) -> Edit:
+    """One table, with and without a change."""
+    return Edit(one(**_join(before or {}, after)), one(**before or {}))
+
+
+SORTED = {"sort_key": "at"}
+
+CHANGES = {
+    "key_arn": Edit({"key_arn": "k1"}),
+    "replica_key_arns": Edit(
+        one(replicas=["eu-west-2"]) | {"replica_key_arns": {"eu-west-2": "k6"}}, one(replicas=["eu-west-2"])
+    ),
+    "tables[].attribute_types": changed(
+        {"indexes": [INDEX]}, indexes=[INDEX], attribute_types={"customer_id": AttributeType.NUMBER}
+    ),
+    "tables[].caps": changed(caps={"read_units": 100}),
+    "tables[].consistency": changed({"replicas": ["eu-west-2", "eu-west-3"]}, consistency=TableConsistency.STRONG),
+    "tables[].indexes": changed(indexes=[INDEX]),
+    "tables[].local_indexes": changed(SORTED, local_indexes=[{"name": "by-total", "sort_key": "total"}]),
+    "tables[].partition_key": changed(partition_key="order_id"),
+    "tables[].provisioned": changed(provisioned=CAPACITY),
+    "tables[].recovery_days": changed(recovery_days=7),
+    "tables[].replicas": changed(replicas=["eu-west-3"]),
+    "tables[].sort_key": changed(sort_key="at"),
+    "tables[].stream": changed(stream=StreamView.NEW_IMAGE),
+    "tables[].table_class": changed(table_class=TableClass.INFREQUENT_ACCESS),
+    "tables[].ttl_attribute": changed(ttl_attribute="expires_at"),
+    "tables[].warm_throughput": changed(warm_throughput={"reads_per_second": 20_000}),
+    "tables[].witness": Edit(one(**STRONG | {"replicas": ["eu-west-3"], "witness": "eu-west-2"}), one(**STRONG)),
+}
+
+
+def grants(tables: Tables) -> Mapping[str, Grant]:
+    """What a reader and a writer get."""
+    table = f"arn:aws:mock:{ANSWERED}:{ACCOUNT}:part-t"
+    return {
+        "reader": Grant(
+            tables.reader_policy("t"),
+            allowed=[("dynamodb:GetItem", table), ("dynamodb:Query", table)],
+            denied=[("dynamodb:GetItem", f"{table}2"), ("dynamodb:PutItem", table), ("dynamodb:Scan", table)],
+        ),
+        "writer": Grant(
+            tables.writer_policy("t"),
+            allowed=[("dynamodb:PutItem", table), ("dynamodb:DeleteItem", table)],
+            denied=[("dynamodb:PutItem", f"{table}2"), ("dynamodb:GetItem", table), ("dynamodb:Query", table)],
+        ),
+    }
+
+
 SAMPLE = Sample(
     kind=Tables,
     good={"key_arn": "k", "tables": [{"name": "t", "partition_key": "id"}]},
@@ -127,7 +177,7 @@ SAMPLE = Sample(
         one(provisioned=CAPACITY, indexes=indexes({"provisioned": CAPACITY}, {"name": "other"})),
         one(replicas=["eu-west-3", "ap-northeast-3"]),
         one(**STRONG),
-        one(replicas=["eu-west-2", "eu-west-3"], consistency=Consistency.STRONG, stream="KEYS_ONLY"),
+        one(replicas=["eu-west-2", "eu-west-3"], consistency=TableConsistency.STRONG, stream="KEYS_ONLY"),
     ],
     bad=[
         ({"tables": []}, "tables is [], but it must have at least 1 items"),
@@ -223,4 +273,6 @@ SAMPLE = Sample(
         bad("replicas read the stream and need both images", replicas=["eu-west-2"], stream="NEW_IMAGE"),
     ],
     arguments=st.one_of(_ON_DEMAND, _PROVISIONED, _REPLICATED).map(_arguments),
+    changes=CHANGES,
+    grants=grants,
 )
