@@ -3,12 +3,26 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from pulumi_policy import Severity
 
+from .catalogue import Control, controls
+from .knobs import knob
 from .values import Value
 
-__all__ = ["Finding", "NotEvaluated", "Reference", "Resource", "Result", "Results", "Rule", "Scope", "Severity"]
+__all__ = [
+    "Finding",
+    "NotEvaluated",
+    "Reference",
+    "Resource",
+    "Result",
+    "Results",
+    "Rule",
+    "Scope",
+    "Severity",
+    "knob",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +93,25 @@ class Reference:
     """Of PCI DSS 4.0.1, by Security Hub id."""
     checkov: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, rows: Iterable[Control]) -> "Reference":
+        """The ids of some controls, each once."""
+        listed = list(rows)
+        return cls(
+            security_hub=_united(row.security_hub for row in listed),
+            cis=_united(row.cis for row in listed),
+            pci=_united(row.pci for row in listed),
+            checkov=_united(row.checkov for row in listed),
+        )
+
     def tags(self) -> list[str]:
         """All ids, each with its framework's name before it."""
         families = {"security-hub": self.security_hub, "cis": self.cis, "pci": self.pci, "checkov": self.checkov}
         return [f"{family}:{control}" for family, controls in families.items() for control in controls]
+
+
+def _united(families: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(control for family in families for control in family))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +126,37 @@ class Rule:
     """Pulumi type tokens of the resources that `check` is called with."""
     remediation: str
     url: str
-    check: Callable[[Resource], Results]
-    references: Reference = Reference()
+    check: Callable[..., Results]
+    """Called with the resource, and with the knobs after it when the rule has any."""
+    controls: tuple[str, ...] = ()
+    """Ids of the catalogue's rows that it enforces; none for a rule of our own."""
+    references: Reference | None = None
+    """Public ids, where it enforces only a part of its controls or more than they say; else those of its controls."""
     scope: Scope = Scope.RESOURCE
+    knobs: type[Any] | None = None
+    """A frozen dataclass of `knob` fields: what a user may set."""
+    remediate: Callable[..., dict[str, Any]] | None = None
+    """Properties made right, from properties (and knobs): pure, and applied twice the same as once.
+
+    It takes the resource's properties as the engine has them, secrets marked; `policies.remedies` changes them safely.
+    """
+
+    def judge(self, resource: Resource, knobs: Any = None) -> Results:
+        """What `check` says of a resource; knobs are at their defaults unless given."""
+        if self.knobs is None:
+            return self.check(resource)
+        return self.check(resource, self.knobs() if knobs is None else knobs)
+
+    def remedied(self, properties: Mapping[str, Any], knobs: Any = None) -> dict[str, Any]:
+        """The properties as `remediate` makes them, or as they are when the rule has no remedy."""
+        if self.remediate is None:
+            return dict(properties)
+        if self.knobs is None:
+            return self.remediate(properties)
+        return self.remediate(properties, self.knobs() if knobs is None else knobs)
+
+    def known_as(self) -> Reference:
+        """Its ids in public frameworks."""
+        if self.references is not None:
+            return self.references
+        return Reference.of(controls()[control] for control in self.controls)

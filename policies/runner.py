@@ -54,14 +54,15 @@ def as_policies(rules: Iterable[Rule]) -> list[Policy]:
 
 
 def _about(rule: Rule) -> dict[str, Any]:
-    hub = rule.references.security_hub
+    known = rule.known_as()
+    hub = known.security_hub
     return {
         "name": rule.id,
         "display_name": rule.title,
         "description": rule.description,
         "severity": rule.severity,
         "framework": PolicyComplianceFramework(name="AWS Security Hub", reference=", ".join(hub)) if hub else None,
-        "tags": rule.references.tags(),
+        "tags": known.tags(),
         "remediation_steps": rule.remediation,
         "url": rule.url,
     }
@@ -162,7 +163,7 @@ def connect(resources: Iterable[PolicyResource], inputs: Mapping[str, Value]) ->
 def _judge(rule: Rule, resource: Resource, report: Callable[[str], None]) -> list[str]:
     """Reports the findings on one resource and returns the checks that were skipped."""
     skipped: list[str] = []
-    for result in rule.check(resource):
+    for result in rule.judge(resource):
         if isinstance(result, Finding):
             report(f"{result.path or resource.type}: {result.reason}. {rule.remediation}")
         else:

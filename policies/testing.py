@@ -28,6 +28,8 @@ class Case:
     """Resources that the value of a top-level property comes from."""
     users: Sequence[tuple[str, Resource]] = ()
     """Resources that use this one, and the property of theirs that holds it."""
+    knobs: Any = None
+    """The rule's knobs, when the case wants other than their defaults."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,10 @@ def case(
     kind: str = "",
     edges: Mapping[str, Sequence[Resource]] | None = None,
     users: Sequence[tuple[str, Resource]] = (),
+    knobs: Any = None,
 ) -> Case:
     """A `Case`, in one line of a table."""
-    return Case(properties=properties, at=at, type=kind, edges=edges or {}, users=users)
+    return Case(properties=properties, at=at, type=kind, edges=edges or {}, users=users, knobs=knobs)
 
 
 def document(*statements: Mapping[str, Any]) -> str:
@@ -66,7 +69,7 @@ def evaluate(rule: Rule, case: Case) -> list[Result]:
         case.edges,
         case.users,
     )
-    return list(rule.check(subject))
+    return list(rule.judge(subject, case.knobs))
 
 
 def findings(rule: Rule, case: Case) -> list[str]:

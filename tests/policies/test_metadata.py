@@ -1,11 +1,13 @@
 """What every rule must know of itself, and every rule's table must hold."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from policies import packs
-from policies.rule import Rule, Scope
+from policies.catalogue import controls
+from policies.rule import Reference, Rule, Scope
 from policies.testing import Cases
 
 _ROOM = Path(packs.__file__).parent
@@ -48,6 +50,25 @@ def test_rule_that_reads_edges_sees_them(rule: Rule, cases: Cases) -> None:
     """A case with edges belongs to a rule that the runner calls with the whole stack."""
     linked = [case for case in (*cases.passes, *cases.fails, *cases.unknown) if case.edges or case.users]
     assert rule.scope is Scope.STACK or not linked
+
+
+def test_rule_enforces_controls_of_its_types(rule: Rule) -> None:
+    """Each control that a rule claims is in the catalogue, is about one of its types, and each once."""
+    claimed = [controls()[control] for control in rule.controls]
+    assert len(set(rule.controls)) == len(claimed)
+    assert all(set(control.types) & set(rule.types) for control in claimed)
+    assert rule.references is None or set(rule.references.tags()) != set(Reference.of(claimed).tags())
+
+
+def test_the_catalogue_is_whole() -> None:
+    """Every control has a text and types, and its id says its place in its section."""
+    numbers: Counter[str] = Counter()
+    for control in controls().values():
+        numbers[control.id[0]] += 1
+        assert f"{control.id[0]}{numbers[control.id[0]]}" == control.id
+        assert control.text
+        assert control.types
+    assert numbers.total() >= 167
 
 
 def test_every_table_belongs_to_a_rule(pack: str) -> None:

@@ -1,7 +1,7 @@
 """API domains in transit."""
 
 from ...checks import require
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 _OLD = {"", "TLS_1_0"}
 
@@ -23,5 +23,5 @@ RULE = Rule(
     remediation="Set securityPolicy to TLS_1_2",
     url="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_206",)),
+    controls=("C10",),
 )

@@ -1,7 +1,7 @@
 """Backups under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,6 +18,6 @@ RULE = Rule(
     remediation="Set kmsKeyArn",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/backup-controls.html#backup-1",
     check=check,
-    references=Reference(security_hub=("Backup.1",), checkov=("CKV_AWS_166",)),
+    controls=("B25",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Buckets under a key of ours."""
 
 from ...checks import require, require_customer_key, require_true
-from ...rule import Finding, Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 from ...values import Value
 
 _SETTINGS = (
@@ -58,6 +58,6 @@ RULE = Rule(
     remediation="Add a BucketServerSideEncryptionConfiguration with aws:kms, a key and bucketKeyEnabled",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
     check=check,
-    references=Reference(security_hub=("S3.17",), pci=("S3.17",), checkov=("CKV_AWS_19", "CKV_AWS_145")),
+    controls=("B12",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Buckets in transit."""
 
 from ...documents import Document, Statement, parse
-from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
 _POLICY = "aws:s3/bucketPolicy:BucketPolicy"
@@ -47,6 +47,6 @@ RULE = Rule(
     ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
     check=check,
-    references=Reference(security_hub=("S3.5",), cis=("3.1.1",), pci=("S3.5",), checkov=("CKV_AWS_379",)),
+    controls=("C9",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Caches at rest."""
 
 from ...checks import require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,5 +18,5 @@ RULE = Rule(
     remediation="Set atRestEncryptionEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-4",
     check=check,
-    references=Reference(security_hub=("ElastiCache.4",), checkov=("CKV_AWS_29",)),
+    controls=("B4",),
 )

@@ -1,7 +1,7 @@
 """Caches under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,6 +18,6 @@ RULE = Rule(
     remediation="Set kmsKeyId",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_191",)),
+    controls=("B5",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Caches in transit."""
 
 from ...checks import require, require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -20,5 +20,5 @@ RULE = Rule(
     remediation="Set transitEncryptionEnabled to true and transitEncryptionMode to required",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-5",
     check=check,
-    references=Reference(security_hub=("ElastiCache.5",), pci=("ElastiCache.5",), checkov=("CKV_AWS_30",)),
+    controls=("C3",),
 )

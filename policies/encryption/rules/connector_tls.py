@@ -1,7 +1,7 @@
 """Kafka connectors in transit."""
 
 from ...checks import require
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -22,5 +22,5 @@ RULE = Rule(
     remediation="Set kafkaClusterEncryptionInTransit.encryptionType to TLS",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-3",
     check=check,
-    references=Reference(security_hub=("MSK.3",), pci=("MSK.3",)),
+    controls=("C2",),
 )

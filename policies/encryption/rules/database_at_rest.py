@@ -1,7 +1,7 @@
 """Databases at rest."""
 
 from ...checks import require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,5 +18,5 @@ RULE = Rule(
     remediation="Set storageEncrypted to true before the cluster exists; later it means a new cluster",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-27",
     check=check,
-    references=Reference(security_hub=("RDS.27",), cis=("3.2.1",), checkov=("CKV_AWS_96",)),
+    controls=("B6",),
 )

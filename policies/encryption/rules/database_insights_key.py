@@ -1,7 +1,7 @@
 """Statements that Performance Insights keeps."""
 
 from ...checks import require_customer_key
-from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -22,6 +22,6 @@ RULE = Rule(
     remediation="Set performanceInsightsKmsKeyId",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.access-control.cmk-policy.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_354",)),
+    controls=("B8",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Databases under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,6 +18,6 @@ RULE = Rule(
     remediation="Set kmsKeyId",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_327",)),
+    controls=("B7",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Database proxies in transit."""
 
 from ...checks import require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,5 +18,5 @@ RULE = Rule(
     remediation="Set requireTls to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-43",
     check=check,
-    references=Reference(security_hub=("RDS.43",)),
+    controls=("C4",),
 )

@@ -40,5 +40,6 @@ RULE = Rule(
     remediation="Set rds.force_ssl to 1 in a cluster parameter group and use it on the cluster",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
     check=check,
+    controls=("C5",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Firehose under a key of ours."""
 
 from ...checks import require, require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 # AWS refuses server-side encryption when the source is a stream: that one's encryption holds.
 _SOURCES = ("mskSourceConfiguration", "kinesisSourceConfiguration")
@@ -26,6 +26,6 @@ RULE = Rule(
     remediation="Set serverSideEncryption with enabled, keyType CUSTOMER_MANAGED_CMK and keyArn",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/datafirehose-controls.html#datafirehose-1",
     check=check,
-    references=Reference(security_hub=("DataFirehose.1",), checkov=("CKV_AWS_240", "CKV_AWS_241")),
+    controls=("B13",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Functions' settings under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -20,6 +20,6 @@ RULE = Rule(
     remediation="Set kmsKeyArn",
     url="https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_173",)),
+    controls=("B19",),
     scope=Scope.STACK,
 )

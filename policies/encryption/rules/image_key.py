@@ -1,7 +1,7 @@
 """Images under a key of ours."""
 
 from ...checks import require, require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -20,6 +20,6 @@ RULE = Rule(
     remediation="Set encryptionConfigurations with encryptionType KMS and kmsKey",
     url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_136",)),
+    controls=("B21",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Keys that can be lost at once."""
 
 from ...checks import require
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
 
 _SHORTEST_DAYS = 7
@@ -28,5 +28,5 @@ RULE = Rule(
     remediation="Leave deletionWindowInDays out for 30 days, or set it to 7 or more",
     url="https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",
     check=check,
-    references=Reference(security_hub=("KMS.3",)),
+    controls=("B2",),
 )

@@ -1,7 +1,7 @@
 """Keys that never change."""
 
 from ...checks import require, require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -25,5 +25,5 @@ RULE = Rule(
     remediation="Set enableKeyRotation to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
     check=check,
-    references=Reference(security_hub=("KMS.4",), cis=("4.6",), pci=("KMS.4",), checkov=("CKV_AWS_7", "CKV_AWS_227")),
+    controls=("B1",),
 )

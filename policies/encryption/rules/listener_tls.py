@@ -1,7 +1,7 @@
 """Load balancers in transit."""
 
 from ...checks import require
-from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 from ...values import Value
 
 _PLAIN = {"TCP", "UDP", "TCP_UDP", "GENEVE"}  # of network and gateway load balancers, which pass TLS through
@@ -46,7 +46,5 @@ RULE = Rule(
     remediation="Set protocol HTTPS with a certificate and sslPolicy ELBSecurityPolicy-TLS13-1-2-2021-06",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17",
     check=check,
-    references=Reference(
-        security_hub=("ELB.1", "ELB.17", "ELB.18"), checkov=("CKV_AWS_2", "CKV_AWS_103", "CKV2_AWS_20", "CKV2_AWS_74")
-    ),
+    controls=("C6", "C7"),
 )

@@ -1,7 +1,7 @@
 """Logs under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,6 +18,6 @@ RULE = Rule(
     remediation="Set kmsKeyId to a key whose policy lets logs.<region>.amazonaws.com use it",
     url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_158",)),
+    controls=("B17",),
     scope=Scope.STACK,
 )

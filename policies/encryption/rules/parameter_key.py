@@ -22,6 +22,7 @@ RULE = Rule(
     remediation="Set keyId",
     url="https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
     check=check,
+    controls=("B24",),
     references=Reference(checkov=("CKV_AWS_337",)),
     scope=Scope.STACK,
 )

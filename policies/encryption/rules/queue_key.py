@@ -1,7 +1,7 @@
 """SQS under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,6 +18,6 @@ RULE = Rule(
     remediation="Set kmsMasterKeyId",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
     check=check,
-    references=Reference(security_hub=("SQS.1",), checkov=("CKV_AWS_27", "CKV2_AWS_73")),
+    controls=("B16",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Secrets under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -21,6 +21,6 @@ RULE = Rule(
     remediation="Set kmsKeyId",
     url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_149",)),
+    controls=("B18",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Kafka at rest."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,6 +18,6 @@ RULE = Rule(
     remediation="Set encryptionInfo.encryptionAtRestKmsKeyArn",
     url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_81",)),
+    controls=("B3",),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """Kafka in transit."""
 
 from ...checks import require
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -22,5 +22,5 @@ RULE = Rule(
     remediation="Set encryptionInTransit to clientBroker TLS and inCluster true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-1",
     check=check,
-    references=Reference(security_hub=("MSK.1",), pci=("MSK.1",), checkov=("CKV_AWS_81",)),
+    controls=("C1",),
 )

@@ -1,7 +1,7 @@
 """DynamoDB under a key of ours."""
 
 from ...checks import require, require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -25,6 +25,6 @@ RULE = Rule(
     remediation="Set serverSideEncryption with enabled true and kmsKeyArn",
     url="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_119", "CKV_AWS_271")),
+    controls=("B9", "B10"),
     scope=Scope.STACK,
 )

@@ -1,7 +1,7 @@
 """SNS under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,6 +18,6 @@ RULE = Rule(
     remediation="Set kmsMasterKeyId to a key whose policy lets the publishing services use it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/sns-controls.html#sns-1",
     check=check,
-    references=Reference(security_hub=("SNS.1",), checkov=("CKV_AWS_26",)),
+    controls=("B15",),
     scope=Scope.STACK,
 )

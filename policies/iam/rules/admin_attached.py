@@ -1,7 +1,7 @@
 """Managed policies of administrators."""
 
 from ...checks import require
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
 
 _ADMINISTRATION = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
@@ -36,5 +36,5 @@ RULE = Rule(
     remediation="Attach a policy with what the code needs",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
     check=check,
-    references=Reference(security_hub=("IAM.1",), cis=("2.14",), checkov=("CKV_AWS_274", "CKV2_AWS_56")),
+    controls=("A14", "A15"),
 )

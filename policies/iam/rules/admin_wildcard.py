@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
@@ -27,5 +27,5 @@ RULE = Rule(
     remediation="Grant the actions that the code calls on the resources that it uses",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
     check=check,
-    references=Reference(security_hub=("IAM.1",), cis=("2.14",), checkov=("CKV_AWS_62",)),
+    controls=("A1",),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
@@ -27,5 +27,5 @@ RULE = Rule(
     remediation="List the actions that the code calls",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
     check=check,
-    references=Reference(security_hub=("IAM.1",), checkov=("CKV_AWS_63",)),
+    controls=("A2",),
 )

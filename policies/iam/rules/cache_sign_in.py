@@ -1,7 +1,7 @@
 """Caches without sign-in."""
 
 from ...checks import require_present
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -25,6 +25,6 @@ RULE = Rule(
     remediation="Make a user group with one IAM user per role and set it on the cache",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-6",
     check=check,
-    references=Reference(security_hub=("ElastiCache.6",), pci=("ElastiCache.6",), checkov=("CKV_AWS_31",)),
+    controls=("A32",),
     scope=Scope.STACK,
 )

@@ -28,4 +28,5 @@ RULE = Rule(
     remediation="Set authenticationMode.type to iam; give the user named default the access string off ~* -@all",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html",
     check=check,
+    controls=("A33",),
 )

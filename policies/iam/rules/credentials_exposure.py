@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import audited, narrowed
 
 # Accepts no resource, and its token opens only what other actions grant.
@@ -34,5 +34,5 @@ RULE = Rule(
     remediation="Name the role, database user or resource whose credentials the code needs",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_287",)),
+    controls=("A9",),
 )

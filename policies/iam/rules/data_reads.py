@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import narrowed
 
 # The reads that Checkov judges (CKV_AWS_288), with DynamoDB and Kafka, where a cell's data is.
@@ -42,5 +42,5 @@ RULE = Rule(
     remediation="Name the bucket, parameter, secret or table",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
     check=check,
-    references=Reference(checkov=("CKV_AWS_288",)),
+    controls=("A8",),
 )

@@ -1,7 +1,7 @@
 """Databases that services enter with a password."""
 
 from ...checks import require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,5 +18,5 @@ RULE = Rule(
     remediation="Set iamDatabaseAuthenticationEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-12",
     check=check,
-    references=Reference(security_hub=("RDS.12",), checkov=("CKV_AWS_162",)),
+    controls=("A34",),
 )

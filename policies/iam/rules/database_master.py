@@ -1,7 +1,7 @@
 """The master user and its password."""
 
 from ...checks import require, require_true
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 _GUESSED_FIRST = {"admin", "administrator", "master", "postgres", "root", "sa"}
 _INHERITED = ("replicationSourceIdentifier", "snapshotIdentifier", "restoreToPointInTime", "sourceRegion")
@@ -31,5 +31,5 @@ RULE = Rule(
     remediation="Set manageMasterUserPassword to true, remove masterPassword, and name the master user after the cell",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-24",
     check=check,
-    references=Reference(security_hub=("RDS.24",), pci=("RDS.24",)),
+    controls=("A35",),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import narrowed
 
 
@@ -31,5 +31,5 @@ RULE = Rule(
     remediation="Name the key ARNs, or add a condition on kms:ViaService or kms:ResourceAliases",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1",
     check=check,
-    references=Reference(security_hub=("KMS.1", "KMS.2")),
+    controls=("A11",),
 )

@@ -1,7 +1,7 @@
 """Who may invoke a function."""
 
 from ...checks import require, require_present
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -27,8 +27,6 @@ RULE = Rule(
     remediation="Set sourceArn to the API, rule, topic or bucket that invokes it, or sourceAccount",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1",
     check=check,
-    references=Reference(
-        security_hub=("Lambda.1",), cis=("2.21",), pci=("Lambda.1",), checkov=("CKV_AWS_301", "CKV_AWS_364")
-    ),
+    controls=("A20",),
     scope=Scope.STACK,
 )

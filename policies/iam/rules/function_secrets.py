@@ -1,7 +1,7 @@
 """Secrets in a function's environment."""
 
 from ...checks import require
-from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Severity
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 from ...secrets import secret_like
 
 
@@ -23,5 +23,5 @@ RULE = Rule(
     remediation="Pass the secret's ARN and read it at start, or sign in with IAM",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-encryption",
     check=check,
-    references=Reference(checkov=("CKV_AWS_45",)),
+    controls=("A41",),
 )

@@ -1,7 +1,7 @@
 """Function URLs without sign-in."""
 
 from ...checks import require
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -18,5 +18,5 @@ RULE = Rule(
     remediation="Set authorizationType to AWS_IAM, or put an API with an authorizer before the function",
     url="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     check=check,
-    references=Reference(security_hub=("Lambda.1",), pci=("Lambda.1",), checkov=("CKV_AWS_258",)),
+    controls=("A21",),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import KEY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
@@ -25,5 +25,5 @@ RULE = Rule(
     remediation="Name the account root and the roles, or add a condition on kms:CallerAccount",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-5",
     check=check,
-    references=Reference(security_hub=("KMS.5",), cis=("2.21",), checkov=("CKV_AWS_33",)),
+    controls=("A23",),
 )

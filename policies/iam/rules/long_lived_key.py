@@ -1,6 +1,6 @@
 """Users and access keys."""
 
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def check(_: Resource) -> Results:
@@ -19,5 +19,5 @@ RULE = Rule(
     remediation="Use a role; people sign in through IAM Identity Center",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2",
     check=check,
-    references=Reference(security_hub=("IAM.2",), cis=("2.13",), checkov=("CKV_AWS_273",)),
+    controls=("A17",),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
@@ -29,5 +29,5 @@ RULE = Rule(
     remediation="Name the role ARNs in Resource and the service in a condition on iam:PassedToService",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_286",)),
+    controls=("A5",),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import granted, narrowed
 
 
@@ -32,5 +32,5 @@ RULE = Rule(
     remediation="Name the resources, or leave permissions to the deploying role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_289",)),
+    controls=("A6",),
 )

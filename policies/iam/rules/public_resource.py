@@ -41,6 +41,7 @@ RULE = Rule(
     remediation="Name the principals, or add a condition on organization, account, source ARN or VPC endpoint",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html",
     check=check,
+    controls=("A25", "A27", "A28", "A29", "A30"),
     references=Reference(
         security_hub=("S3.6", "SNS.4", "SQS.3"),
         cis=("2.21",),

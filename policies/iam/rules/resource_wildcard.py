@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, documents, judge, matches
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import granted, narrowed
 
 
@@ -51,5 +51,5 @@ RULE = Rule(
     ),
     url="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_355", "CKV_AWS_290")),
+    controls=("A4", "A7"),
 )

@@ -1,7 +1,7 @@
 """Routes that anyone may call."""
 
 from ...checks import require
-from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _API = "aws:apigatewayv2/api:Api"
 _SIGNED_IN = {"AWS_IAM", "CUSTOM", "JWT"}
@@ -38,6 +38,6 @@ RULE = Rule(
     remediation="Set authorizationType to JWT, CUSTOM or AWS_IAM; on a WebSocket API, on $connect",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
     check=check,
-    references=Reference(security_hub=("APIGateway.8",), checkov=("CKV_AWS_309",)),
+    controls=("A22",),
     scope=Scope.STACK,
 )

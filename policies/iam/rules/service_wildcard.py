@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
@@ -29,5 +29,5 @@ RULE = Rule(
     remediation="List the actions that the code calls; a prefix such as dynamodb:BatchGet* is accepted",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
     check=check,
-    references=Reference(security_hub=("IAM.21",), checkov=("CKV2_AWS_40",)),
+    controls=("A3", "A10"),
 )

@@ -1,7 +1,7 @@
 """Kafka without sign-in."""
 
 from ...checks import require, require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
@@ -28,5 +28,5 @@ RULE = Rule(
     remediation="Set clientAuthentication.sasl.iam to true and unauthenticated to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-6",
     check=check,
-    references=Reference(security_hub=("MSK.6",)),
+    controls=("A31",),
 )

@@ -22,5 +22,6 @@ RULE = Rule(
     remediation="Set networkMode to awsvpc and leave pidMode out",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-3",
     check=check,
+    controls=("A42",),
     references=Reference(security_hub=("ECS.1", "ECS.3", "ECS.17")),
 )

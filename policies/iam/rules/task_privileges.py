@@ -26,5 +26,6 @@ RULE = Rule(
     remediation="Remove privileged and linuxParameters.capabilities.add",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-4",
     check=check,
+    controls=("A42",),
     references=Reference(security_hub=("ECS.4",), checkov=("CKV_AWS_334",)),
 )

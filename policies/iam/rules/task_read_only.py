@@ -1,7 +1,7 @@
 """Containers that can change their own files."""
 
 from ...checks import require_true
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
 from ..containers import containers
 
@@ -24,5 +24,5 @@ RULE = Rule(
     remediation="Set readonlyRootFilesystem to true and mount a volume where the code writes",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-5",
     check=check,
-    references=Reference(security_hub=("ECS.5",), checkov=("CKV_AWS_336",)),
+    controls=("A43",),
 )

@@ -1,6 +1,6 @@
 """Tasks whose code has the rights of their launcher."""
 
-from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ...values import Value
 
 _ROLE = "aws:iam/role:Role"
@@ -41,6 +41,6 @@ RULE = Rule(
     remediation="Give taskRoleArn a role with what the code uses",
     url="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     check=check,
-    references=Reference(checkov=("CKV_AWS_249",)),
+    controls=("A19",),
     scope=Scope.STACK,
 )

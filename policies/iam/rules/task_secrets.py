@@ -1,7 +1,7 @@
 """Secrets in a task's environment."""
 
 from ...checks import require
-from ...rule import Reference, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
 from ...secrets import secret_like
 from ...values import Value
 from ..containers import containers
@@ -31,5 +31,5 @@ RULE = Rule(
     remediation="Move it to secrets with valueFrom, or sign in with IAM",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8",
     check=check,
-    references=Reference(security_hub=("ECS.8",), pci=("ECS.8",)),
+    controls=("A40",),
 )

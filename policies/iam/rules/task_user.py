@@ -32,5 +32,6 @@ RULE = Rule(
     remediation="Set user to a number other than 0 that the image knows",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-20",
     check=check,
+    controls=("A42",),
     references=Reference(security_hub=("ECS.20",), checkov=("CKV_AWS_335",)),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...documents import TRUST_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
@@ -25,5 +25,5 @@ RULE = Rule(
     remediation="Name the service, role or account that takes the role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
     check=check,
-    references=Reference(cis=("2.21",), checkov=("CKV_AWS_60",)),
+    controls=("A12",),
 )

@@ -44,4 +44,5 @@ RULE = Rule(
     remediation="Add a condition StringEquals on aws:SourceAccount, or ArnLike on aws:SourceArn",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
     check=check,
+    controls=("A13",),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...documents import TRUST_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 _WHOLE_ACCOUNT = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:root|\d{12})")
 
@@ -31,5 +31,5 @@ RULE = Rule(
     remediation="Name the role that takes it, or add a condition on aws:PrincipalArn or sts:ExternalId",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts",
     check=check,
-    references=Reference(checkov=("CKV_AWS_61",)),
+    controls=("A13",),
 )

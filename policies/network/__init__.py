@@ -1,0 +1,1 @@
+"""Who can reach what: public addresses, security groups, routes and the edge."""

@@ -1,0 +1,25 @@
+"""Serves the pack `network` to the Pulumi engine, which runs this folder as a program."""
+
+import importlib
+import sys
+from pathlib import Path
+
+from pulumi_policy import EnforcementLevel, PolicyPack
+
+# The folder above the room is the checkout, or `citycell` inside site-packages: only `policies` may be found there,
+# since its other modules could hide ones of the same name.
+_ABOVE = str(Path(__file__).resolve().parents[2])
+sys.path.insert(0, _ABOVE)
+importlib.import_module("policies")
+sys.path.remove(_ABOVE)
+
+packs = importlib.import_module("policies.packs")
+runner = importlib.import_module("policies.runner")
+
+PolicyPack(
+    name="citycell-network",
+    policies=runner.as_policies(packs.rules("network")),
+    enforcement_level=EnforcementLevel.MANDATORY,
+    display_name="City cell: network",
+    provider="aws",
+)

@@ -1,0 +1,1 @@
+"""What survives a failure or a mistake: backups, zones, deletion protection, logs and alarms."""

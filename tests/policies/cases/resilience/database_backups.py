@@ -1,0 +1,18 @@
+"""Cases of the rule `database-backups`."""
+
+from policies.resilience.rules.database_backups import Knobs
+from policies.testing import UNKNOWN, Cases, case
+
+CASES = Cases(
+    passes=[
+        case({"backupRetentionPeriod": 7}),
+        case({"backupRetentionPeriod": "35"}),
+        case({}, knobs=Knobs(minimum_days=1)),
+    ],
+    fails=[
+        case({}, "backupRetentionPeriod"),
+        case({"backupRetentionPeriod": 6}, "backupRetentionPeriod"),
+        case({"backupRetentionPeriod": 7}, "backupRetentionPeriod", knobs=Knobs(minimum_days=14)),
+    ],
+    unknown=[case({"backupRetentionPeriod": UNKNOWN}, "backupRetentionPeriod")],
+)
