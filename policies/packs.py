@@ -14,6 +14,18 @@ def names() -> list[str]:
     return sorted(settings.parent.name for settings in _ROOM.glob("*/PulumiPolicy.yaml"))
 
 
+def ids() -> list[str]:
+    """The ids of the rules of all packs, told by their modules' names: no rule is loaded for that."""
+    modules = [path.stem for pack in names() for path in (_ROOM / pack / "rules").glob("*.py")]
+    return sorted(name.replace("_", "-") for name in modules if name != "__init__")
+
+
+def version(pack: str) -> str:
+    """What a pack's `PulumiPolicy.yaml` calls its version."""
+    lines = (_ROOM / pack / "PulumiPolicy.yaml").read_text(encoding="utf-8").splitlines()
+    return next(line.partition(":")[2].strip() for line in lines if line.startswith("version:"))
+
+
 def rules(pack: str) -> list[Rule]:
     """The rules of a pack, sorted by id: each module in its `rules` folder defines one `RULE`."""
     package = importlib.import_module(f"{__package__}.{pack}.rules")

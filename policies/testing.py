@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .rule import Finding, NotEvaluated, Resource, Result, Rule
-from .values import UNKNOWN, Value, plain
+from .values import UNKNOWN, Value
 
 __all__ = ["UNKNOWN", "Case", "Cases", "case", "document", "evaluate", "findings", "linked", "skipped"]
 
 
 def linked(kind: str, name: str = "", **properties: Any) -> Resource:
     """Another resource of the stack, for a case's edges and users."""
-    return Resource(kind, Value(plain(properties)), name or kind, urn=f"urn:pulumi:test::test::{kind}::{name or kind}")
+    return Resource(kind, Value(properties), name or kind, urn=f"urn:pulumi:test::test::{kind}::{name or kind}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def evaluate(rule: Rule, case: Case) -> list[Result]:
     kind = case.type or next(iter(rule.types))
     subject = Resource(
         kind,
-        Value(plain(case.properties)),
+        Value(dict(case.properties)),
         "subject",
         f"urn:pulumi:test::test::{kind}::subject",
         case.edges,

@@ -1,11 +1,9 @@
 """Properties of a resource as rules read them: by path, never raising, unknowns kept apart."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
-
-from pulumi_policy.proxy import UnknownValueError
 
 
 class Unknown:
@@ -25,23 +23,14 @@ class _Missing:
 _MISSING: Final = _Missing()
 
 
-def plain(value: Any) -> Any:
-    """Dictionaries and lists in place of the engine's proxies, with `UNKNOWN` where reading one raises.
+class _Opaque:
+    """An asset or archive: there, and nothing to judge in it."""
 
-    Assets and archives stay as they are.
-    """
-    if isinstance(value, Mapping):
-        return {str(key): _read(value, key) for key in value}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
-        return [_read(value, index) for index in range(len(value))]
-    return value
+    def __repr__(self) -> str:
+        return "OPAQUE"
 
 
-def _read(container: Any, key: Any) -> Any:
-    try:
-        return plain(container[key])
-    except UnknownValueError:
-        return UNKNOWN
+OPAQUE: Final = _Opaque()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ import importlib
 import sys
 from pathlib import Path
 
-from pulumi_policy import EnforcementLevel, PolicyPack
-
 # The folder above the room is the checkout, or `citycell` inside site-packages: only `policies` may be found there,
 # since its other modules could hide ones of the same name.
 _ABOVE = str(Path(__file__).resolve().parents[2])
@@ -13,13 +11,4 @@ sys.path.insert(0, _ABOVE)
 importlib.import_module("policies")
 sys.path.remove(_ABOVE)
 
-packs = importlib.import_module("policies.packs")
-runner = importlib.import_module("policies.runner")
-
-PolicyPack(
-    name="citycell-network",
-    policies=runner.as_policies(packs.rules("network")),
-    enforcement_level=EnforcementLevel.MANDATORY,
-    display_name="City cell: network",
-    provider="aws",
-)
+importlib.import_module("policies.server").serve_own("network")
