@@ -6,7 +6,7 @@ import sys
 from local.errors import LocalError
 from local.progress import console, note, step
 
-from . import hot_paths, live, programs
+from . import hot_paths, live, policies, programs
 from .measure import Benchmark, measure
 from .report import write
 
@@ -21,6 +21,30 @@ BENCHMARKS = [
         programs.preview_time,
     ),
     Benchmark("policy_time", "policies", "preview with every pack", "preview without", 5, programs.policy_time),
+    Benchmark(
+        "policy_rules",
+        "policy rules",
+        f"every pack on {policies.RESOURCES} resources in process",
+        "reading their properties",
+        15,
+        policies.policy_rules,
+    ),
+    Benchmark(
+        "policy_growth",
+        "policy growth",
+        f"every pack on {policies.LARGE} resources in process",
+        "on a quarter of them",
+        9,
+        policies.policy_growth,
+    ),
+    Benchmark(
+        "policy_preview",
+        "policy preview",
+        f"preview of {policies.RESOURCES} resources with every pack",
+        "with one pack that does nothing",
+        5,
+        policies.policy_preview,
+    ),
     Benchmark(
         "cold_start", "cold start", "loading `track_couriers`", "loading AWS's runtime client", 9, programs.cold_start
     ),

@@ -39,16 +39,16 @@ def _python(code: str) -> None:
 @contextmanager
 def preview_time() -> Generator[tuple[Timed, Timed]]:
     """The demo city, and as many plain resources in a flat program."""
-    with _workspace(ROOT, "demo") as city:
+    with workspace(ROOT, "demo") as city:
         resources = sum(city.preview([]).counts.values())
-        with tempfile.TemporaryDirectory() as folder, _workspace(_flat(Path(folder), resources), "flat") as flat:
+        with tempfile.TemporaryDirectory() as folder, workspace(_flat(Path(folder), resources), "flat") as flat:
             yield timed(lambda: city.preview([])), timed(lambda: flat.preview([]))
 
 
 @contextmanager
 def policy_time() -> Generator[tuple[Timed, Timed]]:
     """The demo city with every pack, and without one."""
-    with _workspace(ROOT, "demo") as city:
+    with workspace(ROOT, "demo") as city:
         packs: Sequence[Path] = policy_packs()
         yield timed(lambda: city.preview(packs)), timed(lambda: city.preview([]))
 
@@ -61,7 +61,8 @@ def _flat(folder: Path, resources: int) -> Path:
 
 
 @contextmanager
-def _workspace(program: Path, stack: str) -> Generator[Workspace]:
+def workspace(program: Path, stack: str) -> Generator[Workspace]:
+    """A stack against the loopback provider, in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder, serving() as port:
         workspace = Workspace(ensure_engine(), program, stack, Path(folder), port)
         workspace.prepare()

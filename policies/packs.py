@@ -14,15 +14,20 @@ def names() -> list[str]:
     return sorted(settings.parent.name for settings in _ROOM.glob("*/PulumiPolicy.yaml"))
 
 
-def ids() -> list[str]:
-    """The ids of the rules of all packs, told by their modules' names: no rule is loaded for that."""
-    modules = [path.stem for pack in names() for path in (_ROOM / pack / "rules").glob("*.py")]
+def folder(pack: str) -> Path:
+    """Where a pack is, for `pulumi preview --policy-pack`."""
+    return _ROOM / pack
+
+
+def ids(*chosen: str) -> list[str]:
+    """The ids of the rules of some packs, or of all, told by their modules' names: no rule is loaded for that."""
+    modules = [path.stem for pack in chosen or names() for path in (folder(pack) / "rules").glob("*.py")]
     return sorted(name.replace("_", "-") for name in modules if name != "__init__")
 
 
 def version(pack: str) -> str:
     """What a pack's `PulumiPolicy.yaml` calls its version."""
-    lines = (_ROOM / pack / "PulumiPolicy.yaml").read_text(encoding="utf-8").splitlines()
+    lines = (folder(pack) / "PulumiPolicy.yaml").read_text(encoding="utf-8").splitlines()
     return next(line.partition(":")[2].strip() for line in lines if line.startswith("version:"))
 
 

@@ -1,0 +1,7 @@
+"""`python -m policies` (from the wheel: `python -m citycell.policies`): judge a stack before it is deployed."""
+
+import sys
+
+from .check.command import main
+
+sys.exit(main())
