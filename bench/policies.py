@@ -26,13 +26,14 @@ import json
 import pulumi
 import pulumi_aws as aws
 
-statement = {{"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": "arn:aws:sqs:eu-west-1:123456789012:q"}}
+grant = {{"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": "arn:aws:sqs:eu-west-1:123456789012:q"}}
+document = {{"Version": "2012-10-17", "Statement": [grant]}}
 key = aws.kms.Key("key", enable_key_rotation=True)
 for number in range({resources} // 4):
     topic = aws.sns.Topic(f"topic-{{number}}", kms_master_key_id=key.arn)
-    aws.sqs.Queue(f"queue-{{number}}", kms_master_key_id=key.arn)
+    aws.ec2.SecurityGroup(f"group-{{number}}", description="For the bench", tags={{"city": "bench"}})
     aws.cloudwatch.LogGroup(f"logs-{{number}}", kms_key_id=key.arn, retention_in_days=30)
-    aws.iam.Policy(f"policy-{{number}}", policy=json.dumps({{"Version": "2012-10-17", "Statement": [statement]}}))
+    aws.iam.RolePolicy(f"policy-{{number}}", role="bench", policy=json.dumps(document))
 """
 """Types that rules look at, alone and over the stack, with edges to one key."""
 

@@ -92,9 +92,17 @@ class Judge:
         made: list[Remedied] = []
         for rule in self._of_type[Scope.RESOURCE].get(kind, ()):
             if self._settings.corrects(rule) and self._finds(rule, Resource(kind, Value(plain(properties)), name, urn)):
-                properties = rule.remedied(properties, self._settings.knobs.get(rule.id))
-                made.append(Remedied(rule, properties))
+                before, properties = properties, self._remedied(rule, properties)
+                if properties != before:
+                    made.append(Remedied(rule, properties))
         return made
+
+    def _remedied(self, rule: Rule, properties: dict[str, Any]) -> dict[str, Any]:
+        """What a rule's remedy makes; one that raises makes nothing, and what it was for is then a finding."""
+        try:
+            return rule.remedied(properties, self._settings.knobs.get(rule.id))
+        except Exception:  # noqa: BLE001 - as with checks
+            return properties
 
     def _finds(self, rule: Rule, resource: Resource) -> bool:
         return any(

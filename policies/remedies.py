@@ -35,4 +35,6 @@ def _set(holder: dict[str, Any], keys: list[str], value: Any) -> dict[str, Any]:
             value = _set(dict(inner or {}), deeper, value)
         else:
             return holder
+    if type(inner) is type(value) and inner == value:
+        return holder  # it is right already: what it came in stays
     return {**holder, key: Secret(value) if isinstance(before, Secret) else value}

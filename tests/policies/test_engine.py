@@ -14,12 +14,14 @@ import pytest
 from local.engine import ensure_engine
 from local.provider.server import serving
 from policies import packs
+from policies.check import command
 from policies.testing import Case, Cases
 from tests.policies.anything import serving_anything
 from tests.policies.tables import load
 
 pytestmark = pytest.mark.engine
 
+CANARY = "canary-5e1f0c"
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 PACKS = Path(packs.__file__).parent
 RULES = [(pack, rule) for pack in packs.names() for rule in packs.rules(pack)]
@@ -151,3 +153,42 @@ def test_a_right_stack_deploys_with_its_unknowns(engine: Engine) -> None:
     assert "projector: policy" in waiting
     assert "logs: kmsKeyId" not in waiting  # proved by the edge to its key
     assert update.succeeded, update.output
+
+
+def test_a_check_of_a_preview_writes_its_reports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` tells findings and acknowledges them by configuration; no report carries a property's value."""
+    found, program = ensure_engine(), tmp_path / "cases"
+    shutil.copytree(PROGRAMS / "cases", program)
+    (tmp_path / "state").mkdir()
+    key = {"enableKeyRotation": False, "description": CANARY, "policy": CANARY}
+    (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", key]}))
+    accepted = {"finding": "key-rotation:*", "resource": "k*", "reason": "a test", "expires": "2999-01-01"}
+    configuration = tmp_path / "policies.json"
+    configuration.write_text(json.dumps({"settings": {"acknowledgements": [accepted]}}))
+    sarif, junit = tmp_path / "out" / "findings.sarif", tmp_path / "out" / "junit.xml"
+    with serving_anything() as (port, _):
+        variables = {
+            "PULUMI_BACKEND_URL": (tmp_path / "state").as_uri(),
+            "PULUMI_CONFIG_PASSPHRASE": "",
+            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+            "PULUMI_DEBUG_PROVIDERS": f"aws:{port}",
+            "CASES": str(tmp_path / "cases.json"),
+        }
+        for name, value in found.environment({**os.environ, **variables}).items():
+            monkeypatch.setenv(name, value)
+        subprocess.run([found.pulumi, "stack", "init", "test", "--cwd", str(program)], check=True, capture_output=True)
+        common = ["check", "--program", str(program), "--stack", "test", "--pack", "encryption", "--pack", "iam"]
+        stopped = command.main([*common, "--sarif", str(sarif), "--junit", str(junit)])
+        told = capsys.readouterr()
+        reports = told.out + told.err + sarif.read_text() + junit.read_text()
+        advised = command.main([*common, "--environment", "dev", "--config", str(configuration)])
+        later = capsys.readouterr().out
+    assert (stopped, advised) == (command.FOUND, command.PASSED), told
+    assert "encryption/key-rotation:enableKeyRotation  aws:kms/key:Key key" in told.out
+    results = json.loads(sarif.read_text())["runs"][0]["results"]
+    assert ("key-rotation", "error") in [(result["ruleId"], result["level"]) for result in results]
+    assert CANARY not in reports
+    assert "key-rotation" not in later
+    assert "advises  citycell-iam/policy-document:policy" in later

@@ -148,6 +148,18 @@ def test_a_remedy_touches_nothing_that_is_right_or_acknowledged() -> None:
     assert _remediated(pack, {**RIGHT, "first": False}) == []
 
 
+def test_a_remedy_that_raises_changes_nothing() -> None:
+    """What it was for is reported by the rule itself."""
+
+    def broken(properties: dict[str, Any]) -> dict[str, Any]:
+        raise ValueError(properties)
+
+    pack = analyzer(sample(remediate=broken))
+    configure(pack, remediate=True)
+    assert _remediated(pack, WRONG) == []
+    assert len(analyze(pack, KIND, "x", WRONG)) == 3
+
+
 def test_a_remedy_keeps_secrets_unknowns_and_assets() -> None:
     """Beside what it corrects everything goes back as it came, marks included, and what was secret stays so."""
     pack = analyzer(sample())

@@ -1,6 +1,9 @@
 """API domains in transit."""
 
+from typing import Any
+
 from ...checks import require
+from ...remedies import with_value
 from ...rule import Resource, Results, Rule, Severity
 
 _OLD = {"", "TLS_1_0"}
@@ -14,6 +17,13 @@ def check(resource: Resource) -> Results:
     return require(policy, lambda known: known.text not in _OLD, "accepts TLS before 1.2")
 
 
+def remediate(properties: dict[str, Any]) -> dict[str, Any]:
+    """Raises the lowest version of a domain of HTTP and WebSocket APIs, which takes it in place."""
+    if "domainNameConfiguration" not in properties:
+        return properties  # of a REST API
+    return with_value(properties, "domainNameConfiguration.securityPolicy", "TLS_1_2")
+
+
 RULE = Rule(
     id="api-tls",
     title="API domains speak TLS 1.2 or newer",
@@ -24,4 +34,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
     check=check,
     controls=("C10",),
+    remediate=remediate,
 )

@@ -1,12 +1,20 @@
 """Database proxies in transit."""
 
+from typing import Any
+
 from ...checks import require_true
+from ...remedies import with_value
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
     """A finding on a proxy that accepts plain text."""
     return require_true(resource["requireTls"], "is off: the proxy accepts plain text")
+
+
+def remediate(properties: dict[str, Any]) -> dict[str, Any]:
+    """Refuses plain text; the proxy takes it in place."""
+    return with_value(properties, "requireTls", value=True)
 
 
 RULE = Rule(
@@ -19,4 +27,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-43",
     check=check,
     controls=("C4",),
+    remediate=remediate,
 )

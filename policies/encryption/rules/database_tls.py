@@ -8,6 +8,8 @@ def check(resource: Resource) -> Results:
     """A finding on a PostgreSQL cluster without a parameter group of ours, and on a group that does not force TLS."""
     if resource.type == _GROUP:
         yield from _forced(resource)
+    elif resource["engine"].unknown:
+        yield NotEvaluated("engine")
     elif resource["engine"].text == "aurora-postgresql":
         group = resource["dbClusterParameterGroupName"]
         yield from require_present(resource, group, "is not set, so nothing forces TLS")

@@ -1,14 +1,18 @@
 """Functions' settings under a key of ours."""
 
 from ...checks import require_customer_key
-from ...rule import Resource, Results, Rule, Scope, Severity
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
     """A finding on a function with variables under the key of AWS."""
     variables = resource["environment"]["variables"]
-    if variables.unknown or any(variables.entries()):
-        yield from require_customer_key(resource, resource["kmsKeyArn"])
+    judged = require_customer_key(resource, resource["kmsKeyArn"])
+    if variables.unknown:
+        if any(judged):
+            yield NotEvaluated(variables.path)
+    elif any(variables.entries()):
+        yield from judged
 
 
 RULE = Rule(

@@ -1,6 +1,9 @@
 """Keys that never change."""
 
+from typing import Any
+
 from ...checks import require, require_true
+from ...remedies import visible, with_value
 from ...rule import Resource, Results, Rule, Severity
 
 
@@ -16,6 +19,13 @@ def _symmetric(resource: Resource) -> bool:
     return spec in {"", "SYMMETRIC_DEFAULT"} and usage in {"", "ENCRYPT_DECRYPT"}
 
 
+def remediate(properties: dict[str, Any]) -> dict[str, Any]:
+    """Rotates a key that can be; whether one that is switched off should work again is for a person to say."""
+    kinds = [visible(properties.get(key)) for key in ("customKeyStoreId", "customerMasterKeySpec", "keyUsage")]
+    rotates = all(kind in (None, "", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT") for kind in kinds)
+    return with_value(properties, "enableKeyRotation", value=True) if rotates else properties
+
+
 RULE = Rule(
     id="key-rotation",
     title="Keys are rotated",
@@ -26,4 +36,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
     check=check,
     controls=("B1",),
+    remediate=remediate,
 )

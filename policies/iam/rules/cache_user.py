@@ -1,12 +1,16 @@
 """Users of a cache who need no IAM."""
 
 from ...checks import require
-from ...rule import Resource, Results, Rule, Severity
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
     """A finding on a user without password, and on one with anything but IAM; the default user must be off."""
-    if resource["userName"].text == "default":
+    name = resource["userName"]
+    if name.unknown:
+        yield NotEvaluated(name.path)
+        return
+    if name.text == "default":
         yield from require(
             resource["accessString"], lambda known: "off" in known.text.split(), "leaves the default user on"
         )

@@ -9,6 +9,7 @@ CASES = Cases(
     ],
     fails=[
         case({}, "domainNameConfiguration.securityPolicy"),
+        case({"domainNameConfiguration": {}}, "domainNameConfiguration.securityPolicy"),
         case({"securityPolicy": "TLS_1_0"}, "securityPolicy", kind="aws:apigateway/domainName:DomainName"),
     ],
     unknown=[

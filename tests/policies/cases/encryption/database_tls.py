@@ -22,6 +22,7 @@ CASES = Cases(
         case({"engine": "aurora-postgresql"}, "dbClusterParameterGroupName", kind="aws:rds/cluster:Cluster"),
     ],
     unknown=[
+        case({"engine": UNKNOWN}, "engine", kind="aws:rds/cluster:Cluster"),
         case({"family": UNKNOWN}, "family"),
         case({"family": "aurora-postgresql17", "parameters": UNKNOWN}, "parameters"),
         case(

@@ -30,6 +30,7 @@ CASES = Cases(
         ),
     ],
     unknown=[
+        case({"environment": {"variables": UNKNOWN}}, "environment.variables"),
         case({"environment": {"variables": {"CELL": "lisbon"}}, "kmsKeyArn": UNKNOWN}, "kmsKeyArn"),
         case(
             {"environment": {"variables": {"CELL": "lisbon"}}, "kmsKeyArn": UNKNOWN},

@@ -16,6 +16,7 @@ CASES = Cases(
         case({"userName": "default", "accessString": "on ~* +@all"}, "accessString"),
     ],
     unknown=[
+        case({"userName": UNKNOWN}, "userName"),
         case({"userName": "pings", "authenticationMode": {"type": UNKNOWN}}, "authenticationMode.type"),
     ],
 )
