@@ -11,6 +11,7 @@ import pytest
 
 from local.deploy import deploy, policy_packs
 from local.state import StackState, load_state
+from policies import packs
 
 ROOT = Path(__file__).parents[2]
 UV = os.environ.get("UV", "uv")
@@ -38,12 +39,12 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return environment
 
 
-def deployed(example: str, environment: Path, folder: Path, packs: list[Path]) -> StackState:
+def deployed(example: str, environment: Path, folder: Path, attached: list[Path]) -> StackState:
     """The state of an example after it was deployed with the packages of an environment."""
     program = folder / "program"
     shutil.copytree(ROOT / "examples" / example, program)
     (program / ".venv").symlink_to(environment)
-    result = deploy("dev", program=program, packs=packs, folder=folder)
+    result = deploy("dev", program=program, packs=attached, folder=folder)
     return load_state(result.state_path)
 
 
@@ -53,6 +54,12 @@ def test_the_wheel_shadows_nobody(environment: Path) -> None:
     found = f"[name for name in {rooms} if importlib.util.find_spec(name)]"
     code = f"import importlib.util; from citycell import CityCell; print(CityCell.__name__, {found})"
     assert run(environment / "bin" / "python", "-I", "-c", code) == "CityCell []\n"
+
+
+def test_the_packs_come_with_the_wheel(environment: Path) -> None:
+    """Their command runs from there, with every rule."""
+    told = run(environment / "bin" / "python", "-I", "-m", "citycell.policies", "rules")
+    assert len(told.splitlines()) == sum(len(packs.rules(pack)) for pack in packs.names())
 
 
 def test_single_components_deploy_from_the_wheel(environment: Path, tmp_path: Path) -> None:
