@@ -30,8 +30,11 @@ from .lake import Lake
 from .lake_arguments import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
 from .load_balancer import LoadBalancer, LoadBalancerArgs
 from .monitoring import Monitoring, MonitoringArgs
-from .network import Nat, Network, NetworkArgs
+from .network import Network
+from .network_args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
+from .network_awsx import existing_vpc
 from .plan.brokers import StreamKind
+from .plan.egress import Nat
 from .plan.lake_schema import LakeFormat
 from .service import Service, ServiceArgs
 from .stream import Stream
@@ -85,6 +88,9 @@ __all__ = [
     "DatabaseProxy",
     "DatabaseProxyArgs",
     "DatabaseRestoreArgs",
+    "EndpointChoice",
+    "ExistingVpcArgs",
+    "FlowArgs",
     "Function",
     "FunctionArgs",
     "IndexArgs",
@@ -107,6 +113,7 @@ __all__ = [
     "NetworkArgs",
     "Projection",
     "ProxyArgs",
+    "PublicAccessBlock",
     "ReaderMetric",
     "ReaderScalingArgs",
     "RestoreTestArgs",
@@ -135,4 +142,5 @@ __all__ = [
     "VaultLockArgs",
     "VaultLockMode",
     "cell_topics",
+    "existing_vpc",
 ]

@@ -15,9 +15,10 @@ from .function import Function
 from .keys import Keys
 from .load_balancer import LoadBalancer
 from .monitoring import ConsumerArgs, Monitoring
-from .network import Nat, Network
+from .network import Network
 from .package import function_code
 from .plan.capacity import Load, Sizes, size
+from .plan.egress import Nat
 from .plan.names import MAX_CELL_NAME, is_cell_name
 from .plan.objectives import Objectives, thresholds
 from .plan.published import cache_node_type
@@ -74,9 +75,9 @@ class CityCellArgs(CellArgs):
     order_expiry_seconds: NotRequired[int]
     """An order without a courier is closed after this; 5,400 by default."""
     nat: NotRequired[Nat]
-    """NAT gateways; one a zone by default, one when disposable."""
+    """How private subnets reach the internet: a NAT gateway a zone by default, one when disposable."""
     interface_endpoints: NotRequired[list[str]]
-    """AWS services reached without NAT."""
+    """AWS services reached through interface endpoints; without NAT, beside those that tasks cannot start without."""
     alarm_email: NotRequired[str]
     """Who hears of alarms."""
 

@@ -4,7 +4,7 @@ import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NotRequired, TypedDict, TypeVar
+from typing import Any, NotRequired, Protocol, TypedDict, TypeVar
 
 import pulumi
 
@@ -35,6 +35,22 @@ class DataClass(StrEnum):
     """History for analysis and training: no names, coordinates rounded."""
     NONE = "none"
     """Nothing of anybody's: networks, roles, dashboards."""
+
+
+class Child(Protocol):
+    """`Component._child`, as the modules of a long component are given it: what they make is the component's."""
+
+    def __call__(
+        self,
+        role: str,
+        kind: Callable[..., R],
+        props: Mapping[str, Any],
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        data_class: DataClass = ...,
+    ) -> R:
+        """Make one child."""
+        ...
 
 
 class CellArgs(TypedDict):

@@ -15,9 +15,9 @@ from pulumi.runtime import config as runtime_config
 
 from .city_cell import CityCellArgs
 from .errors import ArgumentError
-from .network import Nat
 from .plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
 from .plan.capacity import Load, check
+from .plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
 from .plan.names import MAX_CELL_NAME, is_cell_name
 from .plan.regions import AVAILABILITY_ZONES
 from .task import is_by_digest
@@ -135,7 +135,7 @@ def settings_from(values: Mapping[str, str], stack: str) -> Settings:
         cidr=read.cidr(),
         load=read.load(),
         nat=read.nat(Nat.ONE if disposable else Nat.PER_ZONE),
-        interface_endpoints=tuple(read.texts("interfaceEndpoints")),
+        interface_endpoints=read.endpoints(),
         certificate_arn=read.matching(
             "certificateArn", lambda text: f":acm:{region}:" in text, f"the ARN of a certificate in {region}"
         ),
@@ -218,10 +218,18 @@ class _Reader:
             raise self.error(key, found, "it must be a list of names")
         return [str(item) for item in found]
 
+    def endpoints(self) -> tuple[str, ...]:
+        services = self.texts("interfaceEndpoints")
+        for service in services:
+            if service not in ENDPOINT_ACTIONS:
+                why = UNFIT.get(service, "the network knows no endpoint of that service")
+                raise self.error("interfaceEndpoints", service, why, tuple(ENDPOINT_ACTIONS))
+        return tuple(services)
+
     def nat(self, default: Nat) -> Nat:
         value = self.text("nat", default.value)
         if value not in {kind.value for kind in Nat}:
-            raise self.error("nat", value, "it must say how many NAT gateways", tuple(kind.value for kind in Nat))
+            raise self.error("nat", value, "it must say which NAT gateways", tuple(kind.value for kind in Nat))
         return Nat(value)
 
     def cidr(self) -> str:

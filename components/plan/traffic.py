@@ -1,7 +1,7 @@
 """Who may talk to whom on which port: the only place where a cell's traffic is declared.
 
 `Network` makes one security group per part and one ingress and one egress rule per flow. A part that appears in no flow
-can talk to nobody.
+can talk to nobody. A program adds parts and flows of its own with the arguments `flows` and `https_clients`.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ DATABASE_PORT: Final = 5432
 
 SERVICE_PORT: Final = 8080
 HTTPS_PORT: Final = 443
+MAX_PORT: Final = 65_535
 
 
 class Part(StrEnum):
@@ -37,14 +38,17 @@ class Part(StrEnum):
     DATABASE_PROXY = "database-proxy"
     """Pools connections to the database: attached to nothing until a cell has one."""
     ENDPOINTS = "endpoints"
+    """Interface endpoints of AWS services: whoever is in the network may call them over HTTPS."""
 
 
 @dataclass(frozen=True)
 class Flow:
     """One allowed direction of talk."""
 
-    source: Part
-    target: Part
+    source: str
+    """Who calls: a `Part`, or a part that a program adds."""
+    target: str
+    """Who is called."""
     port: int
     why: str
     """Stands in the rule's description, for whoever reads the security group."""
@@ -63,12 +67,14 @@ FLOWS: Final = (
     Flow(Part.STREAM, Part.STREAM, KAFKA_PORT, "pollers of event source mappings use the brokers' own group"),
     Flow(Part.PROJECTORS, Part.CACHE, CACHE_PORT, "newest courier positions"),
 )
-"""Every flow inside the cell."""
+"""Every flow inside the cell. Amazon Data Firehose is in none: it reaches the brokers over a private connection that
+Amazon MSK makes, and AWS Backup reaches the stores over their services' own planes."""
 
-INTERNET_CLIENTS: Final = {
+HTTPS_CLIENTS: Final[dict[str, str]] = {
     Part.ORDERS: "AWS APIs, the payment provider and the key set of tokens",
     Part.DISPATCHER: "AWS APIs",
     Part.MIGRATIONS: "AWS APIs",
     Part.PROJECTORS: "AWS APIs",
 }
-"""Parts that may call out over HTTPS, and what for: endpoints of AWS APIs have no fixed address."""
+"""Parts that may call out over HTTPS, and what for. Public endpoints of AWS APIs have no fixed address, so this is
+anywhere; in a network without a way out it is the network's own endpoints only."""

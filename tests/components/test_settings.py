@@ -20,7 +20,7 @@ BAD: list[tuple[str, str | None, str]] = [
     ("citycell:couriersOnline", "many", "it must be a whole number"),
     ("citycell:peakOrdersPerHour", "50000", "split the city into 4 cells"),
     ("citycell:growthMargin", "-1", "growth margin must be between 0 and 10"),
-    ("citycell:nat", "two", "choose from: none, one, per-zone"),
+    ("citycell:nat", "two", "choose from: none, one, per-zone, regional"),
     ("citycell:disposable", "perhaps", "it must be a boolean; choose from: true, false"),
     ("citycell:cell", "Lisbon", "a name is lower case letters"),
     ("citycell:cellIndex", "256", "it must be between 0 and 255"),
@@ -30,6 +30,8 @@ BAD: list[tuple[str, str | None, str]] = [
     ("citycell:accountId", "12", "it must be 12 digits"),
     ("citycell:owner", None, "it is required: pulumi config set citycell:owner <value>"),
     ("citycell:interfaceEndpoints", "ecr.api", "a list of names"),
+    ("citycell:interfaceEndpoints", '["ecr"]', "the network knows no endpoint of that service; choose from: ecr.api"),
+    ("citycell:interfaceEndpoints", '["execute-api"]', "would hide every public API from the network"),
     ("citycell:orderExpirySeconds", "5", "it must be between 60 and 86400"),
 ]
 

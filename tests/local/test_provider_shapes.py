@@ -42,6 +42,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "aws:kms/replicaKey:ReplicaKey": {
         "primaryKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab"
     },
+    "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion": {"vpcId": "vpc-0123"},
     "aws:rds/proxyTarget:ProxyTarget": {"dbClusterIdentifier": "orders"},
     "aws:secretsmanager/secretVersion:SecretVersion": {"secretId": SOME_ARN},
     "aws:sns/topicSubscription:TopicSubscription": {"topic": SOME_ARN},

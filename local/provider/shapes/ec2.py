@@ -72,6 +72,19 @@ def _internet_gateway(made: Made) -> Mapping[str, Any]:
     return {"id": gateway, "arn": made.arn("ec2", f"internet-gateway/{gateway}"), "ownerId": made.account.id}
 
 
+def _egress_only_gateway(made: Made) -> Mapping[str, Any]:
+    return {"id": made.id("eigw")}
+
+
+def _public_access_exclusion(made: Made) -> Mapping[str, Any]:
+    exclusion = made.id("vpcbpa-exclude")
+    subnet, vpc = made.get("subnetId"), made.get("vpcId")
+    return {
+        "id": exclusion,
+        "resourceArn": made.arn("ec2", f"subnet/{subnet}" if subnet else f"vpc/{vpc}"),
+    }
+
+
 def _nat_gateway(made: Made) -> Mapping[str, Any]:
     gateway = made.id("nat")
     regional = made.get("availabilityMode") == "regional"
@@ -130,7 +143,7 @@ def _flow_log(made: Made) -> Mapping[str, Any]:
     return {
         "id": log,
         "arn": made.arn("ec2", f"vpc-flow-log/{log}"),
-        "logFormat": " ".join(f"${{{name}}}" for name in _FLOW_LOG_FIELDS),
+        "logFormat": made.get("logFormat", " ".join(f"${{{name}}}" for name in _FLOW_LOG_FIELDS)),
     }
 
 
@@ -161,6 +174,18 @@ SHAPES = (
         defaults={"mapPublicIpOnLaunch": False, "assignIpv6AddressOnCreation": False},
     ),
     Shape("aws:ec2/internetGateway:InternetGateway", _internet_gateway, published="AWS::EC2::InternetGateway"),
+    Shape(
+        "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
+        _egress_only_gateway,
+        published="AWS::EC2::EgressOnlyInternetGateway",
+        replaces=("vpcId",),
+    ),
+    Shape(
+        "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
+        _public_access_exclusion,
+        published="AWS::EC2::VPCBlockPublicAccessExclusion",
+        replaces=("subnetId", "vpcId"),
+    ),
     Shape(
         "aws:ec2/natGateway:NatGateway",
         _nat_gateway,

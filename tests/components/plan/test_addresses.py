@@ -1,14 +1,47 @@
 """Addresses: cells do not overlap, subnets lie in their cell, and growing moves nothing."""
 
-from itertools import combinations
+from ipaddress import IPv4Network, IPv6Network
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plan.addresses import MAX_CELL_INDEX, MAX_ZONES, cell_block, zone_addresses
+from components.plan.addresses import (
+    MAX_CELL_INDEX,
+    MAX_ZONES,
+    SMALLEST_PREFIX,
+    Tier,
+    cell_block,
+    subnet,
+    subnet_v6,
+)
+
+V6 = IPv6Network("2a05:d018:abc:1200::/56")
+
+STANDING = {
+    (0, Tier.PRIVATE): ("10.1.0.0/20", "2a05:d018:abc:1200::/64"),
+    (0, Tier.DATA): ("10.1.16.0/21", "2a05:d018:abc:1210::/64"),
+    (0, Tier.PUBLIC): ("10.1.24.0/22", "2a05:d018:abc:1218::/64"),
+    (1, Tier.PRIVATE): ("10.1.32.0/20", "2a05:d018:abc:1220::/64"),
+    (1, Tier.DATA): ("10.1.48.0/21", "2a05:d018:abc:1230::/64"),
+    (1, Tier.PUBLIC): ("10.1.56.0/22", "2a05:d018:abc:1238::/64"),
+    (2, Tier.PRIVATE): ("10.1.64.0/20", "2a05:d018:abc:1240::/64"),
+    (2, Tier.DATA): ("10.1.80.0/21", "2a05:d018:abc:1250::/64"),
+    (2, Tier.PUBLIC): ("10.1.88.0/22", "2a05:d018:abc:1258::/64"),
+}
+"""Subnets of cell 1 as they were first deployed: another address here is a subnet replaced in every cell."""
 
 indexes = st.integers(0, MAX_CELL_INDEX)
+zones = st.integers(0, MAX_ZONES - 1)
+tiers = st.sampled_from(Tier)
+
+
+@pytest.mark.parametrize(("place", "addresses"), STANDING.items())
+def test_what_stands_does_not_move(place: tuple[int, Tier], addresses: tuple[str, str]) -> None:
+    """A zone, a tier or a cell that is added changes no address that was given before."""
+    zone, tier = place
+    assert addresses == (str(subnet(cell_block(1), zone, tier)), str(subnet_v6(V6, zone, tier)))
 
 
 @given(indexes, indexes)
@@ -17,20 +50,38 @@ def test_cells_do_not_overlap(one: int, other: int) -> None:
     assert (one == other) == cell_block(one).overlaps(cell_block(other))
 
 
-@given(indexes, st.integers(16, 20), st.integers(1, MAX_ZONES))
-def test_subnets_lie_in_their_cell_without_overlap(index: int, prefix: int, zones: int) -> None:
+def test_fifty_cells_share_no_subnet() -> None:
+    """Every subnet of every zone of fifty cells is an own part of the private network."""
+    taken = sorted(subnet(cell_block(index), zone, tier) for index in range(50) for zone in range(8) for tier in Tier)
+    assert len(taken) == 50 * 8 * 3
+    assert [(a, b) for a, b in pairwise(taken) if a.overlaps(b)] == []
+
+
+@given(indexes, st.integers(16, SMALLEST_PREFIX))
+def test_subnets_lie_in_their_cell_without_overlap(index: int, prefix: int) -> None:
     """Every tier of every zone has its own part of the cell, large enough for AWS (a /28)."""
     block = next(cell_block(index).subnets(new_prefix=prefix))
-    subnets = [part for zone in zone_addresses(block, zones) for part in (zone.private, zone.data, zone.public)]
+    subnets = [subnet(block, zone, tier) for zone in range(MAX_ZONES) for tier in Tier]
     assert all(part.subnet_of(block) and part.prefixlen <= 28 for part in subnets)
     assert not any(a.overlaps(b) for a, b in combinations(subnets, 2))
 
 
-@given(indexes, st.integers(1, MAX_ZONES), st.integers(1, MAX_ZONES))
-def test_growing_never_moves_what_stands(index: int, some: int, more: int) -> None:
-    """The first zones have the same subnets however many zones there are."""
-    few, many = sorted((some, more))
-    assert zone_addresses(cell_block(index), few) == zone_addresses(cell_block(index), many)[:few]
+@given(st.integers(0, 2**56 - 1))
+def test_subnets_in_ipv6_lie_in_their_cell_without_overlap(number: int) -> None:
+    """Every tier of every zone has its own /64 of whatever /56 Amazon gives."""
+    block = IPv6Network((number << 72, 56))
+    subnets = [subnet_v6(block, zone, tier) for zone in range(MAX_ZONES) for tier in Tier]
+    assert all(part.subnet_of(block) and part.prefixlen == 64 for part in subnets)
+    assert len(set(subnets)) == 24
+
+
+@given(zones, tiers)
+def test_both_families_count_alike(zone: int, tier: Tier) -> None:
+    """A subnet lies at the same share of the cell's block in IPv4 and in IPv6."""
+    cell = cell_block(0)
+    part_v4 = (int(subnet(cell, zone, tier).network_address) - int(cell.network_address)) / cell.num_addresses
+    part_v6 = (int(subnet_v6(V6, zone, tier).network_address) - int(V6.network_address)) / V6.num_addresses
+    assert part_v4 == part_v6
 
 
 @pytest.mark.parametrize("index", [-1, 256])
@@ -40,9 +91,16 @@ def test_a_number_out_of_range_is_refused(index: int) -> None:
         cell_block(index)
 
 
-@pytest.mark.parametrize(("prefix", "zones", "text"), [(21, 3, "at least a /20"), (16, 0, "1 to 8"), (16, 9, "1 to 8")])
-def test_a_plan_that_cannot_be_is_refused(prefix: int, zones: int, text: str) -> None:
-    """A block that is too small and a number of zones that does not exist are errors."""
-    block = next(cell_block(0).subnets(new_prefix=prefix))
+@pytest.mark.parametrize(
+    ("block", "zone", "text"), [("10.0.0.0/21", 0, "at least a /20"), ("10.0.0.0/16", 8, "0 to 7")]
+)
+def test_a_plan_that_cannot_be_is_refused(block: str, zone: int, text: str) -> None:
+    """A block that is too small and a zone that does not exist are errors."""
     with pytest.raises(ValueError, match=text):
-        zone_addresses(block, zones)
+        subnet(IPv4Network(block), zone, Tier.DATA)
+
+
+def test_another_block_in_ipv6_is_refused() -> None:
+    """AWS gives a VPC a /56."""
+    with pytest.raises(ValueError, match="gives a VPC a /56"):
+        subnet_v6(IPv6Network("2a05:d018:abc::/48"), 0, Tier.DATA)
