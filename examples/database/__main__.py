@@ -1,7 +1,7 @@
 """Aurora by itself: a network, keys, a database with a proxy, and what a service and its migrations may do."""
 
 import pulumi
-from citycell import CaCertificate, Database, DatabaseInsights, DatabaseLog, Keys, Nat, Network
+from citycell import CaCertificate, Database, DatabaseInsights, DatabaseLog, EndpointChoice, Keys, Nat, Network
 from citycell.plan.regions import AVAILABILITY_ZONES
 from citycell.plan.traffic import Part
 
@@ -16,7 +16,16 @@ cell = {
 }
 
 keys = Keys("faro-keys", cell)
-network = Network("faro-network", {**cell, "cidr": "10.9.16.0/20", "nat": Nat.NONE, "log_key_arn": keys.logs_arn})
+network = Network(
+    "faro-network",
+    {
+        **cell,
+        "cidr": "10.9.16.0/20",
+        "nat": Nat.NONE,
+        "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
+        "log_key_arn": keys.logs_arn,
+    },
+)
 database = Database(
     "faro-database",
     {
