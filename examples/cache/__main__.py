@@ -1,7 +1,7 @@
 """Valkey by itself: a network, keys, nodes with a log of writes, and what one writer and one reader may do."""
 
 import pulumi
-from citycell import Cache, CacheAccess, CacheDurability, CacheEviction, Keys, Nat, Network
+from citycell import Cache, CacheAccess, CacheDurability, CacheEviction, EndpointChoice, Keys, Nat, Network
 from citycell.plan.traffic import Part
 
 cell = {
@@ -14,7 +14,16 @@ cell = {
 }
 
 keys = Keys("porto-keys", cell)
-network = Network("porto-network", {**cell, "cidr": "10.9.0.0/16", "nat": Nat.NONE, "log_key_arn": keys.logs_arn})
+network = Network(
+    "porto-network",
+    {
+        **cell,
+        "cidr": "10.9.0.0/16",
+        "nat": Nat.NONE,
+        "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
+        "log_key_arn": keys.logs_arn,
+    },
+)
 cache = Cache(
     "porto-cache",
     {

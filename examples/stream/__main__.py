@@ -1,7 +1,7 @@
 """Kafka by itself: a network, keys, brokers and two topics, and what a producer and Firehose may do with them."""
 
 import pulumi
-from citycell import CleanupPolicy, Keys, Nat, Network, Stream, StreamService
+from citycell import CleanupPolicy, EndpointChoice, Keys, Nat, Network, Stream, StreamService
 from citycell.plan.traffic import Part
 
 cell = {
@@ -14,7 +14,16 @@ cell = {
 }
 
 keys = Keys("porto-keys", cell)
-network = Network("porto-network", {**cell, "cidr": "10.9.0.0/16", "nat": Nat.NONE, "log_key_arn": keys.logs_arn})
+network = Network(
+    "porto-network",
+    {
+        **cell,
+        "cidr": "10.9.0.0/16",
+        "nat": Nat.NONE,
+        "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
+        "log_key_arn": keys.logs_arn,
+    },
+)
 stream = Stream(
     "porto-stream",
     {
