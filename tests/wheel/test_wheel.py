@@ -65,7 +65,7 @@ def test_the_packs_come_with_the_wheel(environment: Path) -> None:
 def test_single_components_deploy_from_the_wheel(environment: Path, tmp_path: Path) -> None:
     """The stream example deploys with every pack on, its topics stand, and Firehose may connect."""
     state = deployed("stream", environment, tmp_path, policy_packs())
-    assert [topic.inputs["name"] for topic in state.of_type("aws:msk/topic:Topic")] == ["menus", "menu-views"]
+    assert {topic.inputs["name"] for topic in state.of_type("aws:msk/topic:Topic")} == {"menus", "menu-views"}
     assert "firehose.amazonaws.com" in state.one("aws:msk/clusterPolicy:ClusterPolicy").inputs["policy"]
     assert "kafka-cluster:WriteData" in state.outputs["producerPolicy"]
 
