@@ -1,7 +1,7 @@
 """A topic kept for analysis: Kafka, the function that makes positions coarse, the lake, and what an analyst may do."""
 
 import pulumi
-from citycell import Function, Keys, Lake, LakeFormat, Nat, Network, StorageClass, Stream, StreamService
+from citycell import EndpointChoice, Function, Keys, Lake, LakeFormat, Nat, Network, StorageClass, Stream, StreamService
 from citycell.package import dependencies_layer, function_code
 from citycell.plan.traffic import Part
 from pulumi_aws import lambda_
@@ -16,7 +16,16 @@ cell = {
 }
 
 keys = Keys("porto-keys", cell)
-network = Network("porto-network", {**cell, "cidr": "10.9.0.0/16", "nat": Nat.NONE, "log_key_arn": keys.logs_arn})
+network = Network(
+    "porto-network",
+    {
+        **cell,
+        "cidr": "10.9.0.0/16",
+        "nat": Nat.NONE,
+        "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
+        "log_key_arn": keys.logs_arn,
+    },
+)
 stream = Stream(
     "porto-stream",
     {
