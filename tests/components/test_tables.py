@@ -178,8 +178,8 @@ def test_tables_and_indexes_whose_names_meet_stay_apart() -> None:
 def test_insights_rank_keys_of_the_table_and_each_index() -> None:
     """In the mode that is asked for."""
     city = made({"insights": "THROTTLED_KEYS", "indexes": [INDEX]})
-    assert [(item.inputs.get("indexName"), item.inputs["mode"]) for item in city.of_type(INSIGHTS)] == [
-        (None, "THROTTLED_KEYS"),
+    assert sorted((item.inputs.get("indexName", ""), item.inputs["mode"]) for item in city.of_type(INSIGHTS)) == [
+        ("", "THROTTLED_KEYS"),
         ("by-customer", "THROTTLED_KEYS"),
     ]
 
