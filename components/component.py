@@ -106,13 +106,15 @@ class Component(pulumi.ComponentResource):
         return fit(f"{self._cell['cell']}-{suffix}", budget)
 
     def _tags(self, data_class: DataClass) -> dict[str, str]:
-        return {
+        tags = {
             "city": self._cell["city"],
             "cell": self._cell["cell"],
             "component": type(self).__name__,
             "data-class": data_class.value,
             "owner": self._cell["owner"],
         }
+        # Seen by whoever sweeps an account, and by the policy packs: what carries it need not survive.
+        return tags | {"disposable": "true"} if self._disposable else tags
 
     def _child(
         self,

@@ -1,8 +1,8 @@
 """Checks that many rules share. Each yields nothing when all is well."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from .rule import Finding, NotEvaluated, Resource, Results
+from .rule import Finding, NotEvaluated, Resource, Result, Results
 from .values import Value
 
 KEY_TYPES = ("aws:kms/key:Key", "aws:kms/alias:Alias", "aws:kms/replicaKey:ReplicaKey")
@@ -40,3 +40,24 @@ def require_customer_key(resource: Resource, value: Value) -> Results:
 
 def _names_customer_key(value: Value) -> bool:
     return bool(value.text) and "alias/aws/" not in value.text
+
+
+DISPOSABLE_TAG = "disposable"
+"""Marks, with `true`, what may be destroyed with its data: a demo, a test, an example."""
+
+
+def unless_disposable(resource: Resource, results: Iterable[Result]) -> Results:
+    """The results, unless the resource's tags say that it may be destroyed with its data."""
+    mark = resource["tags"][DISPOSABLE_TAG]
+    if mark.true:
+        return
+    for result in results:
+        yield NotEvaluated(mark.path) if mark.unknown and isinstance(result, Finding) else result
+
+
+def references(resource: Resource, key: str, target: Resource, *names: str) -> bool:
+    """Whether a property of `resource` names `target`: by its edge, or by one of the target's names as it was given."""
+    if any(source.urn == target.urn for source in resource.edges.get(key, ())):
+        return True
+    given = {target[name].text for name in names} - {""}
+    return any(value.text in given for value in resource[key].elements())

@@ -10,7 +10,7 @@ from typing import Any
 from pulumi_policy import EnforcementLevel
 
 from .acknowledgements import Ledger
-from .rule import Finding, NotEvaluated, Resource, Rule, Scope
+from .rule import Finding, NotEvaluated, Resource, Rule, Scope, Stack
 from .settings import ACKNOWLEDGEMENTS, NOT_EVALUATED, SETTINGS, Settings
 from .values import Value
 
@@ -163,21 +163,39 @@ class Member:
     properties: Value
     edges: Mapping[str, Sequence[str]]
     """URNs that the value of each top-level property comes from."""
+    parent: str = ""
+    """The URN of the component around it."""
 
 
 def connect(members: Iterable[Member]) -> list[Resource]:
-    """A stack's resources with the edges between them, both ways."""
+    """A stack's resources with the edges between them, both ways, and with the components around them."""
     listed = list(members)
     edges: dict[str, dict[str, list[Resource]]] = {member.urn: {} for member in listed}
     users: dict[str, list[tuple[str, Resource]]] = {member.urn: [] for member in listed}
+    parents: dict[str, list[Resource]] = {member.urn: [] for member in listed}
+    children: dict[str, list[Resource]] = {member.urn: [] for member in listed}
+    stack = Stack()
     # The maps are shared with the resources and filled afterwards: a stack's edges may form a cycle.
     made = {
         member.urn: Resource(
-            member.type, member.properties, member.name, member.urn, edges[member.urn], users[member.urn]
+            member.type,
+            member.properties,
+            member.name,
+            member.urn,
+            edges[member.urn],
+            users[member.urn],
+            parents[member.urn],
+            children[member.urn],
+            stack,
         )
         for member in listed
     }
+    for resource in made.values():
+        stack.add(resource)
     for member in listed:
+        if member.parent in made:
+            parents[member.urn].append(made[member.parent])
+            children[member.parent].append(made[member.urn])
         for key, sources in member.edges.items():
             known = [made[source] for source in sources if source in made]
             edges[member.urn][key] = known

@@ -21,6 +21,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Severity",
+    "Stack",
     "knob",
 ]
 
@@ -54,12 +55,33 @@ class Scope(Enum):
     """Once all are registered, with the edges between them: an edge is there even while its value is unknown."""
 
 
+class Stack:
+    """All resources of a stack by type, for rules of `Scope.STACK`; told apart by identity, so that rules may cache."""
+
+    def __init__(self, resources: Iterable["Resource"] = ()) -> None:
+        self._by_type: dict[str, list[Resource]] = {}
+        for resource in resources:
+            self.add(resource)
+
+    def add(self, resource: "Resource") -> None:
+        """One more resource."""
+        self._by_type.setdefault(resource.type, []).append(resource)
+
+    def of(self, *types: str) -> Iterator["Resource"]:
+        """Its resources of some types."""
+        return (resource for kind in types for resource in self._by_type.get(kind, ()))
+
+    def __iter__(self) -> Iterator["Resource"]:
+        return (resource for listed in self._by_type.values() for resource in listed)
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """One resource of a stack as rules see it.
 
     `edges` holds for each top-level property the resources that its value comes from; `users` the resources with an
-    edge to this one and the property that holds it. Both are filled for rules of `Scope.STACK` only.
+    edge to this one and the property that holds it; `parents` the component around it, if any, and `children` what a
+    component holds. These and the rest of the stack are filled for rules of `Scope.STACK` only.
     """
 
     type: str
@@ -68,6 +90,9 @@ class Resource:
     urn: str = ""
     edges: Mapping[str, Sequence["Resource"]] = field(default_factory=dict[str, Sequence["Resource"]])
     users: Sequence[tuple[str, "Resource"]] = ()
+    parents: Sequence["Resource"] = ()
+    children: Sequence["Resource"] = ()
+    stack: Stack = field(default_factory=Stack, compare=False, repr=False)
 
     def __getitem__(self, key: str) -> Value:
         return self.properties[key]

@@ -170,6 +170,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
                     given.urn,
                     self._inputs.get(given.urn) or Value(decode(given.properties)),
                     {key: list(sources.urns) for key, sources in given.propertyDependencies.items()},
+                    given.parent,
                 )
                 for given in request.resources
             ]

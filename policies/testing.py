@@ -5,10 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .rule import Finding, NotEvaluated, Resource, Result, Rule
+from .judging import Member, connect
+from .rule import Finding, NotEvaluated, Resource, Result, Rule, Stack
 from .values import UNKNOWN, Value
 
-__all__ = ["UNKNOWN", "Case", "Cases", "case", "document", "evaluate", "findings", "linked", "skipped"]
+__all__ = [
+    "UNKNOWN",
+    "Case",
+    "Cases",
+    "Node",
+    "case",
+    "document",
+    "evaluate",
+    "findings",
+    "linked",
+    "skipped",
+    "stack_of",
+    "within",
+]
 
 
 def linked(kind: str, name: str = "", **properties: Any) -> Resource:
@@ -30,6 +44,10 @@ class Case:
     """Resources that use this one, and the property of theirs that holds it."""
     knobs: Any = None
     """The rule's knobs, when the case wants other than their defaults."""
+    stack: Sequence[Resource] = ()
+    """Other resources of the stack; named here even when an edge leads to or from them."""
+    parents: Sequence[Resource] = ()
+    """The component around this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +66,65 @@ def case(
     edges: Mapping[str, Sequence[Resource]] | None = None,
     users: Sequence[tuple[str, Resource]] = (),
     knobs: Any = None,
+    stack: Sequence[Resource] = (),
+    parents: Sequence[Resource] = (),
 ) -> Case:
     """A `Case`, in one line of a table."""
-    return Case(properties=properties, at=at, type=kind, edges=edges or {}, users=users, knobs=knobs)
+    return Case(
+        properties=properties,
+        at=at,
+        type=kind,
+        edges=edges or {},
+        users=users,
+        knobs=knobs,
+        stack=stack,
+        parents=parents,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One resource of a stack under test; edges and parent are names of others."""
+
+    type: str
+    properties: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    edges: Mapping[str, str | Sequence[str]] = field(default_factory=dict[str, str | Sequence[str]])
+    parent: str = ""
+
+
+def stack_of(nodes: Mapping[str, Node]) -> dict[str, Resource]:
+    """A whole stack by name, with all edges drawn: an edge is there whether or not the property's value is known."""
+
+    def urns(names: str | Sequence[str]) -> list[str]:
+        return [names] if isinstance(names, str) else list(names)
+
+    members = [
+        Member(
+            node.type,
+            name,
+            name,
+            Value(dict.fromkeys(node.edges, UNKNOWN) | dict(node.properties)),
+            {key: urns(names) for key, names in node.edges.items()},
+            node.parent,
+        )
+        for name, node in nodes.items()
+    ]
+    return {resource.name: resource for resource in connect(members)}
+
+
+def within(stack: Mapping[str, Resource], name: str, *at: str, knobs: Any = None) -> Case:
+    """The case of one resource of a whole stack."""
+    subject = stack[name]
+    return case(
+        subject.properties.raw,
+        *at,
+        kind=subject.type,
+        edges=subject.edges,
+        users=subject.users,
+        knobs=knobs,
+        stack=[other for other in stack.values() if other is not subject],
+        parents=subject.parents,
+    )
 
 
 def document(*statements: Mapping[str, Any]) -> str:
@@ -68,7 +142,10 @@ def evaluate(rule: Rule, case: Case) -> list[Result]:
         f"urn:pulumi:test::test::{kind}::subject",
         case.edges,
         case.users,
+        case.parents,
+        stack=Stack(case.stack),
     )
+    subject.stack.add(subject)
     return list(rule.judge(subject, case.knobs))
 
 
