@@ -31,6 +31,7 @@ class DataClass(StrEnum):
     STREAMS = "streams"
     """Records in flight."""
     LOGS = "logs"
+    """What parts say of themselves, and who called them."""
     LAKE = "lake"
     """History for analysis and training: no names, coordinates rounded."""
     NONE = "none"

@@ -8,11 +8,17 @@ class Topic(StrEnum):
     """A topic and what its records are (`delivery/events.py` has their shapes)."""
 
     ORDER_EVENTS = "order-events"
+    """What happened to orders, each with the order's whole state that is not personal; key: order."""
     COURIER_EVENTS = "courier-events"
+    """Couriers that come on shift, take orders and leave; key: courier."""
     COURIER_LOCATIONS = "courier-locations"
+    """Pings of couriers; key: courier."""
     ASSIGNMENT_PROPOSALS = "assignment-proposals"
+    """The dispatcher's pairs of order and courier, with the versions that it saw."""
     TRACKING_UPDATES = "tracking-updates"
+    """What pages are to show, coalesced; key: feed."""
     FAILED_RECORDS = "failed-records"
+    """Records that a function could not handle, whole, with their reason."""
 
 
 RETENTION_HOURS: Final[dict[Topic, int]] = {

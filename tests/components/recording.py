@@ -1,10 +1,14 @@
 """Pulumi mocks that record every registration, and the few computed outputs that components read."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
+from pulumi.runtime import rpc
+from pulumi.runtime.mocks import MockMonitor
+from typing_extensions import override
 
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
@@ -63,6 +67,20 @@ class Registration:
     type: str
     name: str
     inputs: dict[str, Any]
+    urn: str = ""
+    parent: str = ""
+    """URN of its parent."""
+    provider: str = ""
+    """URN and id of the provider that it names; empty for the default one."""
+    protect: bool = False
+    retain: bool = False
+    ignores: tuple[str, ...] = ()
+    """Inputs whose changes are ignored."""
+
+    @property
+    def parent_type(self) -> str:
+        """Type token of its parent."""
+        return self.parent.split("::")[2].rsplit("$", maxsplit=1)[-1]
 
 
 @dataclass
@@ -70,10 +88,12 @@ class Recorder(pulumi.runtime.Mocks):
     """Answers registrations with their inputs and well-formed computed outputs, and keeps them."""
 
     registrations: list[Registration] = field(default_factory=list[Registration])
+    outputs: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    """What each component registered as its outputs, by its URN."""
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         """Record one registration."""
-        self.registrations.append(Registration(args.typ, args.name, dict(args.inputs)))
+        self.registrations.append(Registration(args.typ, args.name, dict(args.inputs), **_CALL.__dict__))
         defaults = {"arn": f"arn:aws:mock:{ANSWERED}:{ACCOUNT}:{args.name}", "name": args.name}
         return f"{args.name}-id", defaults | COMPUTED.get(args.typ, {}) | dict(args.inputs)
 
@@ -91,10 +111,42 @@ class Recorder(pulumi.runtime.Mocks):
         return found
 
 
+_CALL = threading.local()
+"""What the engine is asked beside what `MockResourceArgs` tells, while one registration is answered."""
+
+
+class Monitor(MockMonitor):
+    """A mock engine whose recorder sees parents, protection and registered outputs too."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder)
+        self._recorder = recorder
+
+    @override
+    def RegisterResource(self, request: Any) -> Any:
+        _CALL.__dict__.update(
+            urn=self.make_urn(request.parent, request.type, request.name),
+            parent=request.parent,
+            provider=request.provider,
+            protect=request.protect,
+            retain=request.retainOnDelete,
+            ignores=tuple(request.ignoreChanges),
+        )
+        try:
+            return super().RegisterResource(request)
+        finally:
+            _CALL.__dict__.clear()
+
+    @override
+    def RegisterResourceOutputs(self, request: Any) -> Any:
+        self._recorder.outputs[request.urn] = rpc.deserialize_properties(request.outputs)
+        return super().RegisterResourceOutputs(request)
+
+
 def record(build: Callable[[], Any]) -> Recorder:
     """Run a program on fresh mocks until every registration and output is done."""
     recorder = Recorder()
-    pulumi.runtime.set_mocks(recorder, project="citycell", stack="test", preview=False)
+    pulumi.runtime.set_mocks(recorder, project="citycell", stack="test", preview=False, monitor=Monitor(recorder))
 
     @pulumi.runtime.test
     def program() -> Any:

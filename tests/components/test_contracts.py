@@ -1,0 +1,171 @@
+"""What every component keeps, present or to come: its place, its names, its tags, its outputs, its protection."""
+
+import inspect
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+import pytest
+
+from components import ArgumentError
+from components.component import Component
+from components.plan.changes import stateful_types
+from components.plan.names import camel_case
+from tests.components.contracts import (
+    CASE_IDS,
+    CASES,
+    LONGEST,
+    built,
+    built_case,
+    children,
+    plain_secrets,
+    repeated,
+    too_long,
+    unguarded,
+    wrong_tags,
+)
+from tests.components.recording import CELL_ARGS, Recorder, Registration, record
+from tests.components.samples import SAMPLES, Sample
+
+each_case = pytest.mark.parametrize("case", range(len(CASES)), ids=CASE_IDS)
+each_component = pytest.mark.parametrize(
+    "sample", [pytest.param(sample, id=kind.__name__) for kind, sample in SAMPLES.items()]
+)
+
+STACK = "pulumi:pulumi:Stack"
+
+
+def component_of(recorder: Recorder) -> Registration:
+    """The component itself."""
+    return recorder.registrations[0]
+
+
+def roles_of(recorder: Recorder) -> dict[str, Registration]:
+    """Each child that is no component, by the role under which a transform finds it: `network.vpc`."""
+    by_urn = {item.urn: item for item in recorder.registrations}
+
+    def role(item: Registration) -> str:
+        parent = by_urn[item.parent]
+        own = item.name.removeprefix(f"{parent.name}-")
+        return own if parent is component_of(recorder) else f"{role(parent)}.{own}"
+
+    return {role(item): item for item in children(recorder)}
+
+
+def unchanged(props: Any, opts: pulumi.ResourceOptions) -> Any:
+    """A transform that changes nothing."""
+    return props, opts
+
+
+@each_case
+def test_a_component_and_its_children_have_their_place(case: int) -> None:
+    """The component's type says its class; every child's parent is the component or one that it made."""
+    sample, _ = CASES[case]
+    first, *rest = built_case(case).registrations
+    assert (f"citycell:index:{sample.kind.__name__}", "part", STACK) == (first.type, first.name, first.parent_type)
+    inside = {item.urn for item in (first, *rest) if item.type.startswith("citycell:index:")}
+    assert {item.name: item.parent for item in rest if item.parent not in inside} == {}
+    assert [item.name for item in rest if not item.name.startswith("part-")] == []
+    assert rest
+
+
+@each_case
+def test_everything_that_takes_tags_has_the_cells(case: int) -> None:
+    """City, cell, component, data class and owner stand on every child whose type has tags."""
+    sample, change = CASES[case]
+    assert wrong_tags(built_case(case), sample.args(change)) == {}
+
+
+@each_case
+def test_names_fit_and_differ_however_long_the_cells_is(case: int) -> None:
+    """No URN and no name on AWS stands twice; with a name of 20 characters every text still is what AWS takes."""
+    assert repeated(built_case(case)) == []
+    longest = built_case(case, LONGEST)
+    assert repeated(longest) == []
+    assert too_long(longest) == {}
+
+
+@each_case
+def test_no_secret_is_written_in_the_clear(case: int) -> None:
+    """Passwords and tokens are made and kept by AWS; only references to them stand in inputs."""
+    assert plain_secrets(built_case(case)) == []
+
+
+@each_case
+@pytest.mark.parametrize("disposable", [False, True], ids=["kept", "disposable"])
+def test_what_holds_data_is_as_protected_as_its_cell(case: int, disposable: bool) -> None:
+    """Stateful children are protected and kept, by Pulumi and by AWS, unless the cell is disposable."""
+    sample, change = CASES[case]
+    assert unguarded(built(sample, {**change, "disposable": disposable}), disposable=disposable) == {}
+
+
+@each_case
+def test_only_what_is_listed_as_stateful_is_protected(case: int) -> None:
+    """A child that is protected has its row in `components/plan/changes`, so that its changes are tried."""
+    sample, change = CASES[case]
+    guarded = {item.type for item in children(built(sample, {**change, "disposable": False})) if item.protect}
+    assert sorted(guarded - stateful_types().keys()) == []
+
+
+@each_case
+def test_outputs_are_those_that_are_declared(case: int) -> None:
+    """What is annotated is registered once, in the schema's spelling, and nothing else."""
+    sample, _ = CASES[case]
+    recorder = built_case(case)
+    declared = {camel_case(name) for name in inspect.get_annotations(sample.kind) if not name.startswith("_")}
+    assert declared == recorder.outputs[component_of(recorder).urn].keys()
+
+
+@each_case
+def test_the_callers_provider_reaches_every_child(case: int) -> None:
+    """With a provider of the caller's own, no child is left with the default one."""
+    sample, change = CASES[case]
+
+    def build() -> Any:
+        far = aws.Provider("far", region="us-east-2")
+        return sample.kind("part", sample.args(change), pulumi.ResourceOptions(provider=far))
+
+    recorder = record(build)
+    made = [item for item in children(recorder) if item.type != "pulumi:providers:aws"]
+    assert [item.name for item in made if "::far::" not in item.provider] == []
+    assert made
+
+
+@each_case
+def test_a_transform_reaches_each_role_and_keeps_its_place(case: int) -> None:
+    """A plain function by role changes options of exactly that child, whose parent and name stay."""
+    sample, change = CASES[case]
+    before = roles_of(built_case(case))
+
+    def marked(role: str) -> Any:
+        def transform(props: Any, opts: pulumi.ResourceOptions) -> Any:
+            opts.ignore_changes = [role]
+            opts.parent = None
+            return props, opts
+
+        return transform
+
+    after = roles_of(built(sample, change, transforms={role: marked(role) for role in before}))
+    assert {role: (item.urn, item.parent) for role, item in before.items()} == {
+        role: (item.urn, item.parent) for role, item in after.items()
+    }
+    assert {role: (role,) for role in before} == {role: item.ignores for role, item in after.items()}
+
+
+@each_component
+def test_a_transform_of_no_child_is_refused(sample: Sample) -> None:
+    """A role that no child has is one line, which lists those that there are."""
+    with pytest.raises(ArgumentError) as error:
+        built(sample, {}, transforms={"no-such-child": unchanged})
+    subject, _, choices = str(error.value).partition("; choose from: ")
+    expected = f"{sample.kind.__name__} 'part': transforms is 'no-such-child', but no child has that role"
+    assert (expected, True) == (subject, bool(choices))
+    assert "\n" not in choices
+
+
+@each_component
+def test_the_inside_of_every_component_is_the_same(sample: Sample) -> None:
+    """A component is a `Component` with name, arguments, options and transforms, in that order."""
+    assert issubclass(sample.kind, Component)
+    assert list(inspect.signature(sample.kind.__init__).parameters) == ["self", "name", "args", "opts", "transforms"]
+    assert CELL_ARGS.keys() <= sample.args().keys()
