@@ -9,17 +9,18 @@ from . import cell_functions, cell_services
 from .cache import Cache
 from .cache_users import CacheAccess
 from .cell_parts import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Parts
-from .component import CellArgs, Component, Transforms, refuse
+from .component import CellArgs, Component, Transforms
 from .database import Database
+from .door import Door
 from .function import Function
 from .keys import Keys
-from .load_balancer import LoadBalancer
+from .load_balancer import LoadBalancer, check_certificate
 from .monitoring import ConsumerArgs, Monitoring
 from .network import Network
 from .package import function_code
-from .plan.capacity import Load, Sizes, size
+from .plan.addresses import is_cell_block
+from .plan.capacity import MAX_GROWTH, Load, Sizes, size
 from .plan.egress import Nat
-from .plan.names import MAX_CELL_NAME, is_cell_name
 from .plan.objectives import Objectives, thresholds
 from .plan.published import cache_node_type
 from .plan.topics import RETENTION_HOURS
@@ -28,7 +29,7 @@ from .service import Service
 from .stream import Stream
 from .tables import Tables
 from .tables_arguments import TableArgs
-from .task import Task
+from .task import Task, is_by_digest
 from .tracking import Tracking, TrackingApi
 
 TABLES: list[TableArgs] = [
@@ -45,11 +46,18 @@ TABLES: list[TableArgs] = [
 """The tables of a cell, as `docs/architecture.md` describes them."""
 
 
+MAX_ORDER_EXPIRY_SECONDS = 86_400
+"""A day: no meal waits longer for a courier."""
+
+_ANY_CITY = 10_000_000
+"""People of the largest cities; what one cell carries is `plan.capacity`'s to say."""
+
+
 class CityCellArgs(CellArgs):
     """Arguments of `CityCell`."""
 
     cidr: str
-    """The cell's addresses, a /20 or larger; cells whose blocks differ can be connected to the same edge."""
+    """The cell's addresses, a /16 to a /20; cells whose blocks differ can be connected to the same edge."""
     peak_orders_per_hour: int
     """Orders placed in the busiest hour."""
     couriers_online: int
@@ -112,7 +120,7 @@ class CityCell(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        sizes = _sizes(name, args)
+        sizes = _check(name, args)
         super().__init__(name, args, opts, transforms)
         self._sizes = sizes
         self._keys = self._component("keys", Keys, {})
@@ -345,7 +353,7 @@ class CityCell(Component):
                 "replica_lag_ms": limits.replica_lag_ms,
                 "cache_cpu_percent": limits.cache_cpu_percent,
                 "key_arn": self._keys.logs_arn,
-                "email": args.get("alarm_email", ""),
+                **({"email": email} if (email := args.get("alarm_email")) else {}),
             },
         )
 
@@ -359,20 +367,30 @@ class CityCell(Component):
         return found
 
 
-def _sizes(name: str, args: CityCellArgs) -> Sizes:
-    """The sizes of the cell.
+def _check(name: str, args: CityCellArgs) -> Sizes:
+    """The sizes of the cell, once its arguments are known to be right.
 
     Raises:
-        ArgumentError: the cell's name does not fit AWS names, or the load is none that one cell can carry.
+        ArgumentError: an argument cannot be used.
+        pulumi.RunError: the load is none that one cell can carry; the text says how many can.
     """
-    if not is_cell_name(args["cell"]):
-        limit = f"it must be lower case letters, digits and single hyphens, {MAX_CELL_NAME} characters at most"
-        raise refuse("CityCell", name, "cell", args["cell"], limit)
+    door = Door("CityCell", name, args, CityCellArgs)
+    door.cell()
+    door.text("cidr", fits=is_cell_block, limit="it must be an IPv4 block of /16 to /20, such as 10.1.0.0/16")
+    if door.given("nat"):
+        door.choice("nat", Nat)
+    door.unique("interface_endpoints", door.items("interface_endpoints"))
+    check_certificate(door, args["region"])
+    limit = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
+    door.text("service_image", fits=is_by_digest, limit=limit)
+    for argument in ("payments_url", "token_issuer", "token_audience", "token_jwks_url"):
+        door.text(argument)
+    door.whole("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400)
     load = Load(
-        peak_orders_per_hour=args["peak_orders_per_hour"],
-        couriers_online=args["couriers_online"],
-        tracking_viewers=args["tracking_viewers"],
-        growth_margin=args.get("growth_margin", Load.growth_margin),
+        peak_orders_per_hour=door.whole("peak_orders_per_hour", 0, _ANY_CITY),
+        couriers_online=door.whole("couriers_online", 0, _ANY_CITY),
+        tracking_viewers=door.whole("tracking_viewers", 0, _ANY_CITY),
+        growth_margin=door.number("growth_margin", 0, MAX_GROWTH, Load.growth_margin),
     )
     try:
         return size(load)

@@ -10,6 +10,7 @@ import pulumi
 
 from .errors import ArgumentError
 from .plan.names import camel_case, fit
+from .typed import arguments_of, misfits
 
 Props = dict[str, Any]
 Transform = Callable[[Props, pulumi.ResourceOptions], tuple[Props, pulumi.ResourceOptions]]
@@ -90,11 +91,16 @@ class Component(pulumi.ComponentResource):
 
     Children are made by `_child` and `_component` only: their parent is this component and nothing of the caller's
     options is merged into theirs (provider and protection of the parent reach them through the engine).
+
+    Raises:
+        ArgumentError: an argument has another type than its annotation; limits are the door's to check before.
     """
 
     def __init__(
         self, name: str, args: CellArgs, opts: pulumi.ResourceOptions | None, transforms: Transforms | None
     ) -> None:
+        for path, value, limit in misfits(arguments_of(type(self).__init__), args):
+            raise refuse(type(self).__name__, name, path, value, limit)
         super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
         self._component_name = name
         self._cell = cell_args(args)

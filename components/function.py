@@ -5,13 +5,26 @@ from typing import Any, NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from .component import CellArgs, Component, DataClass, Transforms, refuse
+from .component import CellArgs, Component, DataClass, Transforms
+from .door import Door
 from .iam import KafkaUse, Statement, Uses, allow, document, statements, trust
 
 RUNTIME = "python3.13"
 LOG_DAYS = 90
+MAX_TIMEOUT = 900
+"""Seconds (AWS Lambda quotas)."""
+
 MAX_KAFKA_TIMEOUT = 840
 """Seconds: event source mappings of Kafka take functions of 14 minutes at most (AWS Lambda developer guide)."""
+
+MEMORY_MB = (128, 10_240)
+"""Least and most (AWS Lambda quotas)."""
+
+MAX_BATCH = 10_000
+"""Records of one invocation (AWS Lambda API, CreateEventSourceMapping)."""
+
+MAX_LEAST_POLLERS, MAX_POLLERS = 200, 2000
+"""Event pollers that stand ready, and at most (AWS Lambda API, ProvisionedPollerConfig)."""
 
 RETRIES = 5
 MAX_RECORD_AGE_SECONDS = 3600
@@ -257,18 +270,18 @@ def _poller_statements(cluster_arn: pulumi.Input[str]) -> list[Statement]:
 
 
 def _check(name: str, args: FunctionArgs) -> None:
-    timeout = args.get("timeout_seconds", 10)
-    most = MAX_KAFKA_TIMEOUT if "kafka_source" in args else 900
-    if not 1 <= timeout <= most:
-        raise refuse("Function", name, "timeout_seconds", timeout, f"it must be between 1 and {most}")
-    memory = args.get("memory_mb", 512)
-    if not 128 <= memory <= 10_240:  # noqa: PLR2004 - AWS Lambda quotas
-        raise refuse("Function", name, "memory_mb", memory, "it must be between 128 and 10240")
-    if source := args.get("kafka_source"):
-        batch, low, high = source.get("batch_size", 100), source["min_pollers"], source["max_pollers"]
-        if not 1 <= batch <= 10_000:  # noqa: PLR2004 - Kafka event source mappings (AWS Lambda developer guide)
-            raise refuse("Function", name, "batch_size", batch, "it must be between 1 and 10000")
-        if not 1 <= low <= 200:  # noqa: PLR2004 - provisioned mode (AWS Lambda developer guide)
-            raise refuse("Function", name, "min_pollers", low, "it must be between 1 and 200")
-        if not low <= high <= 2000:  # noqa: PLR2004 - provisioned mode (AWS Lambda developer guide)
-            raise refuse("Function", name, "max_pollers", high, f"it must be between {low} (min_pollers) and 2000")
+    door = Door("Function", name, args, FunctionArgs)
+    door.cell()
+    for argument in ("function", "description", "handler"):
+        door.text(argument)
+    polled = door.given("kafka_source")
+    door.whole("timeout_seconds", 1, MAX_KAFKA_TIMEOUT if polled else MAX_TIMEOUT, 10)
+    door.whole("memory_mb", *MEMORY_MB, 512)
+    if polled:
+        source = door.inside("kafka_source", KafkaSourceArgs)
+        source.whole("batch_size", 1, MAX_BATCH, 100)
+        least = source.whole("min_pollers", 1, MAX_LEAST_POLLERS)
+        source.whole("max_pollers", least, MAX_POLLERS, why="no fewer than min_pollers")
+        source.text("failed_topic")
+    if door.given("placement"):
+        door.inside("placement", PlacementArgs)

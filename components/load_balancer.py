@@ -6,12 +6,17 @@ import pulumi
 import pulumi_aws as aws
 
 from .bucket import Bucket, BucketEncryption
-from .component import CellArgs, Component, DataClass, Transforms, refuse
+from .component import CellArgs, Component, DataClass, Transforms
+from .door import Door
 from .plan.names import LOAD_BALANCER
 from .plan.traffic import HTTPS_PORT
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 """TLS 1.3, and 1.2 with forward secrecy for older phones (Elastic Load Balancing, security policies)."""
+
+
+MAX_LOG_DAYS = 3653
+"""Ten years; access logs hold addresses of people, and nobody may keep those for ever."""
 
 
 class LoadBalancerArgs(CellArgs):
@@ -50,9 +55,10 @@ class LoadBalancer(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        if f":acm:{args['region']}:" not in args["certificate_arn"]:
-            limit = f"it must be the ARN of a certificate in {args['region']}"
-            raise refuse("LoadBalancer", name, "certificate_arn", args["certificate_arn"], limit)
+        door = Door("LoadBalancer", name, args, LoadBalancerArgs)
+        door.cell()
+        check_certificate(door, args["region"])
+        door.whole("log_days", 1, MAX_LOG_DAYS, 90)
         super().__init__(name, args, opts, transforms)
         logs = self._log_bucket(args.get("log_days", 90))
         balancer = self._child(
@@ -118,3 +124,10 @@ class LoadBalancer(Component):
                 ],
             },
         )
+
+
+def check_certificate(door: Door, region: str) -> None:
+    """Check that a certificate is where the load balancer is."""
+    marker = f":acm:{region}:"
+    limit = f"it must be the ARN of a certificate in {region}"
+    door.text("certificate_arn", fits=lambda arn: marker in arn, limit=limit)

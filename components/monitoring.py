@@ -7,10 +7,14 @@ import pulumi
 import pulumi_aws as aws
 
 from .component import CellArgs, Component, Transforms
+from .door import Door
 from .iam import document
 from .plan.alarms import Alarm, Watched, alarms, dashboard
 from .plan.objectives import PERIOD_SECONDS, Thresholds
 from .plan.topics import Topic
+
+MAX_BROKERS = 60
+"""Brokers of a cluster in KRaft mode (Amazon MSK quotas)."""
 
 
 class ConsumerArgs(TypedDict):
@@ -77,6 +81,7 @@ class Monitoring(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
+        _check(name, args)
         super().__init__(name, args, opts, transforms)
         topic = self._topic(args)
         # The load balancer's ARN is known late, so the plan is made with a mark that is replaced in the properties.
@@ -182,3 +187,29 @@ def _thresholds(args: MonitoringArgs) -> Thresholds:
         replica_lag_ms=args["replica_lag_ms"],
         cache_cpu_percent=args["cache_cpu_percent"],
     )
+
+
+def _check(name: str, args: MonitoringArgs) -> None:
+    door = Door("Monitoring", name, args, MonitoringArgs)
+    door.cell()
+    door.text("stream")
+    door.text("database")
+    door.whole("brokers", 1, MAX_BROKERS)
+    for argument in ("cache_nodes", "functions", "sources", "tables"):
+        door.unique(argument, door.items(argument))
+    for index, _ in enumerate(door.items("consumers")):
+        consumer = door.inside("consumers", ConsumerArgs, index)
+        consumer.text("group")
+        consumer.choice("topic", Topic)
+    for argument in ("consumer_lag_records", "api_errors"):
+        door.whole(argument, 1, _MOST)
+    for argument in ("api_p99_seconds", "replica_lag_ms"):
+        door.number(argument, 0.001, _MOST)
+    for argument in ("aurora_acu_percent", "cache_cpu_percent"):
+        door.number(argument, 1, 100)
+    if door.given("email"):
+        door.text("email", fits=lambda text: "@" in text, limit="it must be an address such as ops@example.com")
+
+
+_MOST = 10**9
+"""Past any load: a threshold that large is a slip of the pen."""

@@ -5,12 +5,23 @@ from typing import Any, NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from .component import Component, Transforms, cell_args, refuse
+from .component import Component, Transforms, cell_args
+from .door import Door
 from .plan.names import LOAD_BALANCER
-from .task import Task, TaskArgs
+from .task import Task, TaskArgs, check_task
 
 CPU_TARGET_PERCENT = 50.0
 """Room for a zone to fail: two thirds of the tasks then carry all at 75 %."""
+
+LEAST_TASKS = 2
+MAX_TASKS = 5000
+"""Tasks of one service (Amazon ECS service quotas)."""
+
+MAX_PRIORITY = 50_000
+"""Of a listener's rule (Elastic Load Balancing API, CreateRule)."""
+
+MAX_PATTERNS = 5
+"""Values of the conditions of one rule (quotas for Application Load Balancers)."""
 
 
 class HttpArgs(TypedDict):
@@ -187,10 +198,18 @@ class Service(Component):
 
 
 def _check(name: str, args: ServiceArgs) -> None:
-    low, high = args["min_tasks"], args["max_tasks"]
-    if low < 2:  # noqa: PLR2004 - one may be lost
-        raise refuse("Service", name, "min_tasks", low, "it must be 2 or more, so that one task may be lost")
-    if high < low:
-        raise refuse("Service", name, "max_tasks", high, f"it must be {low} (min_tasks) or more")
-    if "http" in args and "port" not in args:
-        raise refuse("Service", name, "port", None, "a service behind the load balancer listens on a port")
+    door = Door("Service", name, args, ServiceArgs)
+    check_task(door)
+    least = door.whole("min_tasks", LEAST_TASKS, MAX_TASKS, why="so that one task may be lost")
+    door.whole("max_tasks", least, MAX_TASKS, why="no fewer than min_tasks")
+    if door.given("http"):
+        http = door.inside("http", HttpArgs)
+        http.items("path_patterns", 1, MAX_PATTERNS)
+        http.whole("priority", 1, MAX_PRIORITY)
+        http.text("health_path", fits=_is_path, limit="it must be a path that begins with /")
+        if not door.given("port"):
+            raise door.refuse("port", None, "a service behind the load balancer listens on a port")
+
+
+def _is_path(text: str) -> bool:
+    return text.startswith("/")

@@ -6,7 +6,8 @@ from typing import Any, NotRequired
 import pulumi
 import pulumi_aws as aws
 
-from .component import CellArgs, Component, DataClass, Transforms, refuse
+from .component import CellArgs, Component, DataClass, Transforms
+from .door import Door
 from .iam import Statement, Uses, allow, document, statements, trust
 
 LOG_DAYS = 90
@@ -15,6 +16,11 @@ USER = "10001:10001"
 
 CPU_UNITS = {256: (512, 2048), 512: (1024, 4096), 1024: (2048, 8192), 2048: (4096, 16384), 4096: (8192, 30720)}
 """Fargate's CPU units and the least and most MiB that go with them (ECS developer guide, task CPU and memory)."""
+
+_GIB = 1024
+"""Memory comes in whole GiB, beside the 512 MiB of the smallest task (the same page)."""
+
+MAX_PORT = 65_535
 
 _BY_DIGEST = re.compile(r"[\w.\-/:]+@sha256:[0-9a-f]{64}")
 _ECR = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com/(?P<repository>[^@:]+)")
@@ -71,7 +77,8 @@ class Task(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        _check(name, args)
+        door = Door("Task", name, args, TaskArgs)
+        check_task(door)
         super().__init__(name, args, opts, transforms)
         group = self._child(
             "log-group",
@@ -187,19 +194,23 @@ class Task(Component):
         }
 
 
-def _check(name: str, args: TaskArgs) -> None:
-    if not _BY_DIGEST.fullmatch(args["image"]):
-        limit = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
-        raise refuse("Task", name, "image", args["image"], limit)
-    cpu = args.get("cpu", 512)
+def check_task(door: Door) -> None:
+    """Check what a task is told, for the task itself and for what makes one."""
+    door.cell()
+    door.text("service")
+    door.text("image", fits=is_by_digest, limit="it must name an image by digest: <repository>@sha256:<64 hex digits>")
+    door.items("command", 1)
+    cpu = door.whole("cpu", min(CPU_UNITS), max(CPU_UNITS), 512)
     if cpu not in CPU_UNITS:
-        raise refuse("Task", name, "cpu", cpu, f"Fargate has {', '.join(map(str, CPU_UNITS))}")
+        raise door.refuse("cpu", cpu, f"Fargate has {', '.join(map(str, CPU_UNITS))}")
     least, most = CPU_UNITS[cpu]
-    memory = args.get("memory_mib", cpu * 2)
-    if not least <= memory <= most or memory % 512:
-        raise refuse("Task", name, "memory_mib", memory, f"with {cpu} CPU units it is {least} to {most} by 512")
-    if args.get("secrets") and "secret_key_arn" not in args:
-        raise refuse("Task", name, "secret_key_arn", None, "secrets need the key that encrypts them")
+    memory = door.whole("memory_mib", least, most, cpu * 2, why=f"with {cpu} CPU units")
+    if memory % _GIB and memory != min(CPU_UNITS.values())[0]:
+        raise door.refuse("memory_mib", memory, "it must be whole GiB, a multiple of 1024")
+    if door.given("port"):
+        door.whole("port", 1, MAX_PORT)
+    if door.given("secrets") and not door.given("secret_key_arn"):
+        raise door.refuse("secret_key_arn", None, "secrets need the key that encrypts them")
 
 
 def is_by_digest(image: str) -> bool:

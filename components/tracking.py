@@ -6,10 +6,13 @@ from typing import TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from .component import CellArgs, Component, DataClass, Transforms, refuse
+from .component import CellArgs, Component, DataClass, Transforms
+from .door import Door
 
 STAGE = "live"
 LOG_DAYS = 90
+MAX_MESSAGES_PER_SECOND = 10_000
+"""API Gateway's requests per second of an account and region, which all its APIs share (API Gateway quotas)."""
 
 ACCESS_LOG = {
     "requestId": "$context.requestId",
@@ -59,6 +62,7 @@ class TrackingApi(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
+        Door("TrackingApi", name, args, TrackingApiArgs).cell()
         super().__init__(name, args, opts, transforms)
         api = self._child(
             "api",
@@ -113,10 +117,7 @@ class Tracking(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        if "$connect" not in args["routes"]:
-            raise refuse("Tracking", name, "routes", sorted(args["routes"]), "$connect must be among them")
-        if args["messages_per_second"] < 1:
-            raise refuse("Tracking", name, "messages_per_second", args["messages_per_second"], "1 is the least")
+        _check(name, args)
         super().__init__(name, args, opts, transforms)
         authorizer = self._authorizer(args)
         routes = [self._route(args, key, route, authorizer) for key, route in args["routes"].items()]
@@ -216,3 +217,13 @@ class Tracking(Component):
             {"api_id": args["api_id"], "triggers": {"routes": targets}},
             pulumi.ResourceOptions(depends_on=routes),
         )
+
+
+def _check(name: str, args: TrackingArgs) -> None:
+    door = Door("Tracking", name, args, TrackingArgs)
+    door.cell()
+    door.inside("authorizer", RouteArgs)
+    routes = door.mapping("routes")
+    if "$connect" not in routes:
+        raise door.refuse("routes", sorted(routes), "$connect must be among them")
+    door.whole("messages_per_second", 1, MAX_MESSAGES_PER_SECOND)

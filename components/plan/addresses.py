@@ -63,6 +63,14 @@ def cell_block(index: int) -> IPv4Network:
     return IPv4Network((int(SUPERNET.network_address) + index * size, CELL_PREFIX))
 
 
+def is_cell_block(text: str) -> bool:
+    """Whether a text is an IPv4 block that a cell's network takes, written without bits of a host."""
+    try:
+        return CELL_PREFIX <= IPv4Network(text).prefixlen <= SMALLEST_PREFIX
+    except ValueError:
+        return False
+
+
 def subnet(block: IPv4Network, zone: int, tier: Tier) -> IPv4Network:
     """The subnet of a tier in the cell's zone with this number, which counts from 0.
 

@@ -63,7 +63,7 @@ MAX_NEW_WEBSOCKETS_PER_SECOND: Final = 500
 """Per account and region (API Gateway quotas)."""
 
 _ZONES: Final = 3
-_GROWTH_LIMIT: Final = 10.0
+MAX_GROWTH: Final = 10.0
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,8 @@ def check(load: Load) -> None:
     for name, (value, _ceiling) in figures.items():
         if value < 0:
             raise ValueError(f"{name} must be zero or more, not {value}")
-    if not 0 <= load.growth_margin <= _GROWTH_LIMIT:
-        raise ValueError(f"growth margin must be between 0 and {_GROWTH_LIMIT:g}, not {load.growth_margin:g}")
+    if not 0 <= load.growth_margin <= MAX_GROWTH:
+        raise ValueError(f"growth margin must be between 0 and {MAX_GROWTH:g}, not {load.growth_margin:g}")
     grown = 1 + load.growth_margin
     cells = max(math.ceil(value * grown / ceiling) for value, ceiling in figures.values())
     for name, (value, ceiling) in figures.items():

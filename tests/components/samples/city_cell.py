@@ -1,6 +1,7 @@
 """Arguments of `CityCell`."""
 
 import pulumi
+from hypothesis import strategies as st
 
 from components import CityCell
 from tests.components.samples import Sample
@@ -22,8 +23,34 @@ SAMPLE = Sample(
     },
     others=[{"disposable": True, "nat": "none", "alarm_email": "ops@example.com"}],
     bad=[
+        ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /20 or larger"),
+        ({"certificate_arn": "arn:aws:acm:eu-west-3:123456789012:certificate/x"}, "a certificate in eu-west-1"),
+        ({"service_image": "registry.example/services:latest"}, "it must name an image by digest"),
+        ({"nat": "two"}, "nat is 'two', but that is none of its values; choose from: "),
+        ({"interface_endpoints": ["ecr.api", "ecr.api"]}, "each name may stand once"),
+        ({"order_expiry_seconds": 0}, "order_expiry_seconds is 0, but it must be between 60 and 86400"),
+        ({"growth_margin": 11.0}, "growth_margin is 11.0, but it must be between 0 and 10"),
+        ({"tracking_viewers": -1}, "tracking_viewers is -1"),
+        ({"token_issuer": ""}, "token_issuer is '', but it must be text"),
+        ({"owner": ""}, "owner is '', but it must be text"),
+        ({"account_id": "123"}, "account_id is '123', but it must be 12 digits"),
         ({"cell": "Lisbon"}, "cell is 'Lisbon', but it must be lower case letters, digits and single hyphens"),
         ({"peak_orders_per_hour": 40_000}, "split the city into 3 cells"),
-        ({"couriers_online": -1}, "couriers online must be zero or more, not -1"),
+        ({"couriers_online": -1}, "couriers_online is -1, but it must be between 0 and 10000000"),
     ],
+    arguments=st.fixed_dictionaries(
+        {},
+        optional={
+            "cidr": st.sampled_from(["10.0.0.0/16", "10.200.16.0/20", "172.16.0.0/12"]),
+            "peak_orders_per_hour": st.integers(0, 16_000),
+            "couriers_online": st.integers(0, 8_000),
+            "tracking_viewers": st.integers(0, 10_000),
+            "growth_margin": st.floats(0, 0.5),
+            "order_expiry_seconds": st.integers(60, 86_400),
+            "nat": st.sampled_from(["none", "one", "per-zone"]),
+            "alarm_email": st.just("ops@example.com"),
+            "disposable": st.booleans(),
+            "region": st.just("eu-west-1"),
+        },
+    ),
 )

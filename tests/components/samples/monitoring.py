@@ -1,5 +1,7 @@
 """Arguments of `Monitoring`."""
 
+from hypothesis import strategies as st
+
 from components import Monitoring
 from tests.components.samples import Sample
 
@@ -21,7 +23,27 @@ SAMPLE = Sample(
         "aurora_acu_percent": 80.0,
         "replica_lag_ms": 1000.0,
         "cache_cpu_percent": 80.0,
-        "key_arn": "k",
+        "key_arn": "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000001",
     },
     others=[{"email": "ops@example.com"}],
+    bad=[
+        ({"brokers": 0}, "brokers is 0, but it must be between 1 and 60"),
+        ({"functions": ["f", "f"]}, "functions is ['f', 'f'], but each name may stand once"),
+        ({"consumers": [{"group": "orders", "topic": "x"}]}, "consumers[0].topic is 'x', but that is none"),
+        ({"aurora_acu_percent": 101.0}, "aurora_acu_percent is 101.0, but it must be between 1 and 100"),
+        ({"consumer_lag_records": 0}, "consumer_lag_records is 0"),
+        ({"api_p99_seconds": 0.0}, "api_p99_seconds is 0.0"),
+        ({"email": "ops"}, "email is 'ops', but it must be an address"),
+    ],
+    arguments=st.fixed_dictionaries(
+        {},
+        optional={
+            "brokers": st.integers(1, 60),
+            "cache_nodes": st.lists(st.from_regex(r"[a-z]{1,20}", fullmatch=True), unique=True, max_size=4),
+            "functions": st.lists(st.from_regex(r"[a-z]{1,20}", fullmatch=True), unique=True, max_size=4),
+            "aurora_acu_percent": st.floats(1, 100),
+            "api_errors": st.integers(1, 1000),
+            "email": st.just("ops@example.com"),
+        },
+    ),
 )

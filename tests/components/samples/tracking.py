@@ -1,20 +1,41 @@
 """Arguments of `Tracking`."""
 
+from hypothesis import strategies as st
+
 from components import Tracking
 from tests.components.samples import Sample
+
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000001"
+FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:lisbon-connect"
+ROUTE = {
+    "function_name": "lisbon-connect",
+    "invoke_arn": f"arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{FUNCTION}/invocations",
+}
 
 SAMPLE = Sample(
     kind=Tracking,
     good={
-        "api_id": "a",
-        "execution_arn": "e",
-        "authorizer": {"function_name": "f", "invoke_arn": "i"},
-        "routes": {"$connect": {"function_name": "f", "invoke_arn": "i"}},
+        "api_id": "a1b2c3d4e5",
+        "execution_arn": "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5",
+        "authorizer": ROUTE,
+        "routes": {"$connect": ROUTE},
         "messages_per_second": 50,
-        "log_key_arn": "k",
+        "log_key_arn": KEY,
     },
+    others=[{"routes": {"$connect": ROUTE, "$disconnect": ROUTE, "subscribe": ROUTE}}],
     bad=[
+        ({"authorizer": {}}, "authorizer.function_name is None, but it is required"),
+        ({"routes": {"$connect": {}}}, "routes['$connect'].function_name is None, but it is required"),
         ({"routes": {}}, "$connect must be among them"),
-        ({"messages_per_second": 0}, "1 is the least"),
+        ({"messages_per_second": 0}, "messages_per_second is 0, but it must be between 1 and 10000"),
     ],
+    arguments=st.fixed_dictionaries(
+        {},
+        optional={
+            "messages_per_second": st.integers(1, 10_000),
+            "routes": st.sets(st.sampled_from(["$disconnect", "subscribe", "$default"])).map(
+                lambda routes: dict.fromkeys(sorted({"$connect", *routes}), ROUTE)
+            ),
+        },
+    ),
 )
