@@ -65,6 +65,16 @@ def deploy(
     return DeployResult(state, preview.counts, time.monotonic() - began)
 
 
+def preview(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> Report:
+    """What an update of a stack would do, resource by resource, without doing it.
+
+    Raises:
+        LocalError: no such stack, no engine, or a program that fails.
+    """
+    with _workspace(stack, program, folder) as workspace, step(f"Previewing {stack}"):
+        return workspace.preview([])
+
+
 def destroy(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> Mapping[str, int]:
     """Delete all resources of a stack and its exported state; the counts by operation.
 

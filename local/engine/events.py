@@ -19,6 +19,8 @@ class Report:
 
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
     """Resources by operation: `create`, `same`, `update`, `replace`, `delete`, …"""
+    steps: dict[str, str] = field(default_factory=dict[str, str])
+    """Operation of each resource by its URN; of a replacement, the operation that makes the new one."""
     errors: list[str] = field(default_factory=list[str])
     violations: list[str] = field(default_factory=list[str])
     """Mandatory policies that a resource breaks, one line each."""
@@ -41,8 +43,15 @@ class Report:
             self._diagnostic(event["diagnosticEvent"])
         elif "policyEvent" in event:
             self._policy(event["policyEvent"])
+        elif "resourcePreEvent" in event:
+            self._step(event["resourcePreEvent"].get("metadata") or {})
         elif "summaryEvent" in event:
             self.counts = event["summaryEvent"].get("resourceChanges") or {}
+
+    def _step(self, metadata: Mapping[str, Any]) -> None:
+        urn, operation = metadata.get("urn", ""), metadata.get("op", "")
+        if operation not in {"create-replacement", "delete-replaced"}:  # beside the `replace` that says it
+            self.steps[urn] = operation
 
     @property
     def trouble(self) -> list[str]:

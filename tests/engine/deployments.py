@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.deploy import DeployResult, deploy, destroy
+from local.deploy import DeployResult, deploy, destroy, preview
+from local.engine.events import Report
 from local.state import Resource, StackState, load_state
 
 
@@ -19,6 +20,10 @@ class Deployed:
     def deploy(self, packs: Sequence[Path] = (), *, stack: str = "test") -> DeployResult:
         """Preview and deploy."""
         return deploy(stack, program=self.program, packs=packs, folder=self.folder)
+
+    def preview(self) -> Report:
+        """What an update would do, resource by resource."""
+        return preview("test", program=self.program, folder=self.folder)
 
     def destroy(self) -> Mapping[str, int]:
         """Delete all resources."""
