@@ -40,6 +40,8 @@ class Grant:
     """What its holder may do."""
     denied: Sequence[tuple[str, str]]
     """The same on a neighbour: another topic, table or prefix."""
+    context: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Condition keys of the requests, where the document asks for some."""
 
 
 @dataclass(frozen=True)
