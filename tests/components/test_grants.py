@@ -120,7 +120,7 @@ def test_a_document_allows_what_it_names_and_nothing_beside(sample: Sample | Non
         denied = [Question(text, action, resource, grant.context) for action, resource in grant.denied]
         services = sorted({action.split(":")[0] for action, _ in grant.allowed})
         resources = sorted({resource for _, resource in grant.allowed})
-        # Signing in to a database (`rds-db:connect`) counts as permissions management there; what is granted by name is meant.
+        # Signing in to a database counts as permissions management there; what is granted by name is meant.
         named = {action for action, _ in grant.allowed}
         actions = {action for service in services for action in administrative(service)} - named
         orders = [

@@ -1,5 +1,6 @@
-"""Asking the evaluator: pinned by the lock file beside this module, installed once per machine, hundreds of questions
-a process.
+"""Asking the evaluator: pinned by the lock file beside this module, installed once per machine.
+
+One process answers hundreds of questions.
 """
 
 import hashlib
