@@ -163,7 +163,7 @@ class CityCell(Component):
             Network,
             {
                 "cidr": args["cidr"],
-                "nat": args.get("nat", Nat.ONE if self._disposable else Nat.PER_ZONE),
+                "nat": args.get("nat") or (Nat.ONE if self._disposable else Nat.PER_ZONE),
                 "interface_endpoints": args.get("interface_endpoints", []),
                 "log_key_arn": self._keys.logs_arn,
             },

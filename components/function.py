@@ -117,7 +117,7 @@ class Function(Component):
         group = self._log_group(args)
         role, policy = self._role(args, group)
         function = self._function(args, role, policy, group)
-        self._mapping_id = self._mapping(args, function).uuid if "kafka_source" in args else None
+        self._mapping_id = self._mapping(args, function).uuid if args.get("kafka_source") else None
         self.function_name = function.name
         self.function_arn = function.arn
         self.invoke_arn = function.invoke_arn
@@ -159,14 +159,14 @@ class Function(Component):
         granted.append(allow("Trace", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"))
         if source := args.get("kafka_source"):
             granted += _poller_statements(source["cluster_arn"])
-        if "kafka_source" in args or "placement" in args:
+        if args.get("kafka_source") or args.get("placement"):
             granted += self._interface_statements(args["function"])
         policy = self._child("policy", aws.iam.RolePolicy, {"role": role.name, "policy": document(granted)})
         return role, policy
 
     def _uses(self, args: FunctionArgs) -> Uses:
         """What it declares, and what its mapping does with its role: read the topic, write the failure topic."""
-        uses: Uses = {**args.get("uses", {})}
+        uses: Uses = {**(args.get("uses") or {})}
         if source := args.get("kafka_source"):
             declared = uses.get("kafka", {})
             kafka: KafkaUse = {
@@ -205,7 +205,7 @@ class Function(Component):
         policy: aws.iam.RolePolicy,
         group: aws.cloudwatch.LogGroup,
     ) -> aws.lambda_.Function:
-        variables = {"CELL": self._cell["cell"], "CITY": self._cell["city"], **args.get("environment", {})}
+        variables = {"CELL": self._cell["cell"], "CITY": self._cell["city"], **(args.get("environment") or {})}
         props: dict[str, Any] = {
             "name": self._physical(args["function"]),
             "description": args["description"],

@@ -28,16 +28,16 @@ _SCALARS: dict[type, tuple[tuple[type, ...], str]] = {
 def misfits(kind: type, values: Mapping[str, Any], path: str = "") -> Iterator[Misfit]:
     """What in an object of a TypedDict has another type than its key's annotation.
 
-    A key that is not the caller's to leave out is missed where it is required, and `None` stands for nothing: what is
-    optional is left out.
+    `None` counts as left out, as it does at the door.
     """
     hints = _hints(kind)
-    for key in sorted(cast("frozenset[str]", kind.__required_keys__) - values.keys()):
-        yield f"{path}{key}", None, "it is required"
+    for key in sorted(cast("frozenset[str]", kind.__required_keys__)):
+        if values.get(key) is None:
+            yield f"{path}{key}", None, "it is required"
     for key, value in values.items():
         if key not in hints:
             yield f"{path}{key}", value, f"there is no such argument; there are {', '.join(sorted(hints))}"
-        else:
+        elif value is not None:
             yield from _misfit(hints[key], value, f"{path}{key}")
 
 

@@ -26,6 +26,16 @@ CASE_IDS = [
     f"{sample.kind.__name__}-{number}" for sample in SAMPLES.values() for number in range(1 + len(sample.others))
 ]
 
+LIVES = [
+    (sample, change, disposable)
+    for sample, change in CASES
+    for disposable in (False, True)
+    if change.get("disposable", disposable) == disposable
+]
+"""Every case in a cell that is kept and in a disposable one; some arguments are right in one of them only."""
+
+LIFE_IDS = [f"{sample.kind.__name__}-{'disposable' if disposable else 'kept'}" for sample, _, disposable in LIVES]
+
 GUARDS: Mapping[str, tuple[Any, Any]] = {
     "deletionProtection": (True, False),
     "deletionProtectionEnabled": (True, False),
@@ -38,8 +48,11 @@ GUARDS: Mapping[str, tuple[Any, Any]] = {
 """AWS's own protection by input, in a cell that is kept and in a disposable one; forceDestroy is the provider's."""
 
 
-SCOPES = ("apiId", "clusterArn", "resourceId", "role", "vpcId")
+SCOPES = ("apiId", "clusterArn", "region", "resourceId", "role", "vpcId")
 """Inputs that say within what a name must be the only one; other names stand alone in an account and region."""
+
+HARMLESS = {("aws:rds/globalCluster:GlobalCluster", "forceDestroy")}
+"""Guards that guard no data: this one detaches the clusters of a global database, which keep what they hold."""
 
 
 def built(sample: Sample, change: Mapping[str, Any], **more: Any) -> Recorder:
@@ -116,7 +129,7 @@ def unguarded(recorder: Recorder, *, disposable: bool) -> dict[str, str]:
         sdk = sdk_type(item.type)
         assert sdk is not None
         for guard in GUARDS.keys() & sdk.inputs:
-            if item.inputs.get(guard) != GUARDS[guard][disposable]:
+            if (item.type, guard) not in HARMLESS and item.inputs.get(guard) != GUARDS[guard][disposable]:
                 wrong[f"{item.name} {guard}"] = repr(item.inputs.get(guard))
     return wrong
 

@@ -1,6 +1,7 @@
 """What every component keeps, present or to come: its place, its names, its tags, its outputs, its protection."""
 
 import inspect
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
@@ -14,6 +15,8 @@ from components.plan.names import camel_case
 from tests.components.contracts import (
     CASE_IDS,
     CASES,
+    LIFE_IDS,
+    LIVES,
     LONGEST,
     built,
     built_case,
@@ -91,19 +94,17 @@ def test_no_secret_is_written_in_the_clear(case: int) -> None:
     assert plain_secrets(built_case(case)) == []
 
 
-@each_case
-@pytest.mark.parametrize("disposable", [False, True], ids=["kept", "disposable"])
-def test_what_holds_data_is_as_protected_as_its_cell(case: int, disposable: bool) -> None:
-    """Stateful children are protected and kept, by Pulumi and by AWS, unless the cell is disposable."""
-    sample, change = CASES[case]
-    assert unguarded(built(sample, {**change, "disposable": disposable}), disposable=disposable) == {}
+@pytest.mark.parametrize(("sample", "change", "disposable"), LIVES, ids=LIFE_IDS)
+def test_what_holds_data_is_as_protected_as_its_cell(
+    sample: Sample, change: Mapping[str, Any], disposable: bool
+) -> None:
+    """Stateful children, and no others, are protected and kept, by Pulumi and by AWS, unless the cell is disposable.
 
-
-@each_case
-def test_only_what_is_listed_as_stateful_is_protected(case: int) -> None:
-    """A child that is protected has its row in `components/plan/changes`, so that its changes are tried."""
-    sample, change = CASES[case]
-    guarded = {item.type for item in children(built(sample, {**change, "disposable": False})) if item.protect}
+    What is protected has its row in `components/plan/changes`, so that its changes are tried.
+    """
+    recorder = built(sample, {**change, "disposable": disposable})
+    assert unguarded(recorder, disposable=disposable) == {}
+    guarded = {item.type for item in children(recorder) if item.protect}
     assert sorted(guarded - stateful_types().keys()) == []
 
 
