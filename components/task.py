@@ -177,7 +177,7 @@ class Task(Component):
             "readonlyRootFilesystem": True,
             "linuxParameters": {"initProcessEnabled": True, "capabilities": {"drop": ["ALL"]}},
             "mountPoints": [{"sourceVolume": "tmp", "containerPath": "/tmp"}],  # noqa: S108 - the container's own
-            "portMappings": [{"containerPort": args["port"], "protocol": "tcp"}] if args.get("port") else [],
+            "portMappings": [{"containerPort": port, "protocol": "tcp"}] if (port := args.get("port")) else [],
             "environment": [{"name": key, "value": value} for key, value in sorted(variables.items())],
             "secrets": [{"name": key, "valueFrom": arn} for key, arn in sorted((args.get("secrets") or {}).items())],
             "dockerLabels": args.get("labels", {}),
