@@ -49,6 +49,7 @@ class DatabaseNetwork(StrEnum):
     """Which addresses the instances have."""
 
     IPV4 = "IPV4"
+    """Private addresses of the subnets only."""
     DUAL = "DUAL"
     """IPv4 and IPv6; every subnet needs an IPv6 block."""
 
@@ -70,6 +71,7 @@ class CaCertificate(StrEnum):
     RSA_2048 = "rds-ca-rsa2048-g1"
     """AWS's own default, which every client knows."""
     RSA_4096 = "rds-ca-rsa4096-g1"
+    """RSA with 4,096 bits."""
     ECC_384 = "rds-ca-ecc384-g1"
     """Elliptic curves: shorter handshakes."""
 

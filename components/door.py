@@ -13,6 +13,7 @@ import pulumi
 from .errors import ArgumentError
 from .plan.names import MAX_CELL_NAME, is_cell_name
 from .plan.regions import AVAILABILITY_ZONES
+from .typed import misfits
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -41,6 +42,8 @@ class Door:
         for key in sorted(required):
             if args.get(key) is None:
                 raise self.refuse(key, None, "it is required")
+        for where, value, limit in [] if path else misfits(kind, args, keys=False):
+            raise self.refuse(where, value, limit)
 
     def refuse(self, argument: str, value: object, limit: str, choices: Iterable[str] = ()) -> ArgumentError:
         """The error of an argument, for checks that have no method here."""

@@ -25,20 +25,24 @@ _SCALARS: dict[type, tuple[tuple[type, ...], str]] = {
 }
 
 
-def misfits(kind: type, values: Mapping[str, Any], path: str = "") -> Iterator[Misfit]:
+def misfits(kind: type, values: Mapping[str, Any], path: str = "", *, keys: bool = True) -> Iterator[Misfit]:
     """What in an object of a TypedDict has another type than its key's annotation.
 
-    `None` counts as left out, as it does at the door.
+    Without `keys`, only lists and objects are looked at, and what is in lists: a door words the rest better.
     """
     hints = _hints(kind)
-    for key in sorted(cast("frozenset[str]", kind.__required_keys__)):
-        if values.get(key) is None:
-            yield f"{path}{key}", None, "it is required"
+    required = cast("frozenset[str]", kind.__required_keys__)
+    for key in sorted(required - values.keys()) if keys else ():
+        yield f"{path}{key}", None, "it is required"
     for key, value in values.items():
-        if key not in hints:
+        if value is None and key in required and keys:
+            yield f"{path}{key}", None, "it is required"
+        elif value is None and key in hints and not path and key not in required:
+            yield key, None, "what is not wanted is left out"
+        elif key not in hints and keys:
             yield f"{path}{key}", value, f"there is no such argument; there are {', '.join(sorted(hints))}"
-        elif value is not None:
-            yield from _misfit(hints[key], value, f"{path}{key}")
+        elif key in hints and value is not None:
+            yield from _misfit(hints[key], value, f"{path}{key}", keys=keys)
 
 
 @functools.cache
@@ -53,7 +57,7 @@ def _hints(annotated: Any) -> dict[str, Any]:
     return typing.get_type_hints(annotated, localns={"Output": pulumi.Output, "T": Any})
 
 
-def _misfit(annotation: Any, value: Any, path: str) -> Iterator[Misfit]:
+def _misfit(annotation: Any, value: Any, path: str, *, keys: bool) -> Iterator[Misfit]:
     options = _options(annotation)
     if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
         if len(options) == 1 and options[0] is not Any:
@@ -63,34 +67,34 @@ def _misfit(annotation: Any, value: Any, path: str) -> Iterator[Misfit]:
     origin = typing.get_origin(plain) or plain
     if typing.is_typeddict(plain):
         if isinstance(value, Mapping):
-            yield from misfits(plain, cast("Mapping[str, Any]", value), f"{path}.")
+            yield from misfits(plain, cast("Mapping[str, Any]", value), f"{path}.", keys=keys)
         else:
             yield path, value, "it must be an object"
     elif origin is list:
-        yield from _items(typing.get_args(plain)[0], value, path)
+        yield from _items(typing.get_args(plain)[0], value, path, keys=keys)
     elif origin is dict:
-        yield from _entries(typing.get_args(plain)[1], value, path)
-    else:
-        yield from _leaf(plain, value, path)
+        yield from _entries(typing.get_args(plain)[1], value, path, keys=keys)
+    elif keys or path.endswith("]"):
+        yield from _leaf(plain, value, path, keys=keys)
 
 
-def _items(annotation: Any, value: Any, path: str) -> Iterator[Misfit]:
+def _items(annotation: Any, value: Any, path: str, *, keys: bool) -> Iterator[Misfit]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         yield path, value, "it must be a list"
         return
     for index, item in enumerate(cast("Sequence[Any]", value)):
-        yield from _misfit(annotation, item, f"{path}[{index}]")
+        yield from _misfit(annotation, item, f"{path}[{index}]", keys=keys)
 
 
-def _entries(annotation: Any, value: Any, path: str) -> Iterator[Misfit]:
+def _entries(annotation: Any, value: Any, path: str, *, keys: bool) -> Iterator[Misfit]:
     if not isinstance(value, Mapping):
         yield path, value, "it must be an object"
         return
     for key, item in cast("Mapping[str, Any]", value).items():
-        yield from _misfit(annotation, item, f"{path}[{key!r}]")
+        yield from _misfit(annotation, item, f"{path}.{key}", keys=keys)
 
 
-def _leaf(plain: Any, value: Any, path: str) -> Iterator[Misfit]:
+def _leaf(plain: Any, value: Any, path: str, *, keys: bool) -> Iterator[Misfit]:
     if plain is Any:
         return
     if plain in _SCALARS:
@@ -98,7 +102,7 @@ def _leaf(plain: Any, value: Any, path: str) -> Iterator[Misfit]:
         if not isinstance(value, kinds) or (isinstance(value, bool) and plain is not bool):
             yield path, value, f"it must be {words}"
     elif issubclass(plain, StrEnum):
-        if value not in list(plain):
+        if value not in list(plain) and (keys or not isinstance(value, str)):
             yield path, value, f"it must be one of {', '.join(plain)}"
     elif not isinstance(value, plain):
         yield path, value, f"it must be of type {plain.__name__}"

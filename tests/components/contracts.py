@@ -39,13 +39,14 @@ LIFE_IDS = [f"{sample.kind.__name__}-{'disposable' if disposable else 'kept'}" f
 GUARDS: Mapping[str, tuple[Any, Any]] = {
     "deletionProtection": (True, False),
     "deletionProtectionEnabled": (True, False),
-    "deletionWindowInDays": (30, 7),
     "enableDeletionProtection": (True, False),
     "forceDestroy": (False, True),
-    "recoveryWindowInDays": (30, 0),
     "skipFinalSnapshot": (False, True),
 }
-"""AWS's own protection by input, in a cell that is kept and in a disposable one; forceDestroy is the provider's."""
+"""AWS's own protection by input, in a cell that is kept and in a disposable one; forceDestroy is the provider's.
+
+How long a deletion waits is each component's own argument, and its own test's.
+"""
 
 
 SCOPES = ("apiId", "clusterArn", "region", "resourceId", "role", "vpcId")

@@ -116,8 +116,11 @@ def test_a_document_allows_what_it_names_and_nothing_beside(sample: Sample | Non
     documents = granted(sample)
     assert documents
     for name, (text, grant) in documents.items():
-        allowed = [Question(text, action, resource, grant.context) for action, resource in grant.allowed]
-        denied = [Question(text, action, resource, grant.context) for action, resource in grant.denied]
+        allowed, denied = (
+            # An ARN that the mocks made is of a service that AWS does not have.
+            [Question(text, action, arn, grant.context, unchecked=":mock:" in arn) for action, arn in asked]
+            for asked in (grant.allowed, grant.denied)
+        )
         services = sorted({action.split(":")[0] for action, _ in grant.allowed})
         resources = sorted({resource for _, resource in grant.allowed})
         # Signing in to a database counts as permissions management there; what is granted by name is meant.

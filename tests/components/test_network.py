@@ -21,8 +21,9 @@ EXCLUSION = "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion
 
 
 def network(**change: Any) -> Recorder:
-    """A network of the cell's own on mocks."""
-    return record(lambda: Network("net", OWN | change))  # pyright: ignore[reportArgumentType] - the tests' dict
+    """A network of the cell's own on mocks; a change to None takes an argument away."""
+    told = {key: value for key, value in (OWN | change).items() if value is not None}
+    return record(lambda: Network("net", told))  # pyright: ignore[reportArgumentType] - the tests' dict
 
 
 def names(recorder: Recorder, token: str) -> list[str]:

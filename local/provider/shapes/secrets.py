@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..replacement import stateful
 from ..shape import Made, Shape
 
 
@@ -70,6 +71,7 @@ SHAPES = (
         "aws:secretsmanager/secret:Secret",
         _secret,
         published="AWS::SecretsManager::Secret",
+        replaces=stateful("aws:secretsmanager/secret:Secret"),
         named="name",
         defaults={"recoveryWindowInDays": 30, "forceOverwriteReplicaSecret": False},
     ),

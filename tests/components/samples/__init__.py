@@ -63,8 +63,9 @@ class Sample:
     """The documents that a made component hands out, by a name for each."""
 
     def args(self, change: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """All arguments, a cell's own among them."""
-        return CELL_ARGS | dict(self.good) | dict(change or {})
+        """All arguments, a cell's own among them; a change to None takes one away."""
+        told = CELL_ARGS | dict(self.good) | dict(change or {})
+        return {key: value for key, value in told.items() if value is not None}
 
 
 def _load() -> dict[type[Any], Sample]:

@@ -94,7 +94,7 @@ OTHERS: list[dict[str, Any]] = [
     {"data_classes": [DataClass.LAKE]} | restores(types=[RestoreTestType.S3], database_subnet_group=None),
     rule(cold_after_days=30, keep_days=120, copied=True) | COPIES,
     rule(continuous=True, keep_days=35) | {"disposable": True, "break_glass_role_arn": "r"},
-    lock(mode=VaultLockMode.COMPLIANCE, grace_days=30),
+    lock(mode=VaultLockMode.COMPLIANCE, grace_days=30) | {"disposable": False},
 ]
 
 

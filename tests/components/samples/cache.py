@@ -94,7 +94,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ),
     ({"durability": "always"}, "durability is 'always', but that is none of its values"),
     ({"eviction": "oldest"}, "eviction is 'oldest', but that is none of its values; choose from: volatile-ttl"),
-    ({"parameters": ["timeout"]}, "parameters is ['timeout'], but it must be an object of names and values"),
+    ({"parameters": ["timeout"]}, "parameters is ['timeout'], but it must be an object"),
     ({"parameters": {"timeout": 20}}, "parameters.timeout is 20, but a parameter is a name"),
     ({"parameters": {"cluster-enabled": "no"}}, "parameters.cluster-enabled is 'no', but every cache is a cluster"),
     (

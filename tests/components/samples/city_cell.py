@@ -23,7 +23,7 @@ SAMPLE = Sample(
     },
     others=[{"disposable": True, "nat": "none", "alarm_email": "ops@example.com"}],
     bad=[
-        ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /20 or larger"),
+        ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /16 to /20"),
         ({"certificate_arn": "arn:aws:acm:eu-west-3:123456789012:certificate/x"}, "a certificate in eu-west-1"),
         ({"service_image": "registry.example/services:latest"}, "it must name an image by digest"),
         ({"nat": "two"}, "nat is 'two', but that is none of its values; choose from: "),
@@ -41,7 +41,7 @@ SAMPLE = Sample(
     arguments=st.fixed_dictionaries(
         {},
         optional={
-            "cidr": st.sampled_from(["10.0.0.0/16", "10.200.16.0/20", "172.16.0.0/12"]),
+            "cidr": st.sampled_from(["10.0.0.0/16", "10.200.16.0/20", "172.16.0.0/18"]),
             "peak_orders_per_hour": st.integers(0, 16_000),
             "couriers_online": st.integers(0, 8_000),
             "tracking_viewers": st.integers(0, 10_000),

@@ -80,7 +80,11 @@ def grants(lake: Lake) -> Mapping[str, Grant]:
             [query, (read, menus)],
             [*denied, ("glue:UpdateTable", f"{glue}:table/lisbon_lake/menus"), (query[0], f"{workgroup}-upkeep")],
         ),
-        "writer": Grant(lake.writer_policy("menus"), [("s3:PutObject", menus), (read, menus)], [*denied, query]),
+        "writer": Grant(
+            lake.writer_policy("menus"),
+            [("s3:PutObject", menus), ("s3:DeleteObject", menus), (read, menus)],
+            [*denied, query],
+        ),
     }
 
 

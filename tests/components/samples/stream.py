@@ -143,7 +143,7 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
     ({"monitoring": "ALL"}, "monitoring is 'ALL', but that is none of its values; choose from: DEFAULT, PER_BROKER"),
     ({"open_monitoring": 1}, "open_monitoring is 1, but it must be a boolean"),
     ({"nearest_reads": 1}, "nearest_reads is 1, but it must be a boolean"),
-    ({"broker_properties": "x=1"}, "broker_properties is 'x=1', but it must be an object of texts"),
+    ({"broker_properties": "x=1"}, "broker_properties is 'x=1', but it must be an object"),
     (
         {"broker_properties": {"min.insync.replicas": "1"}},
         "broker_properties.min.insync.replicas is '1', but every stream keeps it at 2",

@@ -25,7 +25,7 @@ SAMPLE = Sample(
     others=[{"routes": {"$connect": ROUTE, "$disconnect": ROUTE, "subscribe": ROUTE}}],
     bad=[
         ({"authorizer": {}}, "authorizer.function_name is None, but it is required"),
-        ({"routes": {"$connect": {}}}, "routes['$connect'].function_name is None, but it is required"),
+        ({"routes": {"$connect": {}}}, "routes.$connect.function_name is None, but it is required"),
         ({"routes": {}}, "$connect must be among them"),
         ({"messages_per_second": 0}, "messages_per_second is 0, but it must be between 1 and 10000"),
     ],
