@@ -6,7 +6,8 @@ from .bucket import Bucket, BucketArgs, BucketEncryption, StorageClass
 from .cache import Cache
 from .cache_args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
 from .cache_users import CacheAccess, CacheUserArgs
-from .city_cell import CityCell, CityCellArgs
+from .city_cell import CityCell
+from .city_cell_args import CityCellArgs
 from .component import DataClass
 from .database import Database
 from .database_args import (

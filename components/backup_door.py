@@ -47,7 +47,7 @@ def check(name: str, args: BackupArgs) -> None:
     door.cell()
     door.items("source_key_arns", 1, limit="it must have the key of at least one store")
     classes = _check_classes(door)
-    copy_region = _check_copy_region(door, args["region"])
+    copy_region = check_copy_region(door, args["region"])
     for index in range(len(door.items("rules"))):
         _check_rule(door.inside("rules", BackupRuleArgs, index), classes, copies=bool(copy_region))
     rules = rules_of(args)
@@ -74,11 +74,16 @@ def _check_classes(door: Door) -> list[DataClass]:
     return [DataClass(data_class) for data_class in given]
 
 
-def _check_copy_region(door: Door, region: str) -> str:
-    if not door.given("copy_region"):
+def check_copy_region(door: Door, region: str, argument: str = "copy_region") -> str:
+    """A region other than the cell's, or nothing."""
+    if not door.given(argument):
         return ""
-    elsewhere = [name for name in AVAILABILITY_ZONES if name != region]
-    return door.one_of("copy_region", elsewhere, why=f"as a second region of a cell in {region}")
+    return door.one_of(argument, second_regions(region), why=f"as a second region of a cell in {region}")
+
+
+def second_regions(region: str) -> list[str]:
+    """Where copies of a cell's backups can go."""
+    return [name for name in AVAILABILITY_ZONES if name != region]
 
 
 def _check_rule(door: Door, classes: Iterable[DataClass], *, copies: bool) -> None:

@@ -1,26 +1,27 @@
 """A city's cell: everything that one city needs, and nothing that another city touches."""
 
-from typing import NotRequired
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
-from . import cell_functions, cell_services
+from . import cell_functions, cell_history, cell_services
+from .backup import Backup
 from .cache import Cache
 from .cache_users import CacheAccess
 from .cell_parts import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Parts
-from .component import CellArgs, Component, Transforms
+from .city_cell_args import CityCellArgs, check
+from .component import Component, Transforms
 from .database import Database
-from .door import Door
 from .function import Function
 from .keys import Keys
-from .load_balancer import LoadBalancer, check_certificate
+from .lake import Lake
+from .load_balancer import LoadBalancer
 from .monitoring import ConsumerArgs, Monitoring
 from .network import Network
 from .package import function_code
-from .plan.addresses import is_cell_block
-from .plan.capacity import MAX_GROWTH, Load, Sizes, size
 from .plan.egress import Nat
+from .plan.names import BACKUP
 from .plan.objectives import Objectives, thresholds
 from .plan.published import cache_node_type
 from .plan.topics import RETENTION_HOURS
@@ -29,7 +30,7 @@ from .service import Service
 from .stream import Stream
 from .tables import Tables
 from .tables_arguments import TableArgs
-from .task import Task, is_by_digest
+from .task import Task
 from .tracking import Tracking, TrackingApi
 
 TABLES: list[TableArgs] = [
@@ -44,50 +45,6 @@ TABLES: list[TableArgs] = [
     {"name": TICKETS, "partition_key": "ticket_hash", "ttl_attribute": EXPIRY},
 ]
 """The tables of a cell, as `docs/architecture.md` describes them."""
-
-
-MAX_ORDER_EXPIRY_SECONDS = 86_400
-"""A day: no meal waits longer for a courier."""
-
-_ANY_CITY = 10_000_000
-"""People of the largest cities; what one cell carries is `plan.capacity`'s to say."""
-
-
-class CityCellArgs(CellArgs):
-    """Arguments of `CityCell`."""
-
-    cidr: str
-    """The cell's addresses, a /16 to a /20; cells whose blocks differ can be connected to the same edge."""
-    peak_orders_per_hour: int
-    """Orders placed in the busiest hour."""
-    couriers_online: int
-    """Couriers on shift at the same time, at most."""
-    tracking_viewers: int
-    """Pages that follow an order or a courier at the same time, at most."""
-    growth_margin: NotRequired[float]
-    """Share added to the load before sizing; 0.5 by default."""
-    certificate_arn: str
-    """Certificate of the internal load balancer, in AWS Certificate Manager in the cell's region."""
-    service_image: str
-    """Image of the services, by digest."""
-    function_dependencies: pulumi.Archive
-    """What functions import from others, as a layer for arm64; `package.dependencies_layer()` builds it."""
-    payments_url: str
-    """Base URL of the payment provider."""
-    token_issuer: str
-    """Issuer of the tokens of customers, restaurants, couriers and operators."""
-    token_audience: str
-    """Audience that tokens must name."""
-    token_jwks_url: str
-    """Where the issuer publishes its keys."""
-    order_expiry_seconds: NotRequired[int]
-    """An order without a courier is closed after this; 5,400 by default."""
-    nat: NotRequired[Nat]
-    """How private subnets reach the internet: a NAT gateway a zone by default, one when disposable."""
-    interface_endpoints: NotRequired[list[str]]
-    """AWS services reached through interface endpoints; without NAT, beside those that tasks cannot start without."""
-    alarm_email: NotRequired[str]
-    """Who hears of alarms."""
 
 
 class CityCell(Component):
@@ -120,19 +77,22 @@ class CityCell(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        sizes = _check(name, args)
+        sizes = check(name, args)
         super().__init__(name, args, opts, transforms)
         self._sizes = sizes
         self._keys = self._component("keys", Keys, {})
         self._network = self._make_network(args)
         self._parts = Parts(
-            stream=self._make_stream(),
+            stream=self._make_stream(args),
             cache=self._make_cache(),
             database=self._make_database(),
             tables=self._component("tables", Tables, {"key_arn": self._keys.personal_arn, "tables": TABLES}),
             tracking_api=self._component("tracking-api", TrackingApi, {}),
         )
-        self._functions = self._make_functions(args)
+        layer = self._make_layer(args)
+        self._functions = self._make_functions(layer)
+        self._lake = self._make_lake(layer) if args.get("lake", False) else None
+        self._backup = self._make_backup(args) if args.get("backups", not self._disposable) else None
         balancer = self._make_load_balancer(args)
         migrations = self._make_services(args, balancer)
         self._make_tracking()
@@ -157,6 +117,16 @@ class CityCell(Component):
         """The network, for programs that add to a cell."""
         return self._network
 
+    @property
+    def lake(self) -> Lake | None:
+        """The history, where it was asked for: its policies are what analysts get."""
+        return self._lake
+
+    @property
+    def backup(self) -> Backup | None:
+        """The backups, unless the cell has none."""
+        return self._backup
+
     def _make_network(self, args: CityCellArgs) -> Network:
         return self._component(
             "network",
@@ -169,7 +139,7 @@ class CityCell(Component):
             },
         )
 
-    def _make_stream(self) -> Stream:
+    def _make_stream(self, args: CityCellArgs) -> Stream:
         partitions = self._sizes.partitions
         topics = [
             {"name": topic.value, "partitions": partitions[topic], "retention_hours": hours}
@@ -187,6 +157,7 @@ class CityCell(Component):
                 "brokers": self._sizes.brokers,
                 "broker_type": self._sizes.broker_type,
                 "storage_gib": self._sizes.broker_storage_gib,
+                **(cell_history.OPENED if args.get("lake", False) else {}),
             },
         )
 
@@ -220,8 +191,8 @@ class CityCell(Component):
             },
         )
 
-    def _make_functions(self, args: CityCellArgs) -> dict[str, Function]:
-        layer = self._child(
+    def _make_layer(self, args: CityCellArgs) -> aws.lambda_.LayerVersion:
+        return self._child(
             "function-layer",
             aws.lambda_.LayerVersion,
             {
@@ -231,6 +202,8 @@ class CityCell(Component):
                 "compatible_architectures": ["arm64"],
             },
         )
+
+    def _make_functions(self, layer: aws.lambda_.LayerVersion) -> dict[str, Function]:
         specs = cell_functions.functions(
             self._parts,
             self._sizes,
@@ -239,22 +212,30 @@ class CityCell(Component):
                 "security_group_id": self._network.group(Part.PROJECTORS),
             },
         )
-        return {
-            function: self._component(
-                function,
-                Function,
-                {
-                    "function": function,
-                    "handler": f"lambdas.{cell_functions.function_folder(function)}.handler.handle",
-                    "code": function_code(cell_functions.function_folder(function)),
-                    "layers": [layer.arn],
-                    "key_arn": self._keys.personal_arn,
-                    "log_key_arn": self._keys.logs_arn,
-                    **spec,
-                },
-            )
-            for function, spec in specs.items()
-        }
+        return {function: self._make_function(function, layer, spec) for function, spec in specs.items()}
+
+    def _make_function(self, function: str, layer: aws.lambda_.LayerVersion, spec: dict[str, Any]) -> Function:
+        folder = cell_functions.function_folder(function)
+        return self._component(
+            function,
+            Function,
+            {
+                "function": function,
+                "handler": f"lambdas.{folder}.handler.handle",
+                "code": function_code(folder),
+                "layers": [layer.arn],
+                "key_arn": self._keys.personal_arn,
+                "log_key_arn": self._keys.logs_arn,
+                **spec,
+            },
+        )
+
+    def _make_lake(self, layer: aws.lambda_.LayerVersion) -> Lake:
+        coarse = self._make_function(cell_history.COARSE, layer, cell_history.COARSE_ARGS)
+        return self._component("lake", Lake, cell_history.lake_args(self._parts.stream, self._keys, coarse))
+
+    def _make_backup(self, args: CityCellArgs) -> Backup:
+        return self._component("backup", Backup, cell_history.backup_args(self._keys, args))
 
     def _make_load_balancer(self, args: CityCellArgs) -> LoadBalancer:
         return self._component(
@@ -353,6 +334,8 @@ class CityCell(Component):
                 "replica_lag_ms": limits.replica_lag_ms,
                 "cache_cpu_percent": limits.cache_cpu_percent,
                 "key_arn": self._keys.logs_arn,
+                **({"deliveries": cell_history.deliveries(self._lake)} if self._lake else {}),
+                **({"vault": self._physical("backup", BACKUP)} if self._backup else {}),
                 **({"email": email} if (email := args.get("alarm_email")) else {}),
             },
         )
@@ -365,34 +348,3 @@ class CityCell(Component):
         for service, topics in cell_services.CONSUMED.items():
             found.extend({"group": service, "topic": topic.value} for topic in topics)
         return found
-
-
-def _check(name: str, args: CityCellArgs) -> Sizes:
-    """The sizes of the cell, once its arguments are known to be right.
-
-    Raises:
-        ArgumentError: an argument cannot be used.
-        pulumi.RunError: the load is none that one cell can carry; the text says how many can.
-    """
-    door = Door("CityCell", name, args, CityCellArgs)
-    door.cell()
-    door.text("cidr", fits=is_cell_block, limit="it must be an IPv4 block of /16 to /20, such as 10.1.0.0/16")
-    if door.given("nat"):
-        door.choice("nat", Nat)
-    door.unique("interface_endpoints", door.items("interface_endpoints"))
-    check_certificate(door, args["region"])
-    limit = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
-    door.text("service_image", fits=is_by_digest, limit=limit)
-    for argument in ("payments_url", "token_issuer", "token_audience", "token_jwks_url"):
-        door.text(argument)
-    door.whole("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400)
-    load = Load(
-        peak_orders_per_hour=door.whole("peak_orders_per_hour", 0, _ANY_CITY),
-        couriers_online=door.whole("couriers_online", 0, _ANY_CITY),
-        tracking_viewers=door.whole("tracking_viewers", 0, _ANY_CITY),
-        growth_margin=door.number("growth_margin", 0, MAX_GROWTH, Load.growth_margin),
-    )
-    try:
-        return size(load)
-    except ValueError as error:
-        raise pulumi.RunError(f"CityCell {name!r}: {error}") from None

@@ -10,6 +10,7 @@ from .component import CellArgs, Component, Transforms
 from .door import Door
 from .iam import document
 from .plan.alarms import Alarm, Watched, alarms, dashboard
+from .plan.lake_schema import LakeFormat
 from .plan.objectives import PERIOD_SECONDS, Thresholds
 from .plan.topics import Topic
 
@@ -24,6 +25,15 @@ class ConsumerArgs(TypedDict):
     """Its consumer group."""
     topic: str
     """The topic."""
+
+
+class DeliveryArgs(TypedDict):
+    """A delivery stream of the lake."""
+
+    stream: str
+    """Its name."""
+    format: LakeFormat
+    """What it writes."""
 
 
 class MonitoringArgs(CellArgs):
@@ -61,6 +71,10 @@ class MonitoringArgs(CellArgs):
     """CPU of a cache node."""
     key_arn: pulumi.Input[str]
     """Key that encrypts notifications."""
+    deliveries: NotRequired[list[DeliveryArgs]]
+    """Delivery streams of the lake; none by default."""
+    vault: NotRequired[str]
+    """Vault of backups; none by default."""
     email: NotRequired[str]
     """Who hears of alarms; they confirm once by mail. Nobody by default."""
 
@@ -175,6 +189,10 @@ def _watched(args: MonitoringArgs) -> Watched:
         tables=tuple(args["tables"]),
         consumers=tuple((consumer["group"], Topic(consumer["topic"])) for consumer in args["consumers"]),
         mappings=tuple(args["sources"]),
+        deliveries=tuple(
+            (delivery["stream"], LakeFormat(delivery["format"])) for delivery in args.get("deliveries", [])
+        ),
+        vault=args.get("vault", ""),
     )
 
 
@@ -201,6 +219,12 @@ def _check(name: str, args: MonitoringArgs) -> None:
         consumer = door.inside("consumers", ConsumerArgs, index)
         consumer.text("group")
         consumer.choice("topic", Topic)
+    for index, _ in enumerate(door.items("deliveries")):
+        delivery = door.inside("deliveries", DeliveryArgs, index)
+        delivery.text("stream")
+        delivery.choice("format", LakeFormat)
+    if door.given("vault"):
+        door.text("vault")
     for argument in ("consumer_lag_records", "api_errors"):
         door.whole(argument, 1, _MOST)
     for argument in ("api_p99_seconds", "replica_lag_ms"):

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import pulumi
 from pulumi.runtime import config as runtime_config
 
-from .city_cell import CityCellArgs
+from .backup_door import second_regions
+from .city_cell_args import CityCellArgs
 from .errors import ArgumentError
 from .plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
 from .plan.capacity import Load, check
@@ -50,12 +51,17 @@ class Settings:
     token_jwks_url: str
     order_expiry_seconds: int
     alarm_email: str
+    lake: bool
+    backups: bool
+    backup_copy_region: str
+    """Empty: backups are copied nowhere."""
 
     def cell_args(self, account_id: pulumi.Input[str], function_dependencies: pulumi.Archive) -> CityCellArgs:
         """The arguments of the cell that these settings ask for."""
-        return {
+        args: CityCellArgs = {
             "account_id": account_id,
             "alarm_email": self.alarm_email,
+            "backups": self.backups,
             "cell": self.cell,
             "certificate_arn": self.certificate_arn,
             "cidr": self.cidr,
@@ -65,6 +71,7 @@ class Settings:
             "function_dependencies": function_dependencies,
             "growth_margin": self.load.growth_margin,
             "interface_endpoints": list(self.interface_endpoints),
+            "lake": self.lake,
             "nat": self.nat,
             "order_expiry_seconds": self.order_expiry_seconds,
             "owner": self.owner,
@@ -77,11 +84,16 @@ class Settings:
             "token_jwks_url": self.token_jwks_url,
             "tracking_viewers": self.load.tracking_viewers,
         }
+        if self.backup_copy_region:
+            args["backup_copy_region"] = self.backup_copy_region
+        return args
 
 
 KEYS = (
     "accountId",
     "alarmEmail",
+    "backupCopyRegion",
+    "backups",
     "cell",
     "cellIndex",
     "certificateArn",
@@ -91,6 +103,7 @@ KEYS = (
     "disposable",
     "growthMargin",
     "interfaceEndpoints",
+    "lake",
     "nat",
     "orderExpirySeconds",
     "owner",
@@ -124,6 +137,7 @@ def settings_from(values: Mapping[str, str], stack: str) -> Settings:
     read = _Reader(stack, values)
     read.refuse_unknown()
     disposable = read.boolean("disposable", default=False)
+    backups = read.boolean("backups", default=not disposable)
     region = read.region()
     return Settings(
         cell=read.cell(),
@@ -146,6 +160,9 @@ def settings_from(values: Mapping[str, str], stack: str) -> Settings:
         token_jwks_url=read.url("tokenJwksUrl"),
         order_expiry_seconds=read.whole("orderExpirySeconds", 5400, least=60, most=86_400),
         alarm_email=read.matching("alarmEmail", lambda text: "@" in text, "a mail address", ""),
+        lake=read.boolean("lake", default=False),
+        backups=backups,
+        backup_copy_region=read.copy_region(backups=backups),
     )
 
 
@@ -239,6 +256,15 @@ class _Reader:
         if not CELL_PREFIX <= block.prefixlen <= SMALLEST_PREFIX:
             raise self.error("cidr", str(block), f"a cell takes a /{CELL_PREFIX} to a /{SMALLEST_PREFIX}")
         return str(block)
+
+    def copy_region(self, *, backups: bool) -> str:
+        value = self.text("backupCopyRegion", "")
+        if value and not backups:
+            raise self.error("backupCopyRegion", value, "no backups are made")
+        choices = tuple(second_regions(self._region))
+        if value and value not in choices:
+            raise self.error("backupCopyRegion", value, "it must be a second region", choices)
+        return value
 
     def load(self) -> Load:
         load = Load(

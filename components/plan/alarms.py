@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from .lake_schema import LakeFormat
 from .objectives import PERIOD_SECONDS, Thresholds
 from .topics import Topic
 
@@ -21,6 +22,14 @@ class Watched:
     """Consumer group and the topic that it reads."""
     mappings: tuple[str, ...] = ()
     """Functions that a topic invokes."""
+    deliveries: tuple[tuple[str, LakeFormat], ...] = ()
+    """Delivery streams of the lake, and what each writes."""
+    vault: str = ""
+    """Vault of backups; empty when there is none."""
+
+
+LAKE_SECONDS = 3600
+"""Age of what waits for the lake, over which somebody is woken: buffers hold at most a quarter of an hour."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,8 @@ def alarms(watched: Watched, limits: Thresholds) -> list[Alarm]:
         *_database(watched, limits),
         *_cache(watched, limits),
         *_tables(watched),
+        *_lake(watched),
+        *_backups(watched),
     ]
 
 
@@ -228,6 +239,55 @@ def _tables(watched: Watched) -> list[Alarm]:
             "Sum",
         )
         for table in watched.tables
+    ]
+
+
+def _lake(watched: Watched) -> list[Alarm]:
+    """Freshness, as AWS recommends (Amazon Data Firehose developer guide, best practices with CloudWatch alarms)."""
+    found: list[Alarm] = []
+    for stream, kind in watched.deliveries:
+        iceberg = kind is LakeFormat.ICEBERG
+        destination = "DeliveryToIceberg" if iceberg else "DeliveryToS3"
+        dimensions = {"DeliveryStreamName": stream}
+        found += [
+            Alarm(
+                f"{stream}-late",
+                f"{stream} has not delivered for an hour: the topic forgets what stays longer than its retention.",
+                "AWS/Firehose",
+                f"{destination}.DataFreshness",
+                LAKE_SECONDS,
+                dimensions,
+                periods=3,
+            ),
+            Alarm(
+                f"{stream}-refused",
+                f"{stream} delivers records that its table refuses: they wait under failed/ in the lake's bucket.",
+                "AWS/Firehose",
+                f"{destination}.FailedRowCount" if iceberg else "FailedConversion.Records",
+                0,
+                dimensions,
+                "Sum",
+            ),
+        ]
+    return found
+
+
+def _backups(watched: Watched) -> list[Alarm]:
+    """A vault's jobs (AWS Backup developer guide, metrics by vault)."""
+    if not watched.vault:
+        return []
+    dimensions = {"BackupVaultName": watched.vault}
+    return [
+        Alarm(
+            f"backup-{what}",
+            f"A {what.removesuffix('s')} of the cell's stores failed: its message is in the job, in AWS Backup.",
+            "AWS/Backup",
+            metric,
+            0,
+            dimensions,
+            "Sum",
+        )
+        for what, metric in (("jobs", "NumberOfBackupJobsFailed"), ("copies", "NumberOfCopyJobsFailed"))
     ]
 
 

@@ -61,7 +61,7 @@ coarse = Function(
         "code": function_code("round_coordinates"),
         "layers": [layer.arn],
         "timeout_seconds": 60,
-        "key_arn": keys.lake_arn,
+        "key_arn": keys.personal_arn,
         "log_key_arn": keys.logs_arn,
     },
 )

@@ -198,7 +198,7 @@ def test_data_is_protected_unless_disposable(demo_city: Recorder, madrid_city: R
         return {
             city.one("aws:rds/cluster:Cluster").inputs["deletionProtection"],
             not city.one("aws:rds/cluster:Cluster").inputs["skipFinalSnapshot"],
-            not city.one("aws:s3/bucket:Bucket").inputs["forceDestroy"],
+            not city.one("aws:s3/bucket:Bucket", "load-balancer-logs-bucket").inputs["forceDestroy"],
             city.one("aws:lb/loadBalancer:LoadBalancer").inputs["enableDeletionProtection"],
             *(table.inputs["deletionProtectionEnabled"] for table in city.of_type("aws:dynamodb/table:Table")),
         }
@@ -213,6 +213,29 @@ def test_a_second_city_is_in_its_own_region(madrid_city: Recorder) -> None:
     subnets = madrid_city.of_type("aws:ec2/subnet:Subnet")
     assert {"eu-south-2a", "eu-south-2b", "eu-south-2c"} == {item.inputs["availabilityZone"] for item in subnets}
     assert [item.name for item in madrid_city.registrations if "eu-west-1" in str(item.inputs)] == []
+
+
+def test_a_city_that_stays_is_backed_up_in_two_regions(demo_city: Recorder, madrid_city: Recorder) -> None:
+    """Each class of data that is kept has its plan, and what is copied its vault; a disposable city pays for none."""
+    assert demo_city.of_type("aws:backup/vault:Vault") == []
+    plans = {item.inputs["name"] for item in madrid_city.of_type("aws:backup/plan:Plan")}
+    assert plans == {"madrid-orders", "madrid-personal", "madrid-lake"}
+    assert {item.inputs.get("region") for item in madrid_city.of_type("aws:backup/vault:Vault")} == {
+        None,
+        "eu-central-1",
+    }
+
+
+def test_a_lake_gets_every_topic_with_coarse_positions(demo_city: Recorder, madrid_city: Recorder) -> None:
+    """A watched delivery stream for each topic but that of failures, each through the function that rounds."""
+    stream = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"
+    assert demo_city.of_type(stream) == []
+    read = {item.inputs["mskSourceConfiguration"]["topicName"] for item in madrid_city.of_type(stream)}
+    assert {topic.split("/")[-1] for topic in read} == TOPICS - {"failed-records"}
+    assert all("madrid-round-coordinates" in json.dumps(item.inputs) for item in madrid_city.of_type(stream))
+    alarms = madrid_city.of_type("aws:cloudwatch/metricAlarm:MetricAlarm")
+    watched = {item.inputs["dimensions"].get("DeliveryStreamName") for item in alarms} - {None}
+    assert watched == {item.inputs["name"] for item in madrid_city.of_type(stream)}
 
 
 def test_every_alarm_rings_somewhere(demo_city: Recorder) -> None:

@@ -32,6 +32,9 @@ BAD: list[tuple[str, str | None, str]] = [
     ("citycell:interfaceEndpoints", "ecr.api", "a list of names"),
     ("citycell:interfaceEndpoints", '["ecr"]', "the network knows no endpoint of that service; choose from: ecr.api"),
     ("citycell:interfaceEndpoints", '["execute-api"]', "would hide every public API from the network"),
+    ("citycell:lake", "on", "it must be a boolean; choose from: true, false"),
+    ("citycell:backups", "nightly", "it must be a boolean; choose from: true, false"),
+    ("citycell:backupCopyRegion", "eu-central-1", "no backups are made"),
     ("citycell:orderExpirySeconds", "5", "it must be between 60 and 86400"),
 ]
 

@@ -21,7 +21,10 @@ SAMPLE = Sample(
         "token_audience": "citycell",
         "token_jwks_url": "https://tokens.example.com/keys",
     },
-    others=[{"disposable": True, "nat": "none", "alarm_email": "ops@example.com"}],
+    others=[
+        {"disposable": True, "nat": "none", "alarm_email": "ops@example.com"},
+        {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
+    ],
     bad=[
         ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /16 to /20"),
         ({"certificate_arn": "arn:aws:acm:eu-west-3:123456789012:certificate/x"}, "a certificate in eu-west-1"),
@@ -36,6 +39,13 @@ SAMPLE = Sample(
         ({"account_id": "123"}, "account_id is '123', but it must be 12 digits"),
         ({"cell": "Lisbon"}, "cell is 'Lisbon', but it must be lower case letters, digits and single hyphens"),
         ({"peak_orders_per_hour": 40_000}, "split the city into 3 cells"),
+        ({"lake": "yes"}, "lake is 'yes', but it must be a boolean"),
+        ({"backup_copy_region": "eu-west-1"}, "backup_copy_region is 'eu-west-1', but"),
+        (
+            {"backups": False, "backup_copy_region": "eu-central-1"},
+            "backup_copy_region is 'eu-central-1', but no backups are made",
+        ),
+        ({"backups": "no"}, "backups is 'no', but it must be a boolean"),
         ({"couriers_online": -1}, "couriers_online is -1, but it must be between 0 and 10000000"),
     ],
     arguments=st.fixed_dictionaries(
@@ -50,6 +60,8 @@ SAMPLE = Sample(
             "nat": st.sampled_from(["none", "one", "per-zone"]),
             "alarm_email": st.just("ops@example.com"),
             "disposable": st.booleans(),
+            "lake": st.booleans(),
+            "backups": st.booleans(),
             "region": st.just("eu-west-1"),
         },
     ),

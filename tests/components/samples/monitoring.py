@@ -5,6 +5,11 @@ from hypothesis import strategies as st
 from components import Monitoring
 from tests.components.samples import Sample
 
+DELIVERIES = [
+    {"stream": "lisbon-order-events", "format": "iceberg"},
+    {"stream": "lisbon-courier-locations", "format": "parquet"},
+]
+
 SAMPLE = Sample(
     kind=Monitoring,
     good={
@@ -25,7 +30,7 @@ SAMPLE = Sample(
         "cache_cpu_percent": 80.0,
         "key_arn": "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000001",
     },
-    others=[{"email": "ops@example.com"}],
+    others=[{"email": "ops@example.com"}, {"vault": "lisbon-backup", "deliveries": DELIVERIES}],
     bad=[
         ({"brokers": 0}, "brokers is 0, but it must be between 1 and 60"),
         ({"functions": ["f", "f"]}, "functions is ['f', 'f'], but each name may stand once"),
@@ -33,6 +38,8 @@ SAMPLE = Sample(
         ({"aurora_acu_percent": 101.0}, "aurora_acu_percent is 101.0, but it must be between 1 and 100"),
         ({"consumer_lag_records": 0}, "consumer_lag_records is 0"),
         ({"api_p99_seconds": 0.0}, "api_p99_seconds is 0.0"),
+        ({"deliveries": [{"stream": "s", "format": "csv"}]}, "deliveries[0].format is 'csv', but that is none"),
+        ({"vault": ""}, "vault is '', but it must be text"),
         ({"email": "ops"}, "email is 'ops', but it must be an address"),
     ],
     arguments=st.fixed_dictionaries(
@@ -43,6 +50,10 @@ SAMPLE = Sample(
             "functions": st.lists(st.from_regex(r"[a-z]{1,20}", fullmatch=True), unique=True, max_size=4),
             "aurora_acu_percent": st.floats(1, 100),
             "api_errors": st.integers(1, 1000),
+            "vault": st.just("lisbon-backup"),
+            "deliveries": st.lists(
+                st.sampled_from(DELIVERIES), max_size=2, unique_by=lambda delivery: delivery["stream"]
+            ),
             "email": st.just("ops@example.com"),
         },
     ),
