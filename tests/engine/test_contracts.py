@@ -11,7 +11,7 @@ from local.provider.sdk import sdk_type
 from tests.components.contracts import CASES
 from tests.components.recording import REGION
 from tests.engine.deployments import Deployed
-from tests.engine.samples import FAR
+from tests.engine.samples import FAR, region_of
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900)]
 
@@ -30,8 +30,7 @@ def everything(programs: Callable[[str], Deployed]) -> list[dict[str, Any]]:
 
 def home(item: dict[str, Any]) -> str:
     """The region of the component that a resource belongs to."""
-    number = int(item["urn"].rsplit("::part-", 1)[-1].split("-")[0])
-    return (REGION, FAR)[number % 2]
+    return region_of(int(item["urn"].rsplit("::part-", 1)[-1].split("-")[0]))
 
 
 def test_every_resource_has_its_components_provider_and_region(everything: list[dict[str, Any]]) -> None:

@@ -23,6 +23,9 @@ COMPONENTS: tuple[type[Any], ...] = tuple(
 """Every public component of the package: discovered, so that a later one is held too."""
 
 
+KEY, OTHER_KEY = (f"arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-000{n}-4000-8000-0a1b2c3d4e5f" for n in (1, 2))
+
+
 @dataclass(frozen=True)
 class Edit:
     """One argument changed: what the component is told before and after, as changes of its good arguments."""
@@ -58,7 +61,8 @@ class Sample:
     arguments: st.SearchStrategy[Mapping[str, Any]] = field(default_factory=lambda: st.just({}))
     """Changes of the good ones, all right."""
     changes: Mapping[str, Edit] = field(default_factory=dict[str, Edit])
-    """For each of its rows in `components/plan/changes`, by the row's argument name, a change that the engine tries."""
+    """For each of its rows in `components/plan/changes` a change that the engine tries: by the row's argument, as
+    `argument of child` where the component has another child with the same argument in another kind."""
     grants: Callable[[Any], Mapping[str, Grant]] | None = None
     """The documents that a made component hands out, by a name for each."""
 

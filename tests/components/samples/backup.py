@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from components import Backup, DataClass, RestoreTestType, VaultLockMode
-from tests.components.samples import Sample
+from tests.components.samples import KEY, OTHER_KEY, Edit, Sample
 
-GOOD: dict[str, Any] = {"key_arn": "k", "source_key_arns": ["k1", "k2"]}
+GOOD: dict[str, Any] = {"key_arn": KEY, "source_key_arns": [KEY, OTHER_KEY]}
 RULE: dict[str, Any] = {"data_class": "personal", "name": "n", "schedule": "cron(0 5 ? * MON *)", "keep_days": 10}
 COPIES = {"copy_region": "eu-central-1"}
 TEST = {"database_subnet_group": "s"}
@@ -147,4 +147,9 @@ def _arguments() -> st.SearchStrategy[Mapping[str, Any]]:
     )
 
 
-SAMPLE = Sample(kind=Backup, good=GOOD, others=OTHERS, bad=BAD, arguments=_arguments())
+CHANGES = {
+    "copy_region": Edit({"copy_region": "eu-west-3"}, COPIES),
+    "key_arn": Edit({"key_arn": OTHER_KEY}),
+}
+
+SAMPLE = Sample(kind=Backup, good=GOOD, others=OTHERS, bad=BAD, arguments=_arguments(), changes=CHANGES)

@@ -9,13 +9,13 @@ from components import Cache, CacheAccess, CacheDurability, CacheEviction, Cache
 from components.plan import published
 from components.plan.windows import DAYS
 from tests.components.recording import REGION
-from tests.components.samples import Sample
+from tests.components.samples import KEY, OTHER_KEY, Edit, Sample
 
 GOOD: dict[str, Any] = {
     "subnet_ids": ["a", "b"],
     "security_group_id": "g",
-    "key_arn": "k",
-    "log_key_arn": "k",
+    "key_arn": KEY,
+    "log_key_arn": KEY,
     "users": [{"name": "u", "access": CacheAccess.READ_WRITE}],
     "node_type": "cache.t4g.small",
 }
@@ -207,10 +207,39 @@ def _serverless() -> st.SearchStrategy[Mapping[str, Any]]:
     )
 
 
+def _serverless_edit(**after: object) -> Edit:
+    return Edit(after, before=SERVERLESS)
+
+
+CHANGES = {
+    "data_tiering": Edit({"data_tiering": True, "node_type": "cache.r6gd.xlarge", "eviction": "volatile-lru"}),
+    "durability": Edit({"durability": CacheDurability.DISABLED}, DURABLE),
+    "engine_version": Edit({"engine_version": "8.2"}, {"engine_version": "8.0"}),
+    "engine_version of serverless": Edit({"engine_version": "8.1"}, SERVERLESS | {"engine_version": "7.2"}),
+    "key_arn": Edit({"key_arn": OTHER_KEY}),
+    "key_arn of serverless": _serverless_edit(key_arn=OTHER_KEY),
+    "limits": _serverless_edit(limits=LIMITS | {"storage_gb_max": 20}),
+    "maintenance_window": Edit(
+        {"maintenance_window": "tue:03:00-tue:04:00"}, {"maintenance_window": "mon:03:00-mon:04:00"}
+    ),
+    "node_type": Edit({"node_type": "cache.r7g.large"}),
+    "notification_topic_arn": Edit({"notification_topic_arn": "arn:aws:sns:eu-west-1:123456789012:lisbon-alarms"}),
+    "replicas": Edit({"replicas": 2}),
+    "security_group_id": Edit({"security_group_id": "sg-0a1b2c3d4e5f60002"}),
+    "security_group_id of serverless": _serverless_edit(security_group_id="sg-0a1b2c3d4e5f60002"),
+    "shards": Edit({"shards": 3}),
+    "snapshot_days": Edit({"snapshot_days": 20}),
+    "snapshot_days of serverless": _serverless_edit(snapshot_days=20),
+    "snapshot_time": Edit({"snapshot_time": "02:00"}, SERVERLESS | {"snapshot_time": "01:00"}),
+    "snapshot_window": Edit({"snapshot_window": "02:00-03:00"}, {"snapshot_window": "00:00-01:00"}),
+    "subnet_ids": _serverless_edit(subnet_ids=["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60004"]),
+}
+
 SAMPLE = Sample(
     kind=Cache,
     good=GOOD,
     others=OTHERS,
     bad=BAD,
     arguments=st.one_of(_nodes(), _durable(), _tiered(), _alone(), _serverless()),
+    changes=CHANGES,
 )

@@ -104,7 +104,7 @@ CHANGES = {
     "data_api": Edit({"data_api": True}),
     "database_name": Edit({"database_name": "menus"}),
     "engine_version": Edit({"engine_version": "17.7"}),
-    "final_snapshot_name": Edit({"final_snapshot_name": "lisbon-orders-last"}),
+    "final_snapshot_name": Edit({"final_snapshot_name": "lisbon-orders-last"}, {"disposable": False}),
     "insights": Edit({"insights": "advanced"}),
     "insights_days": Edit({"insights_days": 31}),
     "key_arn": Edit({"key_arn": OTHER_KEY}),

@@ -9,7 +9,7 @@ from components import EndpointChoice, Nat, Network, PublicAccessBlock
 from components.plan.addresses import cell_block
 from components.plan.egress import ENDPOINT_ACTIONS
 from components.plan.published import log_retention_days
-from tests.components.samples import Sample
+from tests.components.samples import KEY, Sample
 
 EXISTING = {
     "vpc_id": "vpc-1",
@@ -72,7 +72,7 @@ _more = st.fixed_dictionaries(
         "flows": _flows,
         "https_clients": st.dictionaries(_names.map("y{}".format), _why, max_size=2),
         "flow_log_interval_seconds": st.sampled_from([60, 600]),
-        "log_key_arn": st.just("k"),
+        "log_key_arn": st.just(KEY),
     },
 )
 
@@ -83,7 +83,7 @@ def _merged(changes: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:
 
 SAMPLE = Sample(
     kind=Network,
-    good={"cidr": "10.1.0.0/16", "log_key_arn": "k"},
+    good={"cidr": "10.1.0.0/16", "log_key_arn": KEY},
     others=[
         {"nat": "one", "zones": 2, "flow_log_days": 90, "flow_log_interval_seconds": 60},
         {"nat": "regional", "ipv6": True, "public_access_block": "block-bidirectional"},

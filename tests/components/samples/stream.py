@@ -244,8 +244,7 @@ _CHANGES = {
     "brokers": _edit({"brokers": 6}),
     "cloudwatch_logs": Edit(
         before=STANDARD | {"log_bucket": "lisbon-logs"},
-        after={key: value for key, value in STANDARD.items() if key != "log_key_arn"}
-        | {"log_bucket": "lisbon-logs", "cloudwatch_logs": False},
+        after=STANDARD | {"log_key_arn": None, "log_bucket": "lisbon-logs", "cloudwatch_logs": False},
     ),
     "kafka_version": _edit({"kafka_version": "4.0.x.kraft"}),
     "key_arn": _edit({"key_arn": OTHER_KEY}),

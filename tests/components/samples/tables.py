@@ -17,7 +17,7 @@ from components import (
 )
 from components.plan.dynamodb import MOST_UNITS
 from tests.components.recording import ACCOUNT, ANSWERED
-from tests.components.samples import Edit, Grant, Sample
+from tests.components.samples import KEY, Edit, Grant, Sample
 
 Strategy = st.SearchStrategy[dict[str, Any]]
 
@@ -155,7 +155,7 @@ def grants(tables: Tables) -> Mapping[str, Grant]:
 
 SAMPLE = Sample(
     kind=Tables,
-    good={"key_arn": "k", "tables": [{"name": "t", "partition_key": "id"}]},
+    good={"key_arn": KEY, "tables": [{"name": "t", "partition_key": "id"}]},
     others=[
         {"data_class": DataClass.ORDERS}
         | one(

@@ -1,4 +1,4 @@
-"""One component, before or after one of its arguments changed, as its sample's `changes` say."""
+"""A component once for each change of its sample, before or after that change: each in a cell of its own."""
 
 import pulumi
 
@@ -6,6 +6,6 @@ from tests.components.samples import SAMPLES
 
 config = pulumi.Config()
 (sample,) = (sample for kind, sample in SAMPLES.items() if kind.__name__ == config.require("component"))
-edit = sample.changes[config.require("argument")]
-change = {**edit.before, **edit.after} if config.require_bool("changed") else edit.before
-sample.kind("part", sample.args({**change, "disposable": True}))
+for number, edit in enumerate(sample.changes.values()):
+    change = {**edit.before, **edit.after} if config.require_bool("changed") else edit.before
+    sample.kind(f"part-{number}", sample.args({"disposable": True, "cell": f"cell-{number}", **change}))

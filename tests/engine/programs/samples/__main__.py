@@ -9,14 +9,14 @@ import pulumi_aws as aws
 from components import CityCell
 from tests.components.contracts import CASES
 from tests.components.recording import REGION
-from tests.engine.samples import FAR, placed
+from tests.engine.samples import FAR, placed, region_of
 
 PROVIDERS = {region: aws.Provider(region, region=region) for region in (REGION, FAR)}
 
 for number, (sample, change) in enumerate(CASES):
     if sample.kind is CityCell and change:
         continue  # its other arguments are its parts', and its 260 resources are half of all
-    region = (REGION, FAR)[number % 2]
+    region = region_of(number)
     cell = {"cell": f"cell-{number}", "city": f"city-{number}"}
     args = placed(sample.args({**change, **cell}), region)
     sample.kind(f"part-{number}", args, pulumi.ResourceOptions(provider=PROVIDERS[region]))
