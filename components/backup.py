@@ -12,6 +12,7 @@ from .backup_rights import Scope, backup_statements, restore_statements
 from .component import Component, DataClass, Transforms
 from .iam import Statement, document, trust
 from .keys import LEAST_WAIT_DAYS, MOST_WAIT_DAYS, ROTATION_DAYS
+from .keys_policy import KeyPolicy
 from .plan.names import BACKUP, IAM_ROLE
 from .plan.retention import BackupRule
 
@@ -140,8 +141,9 @@ class Backup(Component):
         return [refusal | {"Action": actions}]
 
     def _copy_key(self, region: str) -> aws.kms.Key:
-        """The key of the copies; who may use it is said by IAM, and nobody of another account can be (KMS guide)."""
-        root = pulumi.Output.concat("arn:aws:iam::", self._cell["account_id"], ":root")
+        """The key of the copies, used through the services whose backups are copied and through AWS Backup."""
+        account = pulumi.Output.from_input(self._cell["account_id"])
+        policy = KeyPolicy(cell=self._cell["cell"], account=account, administrators=(), log_groups=())
         key = self._child(
             "copy-key",
             aws.kms.Key,
@@ -150,17 +152,7 @@ class Backup(Component):
                 "enable_key_rotation": True,
                 "rotation_period_in_days": ROTATION_DAYS,
                 "deletion_window_in_days": LEAST_WAIT_DAYS if self._disposable else MOST_WAIT_DAYS,
-                "policy": document(
-                    [
-                        {
-                            "Sid": "AccountDecidesByIam",
-                            "Effect": "Allow",
-                            "Principal": {"AWS": root},
-                            "Action": "kms:*",
-                            "Resource": "*",
-                        }
-                    ]
-                ),
+                "policy": policy.document(DataClass.ORDERS, region, ("dynamodb", "s3")),
                 "region": region,
             },
             self._stateful(),

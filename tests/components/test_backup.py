@@ -99,7 +99,7 @@ def test_a_second_region_has_a_vault_a_key_and_copies_of_what_is_copied() -> Non
 def test_without_a_second_region_nothing_is_copied() -> None:
     """One vault, under the key that was given, and no key of its own."""
     recorder = made()
-    assert recorder.one(VAULT).inputs["kmsKeyArn"] == "k"
+    assert recorder.one(VAULT).inputs["kmsKeyArn"] == SAMPLE.good["key_arn"]
     assert recorder.of_type(KEY) == []
     assert all(not rule["copyActions"] for plan in recorder.of_type(PLAN) for rule in plan.inputs["rules"])
 
@@ -170,7 +170,9 @@ def test_keys_are_used_by_name_and_through_their_services() -> None:
     """Those of the stores, of the vault, and of the copies."""
     found = {statement["Sid"]: statement for statement in statements(made(COPIES), "-role-policy")}
     for sid in ("Keys", "KeysSeen", "KeysGranted"):
-        assert ["k1", "k2", "k", f"{HERE}:part-copy-key"] == found[sid]["Resource"]
+        assert [*SAMPLE.good["source_key_arns"], SAMPLE.good["key_arn"], f"{HERE}:part-copy-key"] == found[sid][
+            "Resource"
+        ]
     assert (found["Keys"]["Condition"]) == {
         "StringEquals": {"kms:ViaService": ["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"]}
     }

@@ -9,6 +9,7 @@ import pytest
 
 from components import Cache, CacheAccess
 from tests.components.recording import ANSWERED, Recorder, record
+from tests.components.samples import KEY
 from tests.components.samples.cache import DURABLE, SAMPLE, SERVERLESS
 
 CLUSTER = "aws:elasticache/replicationGroup:ReplicationGroup"
@@ -38,7 +39,7 @@ def test_nodes_are_encrypted_and_signed_in_to() -> None:
     cluster = made().one(CLUSTER).inputs
     assert {
         "atRestEncryptionEnabled": True,
-        "kmsKeyId": "k",
+        "kmsKeyId": KEY,
         "transitEncryptionEnabled": True,
         "transitEncryptionMode": "required",
         "userGroupIds": ["lisbon-cache"],
@@ -91,7 +92,7 @@ def test_slow_and_engine_logs_are_delivered_under_the_log_key() -> None:
     """Both go to one group that is kept as long as asked."""
     recorder = made({"log_days": 30})
     group = recorder.one("aws:cloudwatch/logGroup:LogGroup").inputs
-    assert (group["name"], group["retentionInDays"], group["kmsKeyId"]) == ("/citycell/lisbon/cache", 30, "k")
+    assert (group["name"], group["retentionInDays"], group["kmsKeyId"]) == ("/citycell/lisbon/cache", 30, KEY)
     delivered = recorder.one(CLUSTER).inputs["logDeliveryConfigurations"]
     assert [("slow-log", group["name"]), ("engine-log", group["name"])] == [
         (log["logType"], log["destination"]) for log in delivered
@@ -113,7 +114,7 @@ def test_a_serverless_cache_scales_between_its_limits() -> None:
         "dataStorage": {"unit": "GB", "maximum": 10, "minimum": 2},
         "ecpuPerSeconds": [{"maximum": 20_000}],
     }
-    assert {"engine": "valkey", "majorEngineVersion": "8", "kmsKeyId": "k", "userGroupId": "lisbon-cache"}.items() <= (
+    assert {"engine": "valkey", "majorEngineVersion": "8", "kmsKeyId": KEY, "userGroupId": "lisbon-cache"}.items() <= (
         cache.items()
     )
     assert {"User", "UserGroup", "ServerlessCache", "Cache"} == {

@@ -12,7 +12,7 @@ from policy_sentry.querying.all import get_all_actions
 
 from components import ArgumentError, Tables
 from tests.components.recording import CELL_ARGS, REGION, Recorder, record
-from tests.components.samples import Edit
+from tests.components.samples import KEY, Edit
 from tests.components.samples.tables import CAPACITY, INDEX, KEYS, SAMPLE, STRONG, UNITS
 
 TABLE = "aws:dynamodb/table:Table"
@@ -310,7 +310,7 @@ def test_right_arguments_make_one_table_under_its_key(data: st.DataObject) -> No
     """Whatever is asked for, a table is encrypted, restorable, declared without a stray attribute."""
     change = data.draw(SAMPLE.arguments)
     inputs = record(lambda: Tables("part", SAMPLE.args(change))).one(TABLE).inputs  # pyright: ignore[reportArgumentType] - the tests' dict
-    assert inputs["serverSideEncryption"]["kmsKeyArn"] == "k"
+    assert inputs["serverSideEncryption"]["kmsKeyArn"] == KEY
     assert inputs["pointInTimeRecovery"]["enabled"] is True
     keys = {inputs["hashKey"], inputs.get("rangeKey")}
     for index in inputs["globalSecondaryIndexes"]:
