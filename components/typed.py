@@ -71,11 +71,17 @@ def _misfit(annotation: Any, value: Any, path: str, *, keys: bool) -> Iterator[M
         else:
             yield path, value, "it must be an object"
     elif origin is list:
-        yield from _items(typing.get_args(plain)[0], value, path, keys=keys)
+        yield from _items(_part(options, 0), value, path, keys=keys)
     elif origin is dict:
-        yield from _entries(typing.get_args(plain)[1], value, path, keys=keys)
+        yield from _entries(_part(options, 1), value, path, keys=keys)
     elif keys or path.endswith("]"):
         yield from _leaf(plain, value, path, keys=keys)
+
+
+def _part(options: list[Any], position: int) -> Any:
+    """What is in a list or an object: where the whole may be an output, each part may."""
+    part = typing.get_args(options[0])[position]
+    return part if len(options) == 1 else part | pulumi.Output[Any]
 
 
 def _items(annotation: Any, value: Any, path: str, *, keys: bool) -> Iterator[Misfit]:

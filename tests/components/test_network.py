@@ -294,6 +294,17 @@ def test_a_vpc_that_exists_is_added_to_and_not_changed() -> None:
     assert made.one(INGRESS, "endpoints-https-in").inputs["cidrIpv4"] == "172.31.0.0/16"
 
 
+def test_what_is_brought_along_may_be_made_by_the_same_program() -> None:
+    """Subnets whose ids are not known yet are taken one by one, as the resources have them."""
+
+    def made() -> None:
+        late = {**EXISTING, "private_subnet_ids": [pulumi.Output.from_input(name) for name in ("a", "b")]}
+        told = {key: value for key, value in OWN.items() if key != "cidr"}
+        Network("net", {**told, "existing": late})  # pyright: ignore[reportArgumentType] - the tests' dict
+
+    assert names(record(made), SUBNET) == []
+
+
 def test_a_vpc_that_has_gateway_endpoints_gets_no_others() -> None:
     """Route tables left out: the VPC's owner sees to S3 and DynamoDB."""
     assert names(network(cidr=None, existing=EXISTING), ENDPOINT) == []
