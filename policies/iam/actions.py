@@ -47,10 +47,18 @@ def of_service(prefix: str) -> tuple[Action, ...]:
         Action(
             f"{prefix}:{name}",
             privilege["access_level"],
-            any(kind["required"] for kind in privilege["resource_types"].values() if kind["resource_type"]),
+            any(map(_needed, privilege["resource_types"].values())),
         )
         for name, privilege in privileges.items()
     )
+
+
+def _needed(kind: dict[str, Any]) -> bool:
+    """Whether an action needs a resource of this kind.
+
+    S3 takes a bucket, an object or an access point to it, so that the table calls none of them required.
+    """
+    return bool(kind["resource_type"]) and (kind["required"] or kind["resource_type"].startswith("accesspoint"))
 
 
 @cache

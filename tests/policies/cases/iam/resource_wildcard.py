@@ -51,6 +51,7 @@ CASES = Cases(
             "policy.Statement[0].Resource",
         ),
         case({"policy": document({"Action": "dynamodb:GetItem", "Resource": "*"})}, "policy.Statement[0].Resource"),
+        case({"policy": document({"Action": "s3:PutObject", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case(
             {"policy": document({"Action": ["cloudwatch:PutMetricData", "s3:Put*"], "Resource": ["*"]})},
             "policy.Statement[0].Resource",

@@ -1,0 +1,97 @@
+"""`docs/controls.md`, written from the rules and the catalogue: `python -m tests.policies.controls_page`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from local.paths import ROOT
+from policies import packs
+from policies.catalogue import Control, controls
+from policies.out_of_scope import OUT_OF_SCOPE
+from policies.rule import Rule
+from tests.policies.exemptions import EXEMPTIONS, Exemption
+
+PAGE = ROOT / "docs" / "controls.md"
+
+HEAD = """# Controls and the rules that enforce them
+
+Written by `python -m tests.policies.controls_page` from `policies/catalogue.json` and the rules of all packs. Ids stay:
+rows are added at the end of a section. SH is AWS Security Hub (PCI DSS 4.0.1 has the same ids, marked `*`), CIS is AWS
+Foundations 7.0, CKV is Checkov.
+"""
+
+MUTATION = """## What mutation leaves out
+
+`python -m tests.policies.campaign` puts every bad value of every rule's table into every resource of the reference
+cities and of each component's samples; the rule must find it. On these resources the bad value is right.
+
+| rule | resources | why |
+|---|---|---|"""
+
+SECTIONS = {
+    "A": "IAM and resource policies",
+    "B": "Encryption at rest",
+    "C": "Encryption in transit",
+    "D": "Network",
+    "E": "Logging and monitoring",
+    "F": "Resilience",
+}
+
+
+def enforced() -> Mapping[str, Sequence[tuple[str, Rule]]]:
+    """The rules of each control with their packs."""
+    found: defaultdict[str, list[tuple[str, Rule]]] = defaultdict(list)
+    for pack in packs.names():
+        for rule in packs.rules(pack):
+            for control in rule.controls:
+                found[control].append((pack, rule))
+    return found
+
+
+def text() -> str:
+    """The whole page."""
+    rules = enforced()
+    sections = [
+        _section(letter, list(rows), rules) for letter, rows in groupby(controls().values(), lambda row: row.id[0])
+    ]
+    return "\n".join([HEAD, *sections, *_left_out()])
+
+
+def _section(letter: str, rows: Sequence[Control], rules: Mapping[str, Sequence[tuple[str, Rule]]]) -> str:
+    head = ["| id | control | types | known as | enforced by |", "|---|---|---|---|---|"]
+    return "\n".join(
+        [f"## {letter}. {SECTIONS[letter]}", "", *head, *(_row(row, rules.get(row.id, ())) for row in rows), ""]
+    )
+
+
+def _row(row: Control, rules: Sequence[tuple[str, Rule]]) -> str:
+    types = ", ".join(kind.rsplit(":", 1)[-1] for kind in row.types)
+    cells = [row.id, row.text, types, _known_as(row), _by(row, rules)]
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+def _known_as(row: Control) -> str:
+    hub = [f"{known}*" if known in row.pci else known for known in row.security_hub]
+    families = {"SH": [*hub, *(f"{known}*" for known in row.pci if known not in row.security_hub)], "CIS": row.cis}
+    return "; ".join([*(f"{name} {', '.join(ids)}" for name, ids in families.items() if ids), *row.checkov])
+
+
+def _by(row: Control, rules: Sequence[tuple[str, Rule]]) -> str:
+    if row.id in OUT_OF_SCOPE:
+        return f"out of scope: {OUT_OF_SCOPE[row.id]}"
+    return ", ".join(f"[`{pack}/{rule.id}`]({rule.url})" for pack, rule in rules)
+
+
+def _left_out() -> list[str]:
+    return [MUTATION, *(f"| `{given.rule}` | {_resources(given)} | {given.reason} |" for given in EXEMPTIONS), ""]
+
+
+def _resources(given: Exemption) -> str:
+    """Which resources an exemption is about, in its own patterns."""
+    about = {"type": given.types, "name": given.name, "at": given.path or "another resource", "value": given.bad}
+    said = [*(pair for pair in about.items() if pair[1] != "*"), *given.where.items()]
+    return ", ".join(f"{label} `{pattern}`" for label, pattern in said)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(text(), encoding="utf-8")

@@ -1,0 +1,157 @@
+"""Stacks as the packs see them, recorded on mocks: both cities, every component's samples, every example."""
+
+import runpy
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pulumi
+from pulumi.runtime.mocks import MockMonitor
+from typing_extensions import override
+
+from components import CityCell
+from components.settings import settings_from
+from local.paths import ROOT
+from policies import packs
+from policies.judging import Judge, Member, Report, connect
+from policies.rule import Resource, Rule, Scope
+from policies.settings import Settings
+from policies.values import Value
+from policies.wire import decode
+from tests.components.conftest import configuration
+from tests.components.recording import ACCOUNT, Recorder
+from tests.components.samples import SAMPLES
+
+CITIES = ("demo", "madrid")
+EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/Pulumi.yaml"))
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The resources of one program, and the edges between them."""
+
+    name: str
+    members: Sequence[Member]
+
+
+class _Monitor(MockMonitor):
+    """A mock engine that keeps what an analyzer would be sent."""
+
+    def __init__(self) -> None:
+        super().__init__(Recorder())
+        self.members: list[Member] = []
+
+    @override
+    def RegisterResource(self, request: Any) -> Any:
+        if request.type != "pulumi:pulumi:Stack":
+            self.members.append(
+                Member(
+                    request.type,
+                    request.name,
+                    self.make_urn(request.parent, request.type, request.name),
+                    Value(decode(request.object)),
+                    {key: list(sources.urns) for key, sources in request.propertyDependencies.items()},
+                    request.parent,
+                )
+            )
+        return super().RegisterResource(request)
+
+
+def recorded(name: str, build: Callable[[], Any]) -> Stack:
+    """Run a program on fresh mocks, and keep what it registers: AWS resources and the components around them."""
+    monitor = _Monitor()
+    pulumi.runtime.set_mocks(monitor.mocks, project="citycell", stack="test", preview=False, monitor=monitor)
+
+    @pulumi.runtime.test
+    def program() -> Any:
+        return build()
+
+    program()
+    return Stack(name, monitor.members)
+
+
+@cache
+def city(stack: str) -> Stack:
+    """The reference city with the settings of one of its stacks."""
+    settings = settings_from(configuration(stack), stack)
+    layer = pulumi.AssetArchive({})
+    return recorded(stack, lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer)))
+
+
+@cache
+def samples() -> tuple[Stack, ...]:
+    """Each component with each of its right arguments: together they make every child that a component can make."""
+    return tuple(_samples())
+
+
+def _samples() -> Iterator[Stack]:
+    for kind, sample in SAMPLES.items():
+        for number, change in enumerate([{}, *sample.others]):
+            args = sample.args(change)
+            name = f"{kind.__name__}-{number}"
+            yield recorded(name, lambda kind=kind, args=args: kind("sample", args))
+
+
+@cache
+def example(name: str) -> Stack:
+    """A program of `examples/`, with the components under the name that the wheel gives them."""
+    program = ROOT / "examples" / name / "__main__.py"
+    for key in ("aws:region", f"{name}:owner"):
+        pulumi.runtime.set_config(key, "eu-west-1")
+    with _citycell():
+        return recorded(name, lambda: runpy.run_path(str(program), run_name="__main__"))
+
+
+@contextmanager
+def _citycell() -> Generator[None]:
+    """`citycell` is importable, laid out as in the wheel."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "citycell").symlink_to(ROOT / "components")
+        sys.path.insert(0, folder)
+        try:
+            yield
+        finally:
+            sys.path.remove(folder)
+            for module in [name for name in sys.modules if name.split(".")[0] == "citycell"]:
+                del sys.modules[module]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of all packs."""
+    return tuple(rule for pack in packs.names() for rule in packs.rules(pack))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message of a rule about one resource."""
+
+    rule: str
+    urn: str
+    text: str
+
+
+def judged(members: Sequence[Member], about: str | None = None, scope: Scope | None = None) -> set[Told]:
+    """Everything that all packs say of a stack, with nothing configured.
+
+    Args:
+        members: the stack's resources.
+        about: the URN of the only resource to judge alone; by default all of them.
+        scope: rules of one kind only.
+    """
+    return _judged(connect(members), about, scope)
+
+
+def _judged(resources: Sequence[Resource], about: str | None, scope: Scope | None) -> set[Told]:
+    judge, reports = Judge(rules(), Settings()), list[Report]()
+    chosen = [resource for resource in resources if about in {None, resource.urn}]
+    if scope is not Scope.STACK:
+        reports += (report for resource in chosen for report in judge.resource(resource))
+    if scope is not Scope.RESOURCE:
+        reports += judge.stack(chosen)
+    return {Told(report.policy, report.urn, report.text) for report in reports}

@@ -1,0 +1,41 @@
+"""Proof by mutation: what is right has no finding, and each bad value put into it is found by its own rule."""
+
+import pytest
+
+from tests.policies import campaign
+from tests.policies.exemptions import EXEMPTIONS
+from tests.policies.stacks import CITIES, EXAMPLES, city, example, judged, rules
+
+
+@pytest.mark.parametrize("name", CITIES)
+def test_the_city_as_it_is_has_no_finding(name: str) -> None:
+    """Every pack with nothing configured says nothing of the reference city."""
+    assert set() == judged(city(name).members)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_has_no_finding(name: str) -> None:
+    """What readers copy passes every pack with nothing configured."""
+    assert set() == judged(example(name).members)
+
+
+def test_every_mutant_of_the_city_is_caught() -> None:
+    """Each bad value in each resource of the demo city is found by the rule that owns it, on that resource."""
+    done = campaign.campaign([city("demo")])
+    assert done.missed == []
+    assert done.mutants.total() > len(done.mutants) > 0
+    assert done.mutants == done.caught
+
+
+@pytest.mark.slow
+def test_every_mutant_of_everything_is_caught() -> None:
+    """So it is in both cities and in every component with all its options; no exemption is of nothing."""
+    done = campaign.campaign(campaign.everything())
+    assert done.missed == []
+    assert done.unused == []
+
+
+def test_an_exemption_is_of_a_rule_and_says_why() -> None:
+    """What is rightly not found names a rule that there is, and its reason."""
+    assert {exemption.rule for exemption in EXEMPTIONS} <= {rule.id for rule in rules()}
+    assert all(exemption.reason for exemption in EXEMPTIONS)
