@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,84 +16,19 @@ from policies import packs
 from policies.check import command
 from policies.testing import Case, Cases
 from tests.policies.anything import serving_anything
+from tests.policies.running import PROGRAMS, Runner
 from tests.policies.tables import load
 
 pytestmark = pytest.mark.engine
 
 CANARY = "canary-5e1f0c"
-PROGRAMS = Path(__file__).resolve().parent / "programs"
-PACKS = Path(packs.__file__).parent
 RULES = [(pack, rule) for pack in packs.names() for rule in packs.rules(pack)]
 
 
-@dataclass(frozen=True)
-class Run:
-    """One command of the engine: whether it succeeded, what it printed, and which policy spoke on which resource."""
-
-    succeeded: bool
-    output: str
-    mandatory: set[tuple[str, str]]
-    """Pairs of policy and resource name of the mandatory findings."""
-    advisory: list[str]
-    """Texts of what is no finding, such as checks that wait for the update."""
-
-
-Engine = Callable[..., Run]
-
-
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
+def engine(tmp_path: Path) -> Runner:
     """Runs a program's preview or update with all packs, in a backend of its own."""
-    found = ensure_engine()
-    (tmp_path / "state").mkdir()
-
-    def run(command: str, program: str, provider: int, *flags: str, **variables: str) -> Run:
-        environment = found.environment(
-            {
-                **os.environ,
-                "PULUMI_BACKEND_URL": (tmp_path / "state").as_uri(),
-                "PULUMI_CONFIG_PASSPHRASE": "",
-                "PULUMI_SKIP_UPDATE_CHECK": "true",
-                "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-                "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
-                "PULUMI_DEBUG_PROVIDERS": f"aws:{provider}",
-                **variables,
-            }
-        )
-        folder = tmp_path / program
-        shutil.copytree(PROGRAMS / program, folder, dirs_exist_ok=True)  # the engine writes settings beside a program
-        common = ["--non-interactive", "--cwd", str(folder), "--stack", "test"]
-        chosen = [part for pack in packs.names() for part in ("--policy-pack", str(PACKS / pack))]
-        subprocess.run(
-            [found.pulumi, "stack", "select", "--create", *common], env=environment, check=True, capture_output=True
-        )
-        done = subprocess.run(
-            [found.pulumi, command, *common, *chosen, *flags],
-            env=environment,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=240,
-        )
-        events = list(_policy_events(done.stdout.splitlines()))
-        return Run(
-            done.returncode == 0,
-            done.stdout + done.stderr,
-            {
-                (event["policyName"], event.get("resourceUrn", "").rpartition("::")[2])
-                for event in events
-                if event["enforcementLevel"] == "mandatory"
-            },
-            [event["message"] for event in events if event["enforcementLevel"] == "advisory"],
-        )
-
-    return run
-
-
-def _policy_events(lines: Iterable[str]) -> Iterable[dict[str, Any]]:
-    for line in lines:
-        if line.startswith("{") and "policyEvent" in line:
-            yield json.loads(line)["policyEvent"]
+    return Runner(tmp_path)
 
 
 def _written(path: Path, choose: Callable[[Cases], Iterable[Case]]) -> str:
@@ -109,27 +43,27 @@ def _written(path: Path, choose: Callable[[Cases], Iterable[Case]]) -> str:
     return str(path)
 
 
-def test_every_rule_stops_a_deploy(engine: Engine, tmp_path: Path) -> None:
+def test_every_rule_stops_a_deploy(engine: Runner, tmp_path: Path) -> None:
     """One program with a bad resource for each rule: the preview fails with each rule's id on that resource."""
     cases = _written(tmp_path / "cases.json", lambda table: table.fails)
     with serving_anything() as (port, _):
-        run = engine("preview", "cases", port, "--json", CASES=cases)
+        run = engine("preview", "cases", port, CASES=cases)
     assert not run.succeeded, run.output
     missed = {rule.id for _, rule in RULES} - {policy for policy, resource in run.mandatory if policy == resource}
     assert not missed, run.output[-4000:]
 
 
-def test_no_rule_stops_what_is_right(engine: Engine, tmp_path: Path) -> None:
+def test_no_rule_stops_what_is_right(engine: Runner, tmp_path: Path) -> None:
     """A resource that a rule's table calls right gives no finding of that rule."""
     cases = _written(tmp_path / "cases.json", lambda table: table.passes)
     with serving_anything() as (port, _):
-        run = engine("preview", "cases", port, "--json", CASES=cases)
-    assert "policyEvent" in run.output, run.output[-4000:]
+        run = engine("preview", "cases", port, CASES=cases)
+    assert run.events, run.output[-4000:]
     assert not {policy for policy, resource in run.mandatory if policy == resource}
 
 
 @pytest.mark.parametrize("name", ["iam/admin-wildcard", "encryption/database-at-rest"])
-def test_a_finding_stops_an_update_before_it_creates(name: str, engine: Engine, tmp_path: Path) -> None:
+def test_a_finding_stops_an_update_before_it_creates(name: str, engine: Runner, tmp_path: Path) -> None:
     """Even without a preview, `up` fails with the rule's id, and the bad resource is never made."""
     (pack, rule), *_ = [(pack, rule) for pack, rule in RULES if f"{pack}/{rule.id}" == name]
     bad = load(pack, rule).fails[0]
@@ -142,10 +76,10 @@ def test_a_finding_stops_an_update_before_it_creates(name: str, engine: Engine, 
     assert not provider.created
 
 
-def test_a_right_stack_deploys_with_its_unknowns(engine: Engine) -> None:
+def test_a_right_stack_deploys_with_its_unknowns(engine: Runner) -> None:
     """Values that the preview does not know are proved by their edges or wait, and the update passes all rules."""
     with serving() as port:
-        preview = engine("preview", "right", port, "--json")
+        preview = engine("preview", "right", port)
         update = engine("up", "right", port, "--skip-preview", "--yes")
     assert (True, set[tuple[str, str]]()) == (preview.succeeded, preview.mandatory), preview.output
     assert ["checks not evaluated" in text for text in preview.advisory] == [True]  # one message, of the pack `iam`
@@ -153,6 +87,31 @@ def test_a_right_stack_deploys_with_its_unknowns(engine: Engine) -> None:
     assert "projector: policy" in waiting
     assert "logs: kmsKeyId" not in waiting  # proved by the edge to its key
     assert update.succeeded, update.output
+
+
+def test_advice_stops_no_update(engine: Runner, tmp_path: Path) -> None:
+    """With every rule advisory the bad resource is made, and its finding is told."""
+    cases = tmp_path / "cases.json"
+    cases.write_text(json.dumps({"key": ["aws:kms/key:Key", {"enableKeyRotation": False}]}), encoding="utf-8")
+    with serving_anything() as (port, provider):
+        run = engine(
+            "up", "cases", port, "--skip-preview", "--yes", configuration={"all": "advisory"}, CASES=str(cases)
+        )
+    assert run.succeeded, run.output
+    assert run.mandatory == set()
+    assert any("[key-rotation:enableKeyRotation]" in text for text in run.advisory)
+    assert [urn.rpartition("::")[2] for urn in provider.created] == ["key"]
+
+
+def test_an_update_judges_what_its_preview_could_not(engine: Runner) -> None:
+    """A document that the preview does not know waits; the update reads it, and stops before the policy is made."""
+    with serving() as port:
+        preview = engine("preview", "late", port)
+        update = engine("up", "late", port, "--skip-preview", "--yes")
+    assert (True, set[tuple[str, str]]()) == (preview.succeeded, preview.mandatory), preview.output
+    assert "wide: policy" in "".join(preview.advisory)
+    assert not update.succeeded
+    assert ("service-wildcard", "wide") in update.mandatory, update.output
 
 
 def test_a_check_of_a_preview_writes_its_reports(

@@ -1,4 +1,4 @@
-"""Roles and policies. IAM has no regions."""
+"""Roles, users and policies. IAM has no regions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,6 +29,27 @@ def _attachment(made: Made) -> Mapping[str, Any]:
     return {"id": f"{made.get('role')}/{made.get('policyArn')}"}
 
 
+def _user(made: Made) -> Mapping[str, Any]:
+    name = made.get("name")
+    return {
+        "id": name,
+        "arn": made.arn("iam", f"user{made.get('path', '/')}{name}", region=""),
+        "uniqueId": f"AIDA{made.text(17, BASE32)}",
+    }
+
+
+def _user_policy(made: Made) -> Mapping[str, Any]:
+    return {"id": f"{made.get('user')}:{made.get('name')}"}
+
+
+def _access_key(made: Made) -> Mapping[str, Any]:
+    return {
+        "id": f"AKIA{made.text(16, BASE32)}",
+        "createDate": made.kept("createDate", made.now()),
+        "secret": made.text(40, BASE32, salt="secret"),
+    }
+
+
 SHAPES = (
     Shape(
         "aws:iam/role:Role",
@@ -51,4 +72,14 @@ SHAPES = (
         defaults={"path": "/"},
     ),
     Shape("aws:iam/rolePolicyAttachment:RolePolicyAttachment", _attachment, replaces=("role", "policyArn")),
+    Shape(
+        "aws:iam/user:User",
+        _user,
+        published="AWS::IAM::User",
+        named="name",
+        longest_name=64,
+        defaults={"path": "/", "forceDestroy": False},
+    ),
+    Shape("aws:iam/userPolicy:UserPolicy", _user_policy, named="name", longest_name=128, replaces=("user",)),
+    Shape("aws:iam/accessKey:AccessKey", _access_key, published="AWS::IAM::AccessKey", replaces=("user", "pgpKey")),
 )

@@ -1,4 +1,4 @@
-"""Amazon Data Firehose, which the SDK keeps under its old family name."""
+"""Kinesis streams, and Amazon Data Firehose, which the SDK keeps under its old family name."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,21 @@ def _version(made: Made) -> int:
     return int(made.old.get("versionId", 0)) + 1
 
 
+def _stream(made: Made) -> Mapping[str, Any]:
+    arn = made.arn("kinesis", f"stream/{made.get('name')}")
+    return {"id": arn, "arn": arn}
+
+
 SHAPES = (
+    Shape(
+        "aws:kinesis/stream:Stream",
+        _stream,
+        published="AWS::Kinesis::Stream",
+        named="name",
+        longest_name=128,
+        replaces=("name",),
+        defaults={"encryptionType": "NONE", "retentionPeriod": 24},
+    ),
     Shape(
         "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
         _delivery_stream,
