@@ -16,12 +16,12 @@ from policies import packs
 from policies.check import command
 from policies.testing import Case, Cases
 from tests.policies.anything import serving_anything
+from tests.policies.canary import CANARY, poisoned
 from tests.policies.running import PROGRAMS, Runner
 from tests.policies.tables import load
 
 pytestmark = pytest.mark.engine
 
-CANARY = "canary-5e1f0c"
 RULES = [(pack, rule) for pack in packs.names() for rule in packs.rules(pack)]
 
 
@@ -32,25 +32,31 @@ def engine(tmp_path: Path) -> Runner:
 
 
 def _written(path: Path, choose: Callable[[Cases], Iterable[Case]]) -> str:
-    """Writes for each rule the first case that holds no unknown and needs no other resource, named as the rule."""
+    """Writes for each rule the first case that holds no unknown and needs no other resource, named as the rule.
+
+    Beside each stands the same with a secret in every text.
+    """
     resources: dict[str, Any] = {}
     for pack, rule in RULES:
         for case in choose(load(pack, rule)):
             if not case.users and not case.edges:
-                resources[rule.id] = [case.type or next(iter(rule.types)), case.properties]
+                kind = case.type or next(iter(rule.types))
+                resources[rule.id] = [kind, case.properties]
+                resources[f"{rule.id}-secret"] = [kind, poisoned(dict(case.properties))]
                 break
     path.write_text(json.dumps(resources), encoding="utf-8")
     return str(path)
 
 
 def test_every_rule_stops_a_deploy(engine: Runner, tmp_path: Path) -> None:
-    """One program with a bad resource for each rule: the preview fails with each rule's id on that resource."""
+    """One program with a bad resource for each rule: the preview fails with each rule's id on it and tells no value."""
     cases = _written(tmp_path / "cases.json", lambda table: table.fails)
     with serving_anything() as (port, _):
         run = engine("preview", "cases", port, CASES=cases)
     assert not run.succeeded, run.output
     missed = {rule.id for _, rule in RULES} - {policy for policy, resource in run.mandatory if policy == resource}
     assert not missed, run.output[-4000:]
+    assert CANARY not in "".join(event["message"] for event in run.events)
 
 
 def test_no_rule_stops_what_is_right(engine: Runner, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """What holds of every rule for every input."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,13 +11,14 @@ from hypothesis import strategies as st
 from pulumi_policy import Secret
 
 from policies import packs
+from policies.documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES
 from policies.judging import Member, connect
 from policies.rule import Finding, Rule, Scope
 from policies.testing import UNKNOWN, Case, case, document, evaluate, findings, skipped
 from policies.values import Value
+from tests.policies.canary import CANARY, poisoned
 from tests.policies.tables import load
 
-CANARY = "canary-5e1f0c"
 RULES = [(pack, rule) for pack in packs.names() for rule in packs.rules(pack)]
 _KEYS = sorted(
     {
@@ -122,27 +122,12 @@ def test_an_unknown_hides_nothing_else_and_finds_nothing() -> None:
     assert hidden > len(CASES)
 
 
-def _poisoned(value: Any) -> Any:
-    """The same shape with the canary in every text, inside JSON text too."""
-    if isinstance(value, dict):
-        return {key: _poisoned(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_poisoned(inner) for inner in value]
-    if isinstance(value, str):
-        try:
-            parsed = json.loads(value)
-        except ValueError:
-            return f"{CANARY}{value}"
-        return json.dumps(_poisoned(parsed)) if isinstance(parsed, dict | list) else f"{CANARY}{value}"
-    return value
-
-
 def test_no_finding_carries_a_value() -> None:
     """A secret that stands in every property of every case is in no path and no reason."""
     told = 0
     for rule, original in CASES:
-        poisoned = replace(original, properties=_poisoned(original.properties))
-        for given_case in (original, poisoned):
+        secret = replace(original, properties=poisoned(original.properties))
+        for given_case in (original, secret):
             results = evaluate(rule, given_case)
             told += sum(isinstance(result, Finding) for result in results)
             assert CANARY not in repr(results)
@@ -182,14 +167,42 @@ def test_no_stack_makes_a_rule_raise(nodes: list[tuple[str, dict[str, Any]]], da
                 list(rule.judge(resource))
 
 
-def test_a_huge_and_deep_document_makes_no_rule_raise() -> None:
+_DOCUMENTS = (IDENTITY_POLICIES, TRUST_POLICIES, RESOURCE_POLICIES, KEY_POLICIES)
+_HUGE = document(*({"Action": f"s3:Get{number}", "Principal": "*", "Resource": "*"} for number in range(2_000)))
+_DEEP = "[" * 100_000 + "]" * 100_000
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("text", [_HUGE, _DEEP], ids=["huge", "deep"])
+def test_a_huge_or_deep_document_is_judged_in_bounded_time(text: str) -> None:
     """Two thousand statements, and nesting beyond what the interpreter recurses, are read or called malformed."""
-    huge = document(*({"Action": f"s3:Get{number}", "Resource": "*"} for number in range(2_000)))
-    deep = "[" * 100_000 + "]" * 100_000
+    places = {kind: keys for family in _DOCUMENTS for kind, keys in family.items()}
+    judged = 0
     for _, rule in RULES:
-        if "aws:iam/policy:Policy" in rule.types:
-            evaluate(rule, case({"policy": huge}, kind="aws:iam/policy:Policy"))
-            evaluate(rule, case({"policy": deep}, kind="aws:iam/policy:Policy"))
+        for kind in {*rule.types} & {*places}:
+            evaluate(rule, case(dict.fromkeys(places[kind], text), kind=kind))
+            judged += 1
+    assert judged >= len(places)
+
+
+@pytest.mark.timeout(60)
+def test_a_large_stack_in_one_cycle_is_judged_in_bounded_time() -> None:
+    """Of each type that a rule over the stack looks at some resources, each with an edge to the next, around a ring."""
+    kinds = sorted({kind for _, rule in RULES if rule.scope is Scope.STACK for kind in rule.types}) * 4
+    members = [
+        Member(
+            kind,
+            str(number),
+            f"urn:{number}",
+            Value({}),
+            {key: [f"urn:{(number + 1) % len(kinds)}"] for key in ("bucket", "kmsKeyId", "subnetIds", "vpcId")},
+            f"urn:{(number + 1) % len(kinds)}",
+        )
+        for number, kind in enumerate(kinds)
+    ]
+    resources = connect(members)
+    judged = [list(rule.judge(resource)) for _, rule in RULES for resource in resources if resource.type in rule.types]
+    assert len(judged) >= len(members)
 
 
 REMEDIES = [
