@@ -5,10 +5,5 @@ from collections.abc import Mapping
 LIMIT = 15
 """More than these would be a catalogue of what we do not do."""
 
-OUT_OF_SCOPE: Mapping[str, str] = {
-    "F7": (
-        "Backtrack is of Aurora MySQL alone: AWS refuses a backtrack window on Aurora PostgreSQL, the only engine of "
-        "this library (Aurora user guide, Backtracking an Aurora DB cluster, Limitations)."
-    ),
-}
+OUT_OF_SCOPE: Mapping[str, str] = {}
 """Reasons by id of the catalogue's row."""
