@@ -1,0 +1,50 @@
+"""Roles that workflows of other people's repositories may take."""
+
+import re
+from collections.abc import Iterator
+
+from ...documents import TRUST_POLICIES, Condition, Statement, judge
+from ...rule import Finding, Resource, Results, Rule, Severity
+
+_PROVIDER = "token.actions.githubusercontent.com"
+_SUBJECTS = f"{_PROVIDER}:sub"
+_OWN_REPOSITORY = re.compile(r"(repo|repository):[^*?/:]+/[^*?/:]+:.+")
+"""A subject claim that names owner and repository (GitHub's page "OpenID Connect reference")."""
+
+_TESTS = {"stringequals", "stringlike", "stringequalsignorecase", "foranyvalue:stringequals", "foranyvalue:stringlike"}
+
+
+def _names_repositories(condition: Condition) -> bool:
+    """Whether every subject that it lets in is of a named repository; one that is not yet known may be."""
+    return (
+        condition.key == _SUBJECTS
+        and condition.operator.lower() in _TESTS
+        and all(not subject or _OWN_REPOSITORY.fullmatch(subject) for subject in condition.values)
+    )
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    federated = any(kind == "Federated" and name.endswith(_PROVIDER) for kind, name in statement.principals)
+    if federated and not statement.condition_unknown and not any(map(_names_repositories, statement.conditions)):
+        yield statement.finding("Condition", "does not name the repository whose workflows may take the role")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each trust of GitHub Actions that does not name owner and repository."""
+    return judge(resource, TRUST_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="github-trust",
+    title="Roles for GitHub Actions name their repository",
+    description=(
+        "GitHub signs tokens for every workflow in the world; only the subject claim says whose. Without it, or with "
+        "a wildcard for owner or repository, a stranger's workflow takes the role."
+    ),
+    severity=Severity.CRITICAL,
+    types=TRUST_POLICIES,
+    remediation="Set StringEquals on token.actions.githubusercontent.com:sub to repo:OWNER/REPOSITORY:environment:NAME",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub",
+    check=check,
+    controls=("A16",),
+)
