@@ -1,0 +1,28 @@
+"""Keys under the policy that KMS gives them."""
+
+from ...checks import require_present
+from ...rule import Resource, Results, Rule, Scope, Severity
+
+_POLICY = "aws:kms/keyPolicy:KeyPolicy"
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a key with no policy of its own, neither as a property nor as a resource."""
+    if not any(resource.used_by(_POLICY)):
+        yield from require_present(
+            resource, resource["policy"], "is left to KMS: any IAM policy of the account may grant the key"
+        )
+
+
+RULE = Rule(
+    id="key-own-policy",
+    title="Keys have a policy of their own",
+    description="Under the default policy any IAM policy of the account may grant the key; its own says who may.",
+    severity=Severity.MEDIUM,
+    types=("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"),
+    remediation="Set policy, or add a KeyPolicy for the key",
+    url="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html",
+    check=check,
+    controls=("A24",),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,40 @@
+"""Roles without an upper limit to their rights."""
+
+from dataclasses import dataclass
+
+from ...checks import require, require_present
+from ...rule import Resource, Results, Rule, Scope, Severity, knob
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """Whether the organisation works with boundaries."""
+
+    required: bool = knob(default=False, description="Whether every role and user must have a permissions boundary.")
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a boundary that bounds nothing, and where boundaries are required on each role without one."""
+    boundary = resource["permissionsBoundary"]
+    if knobs.required:
+        yield from require_present(resource, boundary, "is not set: nothing limits what its policies may grant")
+    yield from require(
+        boundary,
+        lambda known: known.text.rpartition("/")[2] != "AdministratorAccess",
+        "is AdministratorAccess, which limits nothing",
+    )
+
+
+RULE = Rule(
+    id="role-boundary",
+    title="Permissions boundaries limit roles",
+    description="Under a boundary a role keeps to its limits even when somebody attaches another policy to it.",
+    severity=Severity.MEDIUM,
+    types=("aws:iam/role:Role", "aws:iam/user:User"),
+    remediation="Set permissionsBoundary to the ARN of the policy with the most that the role may ever do",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+    check=check,
+    controls=("A18",),
+    scope=Scope.STACK,
+    knobs=Knobs,
+)

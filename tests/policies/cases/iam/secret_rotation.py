@@ -1,0 +1,31 @@
+"""Cases of the rule `secret-rotation`."""
+
+from policies.iam.rules.secret_rotation import Knobs
+from policies.testing import UNKNOWN, Cases, case, linked
+
+_ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
+_SECRET = "aws:secretsmanager/secret:Secret"
+
+CASES = Cases(
+    passes=[
+        case({"rotationRules": {"automaticallyAfterDays": 90}}),
+        case({"rotationRules": {"scheduleExpression": "rate(10 days)"}}),
+        case({"rotationRules": {"scheduleExpression": "cron(0 4 1 * ? *)"}}),
+        case({}, kind=_SECRET, users=[("secretId", linked(_ROTATION))]),
+        case({"tags": {"disposable": "true"}}, kind=_SECRET),
+    ],
+    fails=[
+        case({}, "rotationRules.automaticallyAfterDays"),
+        case({"rotationRules": {"automaticallyAfterDays": 365}}, "rotationRules.automaticallyAfterDays"),
+        case({"rotationRules": {"scheduleExpression": "rate(180 days)"}}, "rotationRules.scheduleExpression"),
+        case(
+            {"rotationRules": {"automaticallyAfterDays": 60}}, "rotationRules.automaticallyAfterDays", knobs=Knobs(30)
+        ),
+        case({}, "", kind=_SECRET),
+    ],
+    unknown=[
+        case({"rotationRules": {"automaticallyAfterDays": UNKNOWN}}, "rotationRules.automaticallyAfterDays"),
+        case({"rotationRules": {"scheduleExpression": UNKNOWN}}, "rotationRules.scheduleExpression"),
+        case({"tags": UNKNOWN}, "tags.disposable", kind=_SECRET),
+    ],
+)
