@@ -41,6 +41,11 @@ RESOURCE_POLICIES: Mapping[str, tuple[str, ...]] = {
     "aws:secretsmanager/secret:Secret": ("policy",),
     "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ("policy",),
     "aws:backup/vaultPolicy:VaultPolicy": ("policy",),
+    "aws:kinesis/resourcePolicy:ResourcePolicy": ("policy",),
+    "aws:glue/resourcePolicy:ResourcePolicy": ("policy",),
+    "aws:opensearch/domainPolicy:DomainPolicy": ("accessPolicies",),
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ("policyDocument",),
+    "aws:ecr/registryPolicy:RegistryPolicy": ("policy",),
 }
 """Documents on a resource that say who may use it, keys excepted."""
 

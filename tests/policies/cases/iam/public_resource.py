@@ -40,6 +40,16 @@ CASES = Cases(
             "policy.Statement[0].Principal",
             kind="aws:sqs/queuePolicy:QueuePolicy",
         ),
+        case(
+            {"accessPolicies": document({"Action": "es:ESHttpGet", "Principal": {"AWS": "*"}, "Resource": "*"})},
+            "accessPolicies.Statement[0].Principal",
+            kind="aws:opensearch/domainPolicy:DomainPolicy",
+        ),
+        case(
+            {"policyDocument": document({"Action": "logs:PutLogEvents", "Principal": "*", "Resource": "*"})},
+            "policyDocument.Statement[0].Principal",
+            kind="aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
+        ),
     ],
     unknown=[
         case({"policy": UNKNOWN}, "policy"),
