@@ -70,12 +70,14 @@ class Condition:
 class Statement:
     """One statement: what is known of it, and in `unknown` the paths of what is not.
 
-    A finding must rest on what is known only; so an unknown never hides it, and never makes one.
+    A finding must rest on what is known only; so an unknown never hides it, and never makes one: where a Deny that is
+    not known might take an Allow back, the finding waits.
     """
 
     path: str
     effect: str
     actions: tuple[str, ...]
+    """In lower case, as IAM compares them."""
     not_actions: tuple[str, ...]
     resources: tuple[str, ...]
     not_resources: tuple[str, ...]
@@ -115,9 +117,53 @@ class Statement:
             fnmatchcase(condition.key, key) and not _vacuous(condition) for condition in self.conditions for key in keys
         )
 
+    def denies(self, other: "Statement") -> bool:
+        """Whether it surely takes back all that another statement grants: a Deny without any condition or exception."""
+        return (
+            self.unconditional
+            and not self.unknown
+            and not other.unknown
+            and _takes_all(self.actions, other.actions, other.not_actions)
+            and _takes_all(self.resources, other.resources, other.not_resources)
+            and self._denies_principals_of(other)
+        )
+
+    def _denies_principals_of(self, other: "Statement") -> bool:
+        if ("*", "*") in self.principals:
+            return True
+        everyone = ("AWS", "*") in self.principals
+        return not other.not_principals and all(
+            principal in self.principals or (everyone and principal[0] in {"AWS", "*"})
+            for principal in other.principals
+        )
+
+    @property
+    def unconditional(self) -> bool:
+        """Whether it is a Deny that holds always and names no exceptions, as far as it is known."""
+        exceptions = self.not_actions or self.not_resources or self.not_principals
+        return self.effect == "Deny" and not self.conditions and not exceptions
+
     def finding(self, element: str, reason: str) -> Finding:
         """A finding on one of its elements."""
         return Finding(f"{self.path}.{element}", reason)
+
+
+def _takes_all(denied: tuple[str, ...], granted: tuple[str, ...], excepted: tuple[str, ...]) -> bool:
+    """Whether denied patterns cover each granted one; a grant by exceptions is covered by `*` alone."""
+    if "*" in denied:
+        return True
+    return (
+        not excepted
+        and bool(granted or not denied)
+        and all(any(_covers(pattern, name) for pattern in denied) for name in granted)
+    )
+
+
+def _covers(pattern: str, other: str) -> bool:
+    """Whether a pattern covers another one whole: its `*` takes in the other's signs, a `?` or variable could not."""
+    if "?" in pattern or "${" in pattern:
+        return pattern == other
+    return fnmatchcase(other, pattern.replace("[", "[[]"))
 
 
 def _vacuous(condition: Condition) -> bool:
@@ -133,6 +179,16 @@ class Document:
     statements: tuple[Statement, ...] = ()
     problems: tuple[Finding, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    def takes_back(self, granted: Statement) -> bool:
+        """Whether one of its Denies covers a statement whole."""
+        return any(statement.denies(granted) for statement in self.statements if statement.effect == "Deny")
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The paths of all that might turn out to be a Deny of what the document grants."""
+        denials = (statement for statement in self.statements if statement.unconditional)
+        return (*self.unknown, *(path for denial in denials for path in denial.unknown))
 
 
 def matches(pattern: str, name: str) -> bool:
@@ -156,15 +212,19 @@ def judge(
     places: Mapping[str, tuple[str, ...]],
     check: Callable[[Statement], Iterator[Finding]],
 ) -> Results:
-    """The findings of `check` on every granting statement, and every part that is not yet known.
+    """The findings of `check` on every statement whose grant stands, and every part that is not yet known.
 
     Malformed documents are the finding of one rule of their own; here they have no statements.
     """
     for document in documents(resource, places):
+        doubts = document.doubts
         for statement in document.statements:
-            if statement.allows:
-                yield from check(statement)
-                yield from (NotEvaluated(path) for path in statement.unknown)
+            if not statement.allows:
+                continue
+            found = list(check(statement))
+            if found and not document.takes_back(statement):
+                yield from (NotEvaluated(path) for path in doubts) if doubts else found
+            yield from (NotEvaluated(path) for path in statement.unknown)
         yield from (NotEvaluated(path) for path in document.unknown)
 
 
@@ -216,6 +276,8 @@ def _parse_object(value: Value) -> Document:
         if element.unknown:
             unknown.append(element.path)
         elif isinstance(element.raw, dict):
+            if element["Effect"].unknown:
+                unknown.append(element["Effect"].path)
             statements.append(_statement(element))
             problems += _statement_problems(element)
         elif isinstance(listed.raw, list):
@@ -241,8 +303,8 @@ def _statement(value: Value) -> Statement:
     return Statement(
         path=value.path,
         effect=value["Effect"].text,
-        actions=names(value["Action"]),
-        not_actions=names(value["NotAction"]),
+        actions=tuple(name.lower() for name in names(value["Action"])),
+        not_actions=tuple(name.lower() for name in names(value["NotAction"])),
         resources=names(value["Resource"]),
         not_resources=names(value["NotResource"]),
         principals=principals(value["Principal"]),
