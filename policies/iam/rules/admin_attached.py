@@ -3,13 +3,13 @@
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
+from ..powers import ADMINISTRATION
 
-_ADMINISTRATION = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
 _REASON = "attaches a managed policy of administrators"
 
 
 def _harmless(policy: Value) -> bool:
-    return policy.text.rpartition("/")[2] not in _ADMINISTRATION
+    return policy.text.rpartition("/")[2] not in ADMINISTRATION
 
 
 def check(resource: Resource) -> Results:
