@@ -1,0 +1,47 @@
+"""Services that use a resource on behalf of anyone."""
+
+from collections.abc import Iterator
+
+from ...documents import RESOURCE_POLICIES, Statement, judge
+from ...rule import Finding, Resource, Results, Rule, Severity
+
+# Services whose guides give a resource policy with aws:SourceArn or aws:SourceAccount. Others would never satisfy it.
+_SENDS_SOURCE = {
+    "budgets.amazonaws.com",  # AWS Billing: Creating an Amazon SNS topic for budget notifications
+    "cloudfront.amazonaws.com",  # CloudFront: Restrict access to an Amazon S3 origin
+    "cloudtrail.amazonaws.com",  # CloudTrail: Amazon S3 bucket policy, Amazon SNS topic policy
+    "cloudwatch.amazonaws.com",  # SNS: Example cases for access control
+    "config.amazonaws.com",  # AWS Config: Permissions for the Amazon S3 Bucket, for the Amazon SNS Topic
+    "delivery.logs.amazonaws.com",  # CloudWatch Logs: Enabling logging from AWS services
+    "logging.s3.amazonaws.com",  # S3: Enabling Amazon S3 server access logging
+    "s3.amazonaws.com",  # S3: Granting permissions to publish event notification messages to a destination
+    "ses.amazonaws.com",  # SES: Giving permissions to Amazon SES for email receiving
+    "sns.amazonaws.com",  # SNS: Subscribing an Amazon SQS queue to an Amazon SNS topic
+}
+_SOURCES = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner")
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    served = any(kind == "Service" and name in _SENDS_SOURCE for kind, name in statement.principals)
+    if served and not statement.limited_by(*_SOURCES):
+        yield statement.finding("Condition", "lets the service use the resource on behalf of any account")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each grant to a service that could say for whom it acts and need not."""
+    return judge(resource, RESOURCE_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="resource-source",
+    title="Services use a resource for this account only",
+    description=(
+        "Without a source condition another account can make the service write to the resource or read it: "
+        "the confused deputy."
+    ),
+    severity=Severity.MEDIUM,
+    types=RESOURCE_POLICIES,
+    remediation="Add a condition StringEquals on aws:SourceAccount, or ArnLike on aws:SourceArn",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+    check=check,
+)

@@ -1,0 +1,49 @@
+"""Cases of the rule `cross-account`."""
+
+from typing import Any
+
+from policies.iam.rules.cross_account import Knobs
+from policies.testing import UNKNOWN, Case, Cases, case, document
+
+_QUEUE = "aws:sqs/queuePolicy:QueuePolicy"
+_AT = "policy.Statement[0].Principal"
+_ARN = "arn:aws:sqs:eu-west-1:123456789012:x"
+
+
+def _granted(
+    principal: str, *at: str, on: str = _ARN, condition: dict[str, Any] | None = None, knobs: Knobs | None = None
+) -> Case:
+    grant = {"Action": "sqs:SendMessage", "Principal": {"AWS": principal}, "Resource": on}
+    return case(
+        {"policy": document(grant | ({"Condition": condition} if condition else {}))}, *at, kind=_QUEUE, knobs=knobs
+    )
+
+
+CASES = Cases(
+    passes=[
+        _granted("123456789012"),
+        _granted("arn:aws:iam::123456789012:root"),
+        _granted("arn:aws:iam::210987654321:root", on="arn:aws:s3:::x/*"),
+        _granted("210987654321", condition={"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}),
+        _granted("210987654321", condition={"StringLike": {"aws:PrincipalTag/team": "rides"}}),
+        _granted("210987654321", knobs=Knobs(accounts=("210987654321",))),
+    ],
+    fails=[
+        _granted("210987654321", _AT),
+        _granted("arn:aws:iam::210987654321:root", _AT),
+        _granted("arn:aws:iam::210987654321:role/x", _AT),
+        _granted("210987654321", _AT, condition={"StringNotEquals": {"aws:PrincipalOrgID": "o-1234567890"}}),
+        _granted("210987654321", _AT, on="arn:aws:s3:::x/*", knobs=Knobs(accounts=("123456789012",))),
+        case(
+            {
+                "policy": document(
+                    {"Action": "kms:*", "Principal": {"AWS": ["123456789012", "1" * 12]}, "Resource": "*"}
+                )
+            },
+            _AT,
+            kind="aws:kms/key:Key",
+            knobs=Knobs(accounts=("123456789012",)),
+        ),
+    ],
+    unknown=[case({"policy": UNKNOWN}, "policy")],
+)
