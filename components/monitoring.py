@@ -136,7 +136,15 @@ class Monitoring(Component):
                             "Action": "sns:Publish",
                             "Resource": topic.arn,
                             "Condition": {"StringEquals": {"aws:SourceAccount": account}},
-                        }
+                        },
+                        {
+                            "Sid": "OnlyTls",
+                            "Effect": "Deny",
+                            "Principal": "*",
+                            "Action": "sns:Publish",
+                            "Resource": topic.arn,
+                            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+                        },
                     ]
                 ),
             },
