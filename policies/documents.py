@@ -310,13 +310,18 @@ def _statement(value: Value) -> Statement:
         principals=principals(value["Principal"]),
         not_principals=principals(value["NotPrincipal"]),
         conditions=tuple(
-            Condition(operator, key.lower(), tuple(item.text for item in given.elements()))
+            Condition(operator, key.lower(), tuple(_operand(item) for item in given.elements()))
             for operator, block in blocks
             for key, given in block.entries()
         ),
         condition_unknown=condition.unknown or any(block.unknown for _, block in blocks),
         unknown=tuple(unknown),
     )
+
+
+def _operand(value: Value) -> str:
+    """A condition's value as text: IAM takes true and "true" for the same (IAM JSON policy grammar)."""
+    return "true" if value.true else "false" if value.false else value.text
 
 
 def _statement_problems(value: Value) -> Iterator[Finding]:

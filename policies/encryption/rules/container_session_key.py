@@ -17,8 +17,16 @@ def check(resource: Resource) -> Results:
         yield from require(settings["logging"], lambda known: known.text != "NONE", "keeps no record of what was typed")
         if settings["logging"].text == "OVERRIDE":
             yield from _own_log(settings["logConfiguration"])
-    elif any(service["enableExecuteCommand"].true for service in resource.used_by(_SERVICE)):
+    else:
+        yield from _unset(resource)
+
+
+def _unset(cluster: Resource) -> Results:
+    opens = [service["enableExecuteCommand"] for service in cluster.used_by(_SERVICE)]
+    if any(known.true for known in opens):
         yield Finding("configuration", "sets neither key nor log for the shells that a service opens")
+    elif any(known.unknown for known in opens):
+        yield NotEvaluated("configuration")
 
 
 def _own_log(log: Value) -> Results:

@@ -49,6 +49,7 @@ CASES = Cases(
     ],
     unknown=[
         case({"configuration": UNKNOWN}, _AT),
+        case({}, "configuration", users=[("cluster", linked(_SERVICE, enableExecuteCommand=UNKNOWN))]),
         case(_shells(kmsKeyId=UNKNOWN), f"{_AT}.kmsKeyId"),
         case(_shells(kmsKeyId=_KEY, logging=UNKNOWN), f"{_AT}.logging"),
     ],

@@ -19,6 +19,7 @@ CASES = Cases(
         case({"policy": document(_ALLOW, _deny("sqs:*"))}),
         case({"policy": document(_deny(["sqs:SendMessage", "sqs:ReceiveMessage"], Principal={"AWS": "*"}))}),
         case({"policy": document(_deny("sqs:SendMessage"), _deny("sqs:ReceiveMessage"))}),
+        case({"policy": document(_deny("sqs:*", Condition={"Bool": {"AWS:SecureTransport": False}}))}),
         case({"policy": document(_deny("SNS:Publish"))}, kind=_TOPIC_POLICY),
         case({"name": "orders"}, kind="aws:sqs/queue:Queue"),
         case({"name": "alarms", "policy": document(_deny("sns:*"))}, kind="aws:sns/topic:Topic"),
