@@ -5,12 +5,12 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on filter criteria under the key of AWS; a mapping that filters nothing has nothing to encrypt."""
-    filters = resource["filterCriteria"]["filters"]
-    if filters.unknown:
+    """A finding on filter criteria under the key of AWS; a mapping that filters nothing needs none of ours."""
+    key, filters = resource["kmsKeyArn"], resource["filterCriteria"]["filters"]
+    if key.absent and filters.unknown:
         yield NotEvaluated(filters.path)
-    elif any(filters.elements()):
-        yield from require_customer_key(resource, resource["kmsKeyArn"])
+    elif not key.absent or any(filters.elements()):
+        yield from require_customer_key(resource, key)
 
 
 RULE = Rule(

@@ -19,9 +19,11 @@ CASES = Cases(
             "kmsKeyArn",
         ),
         case({"filterCriteria": {"filters": [{"pattern": UNKNOWN}]}}, "kmsKeyArn"),
+        case({"kmsKeyArn": "alias/aws/lambda"}, "kmsKeyArn"),
     ],
     unknown=[
         case({"filterCriteria": UNKNOWN}, "filterCriteria.filters"),
+        case({"kmsKeyArn": UNKNOWN}, "kmsKeyArn"),
         case({"filterCriteria": _CRITERIA, "kmsKeyArn": UNKNOWN}, "kmsKeyArn"),
     ],
 )
