@@ -18,8 +18,8 @@ CASES = Cases(
         ),
     ],
     fails=[
-        case({"target": {"input": "{}"}}, "kmsKeyArn", knobs=_STRICT),
         case({"kmsKeyArn": "arn:aws:kms:eu-west-1:123456789012:alias/aws/scheduler"}, "kmsKeyArn"),
+        case({"target": {"input": "{}"}}, "kmsKeyArn", knobs=_STRICT),
         case(
             {"target": {"input": "{}"}, "kmsKeyArn": "arn:aws:kms:eu-west-1:123456789012:alias/aws/scheduler"},
             "kmsKeyArn",
