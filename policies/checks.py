@@ -21,6 +21,15 @@ def require_true(value: Value, reason: str) -> Results:
     return require(value, lambda known: known.true, reason)
 
 
+def require_one(values: Iterable[Value], test: Callable[[Value], bool], finding: Finding) -> Results:
+    """The finding unless `test` holds for one of the values at least; not evaluated while one of the rest might."""
+    given = list(values)
+    if any(not value.unknown and test(value) for value in given):
+        return
+    unknown = [value.path for value in given if value.unknown]
+    yield NotEvaluated(unknown[0]) if unknown else finding
+
+
 def require_present(resource: Resource, value: Value, reason: str) -> Results:
     """A finding when nothing is set; an unknown value that comes from another resource counts as set."""
     if value.unknown and any(resource.edges.get(value.path.split(".", 1)[0], ())):

@@ -1,0 +1,49 @@
+"""What containers measure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...checks import require_one
+from ...rule import Finding, Resource, Results, Rule, Severity, knob
+from ...values import Value
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """How much a team wants to know."""
+
+    enhanced: bool = knob(
+        default=False, description="Whether only enhanced observability will do: metrics of each task, which cost more."
+    )
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a cluster whose services measure nothing."""
+    enough = {"enhanced"} if knobs.enhanced else {"enabled", "enhanced"}
+    return require_one(
+        _insights(resource), lambda known: known.text in enough, Finding("settings", "measure too little")
+    )
+
+
+def _insights(resource: Resource) -> Iterator[Value]:
+    """The values of the setting, and the names that may yet turn out to be it."""
+    for setting in resource["settings"].elements():
+        name = setting["name"]
+        if name.unknown:
+            yield name
+        elif name.text == "containerInsights":
+            yield setting["value"]
+
+
+RULE = Rule(
+    id="cluster-insights",
+    title="Container clusters measure their services",
+    description="Memory and restarts of containers show in Container Insights before customers notice them.",
+    severity=Severity.MEDIUM,
+    types=("aws:ecs/cluster:Cluster",),
+    remediation="Add the setting containerInsights with the value enhanced, or enabled, to settings",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
+    check=check,
+    controls=("E9",),
+    knobs=Knobs,
+)

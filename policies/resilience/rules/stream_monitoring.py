@@ -1,0 +1,45 @@
+"""What brokers measure."""
+
+from dataclasses import dataclass
+
+from ...checks import require, require_true
+from ...rule import Resource, Results, Rule, Severity, knob
+
+_LEVELS = {"PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"}
+_EXPORTERS = ("jmxExporter", "nodeExporter")
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """What a team reads its brokers' metrics with."""
+
+    open_monitoring: bool = knob(
+        default=True, description="Whether brokers must offer Prometheus both exporters; off for who reads CloudWatch."
+    )
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a cluster that does not measure each topic, and on an exporter that is off."""
+    level = resource["enhancedMonitoring"]
+    yield from require(level, lambda known: known.text in _LEVELS, "does not measure each topic on each broker")
+    if knobs.open_monitoring:
+        for exporter in _EXPORTERS:
+            switch = resource["openMonitoring"]["prometheus"][exporter]["enabledInBroker"]
+            yield from require_true(switch, "is off")
+
+
+RULE = Rule(
+    id="stream-monitoring",
+    title="Brokers measure each topic",
+    description="A topic that falls behind or fills its broker shows in no metric of the cluster as a whole.",
+    severity=Severity.LOW,
+    types=("aws:msk/cluster:Cluster",),
+    remediation=(
+        "Set enhancedMonitoring to PER_TOPIC_PER_BROKER or finer, and enabledInBroker to true in "
+        "openMonitoring.prometheus.jmxExporter and nodeExporter"
+    ),
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-2",
+    check=check,
+    controls=("E3",),
+    knobs=Knobs,
+)

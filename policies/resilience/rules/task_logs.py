@@ -1,0 +1,29 @@
+"""What containers say."""
+
+from ...checks import require
+from ...iam.containers import containers
+from ...rule import Resource, Results, Rule, Severity
+from ...values import Value
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each container whose output goes nowhere."""
+    for container in containers(resource):
+        if not isinstance(container, Value):
+            yield container
+            continue
+        driver = container["logConfiguration"]["logDriver"]
+        yield from require(driver, lambda known: bool(known.text), "is left out: what the container writes is lost")
+
+
+RULE = Rule(
+    id="task-logs",
+    title="Containers deliver their logs",
+    description="On Fargate, what a container writes is gone with it unless a log driver carries it away.",
+    severity=Severity.HIGH,
+    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    remediation="Set logConfiguration.logDriver of each container, such as awslogs with its options",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-9",
+    check=check,
+    controls=("E10",),
+)
