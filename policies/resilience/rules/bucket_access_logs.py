@@ -1,0 +1,55 @@
+"""Who asked a bucket for what."""
+
+from collections.abc import Mapping
+
+from ...checks import references, require_present
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+
+_BUCKETS: Mapping[str, str] = {"aws:s3/bucket:Bucket": "logging", "aws:s3/bucketV2:BucketV2": "loggings"}
+"""The property with the settings, on the bucket itself."""
+_LOGGING = ("aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2")
+_RECEIVES: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_LOGGING, frozenset({"targetBucket"})),
+    "aws:ec2/flowLog:FlowLog": frozenset({"logDestination"}),
+    "aws:lb/loadBalancer:LoadBalancer": frozenset({"accessLogs", "connectionLogs", "healthCheckLogs"}),
+    "aws:msk/cluster:Cluster": frozenset({"loggingInfo"}),
+    "aws:mskconnect/connector:Connector": frozenset({"logDelivery"}),
+}
+"""Where other resources name the bucket of their logs; what is done with a trail's bucket is logged like the rest."""
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a bucket that logs no requests, unless it holds logs itself: logging those would not end."""
+    if any(_settles(user, key) for key, user in resource.users) or _named(resource):
+        return
+    name = resource["bucket"]
+    target = resource[_BUCKETS[resource.type]]["targetBucket"]
+    for result in require_present(resource, target, "logs no requests"):
+        yield NotEvaluated(name.path) if name.unknown and isinstance(result, Finding) else result
+
+
+def _settles(user: Resource, key: str) -> bool:
+    """Whether a property of another resource logs the bucket's requests, or makes it a bucket of logs."""
+    return key in _RECEIVES.get(user.type, ()) or (key == "bucket" and user.type in _LOGGING)
+
+
+def _named(resource: Resource) -> bool:
+    """The same, where the bucket's name was written out."""
+    settings = resource.stack.of(*_LOGGING)
+    return any(
+        references(logging, key, resource, "bucket") for logging in settings for key in ("bucket", "targetBucket")
+    )
+
+
+RULE = Rule(
+    id="bucket-access-logs",
+    title="Buckets log who asked for what",
+    description="When data has leaked from a bucket, its access log is what names the objects and the caller.",
+    severity=Severity.MEDIUM,
+    types=tuple(_BUCKETS),
+    remediation="Add an aws.s3.BucketLogging with bucket, and targetBucket set to a bucket for logs",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-9",
+    check=check,
+    controls=("E16",),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,28 @@
+"""What caches say."""
+
+from ...checks import require_one
+from ...rule import Finding, Resource, Results, Rule, Severity
+
+_LOGS = ("slow-log", "engine-log")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a cache that does not deliver both its slow log and its engine log."""
+    delivered = resource["logDeliveryConfigurations"]
+    types = [delivery["logType"] for delivery in delivered.elements()]
+    for log in _LOGS:
+        missing = Finding(delivered.path, f"does not deliver the {log}")
+        yield from require_one(types, lambda known, log=log: known.text == log, missing)
+
+
+RULE = Rule(
+    id="cache-logs",
+    title="Caches deliver their slow log and engine log",
+    description="One slow command holds up all others; which one it was, only the slow log knows.",
+    severity=Severity.LOW,
+    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    remediation="Add an entry of each logType, slow-log and engine-log, to logDeliveryConfigurations",
+    url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html",
+    check=check,
+    controls=("E15",),
+)

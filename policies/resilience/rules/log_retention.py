@@ -1,0 +1,60 @@
+"""How long logs stay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...checks import require
+from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, knob
+
+_AUDIT: Mapping[str, str] = {
+    "aws:cloudtrail/trail:Trail": "cloudWatchLogsGroupArn",
+    "aws:ec2/flowLog:FlowLog": "logDestination",
+    "aws:route53/queryLog:QueryLog": "cloudwatchLogGroupArn",
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "logDestinationConfigs",
+}
+"""What writes records that an audit asks for, and the property that names the group."""
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """How far back a team can look."""
+
+    minimum_days: int = knob(1, "Days that any log group keeps its events, at least.", minimum=1, maximum=3653)
+    audit_days: int = knob(
+        365,
+        "Days that groups with records for an audit keep them, at least: of a trail, a flow log, DNS or a web ACL.",
+        minimum=1,
+        maximum=3653,
+    )
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a log group that keeps its events for ever, or for too short a time."""
+    group_class = resource["logGroupClass"]
+    if group_class.text == "DELIVERY":  # CloudWatch keeps these for two days, whatever is asked for
+        return
+    audit = any(_AUDIT.get(user.type) == key for key, user in resource.users)
+    least = max(knobs.minimum_days, knobs.audit_days if audit else 0)
+    reason = f"is not a time of {least} days or more"
+    for result in require(resource["retentionInDays"], lambda known: (known.number or 0) >= least, reason):
+        yield NotEvaluated(group_class.path) if group_class.unknown and isinstance(result, Finding) else result
+
+
+RULE = Rule(
+    id="log-retention",
+    title="Logs are kept for a set time, records of an audit for a year",
+    description=(
+        "Logs without an end cost more each month and keep personal data that should be gone; a breach is often found "
+        "months after it began."
+    ),
+    severity=Severity.MEDIUM,
+    types=("aws:cloudwatch/logGroup:LogGroup",),
+    remediation="Set retentionInDays, to 365 or more where a trail, a flow log, DNS or a web ACL writes",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
+    check=check,
+    controls=("E17",),
+    # CKV_AWS_338 and CloudWatch.16 ask a year of every group, also where a year of customers' ids is too much.
+    references=Reference(checkov=("CKV_AWS_66",)),
+    scope=Scope.STACK,
+    knobs=Knobs,
+)

@@ -1,0 +1,30 @@
+"""What a web ACL let through and what it refused."""
+
+from ...checks import require
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity
+
+_LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a web ACL without a log, and on a log that goes nowhere."""
+    if resource.type == _LOGGING:
+        destinations = resource["logDestinationConfigs"]
+        if not any(resource.edges.get(destinations.path, ())):
+            yield from require(destinations, lambda known: any(known.elements()), "names no destination")
+    elif not any(key == "resourceArn" and user.type == _LOGGING for key, user in resource.users):
+        yield Finding("", "keeps no log of the requests that it judged")
+
+
+RULE = Rule(
+    id="web-acl-logs",
+    title="Web ACLs log what they judged",
+    description="Without its log nobody can tell an attack that was stopped from customers who were.",
+    severity=Severity.LOW,
+    types=("aws:wafv2/webAcl:WebAcl", _LOGGING),
+    remediation="Add an aws.wafv2.WebAclLoggingConfiguration with resourceArn and one of logDestinationConfigs",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-11",
+    check=check,
+    controls=("E19",),
+    scope=Scope.STACK,
+)

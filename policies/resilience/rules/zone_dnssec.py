@@ -1,0 +1,31 @@
+"""Answers that nobody has forged."""
+
+from ...checks import require_one
+from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
+
+_SIGNING = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a public zone that is not signed; Route 53 signs no zones of a network."""
+    networks = resource["vpcs"]
+    if not networks.unknown and any(networks.elements()):
+        return
+    signing = [user["signingStatus"] for key, user in resource.users if user.type == _SIGNING and key == "hostedZoneId"]
+    for result in require_one(signing, lambda known: known.text != "NOT_SIGNING", Finding("", "is not signed")):
+        yield NotEvaluated(networks.path) if networks.unknown else result
+
+
+RULE = Rule(
+    id="zone-dnssec",
+    title="Public zones are signed",
+    description="Whoever forges an answer leads customers, and their sign-ins, to another server.",
+    severity=Severity.MEDIUM,
+    types=("aws:route53/zone:Zone",),
+    remediation="Add an aws.route53.HostedZoneDnsSec with hostedZoneId, after an aws.route53.KeySigningKey",
+    url="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html",
+    check=check,
+    controls=("E22",),
+    references=Reference(checkov=("CKV2_AWS_38",)),
+    scope=Scope.STACK,
+)
