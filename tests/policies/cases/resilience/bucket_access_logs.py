@@ -19,12 +19,12 @@ _TRAIL = stack_of(
 
 CASES = Cases(
     passes=[
+        case({"bucket": "lake", "logging": {"targetBucket": "logs"}}),
         within(_LAKE, "lake"),
         within(_LAKE, "logs"),
         case({"bucket": "lake"}, stack=[linked(_LOGGING, bucket="lake", targetBucket="logs")]),
         case({"bucket": "logs"}, stack=[linked(_LOGGING, bucket="lake", targetBucket="logs")]),
         case({"bucket": "logs"}, users=[("accessLogs", linked("aws:lb/loadBalancer:LoadBalancer"))]),
-        case({"bucket": "lake", "logging": {"targetBucket": "logs"}}),
         case({"bucket": "lake", "loggings": [{"targetBucket": "logs"}]}, kind="aws:s3/bucketV2:BucketV2"),
     ],
     fails=[

@@ -21,6 +21,7 @@ CASES = Cases(
         case({"apiId": "elsewhere"}),
     ],
     fails=[
+        case({"defaultRouteSettings": {"dataTraceEnabled": True}}, "defaultRouteSettings.dataTraceEnabled"),
         case({}, "defaultRouteSettings.loggingLevel", edges=_WEBSOCKET),
         case({"defaultRouteSettings": {"loggingLevel": "OFF"}}, "defaultRouteSettings.loggingLevel", edges=_WEBSOCKET),
         case(
