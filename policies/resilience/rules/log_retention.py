@@ -35,7 +35,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         return
     audit = any(_AUDIT.get(user.type) == key for key, user in resource.users)
     least = max(knobs.minimum_days, knobs.audit_days if audit else 0)
-    reason = f"is not a time of {least} days or more"
+    reason = f"is no set time of at least {least} days"
     for result in require(resource["retentionInDays"], lambda known: (known.number or 0) >= least, reason):
         yield NotEvaluated(group_class.path) if group_class.unknown and isinstance(result, Finding) else result
 

@@ -7,7 +7,7 @@ import pulumi_aws as aws
 
 here = pulumi.ResourceOptions(provider=aws.Provider("here", region="eu-west-1"))
 key = aws.kms.Key("key", enable_key_rotation=True, opts=here)
-aws.cloudwatch.LogGroup("logs", kms_key_id=key.arn, opts=here)
+aws.cloudwatch.LogGroup("logs", kms_key_id=key.arn, retention_in_days=90, opts=here)
 aws.sns.Topic("alarms", kms_master_key_id=key.arn, opts=here)
 table = aws.dynamodb.Table(
     "views",
