@@ -1,0 +1,35 @@
+"""Access control lists of buckets."""
+
+from ...checks import require
+from ...rule import Resource, Results, Rule, Severity
+from ...values import Value
+
+_PUBLIC = {"public-read", "public-read-write", "authenticated-read"}
+_ANYONE = ("/groups/global/AllUsers", "/groups/global/AuthenticatedUsers")
+_REASON = "grants to anyone"
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a list, canned or written out, that grants to everyone or to every AWS account."""
+    yield from require(resource["acl"], lambda known: known.text not in _PUBLIC, _REASON)
+    for grant in resource["grants"].elements():
+        yield from require(grant["uri"], _somebody, _REASON)
+    for grant in resource["accessControlPolicy"]["grants"].elements():
+        yield from require(grant["grantee"]["uri"], _somebody, _REASON)
+
+
+def _somebody(group: Value) -> bool:
+    return not group.text.endswith(_ANYONE)
+
+
+RULE = Rule(
+    id="bucket-public-acl",
+    title="No access control list opens a bucket to the public",
+    description="A public list opens the bucket on the day on which its public access block is lifted.",
+    severity=Severity.CRITICAL,
+    types=("aws:s3/bucketAcl:BucketAcl", "aws:s3/bucket:Bucket"),
+    remediation="Leave the list out, or set acl to private, and grant by a bucket policy",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2",
+    check=check,
+    controls=("D19",),
+)

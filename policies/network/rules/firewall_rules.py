@@ -1,0 +1,118 @@
+"""What a web application firewall does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...checks import require, require_true
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...values import UNKNOWN, Value
+
+_UNCOUNTED = "counts nothing in CloudWatch"
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """Settings of the rule."""
+
+    managed: tuple[str, ...] = knob(
+        ("AWSManagedRulesKnownBadInputsRuleSet",), "Groups of AWS that every web ACL must apply: Log4j and its like."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The names of a rule's parts: those of the provider, or in `ruleJson` those of the AWS WAF API."""
+
+    action: str
+    override: str
+    count: str
+    statement: str
+    group: str
+    name: str
+    visibility: str
+    metrics: str
+
+
+_PROVIDER = _Form(
+    "action",
+    "overrideAction",
+    "count",
+    "statement",
+    "managedRuleGroupStatement",
+    "name",
+    "visibilityConfig",
+    "cloudwatchMetricsEnabled",
+)
+_API = _Form(
+    "Action",
+    "OverrideAction",
+    "Count",
+    "Statement",
+    "ManagedRuleGroupStatement",
+    "Name",
+    "VisibilityConfig",
+    "CloudWatchMetricsEnabled",
+)
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a web ACL without rules, without a managed group, with one that only counts, or without metrics."""
+    yield from require_true(resource["visibilityConfig"]["cloudwatchMetricsEnabled"], _UNCOUNTED)
+    written = resource["ruleJson"]
+    if written.absent:
+        yield from _rules(resource["rules"], _PROVIDER, knobs)
+    else:
+        rules = written.from_json()
+        if rules is None:
+            yield Finding(written.path, "is no JSON")
+        else:
+            yield from _rules(rules, _API, knobs)
+
+
+def _rules(rules: Value, form: _Form, knobs: Knobs) -> Results:
+    if rules.unknown:
+        yield NotEvaluated(rules.path)
+        return
+    listed = list(rules.elements())
+    for rule in listed:
+        yield from require_true(rule[form.visibility][form.metrics], _UNCOUNTED)
+        yield from _decides(rule, form)
+    if not listed:
+        yield Finding(rules.path, "has no rule")
+        return
+    applied = {name for rule in listed for name in _applies(rule, form)}
+    if not applied.issuperset(knobs.managed):
+        waits = UNKNOWN in applied
+        yield NotEvaluated(rules.path) if waits else Finding(rules.path, "does not block known bad inputs")
+
+
+def _decides(rule: Value, form: _Form) -> Results:
+    """Each rule says what to do with a request: by itself, or for the group that it applies."""
+    action, override = rule[form.action], rule[form.override]
+    if override.unknown or any(override.entries()):
+        return
+    yield from require(action, lambda known: any(known.entries()), "does not say what to do")
+
+
+def _applies(rule: Value, form: _Form) -> Iterator[object]:
+    """The managed group that a rule applies, unless it only counts what that finds."""
+    name, counts = rule[form.statement][form.group][form.name], rule[form.override][form.count]
+    if counts.unknown or name.unknown:
+        yield UNKNOWN
+    elif counts.absent:
+        yield name.text
+
+
+RULE = Rule(
+    id="firewall-rules",
+    title="Web application firewalls block known bad inputs",
+    description="A web ACL without rules lets everything through, and one without metrics does not say what it did.",
+    severity=Severity.MEDIUM,
+    types=("aws:wafv2/webAcl:WebAcl",),
+    remediation="Add a rule with the managed group AWSManagedRulesKnownBadInputsRuleSet and overrideAction none, and "
+    "set visibilityConfig.cloudwatchMetricsEnabled on the web ACL and on each rule",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
+    check=check,
+    controls=("D22",),
+    knobs=Knobs,
+)

@@ -1,0 +1,38 @@
+"""What security groups say of themselves."""
+
+from collections.abc import Iterator
+
+from ...checks import require
+from ...rule import Resource, Results, Rule, Severity
+from ...values import Value
+from .. import openings
+
+_SAYS_NOTHING = {"", "Managed by Pulumi", "Managed by Terraform"}
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a group, and on each rule of one, that does not say what it is for."""
+    for described in _described(resource):
+        yield from require(
+            described["description"], lambda known: known.text.strip() not in _SAYS_NOTHING, "is not said"
+        )
+
+
+def _described(resource: Resource) -> Iterator[Value]:
+    yield resource.properties
+    if resource.type == openings.GROUP:
+        for way in ("ingress", "egress"):
+            yield from resource[way].elements()
+
+
+RULE = Rule(
+    id="group-descriptions",
+    title="Security groups and their rules say what they are for",
+    description="A rule that nobody can explain is a rule that nobody dares to remove.",
+    severity=Severity.LOW,
+    types=(openings.GROUP, openings.GROUP_RULE, openings.INGRESS_RULE, openings.EGRESS_RULE),
+    remediation="Set description on the group and on each of its rules",
+    url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    check=check,
+    controls=("D12",),
+)
