@@ -137,3 +137,11 @@ def is_world(address: str) -> bool:
         return ip_network(address, strict=False).prefixlen < _WIDE
     except ValueError:
         return False
+
+
+def is_public(address: str) -> bool:
+    """Whether a block has public addresses: not one of the ranges that networks of one's own are numbered in."""
+    try:
+        return is_world(address) or ip_network(address, strict=False).network_address.is_global
+    except ValueError:
+        return False

@@ -3,7 +3,7 @@
 from policies.testing import UNKNOWN, Cases, case
 
 _FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
-_ALL = dict.fromkeys(_FLAGS, True)
+_ALL: dict[str, bool] = dict.fromkeys(_FLAGS, True)
 
 CASES = Cases(
     passes=[

@@ -1,0 +1,52 @@
+"""Policies of VPC endpoints."""
+
+from ...documents import Statement, parse
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
+
+_REASON = "lets anyone do anything through the endpoint"
+_WITHOUT_POLICY = {"GatewayLoadBalancer", "Resource", "ServiceNetwork"}
+
+
+def check(resource: Resource) -> Results:
+    """A finding on an endpoint with AWS's default policy, or with a statement that says the same."""
+    kind, policy = resource["vpcEndpointType"], resource["policy"]
+    if kind.unknown:
+        yield NotEvaluated(kind.path)
+    elif kind.text in _WITHOUT_POLICY:
+        return
+    elif policy.unknown:
+        yield NotEvaluated(policy.path)
+    elif policy.absent:
+        yield Finding(policy.path, _REASON)
+    else:
+        document = parse(policy)
+        yield from (NotEvaluated(path) for path in document.unknown)
+        for statement in document.statements:
+            yield from (NotEvaluated(path) for path in statement.unknown if statement.allows)
+            if _full(statement):
+                yield statement.finding("Action", _REASON)
+
+
+def _full(statement: Statement) -> bool:
+    everything = any(set(action) <= {"*", ":"} for action in statement.actions) or bool(statement.not_actions)
+    return (
+        statement.allows
+        and everything
+        and statement.any_resource
+        and statement.anyone
+        and not statement.conditions
+        and not statement.condition_unknown
+    )
+
+
+RULE = Rule(
+    id="endpoint-policy",
+    title="VPC endpoints say what may pass",
+    description="Through the default policy data leaves for a stranger's account without the internet.",
+    severity=Severity.MEDIUM,
+    types=("aws:ec2/vpcEndpoint:VpcEndpoint",),
+    remediation="Set policy to a document that names actions, or accounts by aws:ResourceAccount",
+    url="https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
+    check=check,
+    controls=("D16",),
+)

@@ -1,0 +1,69 @@
+"""Which services a VPC reaches without the internet."""
+
+from dataclasses import dataclass
+
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+
+_VPC = "aws:ec2/vpc:Vpc"
+_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+_SUBNET = "aws:ec2/subnet:Subnet"
+_TABLES = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """Settings of the rule."""
+
+    services: tuple[str, ...] = knob(
+        ("s3", "dynamodb"),
+        "Services that a VPC with subnets has an endpoint of. These two are free; interface endpoints such as ecr.api, "
+        "ecr.dkr, ssm, logs, secretsmanager, kms and sts cost by the hour in each zone.",
+    )
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a VPC without the endpoints that it should have, and on an endpoint that nothing is led to."""
+    if resource.type == _VPC:
+        if any(resource.used_by(_SUBNET)):
+            yield from _missing(resource, knobs.services)
+    elif resource["vpcEndpointType"].unknown:
+        yield NotEvaluated("vpcEndpointType")
+    elif resource["vpcEndpointType"].text in {"", "Gateway"}:
+        yield from _led_to(resource)
+
+
+def _missing(vpc: Resource, services: tuple[str, ...]) -> Results:
+    there = list(vpc.used_by(_ENDPOINT))
+    named = {_service(endpoint) for endpoint in there}
+    missing = [service for service in services if service not in named]
+    if missing and any(endpoint["serviceName"].unknown for endpoint in there):
+        yield NotEvaluated("")
+    elif missing:
+        yield Finding("", f"has no endpoint of {', '.join(missing)}")
+
+
+def _service(endpoint: Resource) -> str:
+    """The service's name without the region, as in `com.amazonaws.eu-west-1.ecr.api`."""
+    return ".".join(endpoint["serviceName"].text.split(".")[3:])
+
+
+def _led_to(endpoint: Resource) -> Results:
+    """A gateway endpoint serves the route tables that it names."""
+    tables = endpoint["routeTableIds"]
+    if not any(tables.elements()) and not any(endpoint.used_by(_TABLES)):
+        yield Finding(tables.path, "leads no route table to the endpoint")
+
+
+RULE = Rule(
+    id="endpoints",
+    title="VPCs reach AWS services through endpoints",
+    description="Traffic to S3 and DynamoDB then passes neither NAT nor the internet, at no cost.",
+    severity=Severity.MEDIUM,
+    types=(_VPC, _ENDPOINT),
+    remediation="Add a VpcEndpoint with vpcId, serviceName and routeTableIds for each service that is missing",
+    url="https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
+    check=check,
+    controls=("D15",),
+    scope=Scope.STACK,
+    knobs=Knobs,
+)

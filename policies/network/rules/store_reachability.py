@@ -1,0 +1,82 @@
+"""Ways from the internet to what holds data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+from ...graph import STORES, ambiguous, at, groups_of, rules_of, ways
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...values import Value
+from ..openings import inward, is_public
+
+_VPC = "aws:ec2/vpc:Vpc"
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """Settings of the rule."""
+
+    hops: tuple[str, ...] = knob(
+        ("internet > load balancer", "load balancer > service", "service > store", "service > proxy", "proxy > store"),
+        "Hops that a way from the internet to a store may be made of, between internet, load balancer, service, "
+        "function, proxy, instance, anything (a group that nothing of the stack stands in) and store.",
+    )
+    addresses: tuple[str, ...] = knob(
+        (), "Private address blocks outside the VPC that may come to a store, such as those of a peered network."
+    )
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a store that takes addresses outside its VPC, or that unlisted hops lead to from the internet."""
+    path = STORES[resource.type].groups
+    if not path:
+        return
+    value = at(resource, path)
+    groups = groups_of(resource, path)
+    if ambiguous(resource, path) or (value.unknown and not groups):
+        yield NotEvaluated(value.path)
+    found = ways(resource.stack, frozenset(knobs.hops))
+    for reason in dict.fromkeys(reason for group in groups for reason in _reasons(group, found.into(group), knobs)):
+        yield Finding(value.path, reason)
+
+
+def _reasons(group: Resource, way: list[str], knobs: Knobs) -> Iterator[str]:
+    if any(_outside(group, address, knobs.addresses) for address in _addresses(group)):
+        yield "lets addresses outside the VPC come straight to the store"
+    if way:
+        yield f"leads from the internet to the store through {', '.join(way)}"
+
+
+def _addresses(group: Resource) -> Iterator[Value]:
+    return (address for rule in rules_of(group) for opening in inward(rule) for address in opening.addresses)
+
+
+def _outside(group: Resource, address: Value, allowed: tuple[str, ...]) -> bool:
+    """Whether an address is a public one, or lies outside the VPC where that is known."""
+    if is_public(address.text):
+        return True
+    blocks = [vpc["cidrBlock"].text for vpc in group.edges.get("vpcId", ()) if vpc.type == _VPC]
+    return all(blocks) and bool(blocks) and not any(_within(address.text, block) for block in (*blocks, *allowed))
+
+
+def _within(address: str, block: str) -> bool:
+    """Whether one block lies in another; what is no address counts as inside, as it opens nothing."""
+    try:
+        inner, outer = ip_network(address, strict=False), ip_network(block, strict=False)
+    except ValueError:
+        return True
+    return inner.version == outer.version and inner.subnet_of(outer)  # pyright: ignore[reportArgumentType]
+
+
+RULE = Rule(
+    id="store-reachability",
+    title="No way leads from the internet to what holds data but through a load balancer and a service",
+    description="Each security group may look right while their rules together lead from the internet to a store.",
+    severity=Severity.CRITICAL,
+    types=tuple(STORES),
+    remediation="Let only the security groups of its services into the store's, or list the hop in the knob hops",
+    url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+    check=check,
+    scope=Scope.STACK,
+    knobs=Knobs,
+)
