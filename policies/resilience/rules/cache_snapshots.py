@@ -1,0 +1,41 @@
+"""Caches that can be brought back with their contents."""
+
+from dataclasses import dataclass
+
+from ...checks import require, unless_disposable
+from ...rule import Resource, Results, Rule, Severity, knob
+from ...values import Value
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """What a team may ask of its caches."""
+
+    minimum_days: int = knob(1, "Days that snapshots are kept, at least.", minimum=1, maximum=35)
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a kept cache without daily snapshots; AWS takes none when left out."""
+
+    def enough(days: Value) -> bool:
+        return (days.number or 0) >= knobs.minimum_days
+
+    reason = f"keeps snapshots for less than {knobs.minimum_days} days"
+    return unless_disposable(resource, require(resource["snapshotRetentionLimit"], enough, reason))
+
+
+RULE = Rule(
+    id="cache-snapshots",
+    title="Caches are snapshotted every day",
+    description="Positions and sessions that live in a cache alone are lost with it.",
+    severity=Severity.HIGH,
+    types=(
+        "aws:elasticache/replicationGroup:ReplicationGroup",
+        "aws:elasticache/serverlessCache:ServerlessCache",
+    ),
+    remediation="Set snapshotRetentionLimit to 1 or more",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-1",
+    check=check,
+    controls=("F14",),
+    knobs=Knobs,
+)

@@ -1,0 +1,32 @@
+"""Load balancers that outlive a mistake and a zone."""
+
+from ...checks import require_true, unless_disposable
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
+
+_LEAST_ZONES = 2
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a kept load balancer that can be deleted in one call, and on one in a single zone."""
+    yield from unless_disposable(resource, require_true(resource["enableDeletionProtection"], "is off"))
+    subnets = [resource["subnets"], resource["subnetMappings"]]
+    if sum(len(list(given.elements())) for given in subnets) >= _LEAST_ZONES:
+        return
+    unknown = [given.path for given in subnets if given.unknown]
+    if unknown:
+        yield NotEvaluated(unknown[0])
+    else:
+        yield Finding("subnets", "are not in two zones")
+
+
+RULE = Rule(
+    id="load-balancer-protection",
+    title="Load balancers stand in two zones and are protected from deletion",
+    description="All traffic of a cell goes through it; AWS takes at most one subnet of each zone.",
+    severity=Severity.MEDIUM,
+    types=("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer"),
+    remediation="Set enableDeletionProtection to true and subnets in two zones or more",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
+    check=check,
+    controls=("F17",),
+)
