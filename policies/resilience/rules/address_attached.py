@@ -1,0 +1,34 @@
+"""Addresses that are paid for and used by nothing."""
+
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+
+_HOLDERS = (
+    "aws:ec2/natGateway:NatGateway",
+    "aws:ec2/eipAssociation:EipAssociation",
+    "aws:lb/loadBalancer:LoadBalancer",
+    "aws:alb/loadBalancer:LoadBalancer",
+)
+
+
+def check(resource: Resource) -> Results:
+    """A finding on an address that nothing in the stack holds."""
+    own = [resource["instance"], resource["networkInterface"]]
+    held = any(not value.absent and not value.unknown for value in own) or any(resource.used_by(*_HOLDERS))
+    if held or any(resource.edges.get(value.path, ()) for value in own):
+        return
+    unknown = [value.path for value in own if value.unknown]
+    yield NotEvaluated(unknown[0]) if unknown else Finding("", "is attached to nothing")
+
+
+RULE = Rule(
+    id="address-attached",
+    title="Elastic addresses are attached",
+    description="An address that nothing uses costs money and may still be trusted by others.",
+    severity=Severity.LOW,
+    types=("aws:ec2/eip:Eip",),
+    remediation="Give the address to a gateway, a load balancer, an instance or an interface, or remove it",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-12",
+    check=check,
+    controls=("F31",),
+    scope=Scope.STACK,
+)

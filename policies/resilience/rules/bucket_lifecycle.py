@@ -1,0 +1,53 @@
+"""Objects and half-written parts that nobody will read again."""
+
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+from ...values import Value
+
+_LIFECYCLES = (
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+)
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a bucket without a lifecycle, and on a lifecycle that keeps parts of uploads that never ended."""
+    if resource.type in _LIFECYCLES:
+        yield from _rules(resource["rules"])
+    elif not any(resource.used_by(*_LIFECYCLES)):
+        own = resource["lifecycleRules"]
+        if own.unknown:
+            yield NotEvaluated(own.path)
+        elif not any(own.elements()):
+            yield Finding("", "has no lifecycle: it only grows")
+
+
+def _rules(rules: Value) -> Results:
+    if rules.unknown:
+        yield NotEvaluated(rules.path)
+        return
+    listed = list(rules.elements())
+    aborts = [(rule["status"], rule["abortIncompleteMultipartUpload"]["daysAfterInitiation"]) for rule in listed]
+    if any(status.text == "Enabled" and days.number for status, days in aborts):
+        return
+    waiting = [value.path for status, days in aborts for value in (status, days) if value.unknown]
+    if waiting:
+        yield NotEvaluated(waiting[0])
+    else:
+        yield Finding(rules.path, "hold none, enabled, that aborts incomplete uploads")
+
+
+RULE = Rule(
+    id="bucket-lifecycle",
+    title="Buckets have a lifecycle that also ends incomplete uploads",
+    description="Parts of uploads that broke off are invisible and cost as much as objects.",
+    severity=Severity.LOW,
+    types=(*_LIFECYCLES, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    remediation=(
+        "Add a BucketLifecycleConfiguration with an enabled rule that sets "
+        "abortIncompleteMultipartUpload.daysAfterInitiation"
+    ),
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-13",
+    check=check,
+    controls=("F25",),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,36 @@
+"""Objects that were overwritten or deleted by mistake."""
+
+from ...checks import require
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+
+_VERSIONING = (
+    "aws:s3/bucketVersioning:BucketVersioning",
+    "aws:s3/bucketVersioningV2:BucketVersioningV2",
+)
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a bucket without versioning, and on versioning that is not enabled."""
+    if resource.type in _VERSIONING:
+        yield from require(
+            resource["versioningConfiguration"]["status"], lambda known: known.text == "Enabled", "is not Enabled"
+        )
+        return
+    own = resource["versioning"]["enabled"]
+    if own.true or any(resource.used_by(*_VERSIONING)):
+        return
+    yield NotEvaluated(own.path) if own.unknown else Finding("", "keeps no version of what is overwritten")
+
+
+RULE = Rule(
+    id="bucket-versions",
+    title="Buckets keep earlier versions",
+    description="A wrong write or delete is undone by going back to the version before it.",
+    severity=Severity.LOW,
+    types=(*_VERSIONING, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    remediation="Add a BucketVersioning with versioningConfiguration.status Enabled",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
+    check=check,
+    controls=("F24",),
+    scope=Scope.STACK,
+)

@@ -1,0 +1,44 @@
+"""Runtimes that AWS mends no more."""
+
+from dataclasses import dataclass
+
+from ...checks import require
+from ...rule import Resource, Results, Rule, Severity, knob
+
+# https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated
+_DEPRECATED = frozenset(
+    (
+        *("nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x"),
+        *("nodejs14.x", "nodejs16.x", "nodejs18.x", "nodejs20.x"),
+        *("python2.7", "python3.6", "python3.7", "python3.8", "python3.9"),
+        *("dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet5.0", "dotnet6", "dotnet7"),
+        *("ruby2.5", "ruby2.7", "ruby3.2", "java8", "go1.x", "provided"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """What a team refuses beyond what AWS has given up."""
+
+    also_refused: tuple[str, ...] = knob((), "Runtimes refused before AWS deprecates them.")
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on a function whose runtime is deprecated; an image brings its own."""
+    refused = _DEPRECATED.union(knobs.also_refused)
+    return require(resource["runtime"], lambda known: known.text not in refused, "is deprecated")
+
+
+RULE = Rule(
+    id="function-runtime",
+    title="Functions run on a supported runtime",
+    description="A deprecated runtime gets no security updates, and soon the function cannot be updated either.",
+    severity=Severity.MEDIUM,
+    types=("aws:lambda/function:Function",),
+    remediation="Set runtime to a supported one, such as python3.13",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-2",
+    check=check,
+    controls=("F21",),
+    knobs=Knobs,
+)
