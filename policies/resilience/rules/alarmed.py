@@ -1,0 +1,100 @@
+"""Parts of a cell whose trouble nobody would hear of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from ...checks import unless_disposable
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack
+from ...values import Value
+
+_FUNCTION = "aws:lambda/function:Function"
+_SOURCE = "aws:lambda/eventSourceMapping:EventSourceMapping"
+_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
+_NAMES = {
+    "aws:msk/cluster:Cluster": "clusterName",
+    "aws:rds/cluster:Cluster": "clusterIdentifier",
+    "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+    "aws:dynamodb/table:Table": "name",
+    "aws:lb/loadBalancer:LoadBalancer": "name",
+    "aws:alb/loadBalancer:LoadBalancer": "name",
+    _FUNCTION: "name",
+}
+"""What is to be watched, and the property that holds the name that its metrics have."""
+
+_NODE = re.compile(r"-\d{3,4}(-\d{3})?$")
+"""What ElastiCache appends to a group's name for each of its nodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """What the alarms of a stack name."""
+
+    names: frozenset[str]
+    unclear: bool
+    """Whether an alarm has a dimension that comes from nothing in the stack and is not known."""
+
+
+_INDEX: WeakKeyDictionary[Stack, _Watched] = WeakKeyDictionary()
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a kept store, load balancer or consumer that no alarm of the stack names."""
+    return unless_disposable(resource, _judge(resource))
+
+
+def _judge(resource: Resource) -> Results:
+    watched = _INDEX.get(resource.stack)
+    if watched is None:
+        watched = _INDEX[resource.stack] = _index(resource.stack)
+    name = resource[_NAMES[resource.type]]
+    if name.text in watched.names or any(resource.used_by(_ALARM)):
+        return
+    if resource.type == _FUNCTION and not any(resource.used_by(_SOURCE)):
+        return
+    if watched.unclear or (name.unknown and watched.names):
+        yield NotEvaluated(name.path)
+    else:
+        yield Finding("", "is named by no alarm")
+
+
+def _index(stack: Stack) -> _Watched:
+    names: set[str] = set()
+    unclear = False
+    for alarm in stack.of(_ALARM):
+        linked = any(alarm.edges.get("dimensions", ())) or any(alarm.edges.get("metricQueries", ()))
+        for value in _dimensions(alarm):
+            unclear = unclear or (value.unknown and not linked)
+            names.update(_named(value.text))
+    return _Watched(frozenset(names), unclear)
+
+
+def _dimensions(alarm: Resource) -> Iterator[Value]:
+    """The values of all dimensions, or what is unknown in their place."""
+    held = [alarm["dimensions"], *(query["metric"]["dimensions"] for query in alarm["metricQueries"].elements())]
+    for dimensions in held:
+        if dimensions.unknown:
+            yield dimensions
+        yield from (value for _, value in dimensions.entries())
+
+
+def _named(text: str) -> Iterator[str]:
+    """The names that a dimension's value may stand for: itself, a cache of this node, a load balancer (`app/x/1`)."""
+    if text:
+        yield text
+        yield _NODE.sub("", text)
+        yield from text.split("/")[1:2]
+
+
+RULE = Rule(
+    id="alarmed",
+    title="Stores, load balancers and consumers have an alarm",
+    description="What no alarm names fails until a customer calls.",
+    severity=Severity.MEDIUM,
+    types=tuple(_NAMES),
+    remediation="Add a MetricAlarm whose dimensions name it",
+    url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
+    check=check,
+    scope=Scope.STACK,
+)

@@ -1,0 +1,44 @@
+"""Databases that outlive an instance and a zone."""
+
+from ...checks import unless_disposable
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+
+_INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
+_LEAST = 2
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a kept cluster with a single instance, or with all of its instances in one zone."""
+    return unless_disposable(resource, _judge(resource))
+
+
+def _judge(cluster: Resource) -> Results:
+    instances = list(cluster.used_by(_INSTANCE))
+    if not instances and cluster["clusterIdentifier"].text:
+        name = cluster["clusterIdentifier"].text
+        instances = [made for made in cluster.stack.of(_INSTANCE) if made["clusterIdentifier"].text == name]
+    if len(instances) < _LEAST:
+        if cluster["clusterIdentifier"].unknown and any(cluster.stack.of(_INSTANCE)):
+            yield NotEvaluated("clusterIdentifier")
+        else:
+            yield Finding("", f"has fewer than {_LEAST} instances")
+        return
+    zones = [instance["availabilityZone"] for instance in instances]
+    # Aurora spreads instances over the zones of the subnet group by itself where none is named.
+    named = {zone.text for zone in zones if zone.text}
+    if len(named) == 1 and all(zone.text for zone in zones):
+        yield Finding("", "has all of its instances in one zone")
+
+
+RULE = Rule(
+    id="database-zones",
+    title="Databases have instances in two zones",
+    description="With a second instance Aurora fails over in under a minute, where a new one takes many.",
+    severity=Severity.MEDIUM,
+    types=("aws:rds/cluster:Cluster",),
+    remediation="Add a second ClusterInstance, its availabilityZone left out or another than the first's",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-15",
+    check=check,
+    controls=("F4",),
+    scope=Scope.STACK,
+)
