@@ -1,0 +1,84 @@
+"""What AWS Backup takes of a stack: selections by name and by tag, as rules see them."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from .rule import Resource
+from .values import Value
+
+SELECTION = "aws:backup/selection:Selection"
+
+_ARNS = {
+    "aws:rds/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
+    "aws:dynamodb/table:Table": ("dynamodb", "table/", "name"),
+}
+"""Service of a type's ARN, what stands in it before the name, and the property that holds the name."""
+
+_RESOURCE_TAG = "aws:ResourceTag/"
+
+
+def selected(resource: Resource) -> bool | None:
+    """Whether a selection of the stack takes a resource; nothing while a selection that may do so is not known.
+
+    A selection by resources and by tags takes what fits both (AWS Backup API, BackupSelection); tests of a selection
+    other than equal tags are not weighed and never make one fit.
+    """
+    answers = [_takes(selection, resource) for selection in resource.stack.of(SELECTION)]
+    return True if True in answers else None if None in answers else False
+
+
+def _takes(selection: Resource, resource: Resource) -> bool | None:
+    if any(resource is source for source in selection.edges.get("notResources", ())):
+        return False
+    answers = [*_by_name(selection, resource), *_by_tags(selection, resource)]
+    if not answers or False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _by_name(selection: Resource, resource: Resource) -> Iterator[bool | None]:
+    """Whether the listed ARNs hold the resource; nothing when none are listed."""
+    listed = list(selection["resources"].elements())
+    if not listed:
+        return
+    if any(source.urn == resource.urn for source in selection.edges.get("resources", ())):
+        yield True
+        return
+    answers = [_fits(pattern, resource) for pattern in listed]
+    yield True if True in answers else None if None in answers else False
+
+
+def _fits(pattern: Value, resource: Resource) -> bool | None:
+    if pattern.unknown:
+        return None
+    if pattern.text == "*":
+        return True
+    service, before, key = _ARNS[resource.type]
+    parts = pattern.text.split(":", 5)
+    if len(parts) < 6 or not fnmatchcase(service, parts[2]):  # noqa: PLR2004 - parts of an ARN
+        return False
+    name = resource[key]
+    if name.text:
+        return fnmatchcase(before + name.text, parts[5])
+    return True if parts[5] in {"*", f"{before}*"} else None
+
+
+def _by_tags(selection: Resource, resource: Resource) -> Iterator[bool | None]:
+    """For each test of tags whether it holds; of `selectionTags` one is enough, of `conditions` all are needed."""
+    either = [
+        _equal(resource["tags"], test["key"], test["value"])
+        for test in selection["selectionTags"].elements()
+        if test["type"].unknown or test["type"].text == "STRINGEQUALS"
+    ]
+    if either:
+        yield True if True in either else None if None in either else False
+    for condition in selection["conditions"].elements():
+        for test in condition["stringEquals"].elements():
+            yield _equal(resource["tags"], test["key"], test["value"])
+
+
+def _equal(tags: Value, key: Value, wanted: Value) -> bool | None:
+    if key.unknown or wanted.unknown or tags.unknown:
+        return None
+    found = tags[key.text.removeprefix(_RESOURCE_TAG)]
+    return None if found.unknown else found.text == wanted.text and not found.absent

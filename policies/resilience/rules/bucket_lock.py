@@ -1,0 +1,47 @@
+"""Records that nobody may change, not even an administrator."""
+
+from dataclasses import dataclass
+
+from ...checks import require, require_true
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
+
+_LOCKS = (
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+    "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
+)
+
+
+@dataclass(frozen=True)
+class Knobs:
+    """Which buckets are to be locked: a lock cannot be undone, and what it holds is paid for until it ends."""
+
+    data_classes: tuple[str, ...] = knob(("audit",), "Values of the tag data-class whose buckets must be locked.")
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on an audit bucket that takes no lock, and on a lock that holds nothing by default."""
+    if resource.type in _LOCKS:
+        retention = resource["rule"]["defaultRetention"]
+        yield from require(retention["mode"], lambda known: not known.absent, "is not set: nothing is locked")
+        if retention["days"].absent:
+            yield from require(retention["years"], lambda known: bool(known.number), "is not set: nothing is locked")
+        return
+    mark = resource["tags"]["data-class"]
+    if mark.unknown:
+        yield NotEvaluated(mark.path)
+    elif mark.text in knobs.data_classes:
+        yield from require_true(resource["objectLockEnabled"], "is off: records can be changed")
+
+
+RULE = Rule(
+    id="bucket-lock",
+    title="Audit records are locked",
+    description="Whoever could change the records of what was done could do anything unseen.",
+    severity=Severity.MEDIUM,
+    types=(*_LOCKS, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    remediation="Set objectLockEnabled, and rule.defaultRetention with a mode and days or years",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
+    check=check,
+    controls=("F26",),
+    knobs=Knobs,
+)
