@@ -1,9 +1,13 @@
 """What AWS Backup takes of a stack: selections by name and by tag, as rules see them."""
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from .rule import Resource
+from .lookups import once
+from .rule import Resource, Stack
 from .values import Value
 
 SELECTION = "aws:backup/selection:Selection"
@@ -14,7 +18,55 @@ _ARNS = {
 }
 """Service of a type's ARN, what stands in it before the name, and the property that holds the name."""
 
+_PARTS = 6
+"""Parts of an ARN."""
+
+_WILD = re.compile(r"[*?\[]")
+"""What makes an ARN a pattern."""
+
 _RESOURCE_TAG = "aws:ResourceTag/"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plans:
+    """The selections of a stack by what they could take, so that a store is held against few of them."""
+
+    linked: Mapping[str, Sequence[Resource]]
+    """By the URN of a resource that they name by an edge."""
+    exact: Mapping[str, Sequence[Resource]]
+    """By the ARN's service and what stands last in it, without a wildcard."""
+    broad: Sequence[Resource]
+    """By wildcard, by tags alone, or not known."""
+
+    def of(self, resource: Resource) -> Iterator[Resource]:
+        """The selections that could take a store, some perhaps twice."""
+        yield from self.linked.get(resource.urn, ())
+        yield from self.broad
+        service, before, key = _ARNS[resource.type]
+        name = resource[key]
+        if name.text:
+            yield from self.exact.get(f"{service}:{before}{name.text}", ())
+        else:
+            start = f"{service}:{before}"
+            yield from (made for arn, listed in self.exact.items() if arn.startswith(start) for made in listed)
+
+
+@once
+def _plans(stack: Stack) -> _Plans:
+    linked: defaultdict[str, list[Resource]] = defaultdict(list)
+    exact: defaultdict[str, list[Resource]] = defaultdict(list)
+    broad: list[Resource] = []
+    for selection in stack.of(SELECTION):
+        for source in selection.edges.get("resources", ()):
+            linked[source.urn].append(selection)
+        patterns = list(selection["resources"].elements())
+        if not patterns or any(pattern.unknown or _WILD.search(pattern.text) for pattern in patterns):
+            broad.append(selection)
+            continue
+        for parts in (pattern.text.split(":", 5) for pattern in patterns):
+            if len(parts) == _PARTS:
+                exact[f"{parts[2]}:{parts[5]}"].append(selection)
+    return _Plans(dict(linked), dict(exact), broad)
 
 
 def selected(resource: Resource) -> bool | None:
@@ -23,7 +75,7 @@ def selected(resource: Resource) -> bool | None:
     A selection by resources and by tags takes what fits both (AWS Backup API, BackupSelection); tests of a selection
     other than equal tags are not weighed and never make one fit.
     """
-    answers = [_takes(selection, resource) for selection in resource.stack.of(SELECTION)]
+    answers = {_takes(selection, resource) for selection in _plans(resource.stack).of(resource)}
     return True if True in answers else None if None in answers else False
 
 
@@ -55,7 +107,7 @@ def _fits(pattern: Value, resource: Resource) -> bool | None:
         return True
     service, before, key = _ARNS[resource.type]
     parts = pattern.text.split(":", 5)
-    if len(parts) < 6 or not fnmatchcase(service, parts[2]):  # noqa: PLR2004 - parts of an ARN
+    if len(parts) < _PARTS or not fnmatchcase(service, parts[2]):
         return False
     name = resource[key]
     if name.text:

@@ -56,16 +56,19 @@ class Scope(Enum):
 
 
 class Stack:
-    """All resources of a stack by type, for rules of `Scope.STACK`; told apart by identity, so that rules may cache."""
+    """All resources of a stack by type, for rules of `Scope.STACK`."""
 
     def __init__(self, resources: Iterable["Resource"] = ()) -> None:
         self._by_type: dict[str, list[Resource]] = {}
+        self.looked_up: dict[Callable[[Stack], Any], Any] = {}
+        """What `policies.lookups` made of it."""
         for resource in resources:
             self.add(resource)
 
     def add(self, resource: "Resource") -> None:
         """One more resource."""
         self._by_type.setdefault(resource.type, []).append(resource)
+        self.looked_up.clear()
 
     def of(self, *types: str) -> Iterator["Resource"]:
         """Its resources of some types."""

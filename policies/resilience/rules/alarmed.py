@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from ...checks import unless_disposable
+from ...lookups import once
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack
 from ...values import Value
 
@@ -36,18 +36,13 @@ class _Watched:
     """Whether an alarm has a dimension that comes from nothing in the stack and is not known."""
 
 
-_INDEX: WeakKeyDictionary[Stack, _Watched] = WeakKeyDictionary()
-
-
 def check(resource: Resource) -> Results:
     """A finding on a kept store, load balancer or consumer that no alarm of the stack names."""
     return unless_disposable(resource, _judge(resource))
 
 
 def _judge(resource: Resource) -> Results:
-    watched = _INDEX.get(resource.stack)
-    if watched is None:
-        watched = _INDEX[resource.stack] = _index(resource.stack)
+    watched = _watched(resource.stack)
     name = resource[_NAMES[resource.type]]
     if name.text in watched.names or any(resource.used_by(_ALARM)):
         return
@@ -59,7 +54,8 @@ def _judge(resource: Resource) -> Results:
         yield Finding("", "is named by no alarm")
 
 
-def _index(stack: Stack) -> _Watched:
+@once
+def _watched(stack: Stack) -> _Watched:
     names: set[str] = set()
     unclear = False
     for alarm in stack.of(_ALARM):

@@ -1,10 +1,13 @@
 """Databases that outlive an instance and a zone."""
 
 from ...checks import unless_disposable
+from ...lookups import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
 _LEAST = 2
+
+_instances_of = by_text(_INSTANCE, "clusterIdentifier")
 
 
 def check(resource: Resource) -> Results:
@@ -13,13 +16,11 @@ def check(resource: Resource) -> Results:
 
 
 def _judge(cluster: Resource) -> Results:
-    instances = list(cluster.used_by(_INSTANCE))
-    if not instances and cluster["clusterIdentifier"].text:
-        name = cluster["clusterIdentifier"].text
-        instances = [made for made in cluster.stack.of(_INSTANCE) if made["clusterIdentifier"].text == name]
+    name = cluster["clusterIdentifier"]
+    instances = list(cluster.used_by(_INSTANCE)) or _instances_of(cluster.stack).get(name.text, ())
     if len(instances) < _LEAST:
-        if cluster["clusterIdentifier"].unknown and any(cluster.stack.of(_INSTANCE)):
-            yield NotEvaluated("clusterIdentifier")
+        if name.unknown and any(cluster.stack.of(_INSTANCE)):
+            yield NotEvaluated(name.path)
         else:
             yield Finding("", f"has fewer than {_LEAST} instances")
         return

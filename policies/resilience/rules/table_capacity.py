@@ -1,13 +1,16 @@
 """Tables that grow with an evening's orders."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
+from ...lookups import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ...values import Value
 
 _TABLE = "aws:dynamodb/table:Table"
 _TARGET = "aws:appautoscaling/target:Target"
 _DIMENSIONS = ("dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits")
+
+_targets_of = by_text(_TARGET, "resourceId")
 
 
 def check(resource: Resource) -> Results:
@@ -19,9 +22,8 @@ def check(resource: Resource) -> Results:
     if mode.unknown:
         yield NotEvaluated(mode.path)
     elif mode.text != "PAY_PER_REQUEST":
-        targets = list(_targets(resource))
+        given = [target["scalableDimension"] for target in _targets(resource)]
         for dimension in _DIMENSIONS:
-            given = [target["scalableDimension"] for target in targets]
             if any(value.text == dimension for value in given):
                 continue
             if any(value.unknown for value in given):
@@ -44,12 +46,9 @@ def _room(target: Resource) -> Results:
         yield Finding(most.path, "leaves no room above minCapacity")
 
 
-def _targets(table: Resource) -> Iterator[Resource]:
+def _targets(table: Resource) -> Sequence[Resource]:
     """Its scaling targets, by edge; without one, the targets that name it."""
-    linked = list(table.used_by(_TARGET))
-    if linked or table["name"].absent or table["name"].unknown:
-        return iter(linked)
-    return (target for target in table.stack.of(_TARGET) if target["resourceId"].text == f"table/{table['name'].text}")
+    return list(table.used_by(_TARGET)) or _targets_of(table.stack).get(f"table/{table['name'].text}", ())
 
 
 RULE = Rule(

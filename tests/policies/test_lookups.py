@@ -1,0 +1,34 @@
+"""Look-ups over a stack."""
+
+from policies.lookups import by_text, once
+from policies.rule import Resource, Stack
+from policies.testing import UNKNOWN, linked
+from policies.values import Value
+
+
+def test_a_look_up_is_made_once_for_a_stack_and_anew_for_what_is_added() -> None:
+    """However many resources ask, it is made at the first question after a change."""
+    made: list[Stack] = []
+
+    @once
+    def size(stack: Stack) -> int:
+        made.append(stack)
+        return len(list(stack))
+
+    stack, other = Stack([linked("a")]), Stack()
+    assert [size(stack), size(stack), size(other)] == [1, 1, 0]
+    assert made == [stack, other]
+    stack.add(linked("b"))
+    assert size(stack) == 2
+
+
+def test_resources_are_found_by_the_text_of_a_property() -> None:
+    """Of one type, all that were given the same text, and none whose text is missing or not known."""
+    owned = [
+        Resource("t", Value({"owner": owner}), str(place)) for place, owner in enumerate(["a", "b", "a", "", UNKNOWN])
+    ]
+    found = by_text("t", "owner")(Stack([*owned, linked("u", owner="a")]))
+    assert {text: [resource.name for resource in listed] for text, listed in found.items()} == {
+        "a": ["0", "2"],
+        "b": ["1"],
+    }
