@@ -1,0 +1,94 @@
+"""Events that a function could not take."""
+
+import re
+
+from ...lookups import by_text
+from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
+from ...values import Value
+
+_FUNCTION = "aws:lambda/function:Function"
+_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"
+_PERMISSION = "aws:lambda/permission:Permission"
+
+_SENDERS = {
+    "aws:cloudwatch/eventTarget:EventTarget": "arn",
+    "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": "destinationArn",
+    "aws:iot/topicRule:TopicRule": "lambdas",
+    "aws:s3/bucketNotification:BucketNotification": "lambdaFunctions",
+    "aws:scheduler/schedule:Schedule": "target",
+    "aws:ses/receiptRule:ReceiptRule": "lambdaActions",
+    "aws:sns/topicSubscription:TopicSubscription": "endpoint",
+}
+"""What sends events to a function without waiting for its answer, and the property that leads to the function."""
+
+_PRINCIPAL = re.compile(
+    r"(s3|sns|ses|cloudformation|logs(\.[a-z0-9-]+)?|events|codecommit|config|iot|iotevents|codepipeline)"
+    r"\.amazonaws\.com"
+)
+"""Services that invoke functions asynchronously (Lambda developer guide, Using Lambda with other services)."""
+
+_permissions_of = by_text(_PERMISSION, "function")
+_configs_of = by_text(_CONFIG, "functionName")
+_named = by_text(_FUNCTION, "name")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on a function that is sent events and keeps none of those that failed."""
+    if resource.type == _CONFIG:
+        yield from _destination(resource)
+        return
+    queue = resource["deadLetterConfig"]["targetArn"]
+    if not (queue.absent or queue.unknown) or any(resource.edges.get("deadLetterConfig", ())) or _configured(resource):
+        return
+    sent = _sent(resource)
+    if sent is None or (sent and queue.unknown):
+        yield NotEvaluated(queue.path)
+    elif sent:
+        yield Finding(queue.path, "is not set, nor a destination of failed events: they are lost")
+
+
+def _destination(config: Resource) -> Results:
+    """A finding on a configuration without a destination, unless its function has a queue of its own."""
+    destination = config["destinationConfig"]["onFailure"]["destination"]
+    name = config["functionName"]
+    functions = list(config.sources(name, _FUNCTION)) or _named(config.stack).get(name.text, ())
+    if not destination.absent or any(not function["deadLetterConfig"]["targetArn"].absent for function in functions):
+        return
+    if name.unknown and not functions:
+        yield NotEvaluated(name.path)
+    else:
+        yield Finding(destination.path, "is not set: failed events are lost")
+
+
+def _configured(function: Resource) -> bool:
+    """Whether a configuration is the function's; one without a destination is a finding of its own."""
+    return any(function.used_by(_CONFIG)) or function["name"].text in _configs_of(function.stack)
+
+
+def _sent(function: Resource) -> bool | None:
+    """Whether anything sends events to a function; nothing while a permission's principal or function is not known."""
+    if any(key == _SENDERS.get(user.type) for key, user in function.users):
+        return True
+    name, given = function["name"], _permissions_of(function.stack)
+    users = (*function.used_by(_PERMISSION), *given.get(name.text, ()))
+    answers = {_asynchronous(user["principal"]) for user in users}
+    return True if True in answers else None if None in answers or (name.unknown and given) else False
+
+
+def _asynchronous(principal: Value) -> bool | None:
+    return None if principal.unknown else _PRINCIPAL.fullmatch(principal.text) is not None
+
+
+RULE = Rule(
+    id="function-failures",
+    title="Functions keep events that they could not take",
+    description="Lambda tries an event that nobody waits for three times, then drops it unless told where to keep it.",
+    severity=Severity.MEDIUM,
+    types=(_FUNCTION, _CONFIG),
+    remediation="Add a FunctionEventInvokeConfig with destinationConfig.onFailure, or set deadLetterConfig.targetArn",
+    url="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html",
+    check=check,
+    controls=("F22",),
+    references=Reference(checkov=("CKV_AWS_116",)),
+    scope=Scope.STACK,
+)
