@@ -46,13 +46,12 @@ subnets = [
     )
     for number, zone in enumerate("aabb")
 ]
+faro = {**cell, "city": "faro", "cell": "faro"}
 guest = Network(
     "faro-network",
     {
-        **cell,
-        "city": "faro",
-        "cell": "faro",
-        "log_key_arn": keys.logs_arn,
+        **faro,
+        "log_key_arn": Keys("faro-keys", faro).logs_arn,
         "existing": {
             "vpc_id": standing.id,
             "cidr": standing.cidr_block,
