@@ -118,7 +118,8 @@ def ambiguous(resource: Resource, path: tuple[str, ...]) -> bool:
     """Whether a property has edges to more groups than it names."""
     value = at(resource, path)
     named = {element.text or element.path for element in value.elements()}
-    return not value.unknown and len({group.urn for group in resource.sources(value, *_GROUPS)}) > len(named)
+    expected = 1 if value.unknown else len(named)
+    return len({group.urn for group in resource.sources(value, *_GROUPS)}) > expected
 
 
 def rules_of(group: Resource) -> Iterator[Resource]:

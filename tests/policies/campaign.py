@@ -14,7 +14,7 @@ from typing import Any
 
 from local.paths import ROOT
 from policies.rule import Scope
-from tests.policies.exemptions import EXEMPTIONS, Exemption
+from tests.policies.exemptions import EXEMPTIONS, UNPROVEN, Exemption
 from tests.policies.mutation import Mutant, mutants
 from tests.policies.stacks import CITIES, Stack, city, rules, samples
 
@@ -30,13 +30,15 @@ class Campaign:
     caught: Counter[str] = field(default_factory=Counter[str])
     missed: list[str] = field(default_factory=list[str])
     exempt: Counter[Exemption] = field(default_factory=Counter[Exemption])
+    unproven: Counter[str] = field(default_factory=Counter[str])
+    """Mutants of rules that are not proven this way, by rule."""
     resources: int = 0
     seconds: float = 0
 
     @property
     def untried(self) -> list[str]:
         """Rules of which no resource could be made wrong: what they look at is in no stack."""
-        return sorted({rule.id for rule in rules()} - {*self.mutants})
+        return sorted({rule.id for rule in rules()} - {*self.mutants, *UNPROVEN})
 
     @property
     def unused(self) -> list[Exemption]:
@@ -53,6 +55,7 @@ class Campaign:
             "caught": self.caught.total(),
             "score": round(self.caught.total() / max(1, self.mutants.total()), 4),
             "exempt": self.exempt.total(),
+            "unproven": dict(sorted(self.unproven.items())),
             "missed": self.missed,
             "untried": self.untried,
             "seconds": round(self.seconds, 1),
@@ -71,6 +74,9 @@ def campaign(stacks: Iterable[Stack]) -> Campaign:
                 done.exempt[mutant.exemption] += 1
                 continue
             rule = mutant.operator.rule.id
+            if rule in UNPROVEN:
+                done.unproven[rule] += 1
+                continue
             done.mutants[rule] += 1
             if mutant.caught():
                 done.caught[rule] += 1

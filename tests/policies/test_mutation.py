@@ -3,7 +3,7 @@
 import pytest
 
 from tests.policies import campaign
-from tests.policies.exemptions import EXEMPTIONS
+from tests.policies.exemptions import EXEMPTIONS, UNPROVEN
 from tests.policies.stacks import CITIES, EXAMPLES, city, example, judged, rules
 
 
@@ -38,4 +38,5 @@ def test_every_mutant_of_everything_is_caught() -> None:
 def test_an_exemption_is_of_a_rule_and_says_why() -> None:
     """What is rightly not found names a rule that there is, and its reason."""
     assert {exemption.rule for exemption in EXEMPTIONS} <= {rule.id for rule in rules()}
+    assert {*UNPROVEN} <= {rule.id for rule in rules()}
     assert all(exemption.reason for exemption in EXEMPTIONS)
