@@ -6,7 +6,20 @@ import pulumi
 import pulumi_aws as aws
 
 here = pulumi.ResourceOptions(provider=aws.Provider("here", region="eu-west-1"))
-key = aws.kms.Key("key", enable_key_rotation=True, opts=here)
+key_policy = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"AWS": "arn:aws:iam::123456789012:root"},
+                "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"],
+                "Resource": "*",
+            }
+        ],
+    }
+)
+key = aws.kms.Key("key", enable_key_rotation=True, policy=key_policy, opts=here)
 aws.cloudwatch.LogGroup("logs", kms_key_id=key.arn, retention_in_days=90, opts=here)
 aws.sns.Topic("alarms", kms_master_key_id=key.arn, opts=here)
 table = aws.dynamodb.Table(
@@ -15,6 +28,9 @@ table = aws.dynamodb.Table(
     billing_mode="PAY_PER_REQUEST",
     attributes=[{"name": "order_id", "type": "S"}],
     server_side_encryption={"enabled": True, "kms_key_arn": key.arn},
+    point_in_time_recovery={"enabled": True},
+    deletion_protection_enabled=True,
+    tags={"disposable": "true"},
     opts=here,
 )
 role = aws.iam.Role(
