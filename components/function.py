@@ -166,7 +166,7 @@ class Function(Component):
 
     def _uses(self, args: FunctionArgs) -> Uses:
         """What it declares, and what its mapping does with its role: read the topic, write the failure topic."""
-        uses: Uses = {**(args.get("uses") or {})}
+        uses: Uses = {**args.get("uses", {})}
         if source := args.get("kafka_source"):
             declared = uses.get("kafka", {})
             kafka: KafkaUse = {
@@ -205,7 +205,7 @@ class Function(Component):
         policy: aws.iam.RolePolicy,
         group: aws.cloudwatch.LogGroup,
     ) -> aws.lambda_.Function:
-        variables = {"CELL": self._cell["cell"], "CITY": self._cell["city"], **(args.get("environment") or {})}
+        variables = {"CELL": self._cell["cell"], "CITY": self._cell["city"], **args.get("environment", {})}
         props: dict[str, Any] = {
             "name": self._physical(args["function"]),
             "description": args["description"],

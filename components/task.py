@@ -90,7 +90,7 @@ class Task(Component):
             },
             data_class=DataClass.LOGS,
         )
-        role = self._role("role", args["service"], statements(args.get("uses") or {}, self._cell["region"]))
+        role = self._role("role", args["service"], statements(args.get("uses", {}), self._cell["region"]))
         starter = self._role("execution-role", f"{args['service']}-start", self._start_statements(args, group))
         definition = self._definition(args, role, starter, group)
         self.task_definition_arn = definition.arn
@@ -165,7 +165,7 @@ class Task(Component):
             "AWS_REGION": self._cell["region"],
             "CELL": self._cell["cell"],
             "CITY": self._cell["city"],
-            **(args.get("environment") or {}),
+            **args.get("environment", {}),
         }
         return {
             "name": args["service"],
@@ -179,7 +179,7 @@ class Task(Component):
             "mountPoints": [{"sourceVolume": "tmp", "containerPath": "/tmp"}],  # noqa: S108 - the container's own
             "portMappings": [{"containerPort": port, "protocol": "tcp"}] if (port := args.get("port")) else [],
             "environment": [{"name": key, "value": value} for key, value in sorted(variables.items())],
-            "secrets": [{"name": key, "valueFrom": arn} for key, arn in sorted((args.get("secrets") or {}).items())],
+            "secrets": [{"name": key, "valueFrom": arn} for key, arn in sorted(args.get("secrets", {}).items())],
             "dockerLabels": args.get("labels", {}),
             "stopTimeout": 30,
             "logConfiguration": {

@@ -1,13 +1,11 @@
 """Which cell a resource belongs to: by its tag, or by what stands around it."""
 
 from collections.abc import Iterable
-from weakref import WeakKeyDictionary
 
+from .lookups import once
 from .rule import Resource, Stack
 
 CELL_TAG = "cell"
-
-_FOUND: WeakKeyDictionary[Stack, dict[str, str]] = WeakKeyDictionary()
 
 
 def cell_of(resource: Resource) -> str:
@@ -36,9 +34,16 @@ def _tag(resource: Resource) -> str:
     return resource["tags"][CELL_TAG].text
 
 
+@once
+def _found(stack: Stack) -> dict[str, str]:
+    """What `_inside` has found so far in a stack, by URN."""
+    del stack
+    return {}
+
+
 def _inside(component: Resource) -> str:
-    """The one cell that the parts of a component name, found once for a stack; `*` for several."""
-    found = _FOUND.setdefault(component.stack, {})
+    """The one cell that the parts of a component name; `*` for several."""
+    found = _found(component.stack)
     if component.urn not in found:
         order: list[Resource] = []
         waiting, seen = [component], {component.urn}

@@ -24,10 +24,19 @@ def require_true(value: Value, reason: str) -> Results:
 def require_one(values: Iterable[Value], test: Callable[[Value], bool], finding: Finding) -> Results:
     """The finding unless `test` holds for one of the values at least; not evaluated while one of the rest might."""
     given = list(values)
-    if any(not value.unknown and test(value) for value in given):
-        return
-    unknown = [value.path for value in given if value.unknown]
-    yield NotEvaluated(unknown[0]) if unknown else finding
+    if not any(not value.unknown and test(value) for value in given):
+        yield unless_unknown(given, finding)
+
+
+def unless_unknown(values: Iterable[Value], finding: Finding) -> Result:
+    """The finding, or not evaluated at the first of the values that is unknown and might yet prevent it."""
+    return next((NotEvaluated(value.path) for value in values if value.unknown), finding)
+
+
+def waiting_for(value: Value, results: Iterable[Result]) -> Results:
+    """The results, where findings wait for a value that might excuse them while it is unknown."""
+    for result in results:
+        yield NotEvaluated(value.path) if value.unknown and isinstance(result, Finding) else result
 
 
 def require_present(resource: Resource, value: Value, reason: str) -> Results:
@@ -58,15 +67,5 @@ DISPOSABLE_TAG = "disposable"
 def unless_disposable(resource: Resource, results: Iterable[Result]) -> Results:
     """The results, unless the resource's tags say that it may be destroyed with its data."""
     mark = resource["tags"][DISPOSABLE_TAG]
-    if mark.true:
-        return
-    for result in results:
-        yield NotEvaluated(mark.path) if mark.unknown and isinstance(result, Finding) else result
-
-
-def references(resource: Resource, key: str, target: Resource, *names: str) -> bool:
-    """Whether a property of `resource` names `target`: by its edge, or by one of the target's names as it was given."""
-    if any(source.urn == target.urn for source in resource.edges.get(key, ())):
-        return True
-    given = {target[name].text for name in names} - {""}
-    return any(value.text in given for value in resource[key].elements())
+    if not mark.true:
+        yield from waiting_for(mark, results)

@@ -94,6 +94,11 @@ class Statement:
         return self.effect == "Allow"
 
     @property
+    def any_action(self) -> bool:
+        """Whether it is about every action, in a list or by naming only exceptions."""
+        return bool(self.not_actions) or any(set(action) <= {"*", ":"} for action in self.actions)
+
+    @property
     def any_resource(self) -> bool:
         """Whether it reaches every resource, in a list or by naming only exceptions."""
         return bool(self.not_resources) or any(set(resource) <= {"*", ":"} for resource in self.resources if resource)

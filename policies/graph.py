@@ -7,8 +7,8 @@ is found may be narrower than it looks, never wider.
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from weakref import WeakKeyDictionary
 
+from .lookups import once
 from .network.openings import DEFAULT_GROUP, GROUP, GROUP_RULE, INGRESS_RULE, inward, is_public
 from .rule import Resource, Stack
 from .values import Value
@@ -125,9 +125,7 @@ def ambiguous(resource: Resource, path: tuple[str, ...]) -> bool:
 def rules_of(group: Resource) -> Iterator[Resource]:
     """What lets something into a group: its own blocks, and the rules that stand for themselves."""
     yield group
-    for key, user in group.users:
-        if user.type in {GROUP_RULE, INGRESS_RULE} and key == "securityGroupId":
-            yield user
+    yield from group.used_by(GROUP_RULE, INGRESS_RULE, by="securityGroupId")
 
 
 def sources_of(group: Resource) -> Iterator[Resource]:
@@ -160,8 +158,7 @@ def _leads_out(table: Resource) -> bool:
         return True
     return any(
         route["gatewayId"].text.startswith("igw-") or any(route.sources(route["gatewayId"], _GATEWAY))
-        for key, route in table.users
-        if route.type == "aws:ec2/route:Route" and key == "routeTableId"
+        for route in table.used_by("aws:ec2/route:Route", by="routeTableId")
     )
 
 
@@ -249,12 +246,16 @@ def _standing(stack: Stack) -> tuple[dict[str, set[str]], list[tuple[str, str]]]
     return kinds, list(starts)
 
 
-_FOUND: WeakKeyDictionary[Stack, dict[frozenset[str], Ways]] = WeakKeyDictionary()
+@once
+def _found(stack: Stack) -> dict[frozenset[str], Ways]:
+    """The ways that were found so far in a stack, by the hops that were listed."""
+    del stack
+    return {}
 
 
 def ways(stack: Stack, hops: frozenset[str]) -> Ways:
     """The ways of a stack, found at the first call."""
-    found = _FOUND.setdefault(stack, {})
+    found = _found(stack)
     if hops not in found:
         found[hops] = Ways(hops)
         found[hops].search(stack)

@@ -105,9 +105,9 @@ class Resource:
         top = value.path.split(".", 1)[0].split("[", 1)[0]
         return (source for source in self.edges.get(top, ()) if source.type in types)
 
-    def used_by(self, *types: str) -> Iterator["Resource"]:
-        """Resources of `types` that have an edge to this one."""
-        return (user for _, user in self.users if user.type in types)
+    def used_by(self, *types: str, by: str = "") -> Iterator["Resource"]:
+        """Resources of `types` that have an edge to this one: from any of their inputs, or from the input `by`."""
+        return (user for key, user in self.users if user.type in types and by in {"", key})
 
 
 @dataclass(frozen=True, slots=True)

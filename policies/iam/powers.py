@@ -3,10 +3,11 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 
 from ..documents import IDENTITY_POLICIES, TRUST_POLICIES, Statement, documents, matches
+from ..lookups import once
 from ..rule import Resource, Stack
 from .actions import narrowed
 from .paths import ALONE, ON_ITSELF, PASSES
@@ -128,7 +129,7 @@ def _passes_to(statement: Statement, service: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
+@once
 def escalations(stack: Stack) -> Mapping[str, str]:
     """By URN, each role of a stack that can get more rights than it was given, and how.
 
@@ -165,7 +166,7 @@ def _passers(powers: Mapping[str, Powers]) -> dict[tuple[str, str], list[tuple[P
     return passers
 
 
-@lru_cache(maxsize=1)
+@once
 def _powers(stack: Stack) -> Mapping[str, Powers]:
     named: defaultdict[str, list[Resource]] = defaultdict(list)
     for holder in stack.of(_INLINE, *_ATTACHMENTS):

@@ -1,7 +1,6 @@
 """The demo city on mocks: recorded once, looked at by many tests."""
 
 import asyncio
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import yaml
 
 from components import CityCell
 from components.settings import Settings, settings_from
-from tests.components.recording import ACCOUNT, Recorder, record
+from tests.components.recording import ACCOUNT, Recorder, loop_of_mocks, record
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,12 +29,10 @@ def deployed(settings: Settings) -> Recorder:
     return record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer)))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def loop_of_mocks() -> Generator[None]:
-    """Pulumi takes the thread's current event loop, and an earlier test that used `asyncio.run` has left none."""
-    with asyncio.Runner() as runner:
-        asyncio.set_event_loop(runner.get_loop())
-        yield
+@pytest.fixture(autouse=True)
+def loop() -> None:
+    """Outputs may be made before the program runs that uses them."""
+    asyncio.set_event_loop(loop_of_mocks())
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Pulumi mocks that record every registration, and the few computed outputs that components read."""
 
+import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pulumi
@@ -143,17 +145,27 @@ class Monitor(MockMonitor):
         return super().RegisterResourceOutputs(request)
 
 
-def record(build: Callable[[], Any]) -> Recorder:
+def record(build: Callable[[], Any], recorder: Recorder | None = None) -> Recorder:
     """Run a program on fresh mocks until every registration and output is done."""
-    recorder = Recorder()
-    pulumi.runtime.set_mocks(recorder, project="citycell", stack="test", preview=False, monitor=Monitor(recorder))
-
-    @pulumi.runtime.test
-    def program() -> Any:
-        return build()
-
-    program()
+    recorder = recorder or Recorder()
+    run(build, Monitor(recorder))
     return recorder
+
+
+def run(build: Callable[[], Any], monitor: MockMonitor) -> None:
+    """Run a program on a mock engine."""
+    asyncio.set_event_loop(loop_of_mocks())
+    pulumi.runtime.set_mocks(monitor.mocks, project="citycell", stack="test", preview=False, monitor=monitor)
+    pulumi.runtime.test(build)()
+
+
+@cache
+def loop_of_mocks() -> asyncio.AbstractEventLoop:
+    """The event loop of all mocks: Pulumi takes the thread's current one, and a test that used `asyncio.run` left none.
+
+    It stays open, as what one program has begun may end in another one's time.
+    """
+    return asyncio.new_event_loop()
 
 
 CELL_ARGS: dict[str, Any] = {

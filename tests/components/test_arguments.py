@@ -42,9 +42,8 @@ def test_right_arguments_are_taken(sample: Sample, change: Mapping[str, Any]) ->
 def test_wrong_arguments_are_refused(sample: Sample, change: Mapping[str, Any], text: str) -> None:
     """One line names the component, the argument, its value and the limit; nothing was registered."""
     recorder = Recorder()
-    pulumi.runtime.set_mocks(recorder, project="citycell", stack="test", preview=False)
     with pytest.raises(pulumi.RunError) as error:
-        sample.kind("part", sample.args(change))
+        record(lambda: sample.kind("part", sample.args(change)), recorder)
     assert text in str(error.value)
     assert str(error.value).startswith(f"{sample.kind.__name__} 'part': ")
     assert "\n" not in str(error.value)

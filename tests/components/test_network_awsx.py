@@ -12,7 +12,7 @@ import pulumi_awsx as awsx
 import pytest
 
 from components import ArgumentError, Network, existing_vpc
-from tests.components.recording import CELL_ARGS, Recorder
+from tests.components.recording import CELL_ARGS, Recorder, record
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,9 +48,7 @@ class WithAwsx(Recorder):
 
 def deploy(recorder: WithAwsx) -> None:
     """A network in an awsx VPC, whose own resources are made first."""
-    pulumi.runtime.set_mocks(recorder, project="citycell", stack="test", preview=False)
 
-    @pulumi.runtime.test
     def program() -> Any:
         inner = [
             aws.ec2.Vpc("inner", cidr_block="10.30.0.0/16"),
@@ -62,7 +60,7 @@ def deploy(recorder: WithAwsx) -> None:
         return network.data_subnet_ids.apply(found.append)
 
     found: list[list[str]] = []
-    program()
+    record(program, recorder)
     assert found == [["d1", "d2", "d3"]]
 
 

@@ -26,12 +26,15 @@ def tried(row: Change) -> str:
 
 def planned(deployed: Deployed, component: str) -> Report:
     """What all changes of a component would do to it as it stood before, each in a cell of its own."""
-    for changed in ("false", "true"):
+
+    def set_to(changed: str) -> None:
         deployed.settings(
             f'config: {{aws:region: eu-west-1, changes:component: {component}, changes:changed: "{changed}"}}\n'
         )
-        if changed == "false":
-            deployed.deploy()
+
+    set_to("false")
+    deployed.deploy()
+    set_to("true")
     return deployed.preview()
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -30,15 +30,30 @@ def everything(programs: Callable[[str], Deployed]) -> list[dict[str, Any]]:
     return [item for item in resources if item["type"].startswith("aws:")]
 
 
+class Owner(NamedTuple):
+    """Whose a resource is, as its URN tells."""
+
+    component: str
+    number: int
+    """Of the case in which the component was made."""
+    role: str
+
+
+def owner(item: dict[str, Any]) -> Owner:
+    """The component, `part-<number>`, that a resource belongs to, and its role in it."""
+    _, _, types, name = item["urn"].split("::", 3)
+    number, _, role = name.removeprefix("part-").partition("-")
+    return Owner(types.split("$")[-2].rsplit(":", 1)[-1], int(number), role)
+
+
 def home(item: dict[str, Any]) -> str:
     """The region of the component that a resource belongs to."""
-    return region_of(int(item["urn"].rsplit("::part-", 1)[-1].split("-")[0]))
+    return region_of(owner(item).number)
 
 
 def is_copy(item: dict[str, Any]) -> bool:
     """Whether a resource is a copy in another region on purpose."""
-    role = item["urn"].rsplit("::part-", 1)[-1].partition("-")[2]
-    component = item["urn"].split("::")[2].split("$")[-2].rsplit(":", 1)[-1]
+    component, _, role = owner(item)
     return component in COPIES and COPIES[component].fullmatch(role) is not None
 
 
@@ -62,8 +77,7 @@ def test_every_resource_that_takes_tags_has_the_cells(everything: list[dict[str,
         sdk = sdk_type(item["type"])
         assert sdk is not None
         tags = item["outputs"].get("tagsAll", {})
-        number = item["urn"].rsplit("::part-", 1)[-1].split("-")[0]
-        component = item["urn"].split("::")[2].split("$")[-2].rsplit(":", 1)[-1]
+        component, number, _ = owner(item)
         expected = {"city": f"city-{number}", "cell": f"cell-{number}", "component": component, "owner": "platform"}
         told = {key: tags.get(key) for key in expected}
         if "tags" in sdk.inputs and (told != expected or tags.get("data-class") not in list(DataClass)):

@@ -24,7 +24,7 @@ from policies.settings import Settings
 from policies.values import Value
 from policies.wire import decode
 from tests.components.conftest import configuration
-from tests.components.recording import ACCOUNT, Recorder
+from tests.components.recording import ACCOUNT, Recorder, run
 from tests.components.samples import SAMPLES
 
 CITIES = ("demo", "madrid")
@@ -65,13 +65,7 @@ class _Monitor(MockMonitor):
 def recorded(name: str, build: Callable[[], Any]) -> Stack:
     """Run a program on fresh mocks, and keep what it registers: AWS resources and the components around them."""
     monitor = _Monitor()
-    pulumi.runtime.set_mocks(monitor.mocks, project="citycell", stack="test", preview=False, monitor=monitor)
-
-    @pulumi.runtime.test
-    def program() -> Any:
-        return build()
-
-    program()
+    run(build, monitor)
     return Stack(name, monitor.members)
 
 

@@ -1,21 +1,10 @@
 """Proof by mutation: what is right has no finding, and each bad value put into it is found by its own rule."""
 
-import asyncio
-from collections.abc import Generator
-
 import pytest
 
 from tests.policies import campaign
 from tests.policies.exemptions import EXEMPTIONS, UNPROVEN
 from tests.policies.stacks import CITIES, EXAMPLES, city, example, judged, rules
-
-
-@pytest.fixture(autouse=True, scope="module")
-def loop() -> Generator[None]:
-    """An open event loop: Pulumi's mocks take the thread's current one, which tests before these may have closed."""
-    with asyncio.Runner() as runner:
-        asyncio.set_event_loop(runner.get_loop())
-        yield
 
 
 @pytest.mark.parametrize("name", CITIES)

@@ -1,7 +1,10 @@
 """Buckets in transit."""
 
-from ...documents import Document, Statement, parse
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+from collections.abc import Sequence
+
+from ...documents import Statement
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity
+from ..plain_text import require_refusal
 
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
 _POLICY = "aws:s3/bucketPolicy:BucketPolicy"
@@ -10,30 +13,13 @@ _POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 def check(resource: Resource) -> Results:
     """A finding on a bucket without a policy, and on a policy that does not refuse plain text."""
     if resource.type == _POLICY or not resource["policy"].absent:
-        yield from _judge(parse(resource["policy"]))
+        yield from require_refusal(resource["policy"], _any_call)
     elif not any(resource.used_by(_POLICY)):
         yield Finding("", "has no policy that refuses plain text")
 
 
-def _judge(document: Document) -> Results:
-    if any(_refuses_plain_text(statement) for statement in document.statements):
-        return
-    unknown = [*document.unknown, *(path for statement in document.statements for path in statement.unknown)]
-    if unknown:
-        yield NotEvaluated(unknown[0])
-    else:
-        yield Finding("policy", "does not refuse plain text")
-
-
-def _refuses_plain_text(statement: Statement) -> bool:
-    insecure = any(
-        condition.operator == "Bool" and condition.key == "aws:securetransport" and condition.values == ("false",)
-        for condition in statement.conditions
-    )
-    everything = any(action in {"*", "s3:*"} for action in statement.actions)
-    return (
-        statement.effect == "Deny" and statement.anyone and everything and insecure and len(statement.conditions) == 1
-    )
+def _any_call(refusing: Sequence[Statement]) -> bool:
+    return any(action in {"*", "s3:*"} for statement in refusing for action in statement.actions)
 
 
 RULE = Rule(

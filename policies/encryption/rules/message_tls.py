@@ -1,7 +1,7 @@
 """Queues and topics in transit."""
 
-from ...documents import Document, Statement, parse
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
+from ...rule import Resource, Results, Rule, Severity
+from ..plain_text import require_refusal
 
 _CALLS: dict[str, tuple[str, ...]] = {
     "aws:sqs/queuePolicy:QueuePolicy": ("sqs:SendMessage", "sqs:ReceiveMessage"),
@@ -14,30 +14,11 @@ _CALLS: dict[str, tuple[str, ...]] = {
 
 def check(resource: Resource) -> Results:
     """A finding on a policy that does not refuse messages in plain text; a queue or topic may have it beside it."""
-    policy = resource["policy"]
+    policy, calls = resource["policy"], _CALLS[resource.type]
     if resource.type.endswith("Policy") or not policy.absent:
-        yield from _judge(parse(policy), _CALLS[resource.type])
-
-
-def _judge(document: Document, calls: tuple[str, ...]) -> Results:
-    refusing = [statement for statement in document.statements if _refuses_plain_text(statement)]
-    if all(any(statement.grants(call) for statement in refusing) for call in calls):
-        return
-    unknown = [*document.unknown, *(path for statement in document.statements for path in statement.unknown)]
-    if unknown:
-        yield NotEvaluated(unknown[0])
-    else:
-        yield Finding("policy", "does not refuse plain text")
-
-
-def _refuses_plain_text(statement: Statement) -> bool:
-    return (
-        statement.effect == "Deny"
-        and statement.anyone
-        and not statement.condition_unknown
-        and [(condition.operator, condition.key, condition.values) for condition in statement.conditions]
-        == [("Bool", "aws:securetransport", ("false",))]
-    )
+        yield from require_refusal(
+            policy, lambda refusing: all(any(statement.grants(call) for statement in refusing) for call in calls)
+        )
 
 
 RULE = Rule(

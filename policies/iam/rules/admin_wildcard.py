@@ -7,9 +7,7 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if statement.any_resource and (
-        statement.not_actions or any(set(action) <= {"*", ":"} for action in statement.actions)
-    ):
+    if statement.any_resource and statement.any_action:
         yield statement.finding("Action", "grants every action on every resource")
 
 

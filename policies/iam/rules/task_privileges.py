@@ -1,9 +1,9 @@
 """Containers with rights over their host."""
 
 from ...checks import require
+from ...containers import containers
 from ...rule import Reference, Resource, Results, Rule, Severity
 from ...values import Value
-from ..containers import containers
 
 
 def check(resource: Resource) -> Results:

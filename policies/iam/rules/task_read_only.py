@@ -1,9 +1,9 @@
 """Containers that can change their own files."""
 
 from ...checks import require_true
+from ...containers import containers
 from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
-from ..containers import containers
 
 
 def check(resource: Resource) -> Results:

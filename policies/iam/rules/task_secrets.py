@@ -1,10 +1,10 @@
 """Secrets in a task's environment."""
 
 from ...checks import require
+from ...containers import containers
 from ...rule import Resource, Results, Rule, Severity
 from ...secrets import secret_like
 from ...values import Value
-from ..containers import containers
 
 
 def check(resource: Resource) -> Results:

@@ -1,9 +1,9 @@
 """Containers that run as root."""
 
 from ...checks import require
+from ...containers import containers
 from ...rule import Reference, Resource, Results, Rule, Severity
 from ...values import Value
-from ..containers import containers
 
 
 def _user(known: Value) -> str:

@@ -28,10 +28,9 @@ def check(resource: Resource) -> Results:
 
 
 def _full(statement: Statement) -> bool:
-    everything = any(set(action) <= {"*", ":"} for action in statement.actions) or bool(statement.not_actions)
     return (
         statement.allows
-        and everything
+        and statement.any_action
         and statement.any_resource
         and statement.anyone
         and not statement.conditions

@@ -1,6 +1,7 @@
 """Addresses that are paid for and used by nothing."""
 
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+from ...checks import unless_unknown
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
 _HOLDERS = (
     "aws:ec2/natGateway:NatGateway",
@@ -14,10 +15,8 @@ def check(resource: Resource) -> Results:
     """A finding on an address that nothing in the stack holds."""
     own = [resource["instance"], resource["networkInterface"]]
     held = any(not value.absent and not value.unknown for value in own) or any(resource.used_by(*_HOLDERS))
-    if held or any(resource.edges.get(value.path, ()) for value in own):
-        return
-    unknown = [value.path for value in own if value.unknown]
-    yield NotEvaluated(unknown[0]) if unknown else Finding("", "is attached to nothing")
+    if not held and not any(resource.edges.get(value.path, ()) for value in own):
+        yield unless_unknown(own, Finding("", "is attached to nothing"))
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ _COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
 
 def check(resource: Resource) -> Results:
     """A finding on an alarm whose actions are off, or that has none; one that a composite alarm reads needs none."""
-    if any(key == "alarmRule" and user.type == _COMPOSITE for key, user in resource.users):
+    if any(resource.used_by(_COMPOSITE, by="alarmRule")):
         return
     yield from require(resource["actionsEnabled"], lambda known: not known.false, "is off")
     actions = resource["alarmActions"]

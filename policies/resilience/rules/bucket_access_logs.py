@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from ...checks import references, require_present
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+from ...checks import require_present, waiting_for
+from ...lookups import by_text
+from ...rule import Resource, Results, Rule, Scope, Severity
 
 _BUCKETS: Mapping[str, str] = {"aws:s3/bucket:Bucket": "logging", "aws:s3/bucketV2:BucketV2": "loggings"}
 """The property with the settings, on the bucket itself."""
 _LOGGING = ("aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2")
+_SETTINGS = tuple(by_text(kind, key) for kind in _LOGGING for key in ("bucket", "targetBucket"))
 _RECEIVES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_LOGGING, frozenset({"targetBucket"})),
     "aws:ec2/flowLog:FlowLog": frozenset({"logDestination"}),
@@ -22,10 +24,8 @@ def check(resource: Resource) -> Results:
     """A finding on a bucket that logs no requests, unless it holds logs itself: logging those would not end."""
     if any(_settles(user, key) for key, user in resource.users) or _named(resource):
         return
-    name = resource["bucket"]
     target = resource[_BUCKETS[resource.type]]["targetBucket"]
-    for result in require_present(resource, target, "logs no requests"):
-        yield NotEvaluated(name.path) if name.unknown and isinstance(result, Finding) else result
+    yield from waiting_for(resource["bucket"], require_present(resource, target, "logs no requests"))
 
 
 def _settles(user: Resource, key: str) -> bool:
@@ -35,10 +35,7 @@ def _settles(user: Resource, key: str) -> bool:
 
 def _named(resource: Resource) -> bool:
     """The same, where the bucket's name was written out."""
-    settings = resource.stack.of(*_LOGGING)
-    return any(
-        references(logging, key, resource, "bucket") for logging in settings for key in ("bucket", "targetBucket")
-    )
+    return any(resource["bucket"].text in look(resource.stack) for look in _SETTINGS)
 
 
 RULE = Rule(

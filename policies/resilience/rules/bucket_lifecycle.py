@@ -1,5 +1,6 @@
 """Objects and half-written parts that nobody will read again."""
 
+from ...checks import unless_unknown
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ...values import Value
 
@@ -29,11 +30,8 @@ def _rules(rules: Value) -> Results:
     aborts = [(rule["status"], rule["abortIncompleteMultipartUpload"]["daysAfterInitiation"]) for rule in listed]
     if any(status.text == "Enabled" and days.number for status, days in aborts):
         return
-    waiting = [value.path for status, days in aborts for value in (status, days) if value.unknown]
-    if waiting:
-        yield NotEvaluated(waiting[0])
-    else:
-        yield Finding(rules.path, "hold none, enabled, that aborts incomplete uploads")
+    missing = Finding(rules.path, "hold none, enabled, that aborts incomplete uploads")
+    yield unless_unknown((value for abort in aborts for value in abort), missing)
 
 
 RULE = Rule(

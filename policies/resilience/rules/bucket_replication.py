@@ -42,7 +42,7 @@ def _needed(bucket: Resource, knobs: Knobs) -> Results:
 def _replicated(bucket: Resource) -> bool:
     """Whether a configuration is the bucket's; one that replicates nothing is a finding of its own."""
     return (
-        any((key, user.type) == ("bucket", _CONFIG) for key, user in bucket.users)
+        any(bucket.used_by(_CONFIG, by="bucket"))
         or bucket["bucket"].text in _configs_of(bucket.stack)
         or any(not block["rules"].absent for block in bucket["replicationConfiguration"].elements())
     )

@@ -1,7 +1,7 @@
 """Objects that were overwritten or deleted by mistake."""
 
-from ...checks import require
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+from ...checks import require, unless_unknown
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
 _VERSIONING = (
     "aws:s3/bucketVersioning:BucketVersioning",
@@ -17,9 +17,8 @@ def check(resource: Resource) -> Results:
         )
         return
     own = resource["versioning"]["enabled"]
-    if own.true or any(resource.used_by(*_VERSIONING)):
-        return
-    yield NotEvaluated(own.path) if own.unknown else Finding("", "keeps no version of what is overwritten")
+    if not own.true and not any(resource.used_by(*_VERSIONING)):
+        yield unless_unknown((own,), Finding("", "keeps no version of what is overwritten"))
 
 
 RULE = Rule(

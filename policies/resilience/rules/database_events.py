@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...checks import require, require_one
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...checks import require, require_one, unless_unknown
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
 
 _SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription"
 _CRITICAL: Mapping[str, frozenset[str]] = {
@@ -44,10 +44,9 @@ def _complete(resource: Resource) -> Results:
     source, listed = resource["sourceType"], resource["eventCategories"]
     named = list(listed.elements())
     critical = _CRITICAL.get(source.text, frozenset[str]())
-    waiting = [value.path for value in (source, *named) if value.unknown]
     if not named or (not source.unknown and critical <= {category.text for category in named}):
         return  # a subscription without categories hears all of them
-    yield NotEvaluated(waiting[0]) if waiting else Finding(listed.path, "leaves out critical events of its source")
+    yield unless_unknown((source, *named), Finding(listed.path, "leaves out critical events of its source"))
 
 
 RULE = Rule(

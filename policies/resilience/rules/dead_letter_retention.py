@@ -23,7 +23,7 @@ def check(resource: Resource) -> Results:
     policy = resource["redrivePolicy"]
     if not policy.unknown and not policy.absent:
         return
-    own = any(key == "queueUrl" and user.type == _REDRIVE for key, user in resource.users)
+    own = any(resource.used_by(_REDRIVE, by="queueUrl"))
     if own or any(resource.edges.get(policy.path, ())):
         return
     yield (

@@ -1,7 +1,7 @@
 """Load balancers that outlive a mistake and a zone."""
 
-from ...checks import require_true, unless_disposable
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
+from ...checks import require_true, unless_disposable, unless_unknown
+from ...rule import Finding, Resource, Results, Rule, Severity
 
 _LEAST_ZONES = 2
 
@@ -10,13 +10,8 @@ def check(resource: Resource) -> Results:
     """A finding on a kept load balancer that can be deleted in one call, and on one in a single zone."""
     yield from unless_disposable(resource, require_true(resource["enableDeletionProtection"], "is off"))
     subnets = [resource["subnets"], resource["subnetMappings"]]
-    if sum(len(list(given.elements())) for given in subnets) >= _LEAST_ZONES:
-        return
-    unknown = [given.path for given in subnets if given.unknown]
-    if unknown:
-        yield NotEvaluated(unknown[0])
-    else:
-        yield Finding("subnets", "are not in two zones")
+    if sum(len(list(given.elements())) for given in subnets) < _LEAST_ZONES:
+        yield unless_unknown(subnets, Finding("subnets", "are not in two zones"))
 
 
 RULE = Rule(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...checks import require
-from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, knob
+from ...checks import require, waiting_for
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity, knob
 
 _AUDIT: Mapping[str, str] = {
     "aws:cloudtrail/trail:Trail": "cloudWatchLogsGroupArn",
@@ -36,8 +36,8 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     audit = any(_AUDIT.get(user.type) == key for key, user in resource.users)
     least = max(knobs.minimum_days, knobs.audit_days if audit else 0)
     reason = f"is no set time of at least {least} days"
-    for result in require(resource["retentionInDays"], lambda known: (known.number or 0) >= least, reason):
-        yield NotEvaluated(group_class.path) if group_class.unknown and isinstance(result, Finding) else result
+    kept = require(resource["retentionInDays"], lambda known: (known.number or 0) >= least, reason)
+    yield from waiting_for(group_class, kept)
 
 
 RULE = Rule(

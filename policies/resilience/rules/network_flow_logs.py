@@ -8,7 +8,7 @@ _FLOW_LOG = "aws:ec2/flowLog:FlowLog"
 
 def check(resource: Resource) -> Results:
     """A finding on a network without a flow log that keeps at least what was refused."""
-    kept = [log["trafficType"] for key, log in resource.users if log.type == _FLOW_LOG and key == "vpcId"]
+    kept = [log["trafficType"] for log in resource.used_by(_FLOW_LOG, by="vpcId")]
     return require_one(
         kept, lambda known: known.text in {"ALL", "REJECT"}, Finding("", "has no flow log of what was refused")
     )

@@ -1,7 +1,7 @@
 """What containers say."""
 
 from ...checks import require
-from ...iam.containers import containers
+from ...containers import containers
 from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
 

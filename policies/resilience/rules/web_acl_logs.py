@@ -12,7 +12,7 @@ def check(resource: Resource) -> Results:
         destinations = resource["logDestinationConfigs"]
         if not any(resource.edges.get(destinations.path, ())):
             yield from require(destinations, lambda known: any(known.elements()), "names no destination")
-    elif not any(key == "resourceArn" and user.type == _LOGGING for key, user in resource.users):
+    elif not any(resource.used_by(_LOGGING, by="resourceArn")):
         yield Finding("", "keeps no log of the requests that it judged")
 
 

@@ -11,7 +11,7 @@ def check(resource: Resource) -> Results:
     networks = resource["vpcs"]
     if not networks.unknown and any(networks.elements()):
         return
-    signing = [user["signingStatus"] for key, user in resource.users if user.type == _SIGNING and key == "hostedZoneId"]
+    signing = [signing["signingStatus"] for signing in resource.used_by(_SIGNING, by="hostedZoneId")]
     for result in require_one(signing, lambda known: known.text != "NOT_SIGNING", Finding("", "is not signed")):
         yield NotEvaluated(networks.path) if networks.unknown else result
 

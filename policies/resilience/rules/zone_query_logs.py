@@ -8,7 +8,7 @@ _QUERY_LOG = "aws:route53/queryLog:QueryLog"
 def check(resource: Resource) -> Results:
     """A finding on a public zone without a query log; Route 53 keeps none for zones of a network."""
     networks = resource["vpcs"]
-    if any(key == "zoneId" and user.type == _QUERY_LOG for key, user in resource.users):
+    if any(resource.used_by(_QUERY_LOG, by="zoneId")):
         return
     if networks.unknown:
         yield NotEvaluated(networks.path)

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from components import CleanupPolicy, MonitoringLevel, Stream, StreamKind, StreamService
 from components.plan.brokers import CAPABILITIES, EXPRESS_SIZES, STANDARD_SIZES
 from tests.components.recording import ACCOUNT, ANSWERED, REGION
-from tests.components.samples import Edit, Grant, Sample
+from tests.components.samples import KEY, Edit, Grant, Sample
 
 SUBNETS = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
 GROUP = "sg-0a1b2c3d4e5f60001"
-KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/0a1b2c3d-0001-4000-8000-0a1b2c3d4e5f"
 LOG_KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/0a1b2c3d-0002-4000-8000-0a1b2c3d4e5f"
 OTHER_KEY = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/0a1b2c3d-0003-4000-8000-0a1b2c3d4e5f"
 

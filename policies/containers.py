@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..rule import Finding, NotEvaluated, Resource
-from ..values import Value
+from .rule import Finding, NotEvaluated, Resource
+from .values import Value
 
 
 def containers(resource: Resource) -> Iterator[Value | Finding | NotEvaluated]:
