@@ -40,7 +40,7 @@ BENCHMARKS = [
     Benchmark(
         "policy_preview",
         "policy preview",
-        f"preview of {policies.RESOURCES} resources with every pack",
+        f"preview of {policies.CITIES} cities, about {policies.RESOURCES} resources, with every pack",
         "with one pack that does nothing",
         5,
         policies.policy_preview,

@@ -1,41 +1,48 @@
 """What policy packs cost: a rule's own work on a resource, and a whole preview, small and large."""
 
 import itertools
-import json
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pulumi
+from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.proto import analyzer_pb2
+from typing_extensions import override
 
+from components import CityCell
+from components.settings import settings_from
 from local.deploy import policy_packs
+from local.paths import ROOT
 from policies import packs
 from policies.server import Analyzer, Pack
 from policies.wire import decode
+from tests.components.conftest import configuration
+from tests.components.recording import ACCOUNT, Recorder, run
 
 from .measure import Timed, pair, timed
 from .programs import workspace
 
+CITIES = 4
+"""Demo cities in the stack that is previewed: together about a thousand resources."""
 RESOURCES = 1000
 LARGE = 4000
 
-MIXED_PROGRAM = """
-import json
+_CITIES_PROGRAM = """
+import sys
+sys.path.insert(0, {root!r})
 import pulumi
-import pulumi_aws as aws
+from components import CityCell
+from components.settings import settings_from
 
-grant = {{"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": "arn:aws:sqs:eu-west-1:123456789012:q"}}
-document = {{"Version": "2012-10-17", "Statement": [grant]}}
-key = aws.kms.Key("key", enable_key_rotation=True)
-for number in range({resources} // 4):
-    topic = aws.sns.Topic(f"topic-{{number}}", kms_master_key_id=key.arn)
-    aws.ec2.SecurityGroup(f"group-{{number}}", description="For the bench", tags={{"city": "bench"}})
-    aws.cloudwatch.LogGroup(f"logs-{{number}}", kms_key_id=key.arn, retention_in_days=30)
-    aws.iam.RolePolicy(f"policy-{{number}}", role="bench", policy=json.dumps(document))
+for number in range({cities}):
+    name = f"demo{{number}}"
+    settings = settings_from({configuration!r} | {{"citycell:city": name}}, name)
+    CityCell(name, settings.cell_args({account!r}, pulumi.AssetArchive({{}})))
 """
-"""Types that rules look at, alone and over the stack, with edges to one key."""
+"""Cities side by side: every type that the rules look at, alone and over the stack."""
 
 _EMPTY_PACK = """
 from pulumi_policy import PolicyPack, ResourceValidationPolicy
@@ -66,11 +73,11 @@ def policy_growth() -> AbstractContextManager[tuple[Timed, Timed]]:
 
 @contextmanager
 def policy_preview() -> Generator[tuple[Timed, Timed]]:
-    """A preview of many resources with all packs, and with one pack of the SDK's that does nothing."""
+    """A preview of cities side by side with all packs, and with one pack of the SDK's that does nothing."""
     with tempfile.TemporaryDirectory() as folder:
         program, empty = _program(Path(folder) / "program"), _empty(Path(folder) / "empty")
-        with workspace(program, "mixed") as mixed:
-            yield timed(lambda: mixed.preview(policy_packs())), timed(lambda: mixed.preview([empty]))
+        with workspace(program, "cities") as cities:
+            yield timed(lambda: cities.preview(policy_packs())), timed(lambda: cities.preview([empty]))
 
 
 def _analyzers() -> list[Analyzer]:
@@ -85,44 +92,58 @@ def _judge(analyzers: Sequence[Analyzer], requests: Sequence[Any], stack: Any) -
 
 
 def _questions(resources: int) -> tuple[list[Any], Any]:
-    """What the engine asks about a stack like that of `MIXED_PROGRAM`, and more types."""
-    key = "urn:pulumi:bench::bench::aws:kms/key:Key::key"
-    requests = [analyzer_pb2.AnalyzeRequest(type="aws:kms/key:Key", name="key", urn=key)]
+    """What the engine asks about a stack of so many resources: cities side by side, the last one cut off."""
+    requests: list[Any] = []
     stack = analyzer_pb2.AnalyzeStackRequest()
-    for number, (kind, properties) in zip(range(resources), itertools.cycle(_KINDS.items())):
-        urn = f"urn:pulumi:bench::bench::{kind}::{number}"
-        requests.append(analyzer_pb2.AnalyzeRequest(type=kind, name=str(number), urn=urn))
-        requests[-1].properties.update(properties(number))
-        member = stack.resources.add(type=kind, name=str(number), urn=urn, properties=requests[-1].properties)
-        member.propertyDependencies["kmsMasterKeyId"].urns.append(key)
-    return requests, stack
+    for number in itertools.count():
+        for member in _city(number):
+            if len(requests) == resources:
+                return requests, stack
+            stack.resources.append(member)
+            if member.type.startswith("aws:"):
+                request = analyzer_pb2.AnalyzeRequest(type=member.type, name=member.name, urn=member.urn)
+                request.properties.CopyFrom(member.properties)
+                requests.append(request)
+    raise AssertionError
 
 
-def _policy(number: int) -> str:
-    """A document of its own for each resource, so that none is parsed for another."""
-    statement = {"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": f"arn:aws:sqs:eu-west-1:1:q{number}"}
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+def _city(number: int) -> list[Any]:
+    """The demo city under another name, as the engine tells of it."""
+    name = f"demo{number}"
+    settings = settings_from(configuration("demo") | {"citycell:city": name}, name)
+    monitor = _Monitor()
+    run(lambda: CityCell(name, settings.cell_args(ACCOUNT, pulumi.AssetArchive({}))), monitor)
+    return monitor.told
 
 
-_KINDS: dict[str, Callable[[int], dict[str, Any]]] = {
-    "aws:sqs/queue:Queue": lambda number: {"name": f"q{number}", "kmsMasterKeyId": "k", "tags": {"city": "x"}},
-    "aws:sns/topic:Topic": lambda number: {"name": f"t{number}", "kmsMasterKeyId": "k", "tags": {"city": "x"}},
-    "aws:iam/policy:Policy": lambda number: {"name": f"p{number}", "policy": _policy(number)},
-    "aws:s3/bucketPolicy:BucketPolicy": lambda number: {"bucket": f"b{number}", "policy": _policy(number)},
-    "aws:cloudwatch/logGroup:LogGroup": lambda number: {"name": f"l{number}", "retentionInDays": 30},
-    "aws:dynamodb/table:Table": lambda number: {
-        "name": f"d{number}",
-        "serverSideEncryption": {"enabled": True, "kmsKeyArn": "k"},
-        "attributes": [{"name": "id", "type": "S"}],
-    },
-}
+class _Monitor(MockMonitor):
+    """A mock engine that keeps what an analyzer would be told."""
+
+    def __init__(self) -> None:
+        super().__init__(Recorder())
+        self.told: list[Any] = []
+
+    @override
+    def RegisterResource(self, request: Any) -> Any:
+        if request.type != "pulumi:pulumi:Stack":
+            urn = self.make_urn(request.parent, request.type, request.name)
+            told = analyzer_pb2.AnalyzerResource(
+                type=request.type, name=request.name, urn=urn, parent=request.parent, properties=request.object
+            )
+            for key, sources in request.propertyDependencies.items():
+                told.propertyDependencies[key].urns.extend(sources.urns)
+            self.told.append(told)
+        return super().RegisterResource(request)
 
 
 def _program(folder: Path) -> Path:
     folder.mkdir()
-    (folder / "Pulumi.yaml").write_text("name: mixed\nruntime: python\n")
-    (folder / "Pulumi.mixed.yaml").write_text("config:\n  aws:region: eu-west-1\n")
-    (folder / "__main__.py").write_text(MIXED_PROGRAM.format(resources=RESOURCES))
+    (folder / "Pulumi.yaml").write_text("name: cities\nruntime: python\n")
+    (folder / "Pulumi.cities.yaml").write_text("config:\n  aws:region: eu-west-1\n")
+    program = _CITIES_PROGRAM.format(
+        root=str(ROOT), cities=CITIES, configuration=configuration("demo"), account=ACCOUNT
+    )
+    (folder / "__main__.py").write_text(program)
     return folder
 
 

@@ -43,9 +43,9 @@ def write(benchmark: Benchmark, measured: Measured) -> None:
 
 
 def table() -> str:
-    """All results that are kept."""
+    """All ratios that are kept; the result of the mutation campaign stands beside them."""
     documents = [json.loads(path.read_text()) for path in sorted(RESULTS.glob("*.json"))]
-    return HEAD + "".join(map(_row, documents))
+    return HEAD + "".join(_row(document) for document in documents if "ratio" in document)
 
 
 def _row(result: dict[str, Any]) -> str:
