@@ -40,10 +40,18 @@ BENCHMARKS = [
     Benchmark(
         "policy_preview",
         "policy preview",
-        f"preview of {policies.CITIES} cities, about {policies.RESOURCES} resources, with every pack",
+        f"preview of {policies.RESOURCES} plain resources with every pack",
         "with one pack that does nothing",
         5,
         policies.policy_preview,
+    ),
+    Benchmark(
+        "policy_preview_cities",
+        "policy preview",
+        f"preview of {policies.CITIES} cities, about {policies.RESOURCES} resources, with every pack",
+        "with one pack that does nothing",
+        5,
+        policies.policy_preview_cities,
     ),
     Benchmark(
         "cold_start", "cold start", "loading `track_couriers`", "loading AWS's runtime client", 9, programs.cold_start

@@ -44,6 +44,22 @@ for number in range({cities}):
 """
 """Cities side by side: every type that the rules look at, alone and over the stack."""
 
+_PLAIN_PROGRAM = """
+import json
+import pulumi
+import pulumi_aws as aws
+
+grant = {{"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": "arn:aws:sqs:eu-west-1:123456789012:q"}}
+document = {{"Version": "2012-10-17", "Statement": [grant]}}
+key = aws.kms.Key("key", enable_key_rotation=True)
+for number in range({resources} // 4):
+    topic = aws.sns.Topic(f"topic-{{number}}", kms_master_key_id=key.arn)
+    aws.ec2.SecurityGroup(f"group-{{number}}", description="For the bench", tags={{"city": "bench"}})
+    aws.cloudwatch.LogGroup(f"logs-{{number}}", kms_key_id=key.arn, retention_in_days=30)
+    aws.iam.RolePolicy(f"policy-{{number}}", role="bench", policy=json.dumps(document))
+"""
+"""Resources without components, which cost little to register: the packs weigh most here."""
+
 _EMPTY_PACK = """
 from pulumi_policy import PolicyPack, ResourceValidationPolicy
 
@@ -71,13 +87,25 @@ def policy_growth() -> AbstractContextManager[tuple[Timed, Timed]]:
     return pair(lambda: _judge(analyzers, *large), lambda: _judge(analyzers, *small))
 
 
+def policy_preview() -> AbstractContextManager[tuple[Timed, Timed]]:
+    """A preview of plain resources with all packs, and with one pack of the SDK's that does nothing."""
+    return _previews(_PLAIN_PROGRAM.format(resources=RESOURCES))
+
+
+def policy_preview_cities() -> AbstractContextManager[tuple[Timed, Timed]]:
+    """The same of cities side by side."""
+    program = _CITIES_PROGRAM.format(
+        root=str(ROOT), cities=CITIES, configuration=configuration("demo"), account=ACCOUNT
+    )
+    return _previews(program)
+
+
 @contextmanager
-def policy_preview() -> Generator[tuple[Timed, Timed]]:
-    """A preview of cities side by side with all packs, and with one pack of the SDK's that does nothing."""
+def _previews(program: str) -> Generator[tuple[Timed, Timed]]:
     with tempfile.TemporaryDirectory() as folder:
-        program, empty = _program(Path(folder) / "program"), _empty(Path(folder) / "empty")
-        with workspace(program, "cities") as cities:
-            yield timed(lambda: cities.preview(policy_packs())), timed(lambda: cities.preview([empty]))
+        project, empty = _project(Path(folder) / "program", program), _empty(Path(folder) / "empty")
+        with workspace(project, "policies") as stack:
+            yield timed(lambda: stack.preview(policy_packs())), timed(lambda: stack.preview([empty]))
 
 
 def _analyzers() -> list[Analyzer]:
@@ -136,13 +164,10 @@ class _Monitor(MockMonitor):
         return super().RegisterResource(request)
 
 
-def _program(folder: Path) -> Path:
+def _project(folder: Path, program: str) -> Path:
     folder.mkdir()
-    (folder / "Pulumi.yaml").write_text("name: cities\nruntime: python\n")
-    (folder / "Pulumi.cities.yaml").write_text("config:\n  aws:region: eu-west-1\n")
-    program = _CITIES_PROGRAM.format(
-        root=str(ROOT), cities=CITIES, configuration=configuration("demo"), account=ACCOUNT
-    )
+    (folder / "Pulumi.yaml").write_text("name: policies\nruntime: python\n")
+    (folder / "Pulumi.policies.yaml").write_text("config:\n  aws:region: eu-west-1\n")
     (folder / "__main__.py").write_text(program)
     return folder
 
