@@ -26,7 +26,7 @@ RULE = Rule(
         "AdministratorAccess, IAMFullAccess and PowerUserAccess belong to people who administer the account, "
         "never to a cell."
     ),
-    severity=Severity.CRITICAL,
+    severity=Severity.HIGH,
     types=(
         "aws:iam/role:Role",
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",

@@ -61,6 +61,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html",
     check=check,
     controls=("A25", "A27"),
-    references=Reference(security_hub=("S3.6", "SNS.4"), checkov=("CKV_AWS_385",)),
+    references=Reference(security_hub=("S3.6",), checkov=("CKV_AWS_385",)),
     knobs=Knobs,
 )

@@ -23,7 +23,7 @@ RULE = Rule(
         "Without sign-in whoever reaches the brokers reads and writes every topic; with IAM a role's policy names "
         "its topics."
     ),
-    severity=Severity.HIGH,
+    severity=Severity.MEDIUM,
     types=("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster"),
     remediation="Set clientAuthentication.sasl.iam to true and unauthenticated to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-6",

@@ -23,5 +23,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-3",
     check=check,
     controls=("A42",),
-    references=Reference(security_hub=("ECS.1", "ECS.3", "ECS.17")),
+    references=Reference(security_hub=("ECS.3", "ECS.17")),
 )
