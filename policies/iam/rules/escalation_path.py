@@ -20,7 +20,7 @@ RULE = Rule(
         "Rights that are harmless one by one, such as iam:PassRole with ecs:RunTask, give a role what other roles "
         "have; it is judged over all policies of a role, and over the roles that may pass each other."
     ),
-    severity=Severity.CRITICAL,
+    severity=Severity.HIGH,
     types=(ROLE,),
     remediation=(
         "Take one action of the way from the role, or name in Resource only roles that have no way to more rights"

@@ -27,7 +27,7 @@ RULE = Rule(
     description=(
         "Actions such as iam:CreatePolicyVersion or lambda:UpdateFunctionCode on every resource end in full rights."
     ),
-    severity=Severity.CRITICAL,
+    severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
     remediation="Name the resources of these actions, or leave them to the deploying role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html",
