@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
-from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
+from confluent_kafka import ConsumerGroupTopicPartitions, KafkaError, KafkaException, TopicPartition
 from confluent_kafka.admin import (
     AdminClient,
     OffsetSpec,  # pyright: ignore[reportPrivateImportUsage] - documented under this name, and not in __all__
@@ -52,7 +52,8 @@ class LagReader:
         """Records not yet consumed, by group.
 
         Raises:
-            KafkaException: the cluster does not answer.
+            KafkaException: the cluster does not answer, or does not know a group that it told of before: a broker that
+                has just started lists none, without an error.
         """
         try:
             self.current = self._read()
@@ -68,13 +69,16 @@ class LagReader:
             raise KafkaException(listed.errors[0])
         committed = {group.group_id: self._committed(group.group_id) for group in listed.valid}
         ends = self._ends({topic for offsets in committed.values() for topic, _ in offsets})
-        return {
+        lags = {
             group: sum(
                 max(0, end - offsets.get(partition, 0)) for partition, end in ends.items() if partition[0] in topics
             )
             for group, offsets in committed.items()
             if (topics := {topic for topic, _ in offsets})
         }
+        if self.current.keys() - lags.keys():
+            raise KafkaException(KafkaError(KafkaError.COORDINATOR_LOAD_IN_PROGRESS))
+        return lags
 
     def _committed(self, group: str) -> dict[Partition, int]:
         """Offsets by partition; partitions without one are left out, since nothing of them was consumed yet."""
