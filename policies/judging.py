@@ -165,6 +165,8 @@ class Member:
     """URNs that the value of each top-level property comes from."""
     parent: str = ""
     """The URN of the component around it."""
+    arn: str = ""
+    id: str = ""
 
 
 def connect(members: Iterable[Member]) -> list[Resource]:
@@ -186,6 +188,8 @@ def connect(members: Iterable[Member]) -> list[Resource]:
             users[member.urn],
             parents[member.urn],
             children[member.urn],
+            member.arn,
+            member.id,
             stack,
         )
         for member in listed

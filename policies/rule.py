@@ -84,7 +84,8 @@ class Resource:
 
     `edges` holds for each top-level property the resources that its value comes from; `users` the resources with an
     edge to this one and the property that holds it; `parents` the component around it, if any, and `children` what a
-    component holds. These and the rest of the stack are filled for rules of `Scope.STACK` only.
+    component holds; `arn` and `id` are what the provider answered, empty in the preview of what is new. These and the
+    rest of the stack are filled for rules of `Scope.STACK` only.
     """
 
     type: str
@@ -95,6 +96,8 @@ class Resource:
     users: Sequence[tuple[str, "Resource"]] = ()
     parents: Sequence["Resource"] = ()
     children: Sequence["Resource"] = ()
+    arn: str = ""
+    id: str = ""
     stack: Stack = field(default_factory=Stack, compare=False, repr=False)
 
     def __getitem__(self, key: str) -> Value:

@@ -23,7 +23,7 @@ from .judging import Judge, Member, Report, connect, today
 from .rule import Rule, Scope
 from .settings import ACKNOWLEDGEMENTS, NOT_EVALUATED, OWN, SCHEMA, SETTINGS, Given, Settings, read
 from .values import Value
-from .wire import decode, decode_marked, encode
+from .wire import decode, decode_marked, encode, text
 
 _LARGEST_MESSAGE = 400 * 1024 * 1024  # as the SDK's own server: a large stack is one message
 _LEVELS = {
@@ -171,6 +171,8 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
                     self._inputs.get(given.urn) or Value(decode(given.properties)),
                     {key: list(sources.urns) for key, sources in given.propertyDependencies.items()},
                     given.parent,
+                    text(given.properties, "arn"),
+                    text(given.properties, "id"),
                 )
                 for given in request.resources
             ]

@@ -48,6 +48,8 @@ class Case:
     """Other resources of the stack; named here even when an edge leads to or from them."""
     parents: Sequence[Resource] = ()
     """The component around this one."""
+    arn: str = ""
+    """What the provider answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ def case(
     knobs: Any = None,
     stack: Sequence[Resource] = (),
     parents: Sequence[Resource] = (),
+    arn: str = "",
 ) -> Case:
     """A `Case`, in one line of a table."""
     return Case(
@@ -79,6 +82,7 @@ def case(
         knobs=knobs,
         stack=stack,
         parents=parents,
+        arn=arn,
     )
 
 
@@ -90,6 +94,8 @@ class Node:
     properties: Mapping[str, Any] = field(default_factory=dict[str, Any])
     edges: Mapping[str, str | Sequence[str]] = field(default_factory=dict[str, str | Sequence[str]])
     parent: str = ""
+    arn: str = ""
+    id: str = ""
 
 
 def stack_of(nodes: Mapping[str, Node]) -> dict[str, Resource]:
@@ -106,6 +112,8 @@ def stack_of(nodes: Mapping[str, Node]) -> dict[str, Resource]:
             Value(dict.fromkeys(node.edges, UNKNOWN) | dict(node.properties)),
             {key: urns(names) for key, names in node.edges.items()},
             node.parent,
+            node.arn,
+            node.id,
         )
         for name, node in nodes.items()
     ]
@@ -124,6 +132,7 @@ def within(stack: Mapping[str, Resource], name: str, *at: str, knobs: Any = None
         knobs=knobs,
         stack=[other for other in stack.values() if other is not subject],
         parents=subject.parents,
+        arn=subject.arn,
     )
 
 
@@ -143,6 +152,7 @@ def evaluate(rule: Rule, case: Case) -> list[Result]:
         case.edges,
         case.users,
         case.parents,
+        arn=case.arn,
         stack=Stack(case.stack),
     )
     subject.stack.add(subject)

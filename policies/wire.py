@@ -32,6 +32,12 @@ def decode(struct: struct_pb2.Struct) -> dict[str, Any]:
     return {key: _plain(value) for key, value in struct.fields.items()}
 
 
+def text(struct: struct_pb2.Struct, key: str) -> str:
+    """One property that is known and text; empty for anything else."""
+    value = _plain(struct.fields[key]) if key in struct.fields else None
+    return value if isinstance(value, str) else ""
+
+
 def _plain(value: struct_pb2.Value) -> Any:
     kind = value.WhichOneof("kind")
     if kind == "string_value":

@@ -1,25 +1,44 @@
-"""What the roles of a stack may do, over all their policies, and which of them can get more."""
+"""What the roles, users and groups of a stack may do, over all their policies."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain
 
 from ..documents import IDENTITY_POLICIES, TRUST_POLICIES, Statement, documents, matches
 from ..lookups import once
 from ..rule import Resource, Stack
 from .actions import narrowed
-from .paths import ALONE, ON_ITSELF, PASSES
+from .paths import ALONE, ON_ITSELF, PASSES, Take
+from .patterns import every, tail
 
 ROLE = "aws:iam/role:Role"
-_INLINE = "aws:iam/rolePolicy:RolePolicy"
-_ATTACHMENTS = ("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "aws:iam/policyAttachment:PolicyAttachment")
-_HOLDERS = ("role", "roles")
-"""Properties in which a policy or an attachment names its roles."""
+USER = "aws:iam/user:User"
+GROUP = "aws:iam/group:Group"
+POLICY = "aws:iam/policy:Policy"
+
+WORDS: Mapping[str, str] = {ROLE: "role", USER: "user", GROUP: "group"}
+"""Each kind of principal, and how its ARN calls it."""
+
+_INLINE = ("aws:iam/rolePolicy:RolePolicy", "aws:iam/userPolicy:UserPolicy", "aws:iam/groupPolicy:GroupPolicy")
+_ATTACHMENTS = (
+    "aws:iam/policyAttachment:PolicyAttachment",
+    *(f"aws:iam/{word}PolicyAttachment:{word.title()}PolicyAttachment" for word in WORDS.values()),
+    *(f"aws:iam/{word}PolicyAttachmentsExclusive:{word.title()}PolicyAttachmentsExclusive" for word in WORDS.values()),
+)
+_ATTACHED = ("policyArn", "policyArns", "managedPolicyArns")
+"""Properties that name policies."""
+
+_MEMBERSHIPS = ("aws:iam/userGroupMembership:UserGroupMembership", "aws:iam/groupMembership:GroupMembership")
 
 ADMINISTRATION = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
-"""Policies of AWS with which a role is an administrator, or can become one."""
+"""Policies of AWS with which a principal is an administrator, or can become one."""
+
+
+def _holding(word: str) -> tuple[str, ...]:
+    """Properties in which a policy or an attachment names principals of a kind."""
+    return (word, f"{word}s", f"{word}Name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +53,36 @@ class Passing:
 
 @dataclass(frozen=True)
 class Powers:
-    """One role: what stands of its grants, and what is not yet known of them."""
+    """One principal: what stands of its grants, and what is not yet known of them."""
 
-    role: Resource
+    principal: Resource
     grants: tuple[Statement, ...]
+    denials: tuple[Statement, ...]
     doubts: tuple[str, ...]
     """The paths of what is unknown; any of it might be a Deny."""
     boundary: tuple[Statement, ...] | None
     """What its permissions boundary leaves, when the stack holds it."""
     administrator: bool
     """Whether a policy of AWS for administrators is attached."""
+    own: Mapping[str, tuple[str, ...]]
+    """The names of what it is or holds, by what ARNs call it: `role`, `user`, `group`, `policy`."""
 
     @property
     def name(self) -> str:
         """Its path and name as they stand in its ARN; empty when neither is known."""
-        _, _, named = self.role["arn"].text.partition(":role/")
-        given = self.role["name"].text
-        return named or (f"{self.role['path'].text.strip('/')}/{given}".lstrip("/") if given else "")
+        return name_of(self.principal, WORDS[self.principal.type])
+
+    @property
+    def account(self) -> str:
+        """Its account; empty before the update."""
+        return account_of(self.principal.arn)
 
     @cached_property
     def takers(self) -> frozenset[str]:
         """The services that may take it."""
         return frozenset(
             name
-            for document in documents(self.role, TRUST_POLICIES)
+            for document in documents(self.principal, TRUST_POLICIES)
             for statement in document.statements
             if statement.allows
             for kind, name in statement.principals
@@ -66,56 +91,94 @@ class Powers:
 
     @cached_property
     def by_itself(self) -> str:
-        """How it gets more rights with no other role of the stack; empty when it cannot."""
+        """How it gets more rights with no other principal of the stack; empty when it cannot."""
         if self.administrator:
             return "holds a policy of administrators"
         for action, kind in ALONE.items():
-            if any(self._reaches(statement, action, kind) for statement in self._granting(action)):
+            if any(self._raised(statement, action, kind) for statement in self._granting(action)):
                 return f"may change rights: {action} gives it those of an administrator"
         for passing in self.passings:
-            if _every(passing.pattern, "role"):
+            if every(passing.pattern, "iam:role/"):
                 return f"may pass any role, and {passing.way} runs code with it"
         return ""
 
     @cached_property
     def passings(self) -> tuple[Passing, ...]:
         """Each pattern of roles that it may pass to a service which then runs its code."""
-        ways = [way for way in PASSES if all(any(self._granting(action)) for action in way.actions)]
+        if not self.may("iam:passrole"):
+            return ()
+        ways = [way for way in PASSES if all(map(self.may, way.actions))]
         return tuple(
             Passing(pattern, way.service, " with ".join(way.actions))
             for statement in self._granting("iam:passrole")
             for way in ways
             if _passes_to(statement, way.service)
-            for pattern in (("*",) if statement.not_resources else statement.resources)
+            for pattern in _resources(statement)
         )
 
+    def may(self, action: str) -> bool:
+        """Whether it is granted an action on anything at all."""
+        return any(self._granting(action))
+
+    def surely_may(self, action: str) -> bool:
+        """Whether nothing that is known of it stands against an action that another's policy grants it."""
+        return self._bounded(action) and not any(denial.grants(action) for denial in self.denials)
+
+    def reaches(self, take: Take) -> Iterator[str]:
+        """The patterns of names on which it may make a way of taking what is there already."""
+        first, *more = take.actions
+        if all(map(self.may, more)):
+            for statement in self._granting(first):
+                if not narrowed(statement):
+                    yield from filter(None, (tail(pattern, take.kind) for pattern in _resources(statement)))
+
+    def unconditionally(self, action: str) -> Iterator[str]:
+        """The patterns of ARNs on which it may do something, whatever the circumstances."""
+        for statement in self._granting(action):
+            if not statement.limited_by("*"):
+                yield from _resources(statement)
+
+    @cached_property
+    def _services(self) -> frozenset[str]:
+        """The prefixes of all actions that it is granted; `*` when there may be any."""
+        prefixes = {pattern.partition(":")[0] for grant in self.grants for pattern in grant.actions}
+        anything = any(grant.not_actions for grant in self.grants) or any("*" in prefix for prefix in prefixes)
+        return frozenset({"*"} if anything else prefixes)
+
     def _granting(self, action: str) -> Iterator[Statement]:
-        if self.boundary is not None and not any(limit.allows and limit.grants(action) for limit in self.boundary):
+        if not {"*", action.partition(":")[0]} & self._services or not self._bounded(action):
             return iter(())
         return (grant for grant in self.grants if not grant.condition_unknown and grant.grants(action))
 
-    def _reaches(self, statement: Statement, action: str, kind: str) -> bool:
+    def _bounded(self, action: str) -> bool:
+        return self.boundary is None or any(limit.allows and limit.grants(action) for limit in self.boundary)
+
+    def _raised(self, statement: Statement, action: str, kind: str) -> bool:
         if narrowed(statement):
             return False
-        if statement.not_resources or any(_every(pattern, kind) for pattern in statement.resources):
+        if any(every(pattern, f"iam:{kind}/") for pattern in _resources(statement)):
             return True
-        return action in ON_ITSELF and any(_names(pattern, self.name) for pattern in statement.resources)
+        names = [name for name in self.own.get(kind, ()) if action in ON_ITSELF and name]
+        patterns = [tail(pattern, f"iam:{kind}/") for pattern in statement.resources] if names else []
+        return any(pattern and matches(pattern, name) for pattern in patterns for name in names)
 
 
-def _every(pattern: str, kind: str) -> bool:
-    """Whether a pattern of ARNs covers every IAM resource of a kind."""
-    return set(pattern) <= {"*", ":"} or pattern.endswith((f":{kind}/*", ":*"))
+def name_of(resource: Resource, word: str) -> str:
+    """The path and name of an IAM resource as they stand in its ARN; empty when neither is known."""
+    _, _, named = resource.arn.partition(f":{word}/")
+    given = resource["name"].text
+    return named or (f"{resource['path'].text.strip('/')}/{given}".lstrip("/") if given else "")
 
 
-def _names(pattern: str, name: str) -> bool:
-    """Whether a pattern of ARNs covers the role of this path and name; an unknown name is covered by none."""
-    wanted = _wanted(pattern)
-    return bool(name and wanted) and matches(wanted, name)
+def account_of(arn: str) -> str:
+    """The account that an ARN names, or that stands there by itself; empty for none."""
+    parts = arn.split(":")
+    account = parts[4] if len(parts) > 5 else arn  # noqa: PLR2004 - arn:partition:service:region:account:resource
+    return account if account.isdecimal() else ""
 
 
-def _wanted(pattern: str) -> str:
-    """The path and name in a pattern of roles' ARNs, empty when it is about something else."""
-    return pattern.partition(":role/")[2].lower()
+def _resources(statement: Statement) -> tuple[str, ...]:
+    return ("*",) if statement.not_resources else statement.resources
 
 
 def _passes_to(statement: Statement, service: str) -> bool:
@@ -130,79 +193,89 @@ def _passes_to(statement: Statement, service: str) -> bool:
 
 
 @once
-def escalations(stack: Stack) -> Mapping[str, str]:
-    """By URN, each role of a stack that can get more rights than it was given, and how.
-
-    A role that may pass another one to a service that trusts it, and make the service run code, has the other's ways
-    too. Each role is taken up once and each right to pass is spent once, so that rings of roles end.
-    """
-    powers = _powers(stack)
-    passers = _passers(powers)
-    patterns = sorted({wanted for wanted, _ in passers if "*" in wanted or "?" in wanted})
-    found = {urn: power.by_itself for urn, power in powers.items() if power.by_itself}
-    waiting = deque(urn for urn in found if powers[urn].name)
-    while waiting:
-        taken = powers[waiting.popleft()]
-        covering = [taken.name.lower(), *(pattern for pattern in patterns if matches(pattern, taken.name))]
-        for key in product(covering, taken.takers):
-            for passing, passer in passers.pop(key, ()):
-                if passer not in found:
-                    found[passer] = f"may pass a role with a way to more rights, and {passing.way} runs code with it"
-                    waiting.append(passer)
-    return found
+def powers(stack: Stack) -> Mapping[str, Powers]:
+    """What each principal of a stack may do, by URN."""
+    return {principal.urn: _powers_of(principal) for principal in stack.of(*WORDS)}
 
 
-def doubts(stack: Stack, role: Resource) -> tuple[str, ...]:
-    """The paths of what is not yet known of a role's policies."""
-    return _powers(stack)[role.urn].doubts
-
-
-def _passers(powers: Mapping[str, Powers]) -> dict[tuple[str, str], list[tuple[Passing, str]]]:
-    """Who may pass the roles of a pattern to a service, by both."""
-    passers: defaultdict[tuple[str, str], list[tuple[Passing, str]]] = defaultdict(list)
-    for urn, power in powers.items():
-        for passing in power.passings:
-            passers[_wanted(passing.pattern), passing.service].append((passing, urn))
-    return passers
+def doubts(principal: Resource) -> tuple[str, ...]:
+    """The paths of what is not yet known of a principal's policies."""
+    return powers(principal.stack)[principal.urn].doubts
 
 
 @once
-def _powers(stack: Stack) -> Mapping[str, Powers]:
-    named: defaultdict[str, list[Resource]] = defaultdict(list)
-    for holder in stack.of(_INLINE, *_ATTACHMENTS):
-        for key in _HOLDERS:
-            for name in holder[key].elements():
-                if name.text:
-                    named[name.text].append(holder)
-    return {role.urn: _powers_of(role, named.get(role["name"].text, [])) for role in stack.of(ROLE)}
+def named(stack: Stack) -> Mapping[tuple[str, str], Resource]:
+    """The principals of a stack by type and name."""
+    return {(principal.type, principal["name"].text): principal for principal in stack.of(*WORDS)}
 
 
-def _powers_of(role: Resource, named: Sequence[Resource]) -> Powers:
-    by_edge = [user for key, user in role.users if key in _HOLDERS and user.type in (_INLINE, *_ATTACHMENTS)]
-    holders = list({holder.urn: holder for holder in (*by_edge, *named)}.values())
-    policies = [role, *(holder for holder in holders if holder.type == _INLINE)]
-    policies += role.edges.get("managedPolicyArns", ())
-    policies += [policy for holder in holders for policy in holder.edges.get("policyArn", ())]
-    statements, unknown = _read(policies)
-    boundary, limits_unknown = _read(role.edges.get("permissionsBoundary", ()))
+def principals_at(resource: Resource, kind: str, *keys: str) -> list[Resource]:
+    """The principals of a kind that top-level properties of a resource name: by edges, or by their names as given."""
+    by_name = named(resource.stack)
+    edges = (source for key in keys for source in resource.edges.get(key, ()) if source.type == kind)
+    given = (by_name.get((kind, value.text)) for key in keys for value in resource[key].elements() if value.text)
+    return list({found.urn: found for found in chain(edges, filter(None, given))}.values())
+
+
+@once
+def _naming(stack: Stack) -> Mapping[tuple[str, str], Sequence[Resource]]:
+    """The policies, attachments and memberships that name principals in text, by type and name."""
+    found: defaultdict[tuple[str, str], list[Resource]] = defaultdict(list)
+    for holder in stack.of(*_INLINE, *_ATTACHMENTS, *_MEMBERSHIPS):
+        for kind, word in WORDS.items():
+            for key in _holding(word):
+                for name in holder[key].elements():
+                    if name.text:
+                        found[kind, name.text].append(holder)
+    return found
+
+
+def _around(principal: Resource, *types: str) -> list[Resource]:
+    """Resources of some types that name a principal, by edge or by its name."""
+    keys = _holding(WORDS[principal.type])
+    by_edge = (user for key, user in principal.users if key in keys)
+    by_name = _naming(principal.stack).get((principal.type, principal["name"].text), ())
+    return list({user.urn: user for user in chain(by_edge, by_name) if user.type in types}.values())
+
+
+def _groups(user: Resource) -> tuple[list[Resource], list[str]]:
+    """The groups that a user is in, and the paths where not all of them are known."""
+    memberships = _around(user, *_MEMBERSHIPS) if user.type == USER else []
+    found = {at.urn: principals_at(at, GROUP, "group", "groups") for at in memberships}
+    unknown = [at["groups"].path for at in memberships if at["groups"].unknown and not found[at.urn]]
+    return list(chain.from_iterable(found.values())), unknown
+
+
+def _powers_of(principal: Resource) -> Powers:
+    groups, not_all = _groups(principal)
+    held = (holder for one in (principal, *groups) for holder in _around(one, *_INLINE, *_ATTACHMENTS))
+    sources = [principal, *held]
+    attached = [policy for source in sources for key in _ATTACHED for policy in source.edges.get(key, ())]
+    documented = [source for source in sources if source.type in {ROLE, *_INLINE}]
+    statements, unknown = _read([*documented, *attached])
+    boundary, limits_unknown = _read(principal.edges.get("permissionsBoundary", ()))
+    arns = [(source, arn) for source in sources for key in _ATTACHED for arn in source[key].elements()]
+    unknown += [arn.path for source, arn in arns if arn.unknown and not _known(source)]
     denials = [statement for statement in statements if statement.unconditional]
-    attached = [
-        *((role, arn) for arn in role["managedPolicyArns"].elements()),
-        *((holder, holder["policyArn"]) for holder in holders),
-    ]
-    unknown += [arn.path for at, arn in attached if arn.unknown and not _known(at)]
+    word = WORDS[principal.type]
     return Powers(
-        role,
+        principal,
         tuple(grant for grant in statements if grant.allows and not any(denial.denies(grant) for denial in denials)),
-        tuple(dict.fromkeys([*unknown, *limits_unknown])),
+        tuple(statement for statement in statements if not statement.allows),
+        tuple(dict.fromkeys([*unknown, *limits_unknown, *not_all])),
         tuple(boundary) or None,
-        any(arn.text.rpartition("/")[2] in ADMINISTRATION for _, arn in attached),
+        any(arn.text.rpartition("/")[2] in ADMINISTRATION for _, arn in arns),
+        {
+            "group": tuple(name_of(group, "group") for group in groups),
+            word: (name_of(principal, word),),
+            "policy": tuple(name_of(policy, "policy") for policy in attached if policy.type == POLICY),
+        },
     )
 
 
 def _known(holder: Resource) -> bool:
     """Whether the policies that are attached stand in the stack."""
-    return any(holder.edges.get(key) for key in ("policyArn", "managedPolicyArns"))
+    return any(holder.edges.get(key) for key in _ATTACHED)
 
 
 def _read(policies: Iterable[Resource]) -> tuple[list[Statement], list[str]]:

@@ -5,6 +5,8 @@ from typing import Any
 from policies.testing import UNKNOWN, Case, Cases, Node, case, document, stack_of, within
 
 _ROLE = "aws:iam/role:Role"
+_USER = "aws:iam/user:User"
+_GROUP = "aws:iam/group:Group"
 _INLINE = "aws:iam/rolePolicy:RolePolicy"
 _POLICY = "aws:iam/policy:Policy"
 _ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
@@ -69,6 +71,83 @@ def _by_name(*at: str, arn: str) -> Case:
     return within(stack, "role", *at)
 
 
+def _member(
+    start: str, *at: str, split: tuple[str, str] = ("user", "group"), by: str = "user", **membership: Any
+) -> Case:
+    """A user in a group, each with one half of a way, and the membership as the user's or as the group's."""
+    passing, running = document(_grant("iam:PassRole", on=_arn("*"))), document(_grant("ecs:RunTask"))
+    kind, keys = (
+        ("userGroupMembership", ("user", "groups")) if by == "user" else ("groupMembership", ("users", "group"))
+    )
+    members = membership or {keys[0]: "u", keys[1]: ["g"]}
+    stack = stack_of(
+        {
+            "user": Node(_USER, {"name": "u"}),
+            "group": Node(_GROUP, {"name": "g"}),
+            "passing": Node(
+                f"aws:iam/{split[0]}Policy:{split[0].title()}Policy", {split[0]: split[0][0], "policy": passing}
+            ),
+            "running": Node(
+                f"aws:iam/{split[1]}Policy:{split[1].title()}Policy", {"policy": running}, {split[1]: split[1]}
+            ),
+            "membership": Node(f"aws:iam/{kind}:{kind[0].upper()}{kind[1:]}", members),
+        }
+    )
+    return within(stack, start, *at)
+
+
+def _assumer(
+    *at: str,
+    trusted: Any,
+    asks: dict[str, Any] | None = None,
+    condition: dict[str, Any] | None = None,
+    arn: str = "",
+    user: bool = False,
+    role: str = "x",
+    more: tuple[dict[str, Any], ...] = (),
+) -> Case:
+    """A principal that may assume a role with a way, as far as the role's trust lets it in."""
+    trust = {"Action": "sts:AssumeRole", "Principal": trusted} | ({"Condition": condition} if condition else {})
+    strong = {"name": role, "managedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"]}
+    asked: list[dict[str, Any]] = [asks] if asks else []
+    start = (
+        Node(_USER, {"name": "a"}, arn=arn) if user else Node(_ROLE, {"name": "a"} | _inline(*asked, *more), arn=arn)
+    )
+    stack = stack_of(
+        {
+            "a": start,
+            "x": Node(_ROLE, strong | {"assumeRolePolicy": document(trust)}),
+            **(
+                {"ask": Node("aws:iam/userPolicy:UserPolicy", {"user": "a", "policy": document(*asked)})}
+                if user
+                else {}
+            ),
+        }
+    )
+    return within(stack, "a", *at)
+
+
+_ROOT = {"AWS": "arn:aws:iam::123456789012:root"}
+_ASKS = _grant("sts:AssumeRole", on=_arn("x"))
+_USER_ARN = "arn:aws:iam::123456789012:user/a"
+
+
+def _changer(*at: str, on: str, edge: bool = True, **function: Any) -> Case:
+    """A role that may change the code of a function, which runs as a role with a way."""
+    stack = stack_of(
+        {
+            "strong": Node(_ROLE, {"name": "x", "managedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"]}),
+            "function": Node(
+                "aws:lambda/function:Function",
+                {"name": "orders"} | ({} if edge else {"role": _arn("x")}) | function,
+                {"role": "strong"} if edge else {},
+            ),
+            "changer": Node(_ROLE, _inline(_grant("lambda:UpdateFunctionCode", on=on))),
+        }
+    )
+    return within(stack, "changer", *at)
+
+
 def _waiting() -> Case:
     stack = stack_of({"role": Node(_ROLE), "inline": Node(_INLINE, {}, {"policy": "role", "role": "role"})})
     return within(stack, "role", "policy")
@@ -94,6 +173,27 @@ CASES = Cases(
         _spread(deny=True),
         _spread(boundary="lambda:*"),
         _by_name(arn="arn:aws:iam::aws:policy/ReadOnlyAccess"),
+        _member("group"),
+        _member("user", split=("group", "group"), user="other", groups=["g"]),
+        _assumer(trusted=_ROOT),
+        _assumer(trusted={"AWS": "*"}),
+        _assumer(trusted={"AWS": "210987654321"}, asks=_ASKS),
+        _assumer(trusted=_ROOT, asks=_ASKS, arn="arn:aws:iam::210987654321:role/a"),
+        _assumer(trusted=_ROOT, asks=_ASKS, condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}}),
+        _assumer(trusted=_ROOT, asks=_ASKS | {"Condition": {"StringEquals": {"aws:SourceVpc": "vpc-1"}}}),
+        _assumer(trusted={"AWS": _arn("other")}, asks=_ASKS),
+        _assumer(trusted={"AWS": "arn:aws:iam::210987654321:role/a"}, asks=_ASKS),
+        _assumer(trusted={"AWS": _arn("a")}),
+        _assumer(
+            trusted={"AWS": _arn("a")},
+            arn=_arn("a"),
+            more=({"Effect": "Deny", "Action": "sts:*", "Resource": "*"},),
+        ),
+        _assumer(trusted={"Service": "ec2.amazonaws.com"}, asks=_ASKS),
+        _assumer(trusted=_ROOT, asks=_grant("sts:AssumeRole", on=_arn("y"))),
+        _changer(on="arn:aws:lambda:eu-west-1:123456789012:function:tracking"),
+        _changer(on="arn:aws:s3:::*"),
+        _changer(on="arn:aws:lambda:eu-west-1:123456789012:function:orders", edge=False, role=_arn("other")),
     ],
     fails=[
         case(_inline(_grant("iam:PassRole"), _grant("ecs:RunTask")), ""),
@@ -103,7 +203,7 @@ CASES = Cases(
         case(_inline(_grant("iam:AttachUserPolicy", on="arn:aws:iam::123456789012:user/*")), ""),
         case(_inline({"NotAction": "s3:*", "NotResource": "x"}), ""),
         case(_inline(_grant("iam:PutRolePolicy", on=_arn("team/x"))) | {"name": "x", "path": "/team/"}, ""),
-        case(_inline(_grant("iam:AttachRolePolicy", on=_arn("cell-*"))) | {"arn": _arn("cell-x")}, ""),
+        case(_inline(_grant("iam:AttachRolePolicy", on=_arn("cell-*"))), "", arn=_arn("cell-x")),
         case({"managedPolicyArns": ["arn:aws:iam::aws:policy/PowerUserAccess"]}, ""),
         _ring("a", "", escapes=True),
         _ring("b", "", escapes=True),
@@ -111,6 +211,22 @@ CASES = Cases(
         _spread(""),
         _spread("", boundary="*"),
         _by_name("", arn="arn:aws:iam::aws:policy/IAMFullAccess"),
+        _member("user", ""),
+        _member("user", "", split=("group", "user")),
+        _member("user", "", by="group"),
+        _member("user", "", split=("group", "group")),
+        _member("group", "", split=("group", "group")),
+        _assumer("", trusted=_ROOT, asks=_ASKS),
+        _assumer("", trusted=_ROOT, asks=_ASKS, user=True),
+        _assumer("", trusted={"AWS": "123456789012"}, asks=_grant("sts:*", on=_arn("*"))),
+        _assumer("", trusted="*", asks=_grant("sts:AssumeRole")),
+        _assumer("", trusted=_ROOT, asks=_grant("sts:AssumeRole"), arn=_arn("a")),
+        _assumer("", trusted={"AWS": _arn("a")}, asks=_ASKS),
+        _assumer("", trusted={"AWS": _arn("a")}, arn=_arn("a")),
+        _assumer("", trusted={"AWS": [_USER_ARN]}, arn=_USER_ARN, user=True),
+        _changer("", on="*"),
+        _changer("", on="arn:aws:lambda:eu-west-1:123456789012:function:ord*"),
+        _changer("", on="arn:aws:lambda:*:function:orders", edge=False),
     ],
     unknown=[
         case({"inlinePolicies": UNKNOWN}, "inlinePolicies.policy"),
@@ -118,5 +234,6 @@ CASES = Cases(
         case(_inline() | {"inlinePolicies": [{"policy": UNKNOWN}]}, "inlinePolicies[0].policy"),
         case({"inlinePolicies": [{"policy": _HALF_KNOWN}]}, "inlinePolicies[0].policy.Statement[1]"),
         _waiting(),
+        _member("user", "groups", user="u", groups=UNKNOWN),
     ],
 )
