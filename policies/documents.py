@@ -1,60 +1,43 @@
 """IAM policy documents, parsed: text, objects or lists in, statements with the path of each element out."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
+from .policy_types import (
+    ALL,
+    ENDPOINT_POLICIES,
+    IDENTITY_POLICIES,
+    KEY_POLICIES,
+    RESOURCE_POLICIES,
+    TRUST_POLICIES,
+    WITHIN,
+)
 from .rule import Finding, NotEvaluated, Resource, Result, Results
 from .values import UNKNOWN, Value
+
+__all__ = [
+    "ENDPOINT_POLICIES",
+    "IDENTITY_POLICIES",
+    "KEY_POLICIES",
+    "RESOURCE_POLICIES",
+    "TRUST_POLICIES",
+    "Condition",
+    "Document",
+    "Statement",
+    "documents",
+    "judge",
+    "malformed",
+    "matches",
+    "parse",
+]
 
 _DOCUMENT_KEYS = {"Version", "Id", "Statement"}
 _PAIRS = (("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", "NotResource"))
 _STATEMENT_KEYS = {"Sid", "Effect", "Condition", *(key for pair in _PAIRS for key in pair)}
-
-IDENTITY_POLICIES: Mapping[str, tuple[str, ...]] = {
-    "aws:iam/policy:Policy": ("policy",),
-    "aws:iam/rolePolicy:RolePolicy": ("policy",),
-    "aws:iam/groupPolicy:GroupPolicy": ("policy",),
-    "aws:iam/userPolicy:UserPolicy": ("policy",),
-    "aws:iam/role:Role": ("inlinePolicies",),
-    "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": ("inlinePolicy",),
-}
-"""Types with documents that grant to whoever holds them, and the property of each (for roles, `[{name, policy}]`)."""
-
-TRUST_POLICIES: Mapping[str, tuple[str, ...]] = {"aws:iam/role:Role": ("assumeRolePolicy",)}
-"""Documents that say who may take a role."""
-
-RESOURCE_POLICIES: Mapping[str, tuple[str, ...]] = {
-    "aws:s3/bucketPolicy:BucketPolicy": ("policy",),
-    "aws:s3/bucket:Bucket": ("policy",),
-    "aws:sns/topicPolicy:TopicPolicy": ("policy",),
-    "aws:sns/topic:Topic": ("policy",),
-    "aws:sqs/queuePolicy:QueuePolicy": ("policy",),
-    "aws:sqs/queue:Queue": ("policy",),
-    "aws:ecr/repositoryPolicy:RepositoryPolicy": ("policy",),
-    "aws:dynamodb/resourcePolicy:ResourcePolicy": ("policy",),
-    "aws:msk/clusterPolicy:ClusterPolicy": ("policy",),
-    "aws:secretsmanager/secretPolicy:SecretPolicy": ("policy",),
-    "aws:secretsmanager/secret:Secret": ("policy",),
-    "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ("policy",),
-    "aws:backup/vaultPolicy:VaultPolicy": ("policy",),
-    "aws:kinesis/resourcePolicy:ResourcePolicy": ("policy",),
-    "aws:glue/resourcePolicy:ResourcePolicy": ("policy",),
-    "aws:opensearch/domainPolicy:DomainPolicy": ("accessPolicies",),
-    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ("policyDocument",),
-    "aws:ecr/registryPolicy:RegistryPolicy": ("policy",),
-}
-"""Documents on a resource that say who may use it, keys excepted."""
-
-KEY_POLICIES: Mapping[str, tuple[str, ...]] = {
-    "aws:kms/key:Key": ("policy",),
-    "aws:kms/keyPolicy:KeyPolicy": ("policy",),
-    "aws:kms/replicaKey:ReplicaKey": ("policy",),
-}
-"""Documents that say who may use a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +102,26 @@ class Statement:
     def limited_by(self, *keys: str) -> bool:
         """Whether a condition on one of `keys` (patterns, lower case) may limit it; an unknown block might."""
         return self.condition_unknown or any(
-            fnmatchcase(condition.key, key) and not _vacuous(condition) for condition in self.conditions for key in keys
+            _is_any(condition.key, keys) and not _vacuous(condition) for condition in self.conditions
         )
 
     def denies(self, other: "Statement") -> bool:
         """Whether it surely takes back all that another statement grants: a Deny without any condition or exception."""
+        return self.unconditional and self._covers(other)
+
+    def fences(self, other: "Statement", keys: Collection[str]) -> bool:
+        """Whether it is a Deny of all that another grants, except where a condition on one of `keys` is met.
+
+        Such as a Deny on `StringNotEquals` `aws:SourceVpce`; a condition of another kind might let something through.
+        """
+        fenced = [_negates(condition) and _is_any(condition.key, keys) for condition in self.conditions]
+        exceptions = self.not_actions or self.not_resources or self.not_principals
+        return self.effect == "Deny" and bool(fenced) and all(fenced) and not exceptions and self._covers(other)
+
+    def _covers(self, other: "Statement") -> bool:
+        """Whether its actions, resources and principals are all that another statement's are."""
         return (
-            self.unconditional
-            and not self.unknown
+            not self.unknown
             and not other.unknown
             and _takes_all(self.actions, other.actions, other.not_actions)
             and _takes_all(self.resources, other.resources, other.not_resources)
@@ -171,6 +166,15 @@ def _covers(pattern: str, other: str) -> bool:
     return fnmatchcase(other, pattern.replace("[", "[[]"))
 
 
+def _is_any(key: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(key, pattern) for pattern in patterns)
+
+
+def _negates(condition: Condition) -> bool:
+    """Whether a condition is met by all values but those that it names."""
+    return "not" in condition.operator.lower() and "*" not in condition.values
+
+
 def _vacuous(condition: Condition) -> bool:
     """Whether a condition lets everything through: any value, or an absent key counts as a match."""
     operator = condition.operator.lower()
@@ -189,6 +193,10 @@ class Document:
         """Whether one of its Denies covers a statement whole."""
         return any(statement.denies(granted) for statement in self.statements if statement.effect == "Deny")
 
+    def fences(self, granted: Statement, keys: Collection[str]) -> bool:
+        """Whether one of its Denies takes a statement back wherever one of some condition keys (patterns) is missed."""
+        return any(statement.fences(granted, keys) for statement in self.statements if statement.effect == "Deny")
+
     @property
     def doubts(self) -> tuple[str, ...]:
         """The paths of all that might turn out to be a Deny of what the document grants."""
@@ -204,7 +212,7 @@ def matches(pattern: str, name: str) -> bool:
 def documents(resource: Resource, places: Mapping[str, tuple[str, ...]]) -> Iterator[Document]:
     """The documents that a resource carries at the properties which `places` lists for its type."""
     for key in places.get(resource.type, ()):
-        if key == "inlinePolicies":
+        if key in WITHIN:
             for inline in resource[key].elements():
                 if not inline["policy"].absent:
                     yield parse(inline["policy"])
@@ -216,8 +224,11 @@ def judge(
     resource: Resource,
     places: Mapping[str, tuple[str, ...]],
     check: Callable[[Statement], Iterator[Finding]],
+    fences: Collection[str] = (),
 ) -> Results:
     """The findings of `check` on every statement whose grant stands, and every part that is not yet known.
+
+    A grant that a Deny takes back wherever a condition key of `fences` is missed is as good as limited by that key.
 
     Malformed documents are the finding of one rule of their own; here they have no statements.
     """
@@ -227,7 +238,7 @@ def judge(
             if not statement.allows:
                 continue
             found = list(check(statement))
-            if found and not document.takes_back(statement):
+            if found and not document.takes_back(statement) and not document.fences(statement, fences):
                 yield from (NotEvaluated(path) for path in doubts) if doubts else found
             yield from (NotEvaluated(path) for path in statement.unknown)
         yield from (NotEvaluated(path) for path in document.unknown)
@@ -235,7 +246,7 @@ def judge(
 
 def malformed(resource: Resource) -> Iterator[Result]:
     """What is wrong with the form of each document that a resource carries, of any kind."""
-    for places in (IDENTITY_POLICIES, TRUST_POLICIES, RESOURCE_POLICIES, KEY_POLICIES):
+    for places in ALL:
         for document in documents(resource, places):
             yield from document.problems
             yield from (NotEvaluated(path) for path in document.unknown)

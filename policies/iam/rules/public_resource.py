@@ -1,10 +1,12 @@
 """Resources that anyone may use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ...checks import require
 from ...documents import RESOURCE_POLICIES, Statement, judge
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity
+from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
 
+_REASON = "lets any account use the resource"
 _LIMITS = (
     "aws:principalaccount",
     "aws:principalarn",
@@ -18,26 +20,56 @@ _LIMITS = (
     "aws:sourcevpce",
 )
 
+_BY_ADDRESS = (
+    "aws:apigateway/domainName:DomainName",
+    "aws:apigateway/restApi:RestApi",
+    "aws:apigateway/restApiPolicy:RestApiPolicy",
+    "aws:elasticsearch/domain:Domain",
+    "aws:elasticsearch/domainPolicy:DomainPolicy",
+    "aws:opensearch/domain:Domain",
+    "aws:opensearch/domainPolicy:DomainPolicy",
+)
+"""Types whose guides limit who may use them by address as well."""
 
-def _judge(statement: Statement) -> Iterator[Finding]:
-    if statement.anyone and not statement.limited_by(*_LIMITS):
-        yield statement.finding("Principal", "lets any account use the resource")
+_NAMED: Mapping[str, tuple[str, str]] = {
+    "aws:cloudwatch/eventPermission:EventPermission": ("principal", "condition"),
+    "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": ("principalArn", ""),
+    "aws:lambda/layerVersionPermission:LayerVersionPermission": ("principal", "organizationId"),
+}
+"""Types that let one principal in without a document: where they name it, and what limits it."""
 
 
 def check(resource: Resource) -> Results:
     """A finding on each statement of a resource's policy that is open to the world."""
-    return judge(resource, RESOURCE_POLICIES, _judge)
+    limits = (*_LIMITS, "aws:sourceip") if resource.type in _BY_ADDRESS else _LIMITS
+
+    def judge_statement(statement: Statement) -> Iterator[Finding]:
+        if statement.anyone and not statement.limited_by(*limits):
+            yield statement.finding("Principal", _REASON)
+
+    if resource.type in _NAMED:
+        yield from _named(resource, *_NAMED[resource.type])
+    else:
+        yield from judge(resource, RESOURCE_POLICIES, judge_statement, limits)
+
+
+def _named(resource: Resource, principal: str, limit: str) -> Results:
+    given = resource[limit] if limit else None
+    if given is None or given.absent:
+        yield from require(resource[principal], lambda known: known.text != "*", _REASON)
+    elif given.unknown:
+        yield NotEvaluated(given.path)
 
 
 RULE = Rule(
     id="public-resource",
     title="Resource policies are not public",
     description=(
-        "A granting statement with the principal * on a bucket, topic, queue, image repository, table, secret or "
-        "Kafka cluster is for everyone."
+        "A granting statement with the principal * on a bucket, topic, queue, image repository, table, secret, file "
+        "system, API or Kafka cluster is for everyone."
     ),
     severity=Severity.CRITICAL,
-    types=RESOURCE_POLICIES,
+    types=(*RESOURCE_POLICIES, *_NAMED),
     remediation="Name the principals, or add a condition on organization, account, source ARN or VPC endpoint",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html",
     check=check,

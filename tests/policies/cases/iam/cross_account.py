@@ -19,6 +19,14 @@ def _granted(
     )
 
 
+_KEY = "arn:aws:kms:eu-west-1:123456789012:key/x"
+_LAYER = "aws:lambda/layerVersionPermission:LayerVersionPermission"
+
+
+def _grant(grantee: Any, *at: str, key: str = _KEY, knobs: Knobs | None = None) -> Case:
+    return case({"keyId": key, "granteePrincipal": grantee}, *at, kind="aws:kms/grant:Grant", knobs=knobs)
+
+
 CASES = Cases(
     passes=[
         _granted("123456789012"),
@@ -27,6 +35,11 @@ CASES = Cases(
         _granted("210987654321", condition={"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}),
         _granted("210987654321", condition={"StringLike": {"aws:PrincipalTag/team": "rides"}}),
         _granted("210987654321", knobs=Knobs(accounts=("210987654321",))),
+        _grant("arn:aws:iam::123456789012:role/x"),
+        _grant("arn:aws:iam::210987654321:role/x", key="x"),
+        _grant("arn:aws:iam::210987654321:role/x", knobs=Knobs(accounts=("210987654321",))),
+        case({"principal": "210987654321", "layerName": "x"}, kind=_LAYER),
+        case({"principal": "*", "organizationId": "o-1"}, kind=_LAYER, knobs=Knobs(accounts=("123456789012",))),
     ],
     fails=[
         _granted("210987654321", _AT),
@@ -44,6 +57,28 @@ CASES = Cases(
             kind="aws:kms/key:Key",
             knobs=Knobs(accounts=("123456789012",)),
         ),
+        _grant("arn:aws:iam::210987654321:role/x", "granteePrincipal"),
+        _grant("arn:aws:iam::210987654321:role/x", "granteePrincipal", key="x", knobs=Knobs(accounts=("1" * 12,))),
+        case({"principal": "210987654321"}, "principal", kind=_LAYER, knobs=Knobs(accounts=("123456789012",))),
+        case(
+            {"policy": document({"Action": "*", "Principal": {"AWS": "210987654321"}, "Resource": "*"})},
+            _AT,
+            kind="aws:ec2/vpcEndpoint:VpcEndpoint",
+            knobs=Knobs(accounts=("123456789012",)),
+        ),
+        case(
+            {
+                "resourcePolicy": document(
+                    {
+                        "Action": "s3tables:GetTableData",
+                        "Principal": {"AWS": "210987654321"},
+                        "Resource": "arn:aws:s3tables:eu-west-1:123456789012:bucket/x/table/y",
+                    }
+                )
+            },
+            "resourcePolicy.Statement[0].Principal",
+            kind="aws:s3tables/tablePolicy:TablePolicy",
+        ),
     ],
-    unknown=[case({"policy": UNKNOWN}, "policy")],
+    unknown=[case({"policy": UNKNOWN}, "policy"), _grant(UNKNOWN, "granteePrincipal")],
 )

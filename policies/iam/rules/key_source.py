@@ -1,0 +1,67 @@
+"""Services that use a key on behalf of anyone."""
+
+import re
+from collections.abc import Iterator
+
+from ...documents import KEY_POLICIES, Statement, judge
+from ...rule import Finding, Resource, Results, Rule, Severity
+
+# Services whose guides give a key policy with a source or an encryption context. Others would never satisfy it: what
+# EventBridge puts into an encrypted topic, for one, says nothing of its rule.
+_SENDS_SOURCE = {
+    "budgets.amazonaws.com",  # AWS Billing: Creating an Amazon SNS topic for budget notifications
+    "cloudfront.amazonaws.com",  # CloudFront: Restrict access to an Amazon S3 origin, SSE-KMS
+    "cloudtrail.amazonaws.com",  # CloudTrail: Configure AWS KMS key policies for CloudTrail
+    "cloudwatch.amazonaws.com",  # SNS: Managing Amazon SNS encryption keys and costs, event sources
+    "config.amazonaws.com",  # AWS Config: Permissions for the KMS Key for the AWS Config Delivery Channel
+    "delivery.logs.amazonaws.com",  # CloudWatch Logs: Enable logging from AWS services, SSE-KMS
+    "guardduty.amazonaws.com",  # GuardDuty: Exporting generated findings to Amazon S3 buckets
+    "inspector2.amazonaws.com",  # Amazon Inspector: Exporting findings reports
+    "logs.amazonaws.com",  # CloudWatch Logs: Encrypt log data using AWS KMS
+    "macie.amazonaws.com",  # Macie: Storing and retaining sensitive data discovery results
+    "ses.amazonaws.com",  # SES: Giving permissions to Amazon SES for email receiving
+    "sns.amazonaws.com",  # SNS: Subscribing an encrypted Amazon SQS queue to a topic
+}
+_LIMITS = (
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "kms:calleraccount",
+    "kms:encryptioncontext:*",
+    "kms:viaservice",
+)
+_REGION = re.compile(r"\.[a-z]{2}(-[a-z]+)+-\d\.")
+
+
+def _judge(statement: Statement) -> Iterator[Finding]:
+    # CloudWatch Logs has a principal in each region.
+    served = any(
+        kind == "Service" and _REGION.sub(".", name.replace(".*.", ".")) in _SENDS_SOURCE
+        for kind, name in statement.principals
+    )
+    if served and not statement.limited_by(*_LIMITS):
+        yield statement.finding("Condition", "lets the service use the key on behalf of any account")
+
+
+def check(resource: Resource) -> Results:
+    """A finding on each grant of a key to a service that could say for whom it acts and need not."""
+    return judge(resource, KEY_POLICIES, _judge)
+
+
+RULE = Rule(
+    id="key-source",
+    title="Services use a key for this account only",
+    description=(
+        "Without a source condition another account can make the service encrypt or decrypt with the key: "
+        "the confused deputy."
+    ),
+    severity=Severity.MEDIUM,
+    types=KEY_POLICIES,
+    remediation=(
+        "Add a condition StringEquals on aws:SourceAccount, ArnLike on aws:SourceArn, or on "
+        "kms:EncryptionContext:aws:logs:arn for CloudWatch Logs"
+    ),
+    url="https://docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html",
+    check=check,
+)
