@@ -1,7 +1,10 @@
 """Cells that know of one another."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from ...cell_names import names, texts
 from ...cells import cell_of
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
@@ -14,19 +17,34 @@ class Knobs:
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each property whose value comes from a resource of another cell."""
+    """A finding on each property that names a resource of another cell: by its value's source, ARN or id."""
     cell = cell_of(resource)
+    ours = {"", cell, *knobs.shared}
     foreign = {
-        key: source
-        for key, sources in resource.edges.items()
-        for source in sources
-        if cell_of(source) not in {"", cell, *knobs.shared}
+        key: source for key, sources in resource.edges.items() for source in sources if cell_of(source) not in ours
     }
-    if foreign and resource["tags"]["cell"].unknown:
+    unknown = resource["tags"]["cell"].unknown
+    if cell or unknown:
+        foreign |= _in_text(resource, cell, ours, foreign)
+    if foreign and unknown:
         yield NotEvaluated("tags.cell")
     elif cell:
         for key, source in foreign.items():
             yield Finding(key, f"names {source.name} of another cell")
+
+
+def _in_text(resource: Resource, cell: str, ours: Collection[str], known: Collection[str]) -> dict[str, Resource]:
+    """The resources of other cells that stand in a resource's texts, by path; of a property, one is enough."""
+    named = names(resource.stack)
+    if not named.cells - {cell}:
+        return {}
+    found: dict[str, Resource] = {}
+    for value in texts(resource):
+        if re.split(r"[.\[]", value.path, maxsplit=1)[0] not in known:
+            others = (other for other in named.named_by(value, cell) if cell_of(other) not in ours)
+            if other := next(others, None):
+                found[value.path] = other
+    return found
 
 
 RULE = Rule(
@@ -38,18 +56,31 @@ RULE = Rule(
         "aws:apigatewayv2/authorizer:Authorizer",
         "aws:apigatewayv2/integration:Integration",
         "aws:apigatewayv2/stage:Stage",
+        "aws:apigatewayv2/vpcLink:VpcLink",
         "aws:appautoscaling/target:Target",
+        "aws:athena/workgroup:Workgroup",
+        "aws:autoscaling/group:Group",
         "aws:backup/plan:Plan",
         "aws:backup/selection:Selection",
         "aws:backup/vault:Vault",
+        "aws:backup/vaultPolicy:VaultPolicy",
+        "aws:cloudtrail/trail:Trail",
+        "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+        "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+        "aws:cloudwatch/eventRule:EventRule",
         "aws:cloudwatch/eventTarget:EventTarget",
         "aws:cloudwatch/logGroup:LogGroup",
+        "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter",
         "aws:cloudwatch/metricAlarm:MetricAlarm",
+        "aws:codebuild/project:Project",
+        "aws:dynamodb/resourcePolicy:ResourcePolicy",
         "aws:dynamodb/table:Table",
         "aws:ec2/flowLog:FlowLog",
         "aws:ec2/instance:Instance",
+        "aws:ec2/launchTemplate:LaunchTemplate",
         "aws:ec2/natGateway:NatGateway",
         "aws:ec2/networkAcl:NetworkAcl",
+        "aws:ec2/networkInterface:NetworkInterface",
         "aws:ec2/route:Route",
         "aws:ec2/routeTable:RouteTable",
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
@@ -57,42 +88,69 @@ RULE = Rule(
         "aws:ec2/securityGroupRule:SecurityGroupRule",
         "aws:ec2/subnet:Subnet",
         "aws:ec2/vpcEndpoint:VpcEndpoint",
+        "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
+        "aws:ecr/repositoryPolicy:RepositoryPolicy",
         "aws:ecs/service:Service",
         "aws:ecs/taskDefinition:TaskDefinition",
+        "aws:efs/fileSystem:FileSystem",
+        "aws:efs/fileSystemPolicy:FileSystemPolicy",
+        "aws:efs/mountTarget:MountTarget",
         "aws:elasticache/cluster:Cluster",
         "aws:elasticache/replicationGroup:ReplicationGroup",
         "aws:elasticache/serverlessCache:ServerlessCache",
         "aws:elasticache/subnetGroup:SubnetGroup",
         "aws:elasticache/userGroup:UserGroup",
+        "aws:glue/crawler:Crawler",
+        "aws:glue/job:Job",
+        "aws:iam/groupPolicy:GroupPolicy",
+        "aws:iam/instanceProfile:InstanceProfile",
         "aws:iam/policy:Policy",
         "aws:iam/role:Role",
         "aws:iam/rolePolicy:RolePolicy",
         "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        "aws:iam/userPolicy:UserPolicy",
         "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+        "aws:kinesis/resourcePolicy:ResourcePolicy",
+        "aws:kinesis/stream:Stream",
+        "aws:kms/alias:Alias",
+        "aws:kms/grant:Grant",
         "aws:kms/key:Key",
         "aws:kms/keyPolicy:KeyPolicy",
         "aws:lambda/eventSourceMapping:EventSourceMapping",
         "aws:lambda/function:Function",
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
         "aws:lambda/permission:Permission",
         "aws:lb/listener:Listener",
         "aws:lb/listenerRule:ListenerRule",
         "aws:lb/loadBalancer:LoadBalancer",
         "aws:lb/targetGroup:TargetGroup",
+        "aws:lb/targetGroupAttachment:TargetGroupAttachment",
         "aws:msk/cluster:Cluster",
+        "aws:msk/clusterPolicy:ClusterPolicy",
         "aws:msk/serverlessCluster:ServerlessCluster",
         "aws:opensearch/domain:Domain",
+        "aws:pipes/pipe:Pipe",
         "aws:rds/cluster:Cluster",
         "aws:rds/clusterInstance:ClusterInstance",
         "aws:rds/instance:Instance",
         "aws:rds/proxy:Proxy",
+        "aws:rds/proxyTarget:ProxyTarget",
         "aws:rds/subnetGroup:SubnetGroup",
+        "aws:s3/bucketLogging:BucketLogging",
+        "aws:s3/bucketNotification:BucketNotification",
         "aws:s3/bucketPolicy:BucketPolicy",
+        "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        "aws:scheduler/schedule:Schedule",
         "aws:secretsmanager/secret:Secret",
+        "aws:secretsmanager/secretPolicy:SecretPolicy",
+        "aws:sfn/stateMachine:StateMachine",
         "aws:sns/topic:Topic",
         "aws:sns/topicPolicy:TopicPolicy",
         "aws:sns/topicSubscription:TopicSubscription",
         "aws:sqs/queue:Queue",
         "aws:sqs/queuePolicy:QueuePolicy",
+        "aws:ssm/parameter:Parameter",
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         "aws:wafv2/webAclAssociation:WebAclAssociation",

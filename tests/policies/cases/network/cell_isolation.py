@@ -1,12 +1,23 @@
 """Cases of the rule `cell-isolation`."""
 
 from policies.network.rules.cell_isolation import Knobs
-from policies.testing import UNKNOWN, Cases, Node, stack_of, within
+from policies.testing import UNKNOWN, Cases, Node, document, stack_of, within
 
 _GROUP = "aws:ec2/securityGroup:SecurityGroup"
 _RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 _MADRID = {"tags": {"cell": "madrid"}}
 _LISBON = {"tags": {"cell": "lisbon"}}
+
+_UUID = "01234567-89ab-cdef-0123-456789abcdef"
+_ALARMS = "arn:aws:sns:{}:123456789012:alarms"
+_LISBONS = "arn:aws:sqs:eu-west-1:123456789012:lisbon-orders"
+
+
+def _policy(*resources: str) -> Node:
+    """What madrid may do, by names in text."""
+    grant = {"Action": "sqs:SendMessage", "Resource": list(resources)}
+    return Node("aws:iam/rolePolicy:RolePolicy", {"policy": document(grant)}, parent="madrid")
+
 
 _STACK = stack_of(
     {
@@ -29,6 +40,52 @@ _STACK = stack_of(
         ),
         "inside": Node(_RULE, {}, {"securityGroupId": "madrid-group"}, "madrid"),
         "by-untagged": Node("aws:sns/topicPolicy:TopicPolicy", {}, {"policy": "lisbon-attachment"}, "madrid"),
+        "lisbon-queue": Node("aws:sqs/queue:Queue", {"name": "lisbon-orders"} | _LISBON, parent="lisbon"),
+        "lisbon-stream": Node("aws:msk/cluster:Cluster", {"clusterName": "lisbon"} | _LISBON, parent="lisbon"),
+        "lisbon-subnet": Node("aws:ec2/subnet:Subnet", _LISBON, id="subnet-0123456789abcdef0"),
+        "lisbon-bucket": Node("aws:s3/bucket:Bucket", {"bucket": "lake-x"} | _LISBON, parent="lisbon"),
+        "lisbon-alias": Node("aws:kms/alias:Alias", {"name": "alias/lisbon-orders"}, parent="lisbon"),
+        "lisbon-secret": Node("aws:secretsmanager/secret:Secret", {"name": "lisbon/db"} | _LISBON),
+        "lisbon-lock": Node(
+            "aws:kms/key:Key", _LISBON, arn=f"arn:aws:kms:eu-west-1:123456789012:key/{_UUID}", id=_UUID
+        ),
+        "madrid-queue": Node("aws:sqs/queue:Queue", {"name": "madrid-orders"} | _MADRID, parent="madrid"),
+        "madrid-2-queue": Node("aws:sqs/queue:Queue", {"name": "madrid-2-orders", "tags": {"cell": "madrid-2"}}),
+        "common-queue": Node("aws:sqs/queue:Queue", {"name": "lisbon-shared"}, parent="region"),
+        "twice-1": Node("aws:sns/topic:Topic", {"name": "alarms"} | _LISBON, arn=_ALARMS.format("us-east-1")),
+        "twice-2": Node("aws:sns/topic:Topic", {"name": "alarms"} | _MADRID, arn=_ALARMS.format("eu-west-1")),
+        "by-name": _policy(_LISBONS),
+        "by-pattern": _policy("arn:aws:sqs:*:*:madrid-orders", "arn:aws:sqs:*:*:lisbon-*"),
+        "by-topic": _policy("arn:aws:kafka:eu-west-1:123456789012:topic/lisbon/0-1/positions"),
+        "by-secret": _policy("arn:aws:secretsmanager:eu-west-1:123456789012:secret:lisbon/db-AbCdEf"),
+        "by-object": _policy("arn:aws:s3:::lake-x/2026/*"),
+        "by-arn": _policy(_ALARMS.format("us-east-1")),
+        "by-longer-name": _policy("arn:aws:sqs:*:*:madrid-2-orders"),
+        "by-nested-text": Node(
+            "aws:lambda/function:Function",
+            {"environment": {"variables": {"QUEUE": "https://sqs.eu-west-1.amazonaws.com/123456789012/lisbon-orders"}}}
+            | _MADRID,
+        ),
+        "by-ids": Node(
+            "aws:rds/cluster:Cluster",
+            {"kmsKeyId": _UUID, "subnets": ["subnet-00000000", "subnet-0123456789abcdef0"]} | _MADRID,
+        ),
+        "by-alias": Node("aws:sns/topic:Topic", {"kmsMasterKeyId": "alias/lisbon-orders"} | _MADRID),
+        "by-bucket": Node("aws:cloudtrail/trail:Trail", {"s3BucketName": "x", "bucket": "lake-x"} | _MADRID),
+        "by-uri": Node("aws:glue/job:Job", {"command": {"scriptLocation": "s3://lake-x/x.py"}} | _MADRID),
+        "own-name": _policy("arn:aws:sqs:*:*:madrid-orders", _ALARMS.format("eu-west-1")),
+        "common-name": _policy("arn:aws:sqs:*:*:lisbon-shared"),
+        "other-service": _policy("arn:aws:dynamodb:*:*:table/lisbon-orders"),
+        "unclear": _policy("arn:aws:sns:*:*:alarms"),
+        "everything": _policy("*", "arn:aws:sqs:*:*:*"),
+        "told": Node(
+            "aws:sns/topic:Topic",
+            {"displayName": "x", "tags": {"cell": "madrid", "peer": _LISBONS}, "description": _LISBONS},
+        ),
+        "both": Node(
+            "aws:sns/topic:Topic", {"kmsMasterKeyId": "alias/lisbon-orders"} | _MADRID, {"kmsMasterKeyId": "lisbon-key"}
+        ),
+        "text-waiting": Node("aws:sns/topic:Topic", {"tags": UNKNOWN, "policy": _LISBONS}, parent="madrid"),
         "two": Node("aws:sns/topic:Topic", _MADRID, {"policy": ("madrid-key", "lisbon-key"), "arn": "lisbon-key"}),
     }
 )
@@ -39,6 +96,13 @@ CASES = Cases(
         within(_STACK, "common"),
         within(_STACK, "inside"),
         within(_STACK, "nobody"),
+        within(_STACK, "own-name"),
+        within(_STACK, "common-name"),
+        within(_STACK, "other-service"),
+        within(_STACK, "unclear"),
+        within(_STACK, "everything"),
+        within(_STACK, "told"),
+        within(_STACK, "by-name", knobs=Knobs(shared=("lisbon",))),
         within(_STACK, "stranger", knobs=Knobs(shared=("lisbon",))),
     ],
     fails=[
@@ -46,6 +110,14 @@ CASES = Cases(
         within(_STACK, "untagged", "referencedSecurityGroupId"),
         within(_STACK, "by-untagged", "policy"),
         within(_STACK, "two", "policy", "arn"),
+        *(within(_STACK, name, "policy") for name in ("by-name", "by-pattern", "by-topic", "by-secret", "by-object")),
+        *(within(_STACK, name, "policy") for name in ("by-arn", "by-longer-name")),
+        within(_STACK, "by-nested-text", "environment.variables.QUEUE"),
+        within(_STACK, "by-ids", "kmsKeyId", "subnets[1]"),
+        within(_STACK, "by-alias", "kmsMasterKeyId"),
+        within(_STACK, "by-bucket", "bucket"),
+        within(_STACK, "by-uri", "command.scriptLocation"),
+        within(_STACK, "both", "kmsMasterKeyId"),
     ],
-    unknown=[within(_STACK, "waiting", "tags.cell")],
+    unknown=[within(_STACK, "waiting", "tags.cell"), within(_STACK, "text-waiting", "tags.cell")],
 )
