@@ -11,23 +11,44 @@ CELL_TAG = "cell"
 def cell_of(resource: Resource) -> str:
     """The cell's name, or nothing for what belongs to none or to several.
 
-    What has no such tag belongs to the cell of the nearest component around it whose tagged parts all name one cell.
+    What has no such tag belongs to the cell of the nearest component around it whose tagged parts all name one cell;
+    where there is none, a policy or a rule belongs to the cell of what it is about.
     """
     own = _tag(resource)
     around, seen = resource, {resource.urn}
     while not own:
         parent = next((parent for parent in around.parents if parent.urn not in seen), None)
         if parent is None:
-            return ""
+            return _of_owner(resource)
         seen.add(parent.urn)
         own = _tag(parent) or _inside(parent)
         if own == _SEVERAL:
-            return ""
+            return _of_owner(resource)
         around = parent
     return own
 
 
 _SEVERAL = "*"
+
+_OWNERS = {
+    "aws:iam/rolePolicy:RolePolicy": "role",
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "role",
+    "aws:kms/keyPolicy:KeyPolicy": "keyId",
+    "aws:lambda/permission:Permission": "function",
+    "aws:s3/bucketPolicy:BucketPolicy": "bucket",
+    "aws:secretsmanager/secretPolicy:SecretPolicy": "secretArn",
+    "aws:sns/topicPolicy:TopicPolicy": "arn",
+    "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "securityGroupId",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "securityGroupId",
+}
+"""Types that carry no tags and are about one resource, and the property that names it."""
+
+
+def _of_owner(resource: Resource) -> str:
+    owners = resource.edges.get(_OWNERS.get(resource.type, ""), ())
+    cells = {_tag(owner) for owner in owners}
+    return cells.pop() if len(cells) == 1 else ""
 
 
 def _tag(resource: Resource) -> str:

@@ -1,7 +1,5 @@
 """Cells side by side: neither names what belongs to the other, and each name of the other is found."""
 
-import asyncio
-from collections.abc import Generator
 from dataclasses import replace
 
 import pytest
@@ -14,14 +12,6 @@ from policies.rule import Finding, Resource
 from policies.testing import Node, document, stack_of
 from policies.values import Value
 from tests.policies.stacks import CITIES, city
-
-
-@pytest.fixture(autouse=True, scope="module")
-def loop() -> Generator[None]:
-    """An open event loop: Pulumi's mocks take the thread's current one, which tests before these may have closed."""
-    with asyncio.Runner() as runner:
-        asyncio.set_event_loop(runner.get_loop())
-        yield
 
 
 def _both() -> list[Member]:

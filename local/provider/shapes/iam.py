@@ -42,6 +42,23 @@ def _user_policy(made: Made) -> Mapping[str, Any]:
     return {"id": f"{made.get('user')}:{made.get('name')}"}
 
 
+def _group(made: Made) -> Mapping[str, Any]:
+    name = made.get("name")
+    return {
+        "id": name,
+        "arn": made.arn("iam", f"group{made.get('path', '/')}{name}", region=""),
+        "uniqueId": f"AGPA{made.text(17, BASE32)}",
+    }
+
+
+def _group_policy(made: Made) -> Mapping[str, Any]:
+    return {"id": f"{made.get('group')}:{made.get('name')}"}
+
+
+def _membership(made: Made) -> Mapping[str, Any]:
+    return {"id": f"terraform-{made.text(26)}"}
+
+
 def _access_key(made: Made) -> Mapping[str, Any]:
     return {
         "id": f"AKIA{made.text(16, BASE32)}",
@@ -81,5 +98,15 @@ SHAPES = (
         defaults={"path": "/", "forceDestroy": False},
     ),
     Shape("aws:iam/userPolicy:UserPolicy", _user_policy, named="name", longest_name=128, replaces=("user",)),
+    Shape(
+        "aws:iam/group:Group",
+        _group,
+        published="AWS::IAM::Group",
+        named="name",
+        longest_name=128,
+        defaults={"path": "/"},
+    ),
+    Shape("aws:iam/groupPolicy:GroupPolicy", _group_policy, named="name", longest_name=128, replaces=("group",)),
+    Shape("aws:iam/userGroupMembership:UserGroupMembership", _membership, replaces=("user",)),
     Shape("aws:iam/accessKey:AccessKey", _access_key, published="AWS::IAM::AccessKey", replaces=("user", "pgpKey")),
 )

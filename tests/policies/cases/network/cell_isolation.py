@@ -86,6 +86,13 @@ _STACK = stack_of(
             "aws:sns/topic:Topic", {"kmsMasterKeyId": "alias/lisbon-orders"} | _MADRID, {"kmsMasterKeyId": "lisbon-key"}
         ),
         "text-waiting": Node("aws:sns/topic:Topic", {"tags": UNKNOWN, "policy": _LISBONS}, parent="madrid"),
+        "madrid-role": Node("aws:iam/role:Role", {"name": "madrid-x"} | _MADRID),
+        "of-owner": Node(
+            "aws:iam/rolePolicy:RolePolicy",
+            {"policy": document({"Action": "sqs:SendMessage", "Resource": _LISBONS})},
+            {"role": "madrid-role"},
+            "region",
+        ),
         "two": Node("aws:sns/topic:Topic", _MADRID, {"policy": ("madrid-key", "lisbon-key"), "arn": "lisbon-key"}),
     }
 )
@@ -118,6 +125,7 @@ CASES = Cases(
         within(_STACK, "by-bucket", "bucket"),
         within(_STACK, "by-uri", "command.scriptLocation"),
         within(_STACK, "both", "kmsMasterKeyId"),
+        within(_STACK, "of-owner", "policy"),
     ],
     unknown=[within(_STACK, "waiting", "tags.cell"), within(_STACK, "text-waiting", "tags.cell")],
 )
