@@ -1,5 +1,6 @@
 """A pack as the engine meets it: reports, unknowns, edges, and what each policy knows of itself."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,6 +77,28 @@ def test_a_stack_rule_judges_what_was_given_and_not_what_aws_answered() -> None:
     assert not analyze(pack, KIND, "c", given)
     reports = analyze_stack(pack, member(KIND, "c", {**given, "key": "arn:aws:kms:eu-west-1:1:key/aws"}))
     assert [text.partition(":")[0] for text in texts(reports)] == ["key"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"arn": "arn:x", "id": "x"}, "arn:x x"),
+        ({"arn": UNKNOWN}, " "),
+        ({"arn": secret("arn:x")}, "arn:x "),
+        ({}, " "),
+    ],
+)
+def test_a_stack_rule_sees_the_arn_and_id_that_aws_answered(answer: dict[str, Any], expected: str) -> None:
+    """They are no properties, and are empty while they are not known."""
+
+    def check(resource: Resource) -> Results:
+        yield Finding("", f"{resource.arn} {resource.id}")
+        assert resource["arn"].absent
+
+    pack = analyzer(replace(sample(Scope.STACK), check=check))
+    analyze(pack, KIND, "a", RIGHT)
+    (told,) = texts(analyze_stack(pack, member(KIND, "a", RIGHT | answer)))
+    assert f": {expected}. " in told
 
 
 def test_a_cycle_of_edges_is_no_trouble() -> None:
