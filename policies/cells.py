@@ -31,6 +31,13 @@ def cell_of(resource: Resource) -> str:
 _SEVERAL = "*"
 
 _OWNERS = {
+    "aws:apigatewayv2/authorizer:Authorizer": "apiId",
+    "aws:apigatewayv2/integration:Integration": "apiId",
+    "aws:backup/selection:Selection": "planId",
+    "aws:cloudwatch/eventTarget:EventTarget": "rule",
+    "aws:ec2/route:Route": "routeTableId",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": "routeTableId",
+    "aws:ec2/securityGroupRule:SecurityGroupRule": "securityGroupId",
     "aws:iam/rolePolicy:RolePolicy": "role",
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "role",
     "aws:kms/keyPolicy:KeyPolicy": "keyId",
@@ -38,9 +45,11 @@ _OWNERS = {
     "aws:s3/bucketPolicy:BucketPolicy": "bucket",
     "aws:secretsmanager/secretPolicy:SecretPolicy": "secretArn",
     "aws:sns/topicPolicy:TopicPolicy": "arn",
+    "aws:sns/topicSubscription:TopicSubscription": "topic",
     "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "securityGroupId",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "securityGroupId",
+    "aws:wafv2/webAclAssociation:WebAclAssociation": "resourceArn",
 }
 """Types that carry no tags and are about one resource, and the property that names it."""
 

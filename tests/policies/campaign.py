@@ -11,13 +11,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from local.paths import ROOT
 from policies.rule import Scope
-from tests.policies.exemptions import EXEMPTIONS, UNPROVEN, Exemption
-from tests.policies.mutation import Mutant, mutants
-from tests.policies.stacks import CITIES, Stack, city, rules, samples
+from tests.policies.controls_page import RESULT
+from tests.policies.exemptions import EXEMPTIONS, Exemption
+from tests.policies.mutation import Mutant
+from tests.policies.operators import mutants, right_mutants
+from tests.policies.stacks import CITIES, EXAMPLES, Stack, city, example, judged, rules, samples
 
-RESULT = ROOT / "bench" / "results" / "mutation.json"
+_FAULTS = {
+    "missed": "mutants that their rule missed",
+    "findings": "findings in a city or an example",
+    "untried": "rules without a mutant",
+    "unused": "exemptions of nothing",
+}
 
 
 @dataclass
@@ -27,22 +33,47 @@ class Campaign:
     mutants: Counter[str] = field(default_factory=Counter[str])
     """How many there were, by rule; the exempt are not counted."""
     caught: Counter[str] = field(default_factory=Counter[str])
+    right: Counter[str] = field(default_factory=Counter[str])
+    """Those of rules of whose types no stack has a resource: mutants of the rule's own right cases."""
     missed: list[str] = field(default_factory=list[str])
     exempt: Counter[Exemption] = field(default_factory=Counter[Exemption])
-    unproven: Counter[str] = field(default_factory=Counter[str])
-    """Mutants of rules that are not proven this way, by rule."""
+    findings: list[str] = field(default_factory=list[str])
+    """What the packs find in a city or an example as it is."""
     resources: int = 0
     seconds: float = 0
 
     @property
     def untried(self) -> list[str]:
-        """Rules of which no resource could be made wrong: what they look at is in no stack."""
-        return sorted({rule.id for rule in rules()} - {*self.mutants, *UNPROVEN})
+        """Rules without a mutant."""
+        return sorted({rule.id for rule in rules()} - {*self.mutants})
 
     @property
-    def unused(self) -> list[Exemption]:
+    def unused(self) -> list[str]:
         """Exemptions of nothing."""
-        return [given for given in EXEMPTIONS if given not in self.exempt]
+        return [f"{given.rule}: {given.reason}" for given in EXEMPTIONS if given not in self.exempt]
+
+    @property
+    def faults(self) -> dict[str, list[str]]:
+        """All that keeps the rules from being proven, by what it is."""
+        return {
+            "missed": self.missed,
+            "findings": self.findings,
+            "untried": self.untried,
+            "unused": self.unused,
+        }
+
+    def add(self, found: Iterable[Mutant]) -> None:
+        """Judge some mutants."""
+        for mutant in found:
+            if mutant.exemption:
+                self.exempt[mutant.exemption] += 1
+                continue
+            rule = mutant.operator.rule.id
+            self.mutants[rule] += 1
+            if mutant.caught():
+                self.caught[rule] += 1
+            else:
+                self.missed.append(f"{mutant.stack.name}: {mutant}")
 
     def document(self) -> dict[str, Any]:
         """The result as it is kept."""
@@ -54,9 +85,8 @@ class Campaign:
             "caught": self.caught.total(),
             "score": round(self.caught.total() / max(1, self.mutants.total()), 4),
             "exempt": self.exempt.total(),
-            "unproven": dict(sorted(self.unproven.items())),
-            "missed": self.missed,
-            "untried": self.untried,
+            "of_right_cases": dict(sorted(self.right.items())),
+            **self.faults,
             "seconds": round(self.seconds, 1),
             "machine": {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()},
             "measured": datetime.now(UTC).date().isoformat(),
@@ -64,23 +94,17 @@ class Campaign:
 
 
 def campaign(stacks: Iterable[Stack]) -> Campaign:
-    """Judge every mutant of some stacks; a change of the same resource as in another stack counts once."""
+    """Judge every mutant of some stacks, and then of the right cases of the rules that had none there.
+
+    A change of the same resource as in another stack counts once.
+    """
     done, seen, began = Campaign(), set[str](), time.monotonic()
     for stack in stacks:
         done.resources += sum(member.type.startswith("aws:") for member in stack.members)
-        for mutant in _new(mutants(stack), seen):
-            if mutant.exemption:
-                done.exempt[mutant.exemption] += 1
-                continue
-            rule = mutant.operator.rule.id
-            if rule in UNPROVEN:
-                done.unproven[rule] += 1
-                continue
-            done.mutants[rule] += 1
-            if mutant.caught():
-                done.caught[rule] += 1
-            else:
-                done.missed.append(f"{stack.name}: {mutant}")
+        done.add(_new(mutants(stack), seen))
+    tried = {*done.mutants}
+    done.add(_new(right_mutants(tried), seen))
+    done.right = Counter({rule: count for rule, count in done.mutants.items() if rule not in tried})
     done.seconds = time.monotonic() - began
     return done
 
@@ -97,24 +121,30 @@ def _new(found: Iterator[Mutant], seen: set[str]) -> Iterator[Mutant]:
         yield mutant
 
 
-def everything() -> Iterator[Stack]:
-    """Both cities and every component with all its options."""
+def right_stacks() -> Iterator[Stack]:
+    """What must have no finding: both cities and every example."""
     yield from map(city, CITIES)
+    yield from map(example, EXAMPLES)
+
+
+def everything() -> Iterator[Stack]:
+    """Both cities, every example, and every component with all its options."""
+    yield from right_stacks()
     yield from samples()
 
 
 def main() -> int:
-    """Run it, print and keep the result; an error when a mutant was missed."""
+    """Run it, print and keep the result; an error unless every rule is proven."""
     done = campaign(everything())
+    done.findings = [f"{stack.name}: {told}" for stack in right_stacks() for told in judged(stack.members)]
     RESULT.write_text(json.dumps(done.document(), indent=2) + "\n")
-    print(*done.missed, sep="\n")
-    for label, names in (("no resource to make wrong", done.untried), ("exempt nothing", map(str, done.unused))):
-        print(f"{label}: {', '.join(names) or 'none'}")
+    for label, found in done.faults.items():
+        print(f"{_FAULTS[label]}: {len(found) or 'none'}", *found, sep="\n  ")
     print(
         f"{done.caught.total()} of {done.mutants.total()} mutants caught, {done.exempt.total()} exempt, "
-        f"in {done.seconds:.0f} s"
+        f"in {done.seconds:.0f} s; {len(done.right)} of {len(rules())} rules on their own right cases"
     )
-    return 1 if done.missed else 0
+    return 1 if any(done.faults.values()) else 0
 
 
 if __name__ == "__main__":

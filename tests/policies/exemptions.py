@@ -1,11 +1,31 @@
 """Where a bad value is none: what a rule rightly says nothing of, and why; listed in `docs/controls.md`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from policies.judging import Member
 from tests.policies.places import REMOVED, Steps, steps, value_at
+
+
+@dataclass(frozen=True)
+class Change:
+    """One bad value in one resource of a stack."""
+
+    rule: str
+    members: Sequence[Member]
+    """The stack as it was."""
+    subject: Member
+    """What the finding would be about, as the change made it."""
+    target: Member
+    """What was changed, as it was before."""
+    path: Steps
+    bad: object
+
+
+def always(_: Change) -> bool:
+    """No further condition."""
+    return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,18 +44,20 @@ class Exemption:
     """Pattern of the bad value as text."""
     where: Mapping[str, str] = field(default_factory=dict[str, str])
     """What the resource must say besides: paths to patterns of their text, `!` before one for any other text."""
+    when: Callable[[Change], bool] = always
+    """What must hold besides, where patterns do not say it; the reason does."""
 
-    def fits(self, rule: str, subject: Member, path: Steps, bad: object) -> bool:
+    def fits(self, change: Change) -> bool:
         """Whether it is about this mutant."""
+        raw = change.subject.properties.raw
         return (
-            rule == self.rule
-            and fnmatchcase(subject.type, self.types)
-            and fnmatchcase(subject.name, self.name)
-            and fnmatchcase(".".join(map(str, path)), self.path)
-            and fnmatchcase(str(bad), self.bad)
-            and all(
-                _matches(value_at(subject.properties.raw, steps(key)), pattern) for key, pattern in self.where.items()
-            )
+            change.rule == self.rule
+            and fnmatchcase(change.subject.type, self.types)
+            and fnmatchcase(change.subject.name, self.name)
+            and fnmatchcase(".".join(map(str, change.path)), self.path)
+            and fnmatchcase(str(change.bad), self.bad)
+            and all(_matches(value_at(raw, steps(key)), pattern) for key, pattern in self.where.items())
+            and self.when(change)
         )
 
 
@@ -47,45 +69,149 @@ def _matches(value: object, pattern: str) -> bool:
 SET = "?*"
 """Anything but nothing."""
 
+_DISPOSABLE = {"tags.disposable": "true"}
+_MARKED = "what is tagged as disposable may go with its data, in one zone and at one call"
 _INHERITED = "a restored or replicated cluster has its source's master user and password"
 _LATER = "only $connect opens a WebSocket connection; later messages are of one that has been judged"
 _LOGS = "load balancers write access logs only to a bucket under S3's own key"
 
-UNPROVEN = (
-    "admin-ports",
-    "api-cors",
-    "bucket-lock",
-    "cache-failover",
-    "cache-snapshots",
-    "cell-isolation",
-    "database-backtrack",
-    "database-deletion-protection",
-    "database-final-snapshot",
-    "database-zones",
-    "egress-anywhere",
-    "endpoints",
-    "function-subnets",
-    "load-balancer-protection",
-    "log-retention",
-    "service-rollback",
-    "stage-execution-logs",
-    "stream-broker-logs",
-    "stream-durability",
-    "table-capacity",
-    "table-deletion-protection",
-    "world-ports",
-)
-"""Rules that mutation does not prove yet: a bad value of theirs depends on other properties or resources, which the
-campaign changes one at a time only. Their tables of cases are their proof; `docs/controls.md` names them."""
+_STORES = ("aws:rds/cluster:Cluster", "aws:rds/proxy:Proxy", "aws:elasticache/")
+_AUDITED = ("aws:cloudtrail/", "aws:ec2/flowLog:", "aws:route53/", "aws:wafv2/")
+
+
+def _ports(change: Change) -> range:
+    """What a rule of a security group opens; nothing for a protocol without ports."""
+    raw = change.subject.properties.raw
+    if raw.get("ipProtocol", "-1") == "-1":
+        return range(65_536)
+    return range(int(raw["fromPort"]), int(raw["toPort"]) + 1)
+
+
+def _of(change: Change, key: str, *types: str) -> list[Member]:
+    """What a property's value comes from, of types that begin so."""
+    urns = change.subject.edges.get(key, ())
+    return [member for member in change.members if member.urn in urns and member.type.startswith(types)]
+
+
+def _users(change: Change, *types: str) -> list[Member]:
+    """What names the resource."""
+    about = change.subject.urn
+    naming = (member for member in change.members if any(about in urns for urns in member.edges.values()))
+    return [member for member in naming if member.type.startswith(types)]
+
+
+def _selections(change: Change) -> list[Member]:
+    return [member for member in change.members if member.type.startswith("aws:backup/selection:")]
+
+
+def _selected(change: Change) -> bool:
+    """Whether the tags of the resource are all that a selection with such conditions asks for."""
+    tags = change.subject.properties.raw["tags"]
+    asked = (
+        [test for condition in selection.properties.raw["conditions"] for test in condition["stringEquals"]]
+        for selection in _selections(change)
+    )
+    return any(tests and all(tags[test["key"].split("/")[1]] == test["value"] for test in tests) for tests in asked)
+
+
+def _zones(change: Change, members: Sequence[Member]) -> set[str]:
+    """The zones of some resources after a change of one of them; one that names none is somewhere of its own."""
+    return {
+        str(change.bad) if member.urn == change.target.urn else member.properties["availabilityZone"].text or member.urn
+        for member in members
+    }
+
 
 EXEMPTIONS: tuple[Exemption, ...] = (
+    *(
+        Exemption(rule, _MARKED, path=path, where=_DISPOSABLE)
+        for rule, path in (
+            ("alarmed", ""),
+            ("backed-up", ""),
+            ("backed-up", "backupRetentionPeriod"),
+            ("backed-up", "snapshotRetentionLimit"),
+            ("backup-plan", "name"),
+            ("backup-plan", "tags.cell"),
+            ("cache-failover", "automaticFailoverEnabled"),
+            ("cache-failover", "multiAzEnabled"),
+            ("cache-snapshots", "snapshotRetentionLimit"),
+            ("database-deletion-protection", "deletionProtection"),
+            ("database-final-snapshot", "finalSnapshotIdentifier"),
+            ("database-zones", ""),
+            ("database-zones", "availabilityZone"),
+            ("load-balancer-protection", "enableDeletionProtection"),
+            ("service-rollback", "desiredCount"),
+            ("stream-durability", "brokerNodeGroupInfo*"),
+            ("table-deletion-protection", "deletionProtectionEnabled"),
+        )
+    ),
+    Exemption(
+        "admin-ports",
+        "neither 22 nor 3389 is among the ports that it opens",
+        path="cidrIpv[46]",
+        when=lambda change: not {22, 3389} & {*_ports(change)},
+    ),
+    Exemption(
+        "api-cors",
+        "any page may call where no credentials go along",
+        path="corsConfiguration.allowOrigins",
+        where={"corsConfiguration.allowCredentials": "!True"},
+    ),
+    Exemption(
+        "backed-up",
+        "its own snapshots hold without the tag",
+        path="tags.disposable",
+        where={"snapshotRetentionLimit": "[1-9]*"},
+    ),
+    Exemption(
+        "backed-up",
+        "a selection of the stack takes it by its tags",
+        path="backupRetentionPeriod",
+        when=_selected,
+    ),
+    Exemption(
+        "backed-up",
+        "point-in-time recovery holds without a plan",
+        path="",
+        where={"pointInTimeRecovery.enabled": "True"},
+    ),
+    Exemption(
+        "backup-plan",
+        "a stack without a selection leaves backups to each store, which `backed-up` asks for",
+        when=lambda change: not _selections(change),
+    ),
+    Exemption(
+        "bucket-access-logs",
+        "load balancers write their logs to it, and logs of logs would not end",
+        path="",
+        when=lambda change: bool(_users(change, "aws:lb/loadBalancer:")),
+    ),
     Exemption("bucket-key", _LOGS, name="*logs-encryption"),
     Exemption("bucket-key", "settings with a key of ours are right whatever bucket they are of", path=""),
+    Exemption(
+        "bucket-lock",
+        "a lock cannot be undone and is paid for: only records for an audit must have one",
+        types="aws:s3/bucket*:Bucket*",
+        path="objectLockEnabled",
+        where={"tags.data-class": "!audit"},
+    ),
     Exemption(
         "cache-user",
         "only the default user is switched off by its access string",
         path="accessString*",
         where={"userName": "!default"},
+    ),
+    Exemption(
+        "data-class-key",
+        "the key is named as text: its class stands in another stack",
+        path="tags.data-class",
+        when=lambda change: not _of(change, "kmsKeyId", "aws:kms/"),
+    ),
+    Exemption(
+        "database-backtrack",
+        "only Aurora MySQL has backtrack",
+        path="backtrackWindow",
+        where={"engine": "!aurora-mysql"},
     ),
     Exemption(
         "database-insights-key",
@@ -98,15 +224,72 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         for path in ("manageMasterUserPassword", "masterUsername")
     ),
     Exemption(
+        "database-master",
+        "it has a user and a managed password of its own",
+        path="snapshotIdentifier",
+        bad="REMOVED",
+        where={"manageMasterUserPassword": "True", "masterUsername": SET},
+    ),
+    Exemption(
+        "database-zones",
+        "another instance is still in another zone",
+        path="availabilityZone",
+        when=lambda change: len(_zones(change, _users(change, "aws:rds/clusterInstance:"))) > 1,
+    ),
+    Exemption(
         "delivery-stream-key",
         "AWS refuses encryption of a delivery stream that reads from a stream: that one's holds",
         where={"mskSourceConfiguration": SET},
+    ),
+    Exemption(
+        "egress-anywhere",
+        "it leads out by the ports that it names, not by all",
+        path="cidrIpv[46]",
+        when=lambda change: len(_ports(change)) < 65_535,
+    ),
+    Exemption(
+        "endpoints",
+        "an interface endpoint has addresses in subnets, and no route table leads to it",
+        path="routeTableIds",
+        where={"vpcEndpointType": "Interface"},
+    ),
+    Exemption(
+        "endpoints",
+        "the VPC still has its endpoints of S3 and DynamoDB",
+        path="serviceName",
+        when=lambda change: not change.target.properties["serviceName"].text.endswith(".dynamodb"),
+    ),
+    Exemption(
+        "function-subnets",
+        "the function is still in two zones",
+        path="availabilityZone",
+        when=lambda change: len(_zones(change, _of(change, "vpcConfig", "aws:ec2/subnet:"))) > 1,
+    ),
+    *(
+        Exemption(
+            "function-subnets",
+            "its environment names no store in a VPC",
+            path=path,
+            bad="REMOVED",
+            when=lambda change: not _of(change, "environment", *_STORES),
+        )
+        for path in ("vpcConfig", "vpcConfig.subnetIds")
     ),
     Exemption(
         "listener-tls",
         "what a listener does with a request matters on plain HTTP only",
         path="defaultActions*",
         where={"protocol": "HTTPS"},
+    ),
+    *(
+        Exemption(
+            "log-retention",
+            "a year is for records of an audit; this group has none",
+            path="retentionInDays",
+            bad=days,
+            when=lambda change: not _users(change, *_AUDITED),
+        )
+        for days in ("90", "180", "364")
     ),
     Exemption(
         "resource-wildcard",
@@ -117,4 +300,76 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     Exemption("route-authorizer", "a route with an authorizer is right whatever API it is of", path=""),
     Exemption("route-authorizer", _LATER, where={"routeKey": "$disconnect"}),
     Exemption("route-authorizer", _LATER, where={"routeKey": "subscribe"}),
+    Exemption(
+        "stage-execution-logs",
+        "the API is of another stack, and only WebSocket APIs have an execution log",
+        path="defaultRouteSettings*",
+        when=lambda change: not _of(change, "apiId", "aws:apigatewayv2/api:"),
+    ),
+    Exemption(
+        "store-reachability",
+        "no group of the stack lets the internet in, so that no way begins there",
+        path="",
+        when=lambda change: (
+            not any(
+                member.properties.raw.get("cidrIpv4") == "0.0.0.0/0"
+                for member in change.members
+                if member.type.startswith("aws:vpc/securityGroupIngressRule:")
+            )
+        ),
+    ),
+    Exemption(
+        "stream-broker-logs",
+        "Express brokers have no such setting",
+        where={"brokerNodeGroupInfo.instanceType": "express.*"},
+    ),
+    Exemption(
+        "stream-durability",
+        "settings that are safe are so whatever brokers use them",
+        path="",
+        where={"serverProperties": "*unclean.leader.election.enable=false*"},
+    ),
+    Exemption(
+        "stream-durability",
+        "Express brokers refuse these settings: they always keep three copies and elect no leader that lacks records",
+        path="serverProperties",
+        when=lambda change: all(
+            user.properties["brokerNodeGroupInfo"]["instanceType"].text.startswith("express.")
+            for user in _users(change, "aws:msk/cluster:")
+        ),
+    ),
+    Exemption(
+        "table-capacity",
+        "only targets of tables are held to room for growth",
+        path="maxCapacity",
+        where={"serviceNamespace": "!dynamodb"},
+    ),
+    Exemption(
+        "table-capacity",
+        "AWS takes PROVISIONED when nothing is said, and targets scale this table",
+        path="billingMode",
+        bad="REMOVED",
+        when=lambda change: change.target.properties["billingMode"].text == "PROVISIONED",
+    ),
+    *(
+        Exemption(
+            "table-capacity",
+            "the table and its indexes are paid for by the request, and need no scaling",
+            path=path,
+            where={"billingMode": "PAY_PER_REQUEST"},
+        )
+        for path in ("", "globalSecondaryIndexes")
+    ),
+    Exemption(
+        "task-roles",
+        "the task has another role than this one",
+        path="executionRoleArn",
+        where={"taskRoleArn": "!arn:aws:iam::123456789012:role/a"},
+    ),
+    Exemption(
+        "world-ports",
+        "HTTPS, and no other port, is open to the world",
+        path="cidrIpv[46]",
+        when=lambda change: [*_ports(change)] == [443],
+    ),
 )

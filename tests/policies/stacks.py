@@ -37,6 +37,8 @@ class Stack:
 
     name: str
     members: Sequence[Member]
+    small: bool = False
+    """Whether it has nothing but one resource and what decides over that one."""
 
 
 class _Monitor(MockMonitor):
@@ -141,8 +143,13 @@ def judged(members: Sequence[Member], about: str | None = None, scope: Scope | N
     return _judged(connect(members), about, scope)
 
 
+@cache
+def _judge() -> Judge:
+    return Judge(rules(), Settings())
+
+
 def _judged(resources: Sequence[Resource], about: str | None, scope: Scope | None) -> set[Told]:
-    judge, reports = Judge(rules(), Settings()), list[Report]()
+    judge, reports = _judge(), list[Report]()
     chosen = [resource for resource in resources if about in {None, resource.urn}]
     if scope is not Scope.STACK:
         reports += (report for resource in chosen for report in judge.resource(resource))

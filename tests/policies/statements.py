@@ -40,6 +40,7 @@ WILDCARDS = (
     Wildcard("pass-role", IDENTITY_POLICIES, {"Action": "iam:PassRole", "Resource": "*"}),
     *(Wildcard("trust-anyone", TRUST_POLICIES, {"Principal": everyone}) for everyone in _EVERYONE),
     *(Wildcard("public-resource", RESOURCE_POLICIES, {"Principal": everyone}) for everyone in _EVERYONE),
+    Wildcard("cross-account", RESOURCE_POLICIES, {"Principal": {"AWS": "arn:aws:iam::210987654321:root"}}),
     *(Wildcard("key-policy", KEY_POLICIES, {"Principal": everyone}) for everyone in _EVERYONE),
 )
 

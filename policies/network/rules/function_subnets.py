@@ -30,16 +30,15 @@ def _by_network(store: Resource) -> bool:
 
 
 def _zones(subnets: Value, known: list[Resource]) -> Results:
-    """By the zones of the stack's own subnets where they are all of them, else by their number."""
-    listed = list(subnets.elements())
-    if known and (subnets.unknown or len(known) >= len(listed)):
-        count = len({_zone(subnet) for subnet in known})
-    elif subnets.unknown:
+    """By the zones of the stack's own subnets where they are all of them, and by how many are listed."""
+    if subnets.unknown and not known:
         yield NotEvaluated(subnets.path)
         return
-    else:
-        count = len({element.text or element.path for element in listed})
-    if count < _FEWEST:
+    listed = list(subnets.elements())
+    zones = {_zone(subnet) for subnet in known}
+    several = {element.text or element.path for element in listed}
+    decided = known and (subnets.unknown or len(known) >= len(listed))
+    if (decided and len(zones) < _FEWEST) or (not subnets.unknown and len(several) < _FEWEST):
         yield Finding(subnets.path, "lie in one availability zone")
 
 

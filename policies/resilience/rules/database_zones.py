@@ -25,9 +25,13 @@ def _judge(cluster: Resource) -> Results:
             yield Finding("", f"has fewer than {_LEAST} instances")
         return
     zones = [instance["availabilityZone"] for instance in instances]
-    # Aurora spreads instances over the zones of the subnet group by itself where none is named.
     named = {zone.text for zone in zones if zone.text}
-    if len(named) == 1 and all(zone.text for zone in zones):
+    # Aurora spreads instances over the zones of the subnet group by itself where none is named.
+    if len(named) >= _LEAST or any(zone.absent for zone in zones):
+        return
+    if any(zone.unknown for zone in zones):
+        yield NotEvaluated("")
+    else:
         yield Finding("", "has all of its instances in one zone")
 
 

@@ -10,6 +10,7 @@ _AUDIT: Mapping[str, str] = {
     "aws:cloudtrail/trail:Trail": "cloudWatchLogsGroupArn",
     "aws:ec2/flowLog:FlowLog": "logDestination",
     "aws:route53/queryLog:QueryLog": "cloudwatchLogGroupArn",
+    "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": "destinationArn",
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "logDestinationConfigs",
 }
 """What writes records that an audit asks for, and the property that names the group."""

@@ -1,5 +1,6 @@
 """Records that Kafka keeps whatever breaks."""
 
+import re
 from collections.abc import Iterator
 
 from ...checks import unless_disposable
@@ -9,6 +10,9 @@ _CLUSTER = "aws:msk/cluster:Cluster"
 _LEAST_ZONES = 3
 _LEAST_REPLICAS = 3
 _LEAST_IN_SYNC = 2
+
+_LINE = re.compile(r"\s*([^\s=:#!][^\s=:]*)\s*[\s=:]\s*(.*)")
+"""A line of a Java properties file: a name and a value, with an equals sign, a colon or only blanks between them."""
 
 
 def check(resource: Resource) -> Results:
@@ -35,16 +39,16 @@ def _zones(resource: Resource) -> Results:
     subnets = resource["brokerNodeGroupInfo"]["clientSubnets"]
     if subnets.unknown:
         yield NotEvaluated(subnets.path)
-    elif len(list(subnets.elements())) < _LEAST_ZONES:
+    elif len({subnet.text or subnet.path for subnet in subnets.elements()}) < _LEAST_ZONES:
         yield Finding(subnets.path, f"are in fewer than {_LEAST_ZONES} zones")
 
 
 def _settings(text: str) -> Iterator[tuple[str, str]]:
     """Lines of a Java properties file, of which the last one of a name holds."""
     for line in text.splitlines():
-        name, separator, value = line.partition("=")
-        if separator and not name.lstrip().startswith("#"):
-            yield name.strip(), value.strip().lower()
+        found = _LINE.match(line)
+        if found:
+            yield found[1], found[2].strip().lower()
 
 
 def _below(value: str | None, least: int) -> bool:

@@ -8,13 +8,13 @@ from ...values import Value
 
 _TABLE = "aws:dynamodb/table:Table"
 _TARGET = "aws:appautoscaling/target:Target"
-_DIMENSIONS = ("dynamodb:table:ReadCapacityUnits", "dynamodb:table:WriteCapacityUnits")
+_UNITS = ("ReadCapacityUnits", "WriteCapacityUnits")
 
 _targets_of = by_text(_TARGET, "resourceId")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a table of fixed capacity, and on a scaling target of a table that cannot grow."""
+    """A finding on a table or an index of fixed capacity, and on a scaling target of a table that cannot grow."""
     if resource.type == _TARGET:
         yield from _room(resource)
         return
@@ -22,14 +22,34 @@ def check(resource: Resource) -> Results:
     if mode.unknown:
         yield NotEvaluated(mode.path)
     elif mode.text != "PAY_PER_REQUEST":
-        given = [target["scalableDimension"] for target in _targets(resource)]
-        for dimension in _DIMENSIONS:
-            if any(value.text == dimension for value in given):
-                continue
-            if any(value.unknown for value in given):
-                yield NotEvaluated(mode.path)
+        targets = _targets(resource)
+        if not targets and resource["name"].unknown and any(resource.stack.of(_TARGET)):
+            yield NotEvaluated("name")
+            return
+        yield from _scaled(targets, "dynamodb:table", "", mode.path)
+        for index in resource["globalSecondaryIndexes"].elements():
+            if index["name"].unknown:
+                yield NotEvaluated(index["name"].path)
             else:
-                yield Finding(mode.path, f"is provisioned, and nothing scales {dimension.rpartition(':')[2]}")
+                yield from _scaled(targets, "dynamodb:index", f"/index/{index['name'].text}", index.path)
+
+
+def _scaled(targets: Sequence[Resource], kind: str, end: str, path: str) -> Results:
+    """A finding for each kind of capacity that no target scales; `end` is how the target's resourceId ends."""
+    for units in _UNITS:
+        fitting = [_fits(target, f"{kind}:{units}", end) for target in targets]
+        if None in fitting and True not in fitting:
+            yield NotEvaluated(path)
+        elif True not in fitting:
+            yield Finding(path, f"is provisioned, and nothing scales {units}")
+
+
+def _fits(target: Resource, dimension: str, end: str) -> bool | None:
+    """Whether a target scales something; nothing while that is not known."""
+    of, name = target["scalableDimension"], target["resourceId"]
+    if (of.text != dimension and not of.unknown) or not (name.unknown or name.text.endswith(end)):
+        return False
+    return None if of.unknown or (name.unknown and end) else True
 
 
 def _room(target: Resource) -> Results:
@@ -47,8 +67,10 @@ def _room(target: Resource) -> Results:
 
 
 def _targets(table: Resource) -> Sequence[Resource]:
-    """Its scaling targets, by edge; without one, the targets that name it."""
-    return list(table.used_by(_TARGET)) or _targets_of(table.stack).get(f"table/{table['name'].text}", ())
+    """Its scaling targets and those of its indexes, by edge; without one, the targets that name it."""
+    name, named = f"table/{table['name'].text}", _targets_of(table.stack)
+    indexes = (f"{name}/index/{index['name'].text}" for index in table["globalSecondaryIndexes"].elements())
+    return list(table.used_by(_TARGET)) or [target for place in (name, *indexes) for target in named.get(place, ())]
 
 
 RULE = Rule(

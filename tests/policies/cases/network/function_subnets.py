@@ -32,6 +32,8 @@ CASES = Cases(
         case(_in(["subnet-1", "subnet-1"]), _PATH),
         case(_in([UNKNOWN, UNKNOWN]), _PATH, edges={"vpcConfig": [_A, _A2]}),
         case(_in(UNKNOWN), _PATH, edges={"vpcConfig": [_A]}),
+        case(_in([UNKNOWN]), _PATH, edges={"vpcConfig": [_A, _B]}),
+        case(_in(["subnet-1", "subnet-1"]), _PATH, edges={"vpcConfig": [_A, _B]}),
         case({"environment": UNKNOWN}, _PATH, edges={"environment": [_CACHE]}),
         case({"environment": {"variables": {"HOST": "x"}}}, _PATH, edges={"environment": [_DATABASE]}),
     ],

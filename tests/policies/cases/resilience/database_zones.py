@@ -6,7 +6,7 @@ from policies.testing import UNKNOWN, Cases, case, linked
 _INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
 
 
-def _instance(name: str, zone: str = "") -> tuple[str, Resource]:
+def _instance(name: str, zone: object = "") -> tuple[str, Resource]:
     return ("clusterIdentifier", linked(_INSTANCE, name, availabilityZone=zone))
 
 
@@ -22,5 +22,8 @@ CASES = Cases(
         case({}, "", users=[_instance("1", "eu-west-1a"), _instance("2", "eu-west-1a")]),
         case({"clusterIdentifier": "d"}, "", stack=[linked(_INSTANCE, clusterIdentifier="d")]),
     ],
-    unknown=[case({"clusterIdentifier": UNKNOWN}, "clusterIdentifier", stack=[linked(_INSTANCE)])],
+    unknown=[
+        case({"clusterIdentifier": UNKNOWN}, "clusterIdentifier", stack=[linked(_INSTANCE)]),
+        case({}, "", users=[_instance("1", "eu-west-1a"), _instance("2", UNKNOWN)]),
+    ],
 )

@@ -4,6 +4,7 @@ from policies.resilience.rules.log_retention import Knobs
 from policies.testing import UNKNOWN, Cases, case, linked
 
 _FLOW_LOG = [("logDestination", linked("aws:ec2/flowLog:FlowLog"))]
+_RESOLVER = [("destinationArn", linked("aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig"))]
 _TRAIL = [("cloudWatchLogsGroupArn", linked("aws:cloudtrail/trail:Trail"))]
 
 CASES = Cases(
@@ -19,6 +20,7 @@ CASES = Cases(
         case({"retentionInDays": 0}, "retentionInDays"),
         case({"retentionInDays": 90}, "retentionInDays", users=_FLOW_LOG),
         case({"retentionInDays": 180}, "retentionInDays", users=_TRAIL),
+        case({"retentionInDays": 364}, "retentionInDays", users=_RESOLVER),
         case({"retentionInDays": 7}, "retentionInDays", knobs=Knobs(minimum_days=30)),
     ],
     unknown=[
