@@ -4,6 +4,11 @@ from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
 
+def _switches(access: str) -> list[str]:
+    """What switches the user on or off, of which the last one holds (Valkey and Redis ACL)."""
+    return [word for word in access.lower().split() if word in {"on", "off"}]
+
+
 def check(resource: Resource) -> Results:
     """A finding on a user without password, and on one with anything but IAM; the default user must be off."""
     name = resource["userName"]
@@ -12,7 +17,7 @@ def check(resource: Resource) -> Results:
         return
     if name.text == "default":
         yield from require(
-            resource["accessString"], lambda known: "off" in known.text.split(), "leaves the default user on"
+            resource["accessString"], lambda known: _switches(known.text)[-1:] == ["off"], "leaves the default user on"
         )
         return
     yield from require(

@@ -1,7 +1,10 @@
 """Secrets that stay the same."""
 
 import re
+from calendar import month_abbr
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 
 from ...checks import require, unless_disposable
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
@@ -9,6 +12,11 @@ from ...values import Value
 
 _ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
 _RATE = re.compile(r"rate\((\d+) (hour|day)s?\)")
+_CRON = re.compile(r"cron\((?:\S+ +){3}(\S+) +\S+ +(\S+)\)")
+"""Months and years of a schedule (AWS Secrets Manager, "Schedule expressions")."""
+_MONTHS = {name: number for number, name in enumerate(month_abbr) if name}
+_YEAR = 12
+_DAYS_OF_A_MONTH = 30.5
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,33 @@ def _schedule(rules: Value, most: int) -> Results:
 
 
 def _days(expression: str) -> float:
-    """Days between rotations; a cron expression is taken as often enough, since it names hours, days or months."""
-    rate = _RATE.fullmatch(expression.strip())
-    return 0 if rate is None else int(rate[1]) / (24 if rate[2] == "hour" else 1)
+    """Days between rotations; of a cron expression those of the months between two that it names."""
+    rate, cron = _RATE.fullmatch(expression.strip()), _CRON.fullmatch(expression.strip())
+    if rate:
+        return int(rate[1]) / (24 if rate[2] == "hour" else 1)
+    if cron is None:
+        return 0
+    return _DAYS_OF_A_MONTH * _months_between(cron[1]) if cron[2] in {"*", "?"} else inf
+
+
+def _months_between(months: str) -> int:
+    """The longest time between two months of a cron expression, such as `*`, `JAN,JUL`, `2-11` or `1/3`."""
+    named = {1} if months == "?" else {month for part in months.split(",") for month in _span(part)}
+    ordered = sorted(named)
+    return max(later - month for month, later in pairwise([*ordered, ordered[0] + _YEAR]))
+
+
+def _span(part: str) -> range:
+    months, _, every = part.partition("/")
+    first, _, last = months.partition("-")
+    start = _month(first, 1)
+    end = _month(last, _YEAR) if last or every or first == "*" else start
+    return range(start, max(start, end) + 1, max(1, int(every)) if every.isdecimal() else 1)
+
+
+def _month(name: str, default: int) -> int:
+    number = _MONTHS.get(name.capitalize()) or (int(name) if name.isdecimal() else default)
+    return min(max(number, 1), _YEAR)
 
 
 RULE = Rule(

@@ -8,7 +8,8 @@ from ...values import Value
 
 def _user(known: Value) -> str:
     """The user without its group, whether text or number."""
-    return str(known.raw).partition(":")[0] if isinstance(known.raw, str | int) else ""
+    user = str(known.raw).partition(":")[0] if isinstance(known.raw, str | int) else ""
+    return (user.lstrip("0") or "0") if user.isdecimal() else user
 
 
 def check(resource: Resource) -> Results:

@@ -14,6 +14,7 @@ CASES = Cases(
         ),
         case({"userName": "pings", "passwords": ["x"]}, "authenticationMode.type"),
         case({"userName": "default", "accessString": "on ~* +@all"}, "accessString"),
+        case({"userName": "default", "accessString": "off ~* +@all on"}, "accessString"),
     ],
     unknown=[
         case({"userName": UNKNOWN}, "userName"),

@@ -11,6 +11,8 @@ CASES = Cases(
         case({"rotationRules": {"automaticallyAfterDays": 90}}),
         case({"rotationRules": {"scheduleExpression": "rate(10 days)"}}),
         case({"rotationRules": {"scheduleExpression": "cron(0 4 1 * ? *)"}}),
+        case({"rotationRules": {"scheduleExpression": "cron(0 4 1 1/2 ? *)"}}),
+        case({"rotationRules": {"scheduleExpression": "cron(0 4 ? JAN-NOV SUN#1 *)"}}),
         case({}, kind=_SECRET, users=[("secretId", linked(_ROTATION))]),
         case({"tags": {"disposable": "true"}}, kind=_SECRET),
     ],
@@ -18,6 +20,11 @@ CASES = Cases(
         case({}, "rotationRules.automaticallyAfterDays"),
         case({"rotationRules": {"automaticallyAfterDays": 365}}, "rotationRules.automaticallyAfterDays"),
         case({"rotationRules": {"scheduleExpression": "rate(180 days)"}}, "rotationRules.scheduleExpression"),
+        case({"rotationRules": {"scheduleExpression": "rate(2161 hours)"}}, "rotationRules.scheduleExpression"),
+        case({"rotationRules": {"scheduleExpression": "cron(0 4 1 1 ? *)"}}, "rotationRules.scheduleExpression"),
+        case({"rotationRules": {"scheduleExpression": "cron(0 4 1 JAN,JUL ? *)"}}, "rotationRules.scheduleExpression"),
+        case({"rotationRules": {"scheduleExpression": "cron(0 4 1 */6 ? *)"}}, "rotationRules.scheduleExpression"),
+        case({"rotationRules": {"scheduleExpression": "cron(0 4 1 * ? 2027)"}}, "rotationRules.scheduleExpression"),
         case(
             {"rotationRules": {"automaticallyAfterDays": 60}}, "rotationRules.automaticallyAfterDays", knobs=Knobs(30)
         ),

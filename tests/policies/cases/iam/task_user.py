@@ -13,6 +13,8 @@ CASES = Cases(
         case({"containerDefinitions": json.dumps([{"name": "orders"}])}, "containerDefinitions[0].user"),
         case({"containerDefinitions": json.dumps([{"user": "root:root"}])}, "containerDefinitions[0].user"),
         case({"containerDefinitions": json.dumps([{"user": "0"}])}, "containerDefinitions[0].user"),
+        case({"containerDefinitions": json.dumps([{"user": "00:1000"}])}, "containerDefinitions[0].user"),
+        case({"containerDefinitions": json.dumps([{"user": "1"}, {"user": 0}])}, "containerDefinitions[1].user"),
         case({"containerDefinitions": "oops"}, "containerDefinitions"),
     ],
     unknown=[

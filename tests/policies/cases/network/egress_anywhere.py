@@ -9,6 +9,7 @@ CASES = Cases(
     passes=[
         case({}),
         case({"ipProtocol": "tcp", "fromPort": 443, "toPort": 443, "cidrIpv4": "0.0.0.0/0"}, kind=EGRESS_RULE),
+        case({"ipProtocol": "tcp", "fromPort": 30_000, "toPort": 40_000, "cidrIpv4": "0.0.0.0/0"}, kind=EGRESS_RULE),
         case({"ipProtocol": "-1", "cidrIpv4": "10.0.0.0/16"}, kind=EGRESS_RULE),
         case({"ipProtocol": "-1", "referencedSecurityGroupId": UNKNOWN}, kind=EGRESS_RULE),
         case({"type": "ingress", **_ALL, "cidrBlocks": ["0.0.0.0/0"]}, kind=GROUP_RULE),
@@ -22,6 +23,12 @@ CASES = Cases(
         ),
         case({"ipProtocol": "-1", "cidrIpv4": "0.0.0.0/0"}, "cidrIpv4", kind=EGRESS_RULE),
         case({"ipProtocol": "tcp", "fromPort": 1, "toPort": 65_535, "cidrIpv6": "::/0"}, "cidrIpv6", kind=EGRESS_RULE),
+        case({"ipProtocol": "tcp", "fromPort": 2, "toPort": 65_534, "cidrIpv6": "::/0"}, "cidrIpv6", kind=EGRESS_RULE),
+        case(
+            {"ipProtocol": "udp", "fromPort": 1024, "toPort": 65_535, "cidrIpv4": "0.0.0.0/0"},
+            "cidrIpv4",
+            kind=EGRESS_RULE,
+        ),
         case({"type": "egress", **_ALL, "cidrBlocks": ["0.0.0.0/0"]}, "cidrBlocks[0]", kind=GROUP_RULE),
     ],
     unknown=[
