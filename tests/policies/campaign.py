@@ -13,7 +13,8 @@ from typing import Any
 
 from policies.rule import Scope
 from tests.policies.controls_page import RESULT
-from tests.policies.exemptions import EXEMPTIONS, Exemption
+from tests.policies.exempting import Exemption
+from tests.policies.exemptions import EXEMPTIONS
 from tests.policies.mutation import Mutant
 from tests.policies.operators import mutants, right_mutants
 from tests.policies.stacks import CITIES, EXAMPLES, Stack, city, example, judged, rules, samples

@@ -1,73 +1,6 @@
 """Where a bad value is none: what a rule rightly says nothing of, and why; listed in `docs/controls.md`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
-
-from policies.judging import Member
-from tests.policies.places import REMOVED, Steps, steps, value_at
-
-
-@dataclass(frozen=True)
-class Change:
-    """One bad value in one resource of a stack."""
-
-    rule: str
-    members: Sequence[Member]
-    """The stack as it was."""
-    subject: Member
-    """What the finding would be about, as the change made it."""
-    target: Member
-    """What was changed, as it was before."""
-    path: Steps
-    bad: object
-
-
-def always(_: Change) -> bool:
-    """No further condition."""
-    return True
-
-
-@dataclass(frozen=True, eq=False)
-class Exemption:
-    """Resources on which a rule's bad value is right."""
-
-    rule: str
-    reason: str
-    types: str = "*"
-    """Pattern of type tokens."""
-    name: str = "*"
-    """Pattern of resource names."""
-    path: str = "*"
-    """Pattern of the place of the bad value; empty when another resource is left out."""
-    bad: str = "*"
-    """Pattern of the bad value as text."""
-    where: Mapping[str, str] = field(default_factory=dict[str, str])
-    """What the resource must say besides: paths to patterns of their text, `!` before one for any other text."""
-    when: Callable[[Change], bool] = always
-    """What must hold besides, where patterns do not say it; the reason does."""
-
-    def fits(self, change: Change) -> bool:
-        """Whether it is about this mutant."""
-        raw = change.subject.properties.raw
-        return (
-            change.rule == self.rule
-            and fnmatchcase(change.subject.type, self.types)
-            and fnmatchcase(change.subject.name, self.name)
-            and fnmatchcase(".".join(map(str, change.path)), self.path)
-            and fnmatchcase(str(change.bad), self.bad)
-            and all(_matches(value_at(raw, steps(key)), pattern) for key, pattern in self.where.items())
-            and self.when(change)
-        )
-
-
-def _matches(value: object, pattern: str) -> bool:
-    text = "" if value is REMOVED else str(value)
-    return fnmatchcase(text, pattern.removeprefix("!")) is not pattern.startswith("!")
-
-
-SET = "?*"
-"""Anything but nothing."""
+from tests.policies.exempting import SET, Exemption, ports, selected, selections, sources, users, zones
 
 _DISPOSABLE = {"tags.disposable": "true"}
 _MARKED = "what is tagged as disposable may go with its data, in one zone and at one call"
@@ -77,50 +10,6 @@ _LOGS = "load balancers write access logs only to a bucket under S3's own key"
 
 _STORES = ("aws:rds/cluster:Cluster", "aws:rds/proxy:Proxy", "aws:elasticache/")
 _AUDITED = ("aws:cloudtrail/", "aws:ec2/flowLog:", "aws:route53/", "aws:wafv2/")
-
-
-def _ports(change: Change) -> range:
-    """What a rule of a security group opens; nothing for a protocol without ports."""
-    raw = change.subject.properties.raw
-    if raw.get("ipProtocol", "-1") == "-1":
-        return range(65_536)
-    return range(int(raw["fromPort"]), int(raw["toPort"]) + 1)
-
-
-def _of(change: Change, key: str, *types: str) -> list[Member]:
-    """What a property's value comes from, of types that begin so."""
-    urns = change.subject.edges.get(key, ())
-    return [member for member in change.members if member.urn in urns and member.type.startswith(types)]
-
-
-def _users(change: Change, *types: str) -> list[Member]:
-    """What names the resource."""
-    about = change.subject.urn
-    naming = (member for member in change.members if any(about in urns for urns in member.edges.values()))
-    return [member for member in naming if member.type.startswith(types)]
-
-
-def _selections(change: Change) -> list[Member]:
-    return [member for member in change.members if member.type.startswith("aws:backup/selection:")]
-
-
-def _selected(change: Change) -> bool:
-    """Whether the tags of the resource are all that a selection with such conditions asks for."""
-    tags = change.subject.properties.raw["tags"]
-    asked = (
-        [test for condition in selection.properties.raw["conditions"] for test in condition["stringEquals"]]
-        for selection in _selections(change)
-    )
-    return any(tests and all(tags[test["key"].split("/")[1]] == test["value"] for test in tests) for tests in asked)
-
-
-def _zones(change: Change, members: Sequence[Member]) -> set[str]:
-    """The zones of some resources after a change of one of them; one that names none is somewhere of its own."""
-    return {
-        str(change.bad) if member.urn == change.target.urn else member.properties["availabilityZone"].text or member.urn
-        for member in members
-    }
-
 
 EXEMPTIONS: tuple[Exemption, ...] = (
     *(
@@ -149,7 +38,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "admin-ports",
         "neither 22 nor 3389 is among the ports that it opens",
         path="cidrIpv[46]",
-        when=lambda change: not {22, 3389} & {*_ports(change)},
+        when=lambda change: not {22, 3389} & {*ports(change)},
     ),
     Exemption(
         "api-cors",
@@ -167,7 +56,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "backed-up",
         "a selection of the stack takes it by its tags",
         path="backupRetentionPeriod",
-        when=_selected,
+        when=selected,
     ),
     Exemption(
         "backed-up",
@@ -178,13 +67,13 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     Exemption(
         "backup-plan",
         "a stack without a selection leaves backups to each store, which `backed-up` asks for",
-        when=lambda change: not _selections(change),
+        when=lambda change: not selections(change),
     ),
     Exemption(
         "bucket-access-logs",
         "load balancers write their logs to it, and logs of logs would not end",
         path="",
-        when=lambda change: bool(_users(change, "aws:lb/loadBalancer:")),
+        when=lambda change: bool(users(change, "aws:lb/loadBalancer:")),
     ),
     Exemption("bucket-key", _LOGS, name="*logs-encryption"),
     Exemption("bucket-key", "settings with a key of ours are right whatever bucket they are of", path=""),
@@ -205,7 +94,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "data-class-key",
         "the key is named as text: its class stands in another stack",
         path="tags.data-class",
-        when=lambda change: not _of(change, "kmsKeyId", "aws:kms/"),
+        when=lambda change: not sources(change, "kmsKeyId", "aws:kms/"),
     ),
     Exemption(
         "database-backtrack",
@@ -234,7 +123,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "database-zones",
         "another instance is still in another zone",
         path="availabilityZone",
-        when=lambda change: len(_zones(change, _users(change, "aws:rds/clusterInstance:"))) > 1,
+        when=lambda change: len(zones(change, users(change, "aws:rds/clusterInstance:"))) > 1,
     ),
     Exemption(
         "delivery-stream-key",
@@ -245,7 +134,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "egress-anywhere",
         "it leads out by the few ports that it names",
         path="cidrIpv[46]",
-        when=lambda change: len(_ports(change)) <= 32_768,
+        when=lambda change: len(ports(change)) <= 32_768,
     ),
     Exemption(
         "endpoints",
@@ -263,7 +152,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "function-subnets",
         "the function is still in two zones",
         path="availabilityZone",
-        when=lambda change: len(_zones(change, _of(change, "vpcConfig", "aws:ec2/subnet:"))) > 1,
+        when=lambda change: len(zones(change, sources(change, "vpcConfig", "aws:ec2/subnet:"))) > 1,
     ),
     *(
         Exemption(
@@ -271,7 +160,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
             "its environment names no store in a VPC",
             path=path,
             bad="REMOVED",
-            when=lambda change: not _of(change, "environment", *_STORES),
+            when=lambda change: not sources(change, "environment", *_STORES),
         )
         for path in ("vpcConfig", "vpcConfig.subnetIds")
     ),
@@ -287,7 +176,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
             "a year is for records of an audit; this group has none",
             path="retentionInDays",
             bad=days,
-            when=lambda change: not _users(change, *_AUDITED),
+            when=lambda change: not users(change, *_AUDITED),
         )
         for days in ("90", "180", "364")
     ),
@@ -304,7 +193,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "stage-execution-logs",
         "the API is of another stack, and only WebSocket APIs have an execution log",
         path="defaultRouteSettings*",
-        when=lambda change: not _of(change, "apiId", "aws:apigatewayv2/api:"),
+        when=lambda change: not sources(change, "apiId", "aws:apigatewayv2/api:"),
     ),
     Exemption(
         "store-reachability",
@@ -335,7 +224,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         path="serverProperties",
         when=lambda change: all(
             user.properties["brokerNodeGroupInfo"]["instanceType"].text.startswith("express.")
-            for user in _users(change, "aws:msk/cluster:")
+            for user in users(change, "aws:msk/cluster:")
         ),
     ),
     Exemption(
@@ -370,6 +259,6 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "world-ports",
         "HTTPS, and no other port, is open to the world",
         path="cidrIpv[46]",
-        when=lambda change: [*_ports(change)] == [443],
+        when=lambda change: [*ports(change)] == [443],
     ),
 )

@@ -14,7 +14,8 @@ from typing import Any
 from policies.judging import Member
 from policies.rule import Rule, Scope
 from policies.values import Value
-from tests.policies.exemptions import EXEMPTIONS, Change, Exemption
+from tests.policies.exempting import Change, Exemption
+from tests.policies.exemptions import EXEMPTIONS
 from tests.policies.places import REMOVED, Added, Steps, changed, concrete, value_at
 from tests.policies.stacks import Stack, Told, judged
 

@@ -38,6 +38,12 @@ def test_every_mutant_of_everything_is_caught() -> None:
     assert json.loads(RESULT.read_text(encoding="utf-8"))["of_right_cases"] == dict(done.right)
 
 
+def test_a_campaign_of_nothing_proves_nothing() -> None:
+    """Without stacks each exemption is of nothing; without mutants each rule is untried."""
+    assert len(campaign.Campaign().faults["unused"]) == len(EXEMPTIONS)
+    assert campaign.Campaign().faults["untried"] == sorted(rule.id for rule in rules())
+
+
 def test_an_exemption_is_of_a_rule_and_says_why() -> None:
     """What is rightly not found names a rule that there is, and its reason."""
     assert {exemption.rule for exemption in EXEMPTIONS} <= {rule.id for rule in rules()}
