@@ -91,6 +91,12 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         where={"userName": "!default"},
     ),
     Exemption(
+        "cell-isolation",
+        "it names nothing else of the stack",
+        path="tags.cell",
+        when=lambda change: not any(change.subject.edges.values()),
+    ),
+    Exemption(
         "data-class-key",
         "the key is named as text: its class stands in another stack",
         path="tags.data-class",

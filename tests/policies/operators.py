@@ -5,12 +5,14 @@ is laid out as a stack of its own and the rule judges the mutants. `tests.polici
 statement of every document.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from policies import packs
+from policies.documents import matches
 from policies.judging import Member, connect
 from policies.rule import Finding, Resource, Rule, Scope
 from policies.testing import UNKNOWN, Case
@@ -32,6 +34,8 @@ class Derived:
     """All else that the right case says."""
     proof: Mutant | None = None
     """The mutant that the rule found there; none where the rule has no right case."""
+    bound: bool = False
+    """Whether it names others of that case in text, such as a role in a policy: in other stacks it names nothing."""
 
 
 @cache
@@ -44,6 +48,8 @@ def derived() -> tuple[Derived, ...]:
 def mutants(stack: Stack) -> Iterator[Mutant]:
     """Every mutant of a stack; after one that is exempt, the same in company."""
     for one in derived():
+        if one.bound:
+            continue
         if one.operator.new:
             yield made_at(one.operator, stack, _new(one.operator))
             continue
@@ -68,8 +74,8 @@ def _mutants_of(one: Derived, stack: Stack, subject: Member) -> Iterator[Mutant]
 
 
 def right_mutants(tried: Collection[str]) -> Iterator[Mutant]:
-    """For the rules that were not tried: each of their bad values in the right case that it alone makes wrong."""
-    return (one.proof for one in derived() if one.proof and one.operator.rule.id not in tried)
+    """Each bad value in the right case that it makes wrong by itself: of rules that were not tried, and bound ones."""
+    return (one.proof for one in derived() if one.proof and (one.bound or one.operator.rule.id not in tried))
 
 
 def _found(rule: Rule, stack: Stack, subject: Member) -> bool:
@@ -110,7 +116,10 @@ def _of_rule(pack: str, rule: Rule) -> Iterator[Derived]:
             others = stack_of_case(rule.id, case)[0].members[1:]
             # Where the place of the finding tells nothing, another property or a resource further away decides.
             further = [*_differing(rule, kind, case, good), *_beside(rule, kind, good, others)]
-            yield from [*_breaking(places, good)] or _breaking(further, good)
+            at_place = [*_breaking(places, good)]
+            yield from at_place
+            if all(one.bound for one in at_place):
+                yield from _breaking(further, good)
 
 
 def _breaking(operators: Iterable[Operator], good: Sequence[_Right]) -> Iterator[Derived]:
@@ -119,7 +128,7 @@ def _breaking(operators: Iterable[Operator], good: Sequence[_Right]) -> Iterator
         for right in good:
             proof = _proof(operator, right)
             if proof:
-                yield Derived(operator, [*_company(operator, right, good)], proof)
+                yield Derived(operator, [*_company(operator, right, good)], proof, _bound(operator, right))
                 break
 
 
@@ -136,6 +145,44 @@ def _proof(operator: Operator, right: _Right) -> Mutant | None:
     """A mutant of a right case that the change by itself makes wrong."""
     mutants = made(operator, right.stack, right.subject)
     return next((mutant for mutant in mutants if _finds(operator.rule, mutant.members, mutant.subject)), None)
+
+
+def _bound(operator: Operator, right: _Right) -> bool:
+    """Whether a bad value names, in text, something else that stands in its case."""
+    others = [member for member in right.stack.members if member is not right.subject]
+    names = {text for other in others for text in _names(other)}
+    return operator.rule.scope is Scope.STACK and any(_speaks_of(text, names) for text in _texts(operator.bad))
+
+
+_NAMES = ("name", "bucket", "clusterName", "clusterIdentifier", "identifier")
+"""Properties with the name that stands in a resource's ARN."""
+
+
+def _names(member: Member) -> Iterator[str]:
+    """What texts may call a resource."""
+    yield from filter(None, (member.arn, member.id, *(member.properties[key].text for key in _NAMES)))
+
+
+def _speaks_of(text: str, names: Iterable[str]) -> bool:
+    """Whether one of the names stands in a text, or the text ends in a pattern of it."""
+    pattern = re.split("[:/]", text)[-1]
+    patterned = "*" in pattern.strip("*")
+    return any(re.search(rf"\b{re.escape(name)}\b", text) or (patterned and matches(pattern, name)) for name in names)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, JSON opened."""
+    if isinstance(value, Added):
+        yield from _texts(value.element)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    elif isinstance(value, str):
+        parsed = Value(value).from_json() if value.startswith("{") else None
+        yield from [value] if parsed is None else _texts(parsed.raw)
 
 
 def _differing(rule: Rule, kind: str, bad: Case, good: Sequence[_Right]) -> Iterator[Operator]:
