@@ -1,6 +1,7 @@
 """Loopback ports: a free one, whether one is taken and by whom, and whether somebody listens."""
 
 import re
+import secrets
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,33 @@ LISTEN = "0A"
 """State of a listening socket in /proc/net/tcp (Linux, include/net/tcp_states.h)."""
 
 
+PORTS = range(20_000, 32_768)
+"""Below those that systems give to outgoing connections: Linux from 32768 (ip-sysctl, ip_local_port_range), macOS and
+IANA from 49152. One of those could be gone before the server comes up that it was chosen for."""
+
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A port that was free a moment ago."""
+    """A port that was free a moment ago, and that this process was not given before.
+
+    Raises:
+        LocalError: all of them are taken.
+    """
+    for port in secrets.SystemRandom().sample(PORTS, len(PORTS)):
+        if port not in _given and _is_free(port):
+            _given.add(port)
+            return port
+    raise LocalError(f"no port from {PORTS.start} to {PORTS.stop - 1} is free on {HOST}")
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 def listens(port: int) -> bool:
