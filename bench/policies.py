@@ -51,7 +51,10 @@ import pulumi_aws as aws
 
 grant = {{"Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": "arn:aws:sqs:eu-west-1:123456789012:q"}}
 document = {{"Version": "2012-10-17", "Statement": [grant]}}
-key = aws.kms.Key("key", enable_key_rotation=True)
+account = {{"AWS": "arn:aws:iam::123456789012:root"}}
+root = {{"Effect": "Allow", "Principal": account, "Action": "kms:*", "Resource": "*"}}
+own = json.dumps({{"Version": "2012-10-17", "Statement": [root]}})
+key = aws.kms.Key("key", enable_key_rotation=True, deletion_window_in_days=30, policy=own)
 for number in range({resources} // 4):
     topic = aws.sns.Topic(f"topic-{{number}}", kms_master_key_id=key.arn)
     aws.ec2.SecurityGroup(f"group-{{number}}", description="For the bench", tags={{"city": "bench"}})

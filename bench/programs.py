@@ -18,7 +18,7 @@ from .measure import Timed, pair, timed
 FLAT_PROGRAM = """
 import pulumi_aws as aws
 for number in range({resources}):
-    aws.sqs.Queue(f"queue-{{number}}")
+    aws.sns.Topic(f"topic-{{number}}")
 """
 
 
