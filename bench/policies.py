@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pulumi
-from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.proto import analyzer_pb2
-from typing_extensions import override
 
 from components import CityCell
 from components.settings import settings_from
@@ -20,7 +18,8 @@ from policies import packs
 from policies.server import Analyzer, Pack
 from policies.wire import decode
 from tests.components.conftest import configuration
-from tests.components.recording import ACCOUNT, Recorder, run
+from tests.components.recording import ACCOUNT, run
+from tests.policies.stacks import Monitor
 
 from .measure import Timed, pair, timed
 from .programs import workspace
@@ -142,29 +141,9 @@ def _city(number: int) -> list[Any]:
     """The demo city under another name, as the engine tells of it."""
     name = f"demo{number}"
     settings = settings_from(configuration("demo") | {"citycell:city": name}, name)
-    monitor = _Monitor()
+    monitor = Monitor()
     run(lambda: CityCell(name, settings.cell_args(ACCOUNT, pulumi.AssetArchive({}))), monitor)
     return monitor.told
-
-
-class _Monitor(MockMonitor):
-    """A mock engine that keeps what an analyzer would be told."""
-
-    def __init__(self) -> None:
-        super().__init__(Recorder())
-        self.told: list[Any] = []
-
-    @override
-    def RegisterResource(self, request: Any) -> Any:
-        if request.type != "pulumi:pulumi:Stack":
-            urn = self.make_urn(request.parent, request.type, request.name)
-            told = analyzer_pb2.AnalyzerResource(
-                type=request.type, name=request.name, urn=urn, parent=request.parent, properties=request.object
-            )
-            for key, sources in request.propertyDependencies.items():
-                told.propertyDependencies[key].urns.extend(sources.urns)
-            self.told.append(told)
-        return super().RegisterResource(request)
 
 
 def _project(folder: Path, program: str) -> Path:

@@ -69,7 +69,7 @@ _WITH_IDS = (
 )
 """Types whose ids AWS gives out once."""
 
-_KIN = {"cluster/": ("group/", "topic/", "transactional-id/")}
+_OF_CLUSTERS = ("group/", "topic/", "transactional-id/")
 """In Kafka's ARNs, what is named by its cluster."""
 
 _TEXT_ONLY = ("description", "tags", "tagsAll")
@@ -167,13 +167,13 @@ def _arns_of(resource: Resource) -> Iterator[tuple[str, str, str, str]]:
         service, region, account, rest = answered.groups()
     elif name := resource[key].text if key else "":
         path = resource["path"].text.strip("/") if service == "iam" else ""
-        region, account, rest = "", "", f"{before}{f'{path}/' if path else ''}{name.removeprefix('/')}"
-        rest = f"{before}{name}" if service == "logs" else rest
+        own = name if service == "logs" else name.removeprefix("/")
+        region, account, rest = "", "", f"{before}{f'{path}/' if path else ''}{own}"
     else:
         return
     yield service, region, account, rest
     if service == "kafka" and rest.startswith("cluster/"):
-        for kin in _KIN["cluster/"]:
+        for kin in _OF_CLUSTERS:
             yield service, region, account, f"{kin}{rest.removeprefix('cluster/')}"
 
 

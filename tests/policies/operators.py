@@ -149,9 +149,11 @@ def _proof(operator: Operator, right: _Right) -> Mutant | None:
 
 def _bound(operator: Operator, right: _Right) -> bool:
     """Whether a bad value names, in text, something else that stands in its case."""
+    if operator.rule.scope is Scope.RESOURCE:
+        return False
     others = [member for member in right.stack.members if member is not right.subject]
     names = {text for other in others for text in _names(other)}
-    return operator.rule.scope is Scope.STACK and any(_speaks_of(text, names) for text in _texts(operator.bad))
+    return any(_speaks_of(text, names) for text in _texts(operator.bad))
 
 
 _NAMES = ("name", "bucket", "clusterName", "clusterIdentifier", "identifier")

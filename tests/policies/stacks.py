@@ -12,6 +12,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.proto import analyzer_pb2
 from typing_extensions import override
 
 from components import CityCell
@@ -41,34 +42,36 @@ class Stack:
     """Whether it has nothing but one resource and what decides over that one."""
 
 
-class _Monitor(MockMonitor):
-    """A mock engine that keeps what an analyzer would be sent."""
+class Monitor(MockMonitor):
+    """A mock engine that keeps what an analyzer would be told."""
 
     def __init__(self) -> None:
         super().__init__(Recorder())
-        self.members: list[Member] = []
+        self.told: list[Any] = []
 
     @override
     def RegisterResource(self, request: Any) -> Any:
         if request.type != "pulumi:pulumi:Stack":
-            self.members.append(
-                Member(
-                    request.type,
-                    request.name,
-                    self.make_urn(request.parent, request.type, request.name),
-                    Value(decode(request.object)),
-                    {key: list(sources.urns) for key, sources in request.propertyDependencies.items()},
-                    request.parent,
-                )
+            urn = self.make_urn(request.parent, request.type, request.name)
+            told = analyzer_pb2.AnalyzerResource(
+                type=request.type, name=request.name, urn=urn, parent=request.parent, properties=request.object
             )
+            for key, sources in request.propertyDependencies.items():
+                told.propertyDependencies[key].urns.extend(sources.urns)
+            self.told.append(told)
         return super().RegisterResource(request)
 
 
 def recorded(name: str, build: Callable[[], Any]) -> Stack:
     """Run a program on fresh mocks, and keep what it registers: AWS resources and the components around them."""
-    monitor = _Monitor()
+    monitor = Monitor()
     run(build, monitor)
-    return Stack(name, monitor.members)
+    return Stack(name, [*map(_member, monitor.told)])
+
+
+def _member(told: Any) -> Member:
+    edges = {key: list(sources.urns) for key, sources in told.propertyDependencies.items()}
+    return Member(told.type, told.name, told.urn, Value(decode(told.properties)), edges, told.parent)
 
 
 @cache

@@ -1,23 +1,32 @@
 """Roles, users and policies. IAM has no regions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..shape import BASE32, Made, Shape
 
 
+def _principal(word: str, prefix: str) -> Callable[[Made], Mapping[str, Any]]:
+    """What AWS answers of a role, user or group, whose unique ids begin with `prefix`."""
+
+    def answer(made: Made) -> Mapping[str, Any]:
+        name = made.get("name")
+        return {
+            "id": name,
+            "arn": made.arn("iam", f"{word}{made.get('path', '/')}{name}", region=""),
+            "uniqueId": f"{prefix}{made.text(17, BASE32)}",
+        }
+
+    return answer
+
+
 def _role(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    return {
-        "id": name,
-        "arn": made.arn("iam", f"role{made.get('path', '/')}{name}", region=""),
-        "createDate": made.kept("createDate", made.now()),
-        "uniqueId": f"AROA{made.text(17, BASE32)}",
-    }
+    return {**_principal("role", "AROA")(made), "createDate": made.kept("createDate", made.now())}
 
 
-def _role_policy(made: Made) -> Mapping[str, Any]:
-    return {"id": f"{made.get('role')}:{made.get('name')}"}
+def _inline(word: str) -> Callable[[Made], Mapping[str, Any]]:
+    """What the provider answers of a policy within a role, user or group."""
+    return lambda made: {"id": f"{made.get(word)}:{made.get('name')}"}
 
 
 def _policy(made: Made) -> Mapping[str, Any]:
@@ -27,32 +36,6 @@ def _policy(made: Made) -> Mapping[str, Any]:
 
 def _attachment(made: Made) -> Mapping[str, Any]:
     return {"id": f"{made.get('role')}/{made.get('policyArn')}"}
-
-
-def _user(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    return {
-        "id": name,
-        "arn": made.arn("iam", f"user{made.get('path', '/')}{name}", region=""),
-        "uniqueId": f"AIDA{made.text(17, BASE32)}",
-    }
-
-
-def _user_policy(made: Made) -> Mapping[str, Any]:
-    return {"id": f"{made.get('user')}:{made.get('name')}"}
-
-
-def _group(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    return {
-        "id": name,
-        "arn": made.arn("iam", f"group{made.get('path', '/')}{name}", region=""),
-        "uniqueId": f"AGPA{made.text(17, BASE32)}",
-    }
-
-
-def _group_policy(made: Made) -> Mapping[str, Any]:
-    return {"id": f"{made.get('group')}:{made.get('name')}"}
 
 
 def _membership(made: Made) -> Mapping[str, Any]:
@@ -78,7 +61,7 @@ SHAPES = (
         replaces=("path",),
         defaults={"path": "/", "maxSessionDuration": 3600, "forceDetachPolicies": False},
     ),
-    Shape("aws:iam/rolePolicy:RolePolicy", _role_policy, named="name", longest_name=128, replaces=("role",)),
+    Shape("aws:iam/rolePolicy:RolePolicy", _inline("role"), named="name", longest_name=128, replaces=("role",)),
     Shape(
         "aws:iam/policy:Policy",
         _policy,
@@ -91,22 +74,22 @@ SHAPES = (
     Shape("aws:iam/rolePolicyAttachment:RolePolicyAttachment", _attachment, replaces=("role", "policyArn")),
     Shape(
         "aws:iam/user:User",
-        _user,
+        _principal("user", "AIDA"),
         published="AWS::IAM::User",
         named="name",
         longest_name=64,
         defaults={"path": "/", "forceDestroy": False},
     ),
-    Shape("aws:iam/userPolicy:UserPolicy", _user_policy, named="name", longest_name=128, replaces=("user",)),
+    Shape("aws:iam/userPolicy:UserPolicy", _inline("user"), named="name", longest_name=128, replaces=("user",)),
     Shape(
         "aws:iam/group:Group",
-        _group,
+        _principal("group", "AGPA"),
         published="AWS::IAM::Group",
         named="name",
         longest_name=128,
         defaults={"path": "/"},
     ),
-    Shape("aws:iam/groupPolicy:GroupPolicy", _group_policy, named="name", longest_name=128, replaces=("group",)),
+    Shape("aws:iam/groupPolicy:GroupPolicy", _inline("group"), named="name", longest_name=128, replaces=("group",)),
     Shape("aws:iam/userGroupMembership:UserGroupMembership", _membership, replaces=("user",)),
     Shape("aws:iam/accessKey:AccessKey", _access_key, published="AWS::IAM::AccessKey", replaces=("user", "pgpKey")),
 )

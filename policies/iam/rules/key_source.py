@@ -1,10 +1,10 @@
 """Services that use a key on behalf of anyone."""
 
 import re
-from collections.abc import Iterator
 
-from ...documents import KEY_POLICIES, Statement, judge
-from ...rule import Finding, Resource, Results, Rule, Severity
+from ...documents import KEY_POLICIES
+from ...rule import Resource, Results, Rule, Severity
+from ..sources import require_source
 
 # Services whose guides give a key policy with a source or an encryption context. Others would never satisfy it: what
 # EventBridge puts into an encrypted topic, for one, says nothing of its rule.
@@ -34,19 +34,14 @@ _LIMITS = (
 _REGION = re.compile(r"\.[a-z]{2}(-[a-z]+)+-\d\.")
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
-    # CloudWatch Logs has a principal in each region.
-    served = any(
-        kind == "Service" and _REGION.sub(".", name.replace(".*.", ".")) in _SENDS_SOURCE
-        for kind, name in statement.principals
-    )
-    if served and not statement.limited_by(*_LIMITS):
-        yield statement.finding("Condition", "lets the service use the key on behalf of any account")
+def _sends_source(service: str) -> bool:
+    """Whether a service does; CloudWatch Logs has a principal in each region."""
+    return _REGION.sub(".", service.replace(".*.", ".")) in _SENDS_SOURCE
 
 
 def check(resource: Resource) -> Results:
     """A finding on each grant of a key to a service that could say for whom it acts and need not."""
-    return judge(resource, KEY_POLICIES, _judge)
+    return require_source(resource, KEY_POLICIES, _sends_source, _LIMITS, "key")
 
 
 RULE = Rule(

@@ -1,9 +1,8 @@
 """Services that use a resource on behalf of anyone."""
 
-from collections.abc import Iterator
-
-from ...documents import RESOURCE_POLICIES, Statement, judge
-from ...rule import Finding, Resource, Results, Rule, Severity
+from ...documents import RESOURCE_POLICIES
+from ...rule import Resource, Results, Rule, Severity
+from ..sources import require_source
 
 # Services whose guides give a resource policy with aws:SourceArn or aws:SourceAccount. Others would never satisfy it.
 _SENDS_SOURCE = {
@@ -21,15 +20,9 @@ _SENDS_SOURCE = {
 _SOURCES = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner")
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
-    served = any(kind == "Service" and name in _SENDS_SOURCE for kind, name in statement.principals)
-    if served and not statement.limited_by(*_SOURCES):
-        yield statement.finding("Condition", "lets the service use the resource on behalf of any account")
-
-
 def check(resource: Resource) -> Results:
     """A finding on each grant to a service that could say for whom it acts and need not."""
-    return judge(resource, RESOURCE_POLICIES, _judge)
+    return require_source(resource, RESOURCE_POLICIES, _SENDS_SOURCE.__contains__, _SOURCES, "resource")
 
 
 RULE = Rule(
