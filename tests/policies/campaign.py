@@ -1,4 +1,7 @@
-"""The whole campaign of mutation: `python -m tests.policies.campaign` prints what it found and keeps it."""
+"""The whole campaign of mutation: `python -m tests.policies.campaign` prints what it found and keeps it.
+
+`docs/controls.md` is written again with it, since the page tells the figures.
+"""
 
 import json
 import os
@@ -12,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from policies.rule import Scope
+from tests.policies import controls_page
 from tests.policies.controls_page import RESULT
 from tests.policies.exempting import Exemption
 from tests.policies.exemptions import EXEMPTIONS
@@ -115,7 +119,8 @@ def _new(found: Iterator[Mutant], seen: set[str]) -> Iterator[Mutant]:
     for mutant in found:
         if mutant.operator.rule.scope is Scope.RESOURCE:
             (member,) = mutant.members
-            key = repr((mutant.operator.rule.id, member.type, member.properties.raw))
+            what = [mutant.operator.rule.id, member.type, member.properties.raw]
+            key = json.dumps(what, sort_keys=True, default=repr)
             if key in seen:
                 continue
             seen.add(key)
@@ -139,6 +144,7 @@ def main() -> int:
     done = campaign(everything())
     done.findings = [f"{stack.name}: {told}" for stack in right_stacks() for told in judged(stack.members)]
     RESULT.write_text(json.dumps(done.document(), indent=2) + "\n")
+    controls_page.write()
     for label, found in done.faults.items():
         print(f"{_FAULTS[label]}: {len(found) or 'none'}", *found, sep="\n  ")
     print(

@@ -125,5 +125,10 @@ def _resources(given: Exemption) -> str:
     return ", ".join([*listed, *(["where the stack bears the reason out"] if given.when is not always else [])])
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Keep the page."""
     PAGE.write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

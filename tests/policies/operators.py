@@ -234,7 +234,7 @@ def _beside(rule: Rule, kind: str, good: Sequence[_Right], wrong: Sequence[Membe
             for other in wrong:
                 if other.type == neighbour.type:
                     before, after = neighbour.properties.raw, other.properties.raw
-                    for key in {*before, *after}:
+                    for key in sorted({*before, *after}):
                         if before.get(key) != after.get(key):
                             yield Operator(rule, kind, (key,), after.get(key, REMOVED), neighbour.type)
 

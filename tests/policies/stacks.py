@@ -63,10 +63,13 @@ class Monitor(MockMonitor):
 
 
 def recorded(name: str, build: Callable[[], Any]) -> Stack:
-    """Run a program on fresh mocks, and keep what it registers: AWS resources and the components around them."""
+    """Run a program on fresh mocks, and keep what it registers: AWS resources and the components around them.
+
+    They come by URN, since the order in which the SDK registers what is independent differs from run to run.
+    """
     monitor = Monitor()
     run(build, monitor)
-    return Stack(name, [*map(_member, monitor.told)])
+    return Stack(name, sorted(map(_member, monitor.told), key=lambda member: member.urn))
 
 
 def _member(told: Any) -> Member:
