@@ -1,12 +1,14 @@
 """IAM policy documents, parsed: text, objects or lists in, statements with the path of each element out."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
+from .conditions import Condition
 from .policy_types import (
     ALL,
     ENDPOINT_POLICIES,
@@ -37,16 +39,8 @@ __all__ = [
 
 _DOCUMENT_KEYS = {"Version", "Id", "Statement"}
 _PAIRS = (("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", "NotResource"))
+_ANY_ACCOUNT = re.compile(r"arn:[^:]*:iam::\*")
 _STATEMENT_KEYS = {"Sid", "Effect", "Condition", *(key for pair in _PAIRS for key in pair)}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One key of a Condition block; `key` is in lower case, as IAM compares it."""
-
-    operator: str
-    key: str
-    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ class Statement:
     def anyone(self) -> bool:
         """Whether its principal is the whole world, in any of the ways to write it."""
         return bool(self.not_principals) or any(
-            name == "*" or name.startswith("arn:aws:iam::*") for kind, name in self.principals if kind in {"*", "AWS"}
+            name == "*" or _ANY_ACCOUNT.match(name) for kind, name in self.principals if kind in {"*", "AWS"}
         )
 
     def grants(self, action: str) -> bool:
@@ -102,7 +96,7 @@ class Statement:
     def limited_by(self, *keys: str) -> bool:
         """Whether a condition on one of `keys` (patterns, lower case) may limit it; an unknown block might."""
         return self.condition_unknown or any(
-            _is_any(condition.key, keys) and not _vacuous(condition) for condition in self.conditions
+            condition.is_on(keys) and not condition.vacuous for condition in self.conditions
         )
 
     def denies(self, other: "Statement") -> bool:
@@ -114,7 +108,7 @@ class Statement:
 
         Such as a Deny on `StringNotEquals` `aws:SourceVpce`; a condition of another kind might let something through.
         """
-        fenced = [_negates(condition) and _is_any(condition.key, keys) for condition in self.conditions]
+        fenced = [condition.negates and condition.is_on(keys) for condition in self.conditions]
         exceptions = self.not_actions or self.not_resources or self.not_principals
         return self.effect == "Deny" and bool(fenced) and all(fenced) and not exceptions and self._covers(other)
 
@@ -164,21 +158,6 @@ def _covers(pattern: str, other: str) -> bool:
     if "?" in pattern or "${" in pattern:
         return pattern == other
     return fnmatchcase(other, pattern.replace("[", "[[]"))
-
-
-def _is_any(key: str, patterns: Iterable[str]) -> bool:
-    return any(fnmatchcase(key, pattern) for pattern in patterns)
-
-
-def _negates(condition: Condition) -> bool:
-    """Whether a condition is met by all values but those that it names."""
-    return "not" in condition.operator.lower() and "*" not in condition.values
-
-
-def _vacuous(condition: Condition) -> bool:
-    """Whether a condition lets everything through: any value, or an absent key counts as a match."""
-    operator = condition.operator.lower()
-    return "*" in condition.values or operator.endswith("ifexists") or operator == "null" or "not" in operator
 
 
 @dataclass(frozen=True, slots=True)

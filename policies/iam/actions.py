@@ -5,8 +5,10 @@ since importing it would cost every run of the pack its HTML parser and HTTP cli
 """
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ class Action:
     """`List`, `Read`, `Write`, `Tagging` or `Permissions management`."""
     names_resource: bool
     """Whether it must be given a resource; without, `Resource: "*"` is the only way to grant it."""
+    arns: tuple[str, ...]
+    """The forms of the ARNs that it accepts, such as `arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}`."""
 
 
 @cache
@@ -42,14 +46,17 @@ def _definition() -> dict[str, Any]:
 def of_service(prefix: str) -> tuple[Action, ...]:
     """The actions of a service by its prefix, such as `kafka-cluster`; none for a prefix that AWS does not have."""
     service = _definition().get(prefix)
-    privileges = service.get("privileges", {}) if isinstance(service, dict) else {}
+    if not isinstance(service, dict):
+        return ()
+    forms = {kind: told["arn"] for kind, told in service["resources"].items()}
     return tuple(
         Action(
             f"{prefix}:{name}",
             privilege["access_level"],
             any(map(_needed, privilege["resource_types"].values())),
+            tuple(forms[kind] for kind in privilege["resource_types"] if kind in forms),
         )
-        for name, privilege in privileges.items()
+        for name, privilege in service["privileges"].items()
     )
 
 
@@ -69,14 +76,49 @@ def matching(pattern: str) -> tuple[Action, ...]:
 
 
 @cache
-def audited(name: str) -> tuple[str, ...]:
-    """Actions of one of policy_sentry's audit lists, such as `credentials-exposure`."""
-    return tuple((_data() / "audit" / f"{name}.txt").read_text(encoding="utf-8").split())
+def audited(name: str) -> tuple[Action, ...]:
+    """Actions of one of policy_sentry's audit lists, such as `credentials-exposure`; some are AWS's no more."""
+    return named(*(_data() / "audit" / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def named(*names: str) -> tuple[Action, ...]:
+    """Actions by their names, in any case; what AWS does not have is left out."""
+    return tuple(action for name in names for action in matching(name))
 
 
 def granted(statement: Statement) -> tuple[Action, ...]:
     """The actions that a statement names; what a bare `*` or NotAction adds is judged by the rule on wildcards."""
     return tuple(action for pattern in statement.actions for action in matching(pattern))
+
+
+def unscoped(statement: Statement, actions: Iterable[Action]) -> bool:
+    """Whether it grants one of some actions on all that the action can reach, and no condition narrows that.
+
+    `arn:aws:s3:::*` says no less than `*` of an action that reads objects.
+    """
+    return not narrowed(statement) and any(
+        reaches_every(statement, action) for action in actions if statement.grants(action.name)
+    )
+
+
+def reaches_every(statement: Statement, action: Action) -> bool:
+    """Whether a statement's resources are everything of a type that an action accepts, at least in one account."""
+    return statement.any_resource or any(
+        _takes_any(pattern, form) for pattern in statement.resources for form in action.arns
+    )
+
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+@lru_cache(maxsize=4096)
+def _takes_any(pattern: str, form: str) -> bool:
+    """Whether a pattern covers a resource of a form of ARNs whatever its name, in the place that the pattern names."""
+    _, partition, _, region, account = (pattern.split(":", 5) + [""] * 5)[:5]
+    place = {"Partition": partition, "Region": region, "Account": account}
+    anybody = _VARIABLE.sub(lambda variable: place.get(variable[1]) or "\0", form)
+    return matches(pattern, anybody)
 
 
 RESOURCE_LIMITS = ("aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths", "aws:resourcetag/*")

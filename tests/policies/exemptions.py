@@ -103,6 +103,12 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         when=lambda change: not sources(change, "kmsKeyId", "aws:kms/"),
     ),
     Exemption(
+        "cross-account",
+        "a function that is named without its account may be of the account that is let in, unless the knob says no",
+        types="aws:lambda/permission:Permission",
+        where={"function": "!arn:*"},
+    ),
+    Exemption(
         "database-backtrack",
         "only Aurora MySQL has backtrack",
         path="backtrackWindow",

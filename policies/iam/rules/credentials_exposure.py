@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import audited, narrowed
+from ..actions import audited, unscoped
 
 # Accepts no resource, and its token opens only what other actions grant.
 _NO_RESOURCE = {"ecr:getauthorizationtoken"}
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if statement.any_resource and not narrowed(statement):
-        exposed = (action for action in audited("credentials-exposure") if action not in _NO_RESOURCE)
-        if any(statement.grants(action) for action in exposed):
-            yield statement.finding("Action", "hands out credentials of every resource")
+    exposed = (action for action in audited("credentials-exposure") if action.name.lower() not in _NO_RESOURCE)
+    if unscoped(statement, exposed):
+        yield statement.finding("Action", "hands out credentials of every resource")
 
 
 def check(resource: Resource) -> Results:

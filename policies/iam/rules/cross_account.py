@@ -12,6 +12,7 @@ _PLACES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
 _NAMED: Mapping[str, tuple[str, str, str]] = {
     "aws:cloudwatch/eventPermission:EventPermission": ("principal", "eventBusName", "condition"),
     "aws:kms/grant:Grant": ("granteePrincipal", "keyId", ""),
+    "aws:lambda/permission:Permission": ("principal", "function", "principalOrgId"),
     "aws:lambda/layerVersionPermission:LayerVersionPermission": ("principal", "layerName", "organizationId"),
 }
 """Types that let one principal in without a document: where they name it and their resource, and what limits it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import narrowed
+from ..actions import named, unscoped
 
 # The reads that Checkov judges (CKV_AWS_288), with DynamoDB and Kafka, where a cell's data is.
 _READS = (
@@ -21,7 +21,7 @@ _READS = (
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if statement.any_resource and not narrowed(statement) and any(statement.grants(action) for action in _READS):
+    if unscoped(statement, named(*_READS)):
         yield statement.finding("Action", "reads the data of every bucket, parameter, secret or table")
 
 

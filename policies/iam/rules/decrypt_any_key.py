@@ -4,16 +4,11 @@ from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import narrowed
+from ..actions import named, unscoped
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if not any(statement.grants(action) for action in ("kms:Decrypt", "kms:ReEncryptFrom")):
-        return
-    every = statement.any_resource or any(
-        resource.endswith(("key/*", "alias/*", ":*")) for resource in statement.resources
-    )
-    if every and not narrowed(statement):
+    if unscoped(statement, named("kms:Decrypt", "kms:ReEncryptFrom")):
         yield statement.finding("Resource", "decrypts with every key")
 
 

@@ -1,19 +1,24 @@
 """Who may invoke a function."""
 
 from ...checks import require, require_present
-from ...rule import Resource, Results, Rule, Scope, Severity
+from ...conditions import anybodys
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity
+
+_REASON = "lets the service invoke the function for resources of any account"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a public grant, and on a service's grant that names no source."""
-    principal = resource["principal"]
+    """A finding on a public grant, and on a service's grant that does not say for whom."""
+    principal, source, account = (resource[key] for key in ("principal", "sourceArn", "sourceAccount"))
     yield from require(principal, lambda known: known.text != "*", "lets anyone invoke the function")
-    if not principal.text.endswith(".amazonaws.com"):
+    if not principal.text.endswith(".amazonaws.com") or not account.absent:
         return
-    if resource["sourceAccount"].absent:
-        yield from require_present(
-            resource, resource["sourceArn"], "lets the service invoke the function for resources of any account"
-        )
+    if principal.text == "s3.amazonaws.com":  # a bucket's ARN has no account: its name may be another's next year
+        yield from require_present(resource, account, _REASON)
+    elif anybodys(source.text):
+        yield Finding(source.path, _REASON)
+    else:
+        yield from require_present(resource, source, _REASON)
 
 
 RULE = Rule(
@@ -24,7 +29,7 @@ RULE = Rule(
     ),
     severity=Severity.CRITICAL,
     types=("aws:lambda/permission:Permission",),
-    remediation="Set sourceArn to the API, rule, topic or bucket that invokes it, or sourceAccount",
+    remediation="Set sourceArn to the API, rule or topic that invokes it; for a bucket, sourceAccount",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1",
     check=check,
     controls=("A20",),

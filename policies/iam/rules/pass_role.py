@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
+from ..actions import named, reaches_every
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     if not statement.grants("iam:PassRole"):
         return
-    if statement.any_resource or any(resource.endswith(("role/*", ":*")) for resource in statement.resources):
+    if any(reaches_every(statement, action) for action in named("iam:PassRole")):
         yield statement.finding("Resource", "lets any role be passed")
     if not statement.limited_by("iam:passedtoservice", "iam:associatedresourcearn"):
         yield statement.finding("Condition", "lets a role be passed to any service")

@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import granted, narrowed
+from ..actions import granted, unscoped
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if (
-        statement.any_resource
-        and not narrowed(statement)
-        and any(action.access == "Permissions management" for action in granted(statement))
-    ):
+    managing = (action for action in granted(statement) if action.access == "Permissions management")
+    if unscoped(statement, managing):
         yield statement.finding("Action", "changes permissions of every resource")
 
 

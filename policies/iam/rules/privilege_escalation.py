@@ -4,15 +4,13 @@ from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import audited, narrowed
+from ..actions import audited, unscoped
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if not statement.any_resource or narrowed(statement):
-        return
     # PassRole has a rule of its own.
-    ways = (action for action in audited("privilege-escalation") if action != "iam:PassRole")
-    if any(statement.grants(action) for action in ways):
+    ways = (action for action in audited("privilege-escalation") if action.name != "iam:PassRole")
+    if unscoped(statement, ways):
         yield statement.finding("Action", "holds an action that leads to more rights, on every resource")
 
 

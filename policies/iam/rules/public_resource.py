@@ -38,6 +38,8 @@ _NAMED: Mapping[str, tuple[str, str]] = {
 }
 """Types that let one principal in without a document: where they name it, and what limits it."""
 
+_SHARED = "aws:ssm/document:Document"
+
 
 def check(resource: Resource) -> Results:
     """A finding on each statement of a resource's policy that is open to the world."""
@@ -47,7 +49,10 @@ def check(resource: Resource) -> Results:
         if statement.anyone and not statement.limited_by(*limits):
             yield statement.finding("Principal", _REASON)
 
-    if resource.type in _NAMED:
+    if resource.type == _SHARED:
+        accounts = resource["permissions"]["accountIds"]
+        yield from require(accounts, lambda known: "all" not in known.text.lower().split(","), _REASON)
+    elif resource.type in _NAMED:
         yield from _named(resource, *_NAMED[resource.type])
     else:
         yield from judge(resource, RESOURCE_POLICIES, judge_statement, limits)
@@ -66,10 +71,10 @@ RULE = Rule(
     title="Resource policies are not public",
     description=(
         "A granting statement with the principal * on a bucket, topic, queue, image repository, table, secret, file "
-        "system, API or Kafka cluster is for everyone."
+        "system, API or Kafka cluster is for everyone; so is an SSM document that is shared with all."
     ),
     severity=Severity.CRITICAL,
-    types=(*RESOURCE_POLICIES, *_NAMED),
+    types=(*RESOURCE_POLICIES, *_NAMED, _SHARED),
     remediation="Name the principals, or add a condition on organization, account, source ARN or VPC endpoint",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html",
     check=check,

@@ -19,6 +19,10 @@ CASES = Cases(
     fails=[
         case({"policy": document({"Action": "sts:AssumeRole", "Resource": "*"})}, "policy.Statement[0].Action"),
         case({"policy": document({"Action": "rds-db:*", "Resource": "*"})}, "policy.Statement[0].Action"),
+        case(
+            {"policy": document({"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::123456789012:role/*"})},
+            "policy.Statement[0].Action",
+        ),
     ],
     unknown=[
         case({"policy": UNKNOWN}, "policy"),

@@ -20,6 +20,8 @@ def _granted(
 
 
 _KEY = "arn:aws:kms:eu-west-1:123456789012:key/x"
+_PERMISSION = "aws:lambda/permission:Permission"
+_FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:x"
 _LAYER = "aws:lambda/layerVersionPermission:LayerVersionPermission"
 
 
@@ -39,6 +41,9 @@ CASES = Cases(
         _grant("arn:aws:iam::210987654321:role/x", key="x"),
         _grant("arn:aws:iam::210987654321:role/x", knobs=Knobs(accounts=("210987654321",))),
         case({"principal": "210987654321", "layerName": "x"}, kind=_LAYER),
+        case({"principal": "123456789012", "function": _FUNCTION}, kind=_PERMISSION),
+        case({"principal": "sns.amazonaws.com", "function": _FUNCTION}, kind=_PERMISSION),
+        case({"principal": "210987654321", "function": _FUNCTION, "principalOrgId": "o-1"}, kind=_PERMISSION),
         case({"principal": "*", "organizationId": "o-1"}, kind=_LAYER, knobs=Knobs(accounts=("123456789012",))),
     ],
     fails=[
@@ -59,6 +64,7 @@ CASES = Cases(
         ),
         _grant("arn:aws:iam::210987654321:role/x", "granteePrincipal"),
         _grant("arn:aws:iam::210987654321:role/x", "granteePrincipal", key="x", knobs=Knobs(accounts=("1" * 12,))),
+        case({"principal": "210987654321", "function": _FUNCTION}, "principal", kind=_PERMISSION),
         case({"principal": "210987654321"}, "principal", kind=_LAYER, knobs=Knobs(accounts=("123456789012",))),
         case(
             {"policy": document({"Action": "*", "Principal": {"AWS": "210987654321"}, "Resource": "*"})},

@@ -15,6 +15,10 @@ CASES = Cases(
     fails=[
         case({"principal": "*"}, "principal"),
         case({"principal": "apigateway.amazonaws.com"}, "sourceArn"),
+        case(
+            {"principal": "apigateway.amazonaws.com", "sourceArn": "arn:aws:execute-api:eu-west-1:*:*/*"}, "sourceArn"
+        ),
+        case({"principal": "s3.amazonaws.com", "sourceArn": "arn:aws:s3:::orders"}, "sourceAccount"),
     ],
     unknown=[
         case({"principal": UNKNOWN}, "principal"),

@@ -15,6 +15,17 @@ CASES = Cases(
                 )
             }
         ),
+        case(
+            {
+                "policy": document(
+                    {
+                        "Action": "iam:PassRole",
+                        "Resource": "arn:aws:iam::123456789012:role/cell-role/*",
+                        "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+                    }
+                )
+            }
+        ),
         case({"policy": document({"Action": "s3:GetObject", "Resource": "*"})}),
     ],
     fails=[

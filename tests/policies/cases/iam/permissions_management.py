@@ -10,6 +10,10 @@ CASES = Cases(
     fails=[
         case({"policy": document({"Action": "s3:PutBucketPolicy", "Resource": "*"})}, "policy.Statement[0].Action"),
         case({"policy": document({"Action": ["sns:AddPermission"], "Resource": "*"})}, "policy.Statement[0].Action"),
+        case(
+            {"policy": document({"Action": "s3:PutBucketPolicy", "Resource": "arn:aws:s3:::*"})},
+            "policy.Statement[0].Action",
+        ),
     ],
     unknown=[
         case({"policy": UNKNOWN}, "policy"),

@@ -24,6 +24,10 @@ CASES = Cases(
             {"policy": document({"Action": ["s3:ListBucket", "lambda:Update*"], "Resource": "*"})},
             "policy.Statement[0].Action",
         ),
+        case(
+            {"policy": document({"Action": "iam:PutRolePolicy", "Resource": "arn:aws:iam::123456789012:role/*"})},
+            "policy.Statement[0].Action",
+        ),
     ],
     unknown=[
         case({"policy": UNKNOWN}, "policy"),

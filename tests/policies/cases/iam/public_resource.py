@@ -8,7 +8,28 @@ _AT = "policy.Statement[0].Principal"
 _LAYER = "aws:lambda/layerVersionPermission:LayerVersionPermission"
 _EVENTS = "aws:cloudwatch/eventPermission:EventPermission"
 _MULTI = "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy"
+_SHARED = "aws:ssm/document:Document"
 _VPCE = {"StringNotEquals": {"aws:SourceVpce": "vpce-12345678"}}
+_ANYBODYS = (
+    {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::*"}},
+    {"ArnLike": {"aws:SourceArn": "arn:aws:s3:*:*:*"}},
+    {"ArnLike": {"aws:SourceArn": "arn:aws:sns:eu-west-1:*:orders"}},
+    {"ArnLike": {"aws:SourceArn": ["arn:aws:sns:eu-west-1:123456789012:orders", "arn:*"]}},
+    {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/deployer"}},
+    {"StringLike": {"aws:SourceVpce": "vpce-*"}},
+    {"StringLike": {"aws:PrincipalOrgID": "o-*"}},
+    {"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-1234567890/*"}},
+)
+"""Conditions that everyone can meet."""
+
+_SOMEBODYS = (
+    {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::orders"}},
+    {"ArnLike": {"aws:SourceArn": "arn:aws:s3:*:*:orders"}},
+    {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:123456789012:*"}},
+    {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/*"}},
+    {"StringLike": {"aws:PrincipalOrgID": "o-1234567890"}},
+    {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1234567890/*"}},
+)
 
 
 def _open(
@@ -56,11 +77,14 @@ CASES = Cases(
         _open(unless={"StringNotEquals": {"aws:SourceVpce": "vpce-12345678", "aws:SourceVpc": "vpc-1"}}),
         _open(unless={"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}),
         _open(when={"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}),
+        *(_open(when=condition) for condition in _SOMEBODYS),
         _open(unless=_VPCE, kind="aws:s3/bucketPolicy:BucketPolicy"),
         case(
             {"details": {"name": "x", "policy": document({"Action": "s3:*", "Principal": {"AWS": "1"}})}}, kind=_MULTI
         ),
         case({"principal": "123456789012"}, kind=_LAYER),
+        case({"permissions": {"type": "Share", "accountIds": "123456789012"}}, kind=_SHARED),
+        case({}, kind=_SHARED),
         case({"principal": "*", "organizationId": "o-1234567890"}, kind=_LAYER),
         case({"principal": "*", "condition": {"key": "aws:PrincipalOrgID"}}, kind=_EVENTS),
     ],
@@ -85,8 +109,10 @@ CASES = Cases(
             kind="aws:cloudwatch/logResourcePolicy:LogResourcePolicy",
         ),
         _open(_AT),
+        *(_open(_AT, when=condition) for condition in _ANYBODYS),
         _open(_AT, unless={"StringEquals": {"aws:SourceVpce": "vpce-12345678"}}),
         _open(_AT, unless={"StringNotEquals": {"aws:SourceVpce": "*"}}),
+        _open(_AT, unless={"StringNotLike": {"aws:SourceVpce": "vpce-*"}}),
         _open(_AT, unless={**_VPCE, "Bool": {"aws:SecureTransport": "false"}}),
         _open(_AT, unless=_VPCE, Action="execute-api:ManageConnections"),
         _open(_AT, unless=_VPCE, Principal={"AWS": "123456789012"}),
@@ -97,6 +123,7 @@ CASES = Cases(
             kind=_MULTI,
         ),
         case({"principal": "*"}, "principal", kind=_LAYER),
+        case({"permissions": {"type": "Share", "accountIds": "All"}}, "permissions.accountIds", kind=_SHARED),
         case({"principal": "*"}, "principal", kind=_EVENTS),
         case(
             {"principalArn": "*"},
@@ -108,6 +135,7 @@ CASES = Cases(
         case({"policy": UNKNOWN}, "policy"),
         case({"details": {"name": "x", "policy": UNKNOWN}}, "details.policy", kind=_MULTI),
         case({"principal": UNKNOWN}, "principal", kind=_LAYER),
+        case({"permissions": UNKNOWN}, "permissions.accountIds", kind=_SHARED),
         case({"principal": "*", "organizationId": UNKNOWN}, "organizationId", kind=_LAYER),
     ],
 )
