@@ -24,7 +24,7 @@ def escalations(stack: Stack) -> Mapping[str, str]:
 
     Whoever can take a principal that has such a way has it too: by passing it to a service, by assuming it, by changing
     what runs as it. Each principal is taken up once and each right is spent once, so that rings of them end. A
-    principal whose policies are not wholly known takes no part.
+    principal whose limits are not wholly known takes no part.
     """
     return _Search(stack).run()
 

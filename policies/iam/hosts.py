@@ -117,6 +117,7 @@ HOSTS: Mapping[str, Host] = {
     "aws:ecs/service:Service": Host(paths.OF_TASKS, _task_roles, _tasks),
     "aws:glue/devEndpoint:DevEndpoint": Host(paths.OF_ENDPOINTS, _role_at("roleArn"), _called("name")),
     "aws:lambda/function:Function": Host(paths.OF_FUNCTIONS, _role_at("role"), _called("name")),
+    "aws:sfn/stateMachine:StateMachine": Host(paths.OF_WORKFLOWS, _role_at("roleArn"), _called("name")),
     "aws:sagemaker/notebookInstance:NotebookInstance": Host(paths.OF_NOTEBOOKS, _role_at("roleArn"), _called("name")),
 }
 """Types whose code can be changed, or told what to run, by who was not passed their role."""

@@ -3,9 +3,13 @@
 The tables follow Rhino Security Labs' "AWS IAM Privilege Escalation Methods" and pathfinding.cloud (DataDog), as the
 package cloudsplaining 0.9.1 (`PRIVILEGE_ESCALATION_METHODS`) and Prowler's `privilege_escalation.py` list them, and
 pathfinding.cloud's later rows, which neither has: batch, braket, emr, gamelift, glue-007, imagebuilder, omics, ssm-003.
-A way that is another one with more actions is left out. `ecs:RunTask` and `ecs:StartTask` stand alone, since their
-overrides name a role and a command (ECS API, `TaskOverride`). Not here: `codedeploy:CreateDeployment`, whose instances
-are found by tags.
+A way that is another one with more actions is left out. `ecs:RunTask`, `ecs:StartTask`, `codebuild:StartBuild` and
+`codebuild:StartBuildBatch` stand alone, since their overrides name a role and commands (ECS API, `TaskOverride`;
+CodeBuild API, `serviceRoleOverride` and `buildspecOverride`). Some ways no list has yet, and the services' own guides
+give them: workflows and schedules call any action of AWS as their role ("AWS SDK integrations" of Step Functions,
+"universal targets" of EventBridge Scheduler), change sets and `UpdateStack` take a role as `CreateStack` does, a
+function's URL invokes it, an association of Systems Manager runs commands. Not here: `codedeploy:CreateDeployment`,
+whose instances are found by tags.
 """
 
 from collections.abc import Mapping
@@ -59,11 +63,13 @@ PASSES = (
         ("bedrock-agentcore:createagentruntime", "bedrock-agentcore:invokeagentruntimecommand"),
     ),
     Pass("braket.amazonaws.com", ("braket:createjob",)),
+    Pass("cloudformation.amazonaws.com", ("cloudformation:createchangeset", "cloudformation:executechangeset")),
     Pass("cloudformation.amazonaws.com", ("cloudformation:createstack",)),
     Pass("cloudformation.amazonaws.com", ("cloudformation:createstackset", "cloudformation:createstackinstances")),
+    Pass("cloudformation.amazonaws.com", ("cloudformation:updatestack",)),
     Pass("cloudformation.amazonaws.com", ("cloudformation:updatestackset",)),
-    Pass("codebuild.amazonaws.com", ("codebuild:createproject", "codebuild:startbuild")),
-    Pass("codebuild.amazonaws.com", ("codebuild:createproject", "codebuild:startbuildbatch")),
+    Pass("codebuild.amazonaws.com", ("codebuild:startbuild",)),
+    Pass("codebuild.amazonaws.com", ("codebuild:startbuildbatch",)),
     Pass("cognito-identity.amazonaws.com", ("cognito-identity:setidentitypoolroles",)),
     Pass("datapipeline.amazonaws.com", ("datapipeline:createpipeline",)),
     Pass("ec2.amazonaws.com", ("autoscaling:createlaunchconfiguration", "autoscaling:createautoscalinggroup")),
@@ -96,12 +102,21 @@ PASSES = (
     Pass("kinesisanalytics.amazonaws.com", ("kinesisanalytics:createapplication", "kinesisanalytics:startapplication")),
     Pass("lambda.amazonaws.com", ("lambda:createfunction", "lambda:addpermission")),
     Pass("lambda.amazonaws.com", ("lambda:createfunction", "lambda:createeventsourcemapping")),
+    Pass(
+        "lambda.amazonaws.com",
+        ("lambda:createfunction", "lambda:createfunctionurlconfig", "lambda:invokefunctionurl"),
+    ),
     Pass("lambda.amazonaws.com", ("lambda:createfunction", "lambda:invokefunction")),
     Pass("omics.amazonaws.com", ("omics:createworkflow", "omics:startrun")),
     Pass("sagemaker.amazonaws.com", ("sagemaker:createnotebookinstance",)),
     Pass("sagemaker.amazonaws.com", ("sagemaker:createprocessingjob",)),
     Pass("sagemaker.amazonaws.com", ("sagemaker:createtrainingjob",)),
+    Pass("scheduler.amazonaws.com", ("scheduler:createschedule",)),
     Pass("ssm.amazonaws.com", ("ssm:createdocument", "ssm:startautomationexecution")),
+    Pass("states.amazonaws.com", ("states:createstatemachine", "states:startexecution")),
+    Pass("states.amazonaws.com", ("states:createstatemachine", "states:startsyncexecution")),
+    Pass("states.amazonaws.com", ("states:updatestatemachine", "states:startexecution")),
+    Pass("states.amazonaws.com", ("states:updatestatemachine", "states:startsyncexecution")),
     Pass("tasks.apprunner.amazonaws.com", ("apprunner:createservice",)),
 )
 """With `iam:PassRole`, each ends in the rights of the role that is passed."""
@@ -134,6 +149,7 @@ OF_USERS = (
 OF_INSTANCES = (
     Take("ec2:instance/", ("ec2-instance-connect:sendsshpublickey",)),
     Take("ec2:instance/", ("ec2:modifyinstanceattribute", "ec2:startinstances", "ec2:stopinstances")),
+    Take("ec2:instance/", ("ssm:createassociation",)),
     Take("ec2:instance/", ("ssm:sendcommand",)),
     Take("ec2:instance/", ("ssm:startsession",)),
 )
@@ -154,6 +170,10 @@ OF_STACKS = (
     Take("cloudformation:stack/", ("cloudformation:updatestack",)),
 )
 OF_ENDPOINTS = (Take("glue:devEndpoint/", ("glue:updatedevendpoint",)),)
+OF_WORKFLOWS = (
+    Take("states:stateMachine:", ("states:updatestatemachine", "states:startexecution")),
+    Take("states:stateMachine:", ("states:updatestatemachine", "states:startsyncexecution")),
+)
 OF_NOTEBOOKS = (
     Take("sagemaker:notebook-instance/", ("sagemaker:createpresignednotebookinstanceurl",)),
     Take(
@@ -187,6 +207,7 @@ TAKES = (
     *OF_PROJECTS,
     *OF_STACKS,
     *OF_ENDPOINTS,
+    *OF_WORKFLOWS,
     *OF_NOTEBOOKS,
     *OF_WEB_SERVICES,
     *OF_RUNTIMES,

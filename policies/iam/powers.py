@@ -58,8 +58,10 @@ class Powers:
     principal: Resource
     grants: tuple[Statement, ...]
     denials: tuple[Statement, ...]
+    unknown: tuple[str, ...]
+    """The paths of what is not known, which might grant it more."""
     doubts: tuple[str, ...]
-    """The paths of what is unknown; any of it might be a Deny."""
+    """Those of what surely limits it, no one knows yet how: its boundary, and a Deny that is known in part."""
     boundary: tuple[Statement, ...] | None
     """What its permissions boundary leaves, when the stack holds it."""
     administrator: bool
@@ -121,8 +123,8 @@ class Powers:
         return any(self._granting(action))
 
     def surely_may(self, action: str) -> bool:
-        """Whether nothing that is known of it stands against an action that another's policy grants it."""
-        return self._bounded(action) and not any(denial.grants(action) for denial in self.denials)
+        """Whether nothing of it stands against an action that another's policy grants it."""
+        return not self.unknown and self._bounded(action) and not any(denial.grants(action) for denial in self.denials)
 
     def reaches(self, take: Take) -> Iterator[str]:
         """The patterns of names on which it may make a way of taking what is there already."""
@@ -198,9 +200,9 @@ def powers(stack: Stack) -> Mapping[str, Powers]:
     return {principal.urn: _powers_of(principal) for principal in stack.of(*WORDS)}
 
 
-def doubts(principal: Resource) -> tuple[str, ...]:
+def unknown_of(principal: Resource) -> tuple[str, ...]:
     """The paths of what is not yet known of a principal's policies."""
-    return powers(principal.stack)[principal.urn].doubts
+    return powers(principal.stack)[principal.urn].unknown
 
 
 @once
@@ -250,11 +252,14 @@ def _powers_of(principal: Resource) -> Powers:
     groups, not_all = _groups(principal)
     held = (holder for one in (principal, *groups) for holder in _around(one, *_INLINE, *_ATTACHMENTS))
     sources = [principal, *held]
-    attached = [policy for source in sources for key in _ATTACHED for policy in source.edges.get(key, ())]
-    documented = [source for source in sources if source.type in {ROLE, *_INLINE}]
-    statements, unknown = _read([*documented, *attached])
-    boundary, limits_unknown = _read(principal.edges.get("permissionsBoundary", ()))
     arns = [(source, arn) for source in sources for key in _ATTACHED for arn in source[key].elements()]
+    by_edge = (policy for source in sources for key in _ATTACHED for policy in source.edges.get(key, ()))
+    by_arn = (_policy_of(principal.stack, arn.text) for _, arn in arns)
+    attached = list({policy.urn: policy for policy in chain(by_edge, filter(None, by_arn))}.values())
+    documented = [source for source in sources if source.type in {ROLE, *_INLINE}]
+    statements, unknown, doubts = _read([*documented, *attached])
+    boundary, *limits_unknown = _read(principal.edges.get("permissionsBoundary", ()))
+    doubts += chain.from_iterable(limits_unknown)
     unknown += [arn.path for source, arn in arns if arn.unknown and not _known(source)]
     denials = [statement for statement in statements if statement.unconditional]
     word = WORDS[principal.type]
@@ -262,7 +267,8 @@ def _powers_of(principal: Resource) -> Powers:
         principal,
         tuple(grant for grant in statements if grant.allows and not any(denial.denies(grant) for denial in denials)),
         tuple(statement for statement in statements if not statement.allows),
-        tuple(dict.fromkeys([*unknown, *limits_unknown, *not_all])),
+        tuple(dict.fromkeys([*unknown, *not_all, *doubts])),
+        tuple(dict.fromkeys(doubts)),
         tuple(boundary) or None,
         any(arn.text.rpartition("/")[2] in ADMINISTRATION for _, arn in arns),
         {
@@ -278,9 +284,25 @@ def _known(holder: Resource) -> bool:
     return any(holder.edges.get(key) for key in _ATTACHED)
 
 
-def _read(policies: Iterable[Resource]) -> tuple[list[Statement], list[str]]:
-    """The statements of some policies, and the paths of what is not known of them."""
+def _read(policies: Iterable[Resource]) -> tuple[list[Statement], list[str], list[str]]:
+    """The statements of some policies; the paths of what may grant more, and of what may take back what they grant.
+
+    A policy that is wholly unknown may hold a Deny too. It is taken for a grant, as nearly all are: or one such policy,
+    which every program has before its first update, would hide what the others say.
+    """
     read = [document for policy in policies for document in documents(policy, IDENTITY_POLICIES)]
     statements = [statement for document in read for statement in document.statements]
-    unknown = [path for document in read for path in document.doubts]
-    return statements, unknown + [path for granted in statements if granted.allows for path in granted.unknown]
+    unknown = [path for document in read if not document.statements for path in document.unknown]
+    unknown += [path for granted in statements if granted.allows for path in granted.unknown]
+    return statements, unknown, [path for document in read if document.statements for path in document.doubts]
+
+
+@once
+def _policies(stack: Stack) -> Mapping[str, Resource]:
+    return {name: policy for policy in stack.of(POLICY) if (name := name_of(policy, "policy"))}
+
+
+def _policy_of(stack: Stack, arn: str) -> Resource | None:
+    """The policy of the stack that an ARN in text names; not one of AWS's, which have no account."""
+    _, found, name = arn.partition(":policy/")
+    return _policies(stack).get(name) if found and account_of(arn) else None

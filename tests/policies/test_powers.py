@@ -154,6 +154,11 @@ _RUNNING: Mapping[str, tuple[Mapping[str, object], Mapping[str, str], str]] = {
         {"roleArn": "strong"},
         "sagemaker:eu-west-1:123456789012:notebook-instance/it",
     ),
+    "aws:sfn/stateMachine:StateMachine": (
+        {"name": "it", "roleArn": _ARN},
+        {},
+        "states:eu-west-1:123456789012:stateMachine:it",
+    ),
 }
 """What runs as the strong role: its properties, its edges, and the ARN by which a policy names it."""
 

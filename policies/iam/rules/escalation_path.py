@@ -2,16 +2,15 @@
 
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ..escalation import escalations
-from ..powers import WORDS, doubts
+from ..powers import WORDS, unknown_of
 
 
 def check(resource: Resource) -> Results:
     """A finding on each principal that all its policies let take on more rights, by itself or by way of others."""
     way = escalations(resource.stack).get(resource.urn)
-    unknown = doubts(resource)
-    if way and not unknown:
+    if way:
         yield Finding("", way)
-    yield from (NotEvaluated(path) for path in unknown)
+    yield from (NotEvaluated(path) for path in unknown_of(resource))
 
 
 RULE = Rule(

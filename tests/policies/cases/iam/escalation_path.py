@@ -16,7 +16,7 @@ def _arn(role: str) -> str:
     return f"arn:aws:iam::123456789012:role/{role}"
 
 
-def _grant(*actions: str, on: str = "*", **more: Any) -> dict[str, Any]:
+def _grant(*actions: str, on: Any = "*", **more: Any) -> dict[str, Any]:
     return {"Action": list(actions), "Resource": on, **more}
 
 
@@ -61,11 +61,23 @@ def _spread(*at: str, boundary: str = "", deny: bool = False) -> Case:
 
 
 def _by_name(*at: str, arn: str) -> Case:
-    """An attachment that names its role in text."""
+    """An attachment that names its role and its policy in text."""
     stack = stack_of(
         {
             "role": Node(_ROLE, {"name": "x"}),
             "attachment": Node(_ATTACHMENT, {"role": "x", "policyArn": arn}),
+            "strong": Node(_POLICY, {"name": "strong", "path": "/cell/", "policy": document(_grant("iam:*"))}),
+        }
+    )
+    return within(stack, "role", *at)
+
+
+def _beside(unknown: Any, *at: str) -> Case:
+    """A role with a way, and a policy of which not all is known."""
+    stack = stack_of(
+        {
+            "role": Node(_ROLE, {"name": "x"} | _inline(_grant("iam:*"))),
+            "other": Node(_INLINE, {"policy": unknown}, {"role": "role"}),
         }
     )
     return within(stack, "role", *at)
@@ -157,6 +169,8 @@ _HALF_KNOWN = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}
 
 CASES = Cases(
     passes=[
+        _by_name(arn="arn:aws:iam::123456789012:policy/other"),
+        _by_name(arn="arn:aws:iam::aws:policy/cell/strong"),
         case({}),
         case(_inline(_grant("iam:PassRole", on=_arn("*"), **_to("ecs-tasks.amazonaws.com")))),
         case(_inline(_grant("iam:PassRole", on=_arn("*"), **_to("glue.amazonaws.com")), _grant("ecs:RunTask"))),
@@ -196,6 +210,9 @@ CASES = Cases(
         _changer(on="arn:aws:lambda:eu-west-1:123456789012:function:orders", edge=False, role=_arn("other")),
     ],
     fails=[
+        _by_name("", arn="arn:aws:iam::123456789012:policy/cell/strong"),
+        _beside(UNKNOWN, ""),
+        _beside({"Statement": [_grant("s3:GetObject", on=UNKNOWN) | {"Effect": "Allow"}]}, ""),
         case(_inline(_grant("iam:PassRole"), _grant("ecs:RunTask")), ""),
         case(_inline(_grant("iam:PassRole", on=_arn("*"), **_to("ecs-*.amazonaws.com")), _grant("ecs:*")), ""),
         case(_inline(_grant("iam:Pass*", on=_arn("*")), _grant("glue:CreateDevEndpoint")), ""),
@@ -229,6 +246,9 @@ CASES = Cases(
         _changer("", on="arn:aws:lambda:*:function:orders", edge=False),
     ],
     unknown=[
+        _beside(
+            {"Statement": [{"Effect": "Deny", "Action": "iam:*", "Resource": UNKNOWN}]}, "policy.Statement[0].Resource"
+        ),
         case({"inlinePolicies": UNKNOWN}, "inlinePolicies.policy"),
         case({"managedPolicyArns": [UNKNOWN]}, "managedPolicyArns[0]"),
         case(_inline() | {"inlinePolicies": [{"policy": UNKNOWN}]}, "inlinePolicies[0].policy"),
