@@ -69,3 +69,9 @@ def unless_disposable(resource: Resource, results: Iterable[Result]) -> Results:
     mark = resource["tags"][DISPOSABLE_TAG]
     if not mark.true:
         yield from waiting_for(mark, results)
+
+
+def unless_replica(resource: Resource, results: Iterable[Result]) -> Results:
+    """The results, unless the resource is a database instance that follows another and has what that one has."""
+    if resource["replicateSourceDb"].absent:
+        yield from results

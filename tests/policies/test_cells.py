@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from local.provider.sdk import sdk_type
 from policies.cell_names import names
-from policies.cells import cell_of
+from policies.cells import OWNERS, cell_of
 from policies.judging import Member, connect
 from policies.network.rules.cell_isolation import RULE
 from policies.rule import Finding, Resource
@@ -91,3 +92,11 @@ def test_many_cells_are_read_in_bounded_time() -> None:
     }
     found = _judged(list(stack_of(queues | roles).values()))
     assert {name: ["inlinePolicies[1].policy"] for name in roles} == found
+
+
+@pytest.mark.parametrize("kind", [*RULE.types])
+def test_each_type_can_belong_to_a_cell(kind: str) -> None:
+    """It has tags in the installed SDK, or a property that names what it is about."""
+    known = sdk_type(kind)
+    assert known
+    assert "tags" in known.inputs or OWNERS[kind] in known.inputs

@@ -1,12 +1,12 @@
 """Databases under a key of ours."""
 
-from ...checks import require_customer_key
+from ...checks import require_customer_key, unless_replica
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cluster under the key of AWS."""
-    return require_customer_key(resource, resource["kmsKeyId"])
+    """A finding on a database under the key of AWS."""
+    return unless_replica(resource, require_customer_key(resource, resource["kmsKeyId"]))
 
 
 RULE = Rule(
@@ -14,7 +14,7 @@ RULE = Rule(
     title="Databases are encrypted with a key of ours",
     description="With a key of our own we say who may read a snapshot, also one that was shared by mistake.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
     remediation="Set kmsKeyId",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
     check=check,

@@ -1,11 +1,12 @@
 """Resources that another account may use."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Statement, judge
-from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity, knob
+from ...documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Statement, documents, judge
+from ...lookups import once
+from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, Stack, knob
 from ...values import Value
 
 _PLACES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
@@ -35,42 +36,84 @@ class Knobs:
     """The accounts that belong together."""
 
     accounts: tuple[str, ...] = knob(
-        (), "Accounts that may use the resources; without, a statement's own is the one in the ARNs of its resources."
+        (), "Accounts that may use the resources, beside those in which the stack has its own."
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
     """A finding on each statement that another account may use without a condition."""
+    own = _own(resource, knobs)
+    if resource.type in _NAMED:
+        yield from _named(resource, own, *_NAMED[resource.type])
+        return
+
+    holders = _key_holders(resource)
 
     def judge_statement(statement: Statement) -> Iterator[Finding]:
-        own = {*knobs.accounts, *(_account(arn) for arn in statement.resources)} - {""}
-        others = {_account(name) for kind, name in statement.principals if kind == "AWS"} - {""}
-        if own and others - own and not statement.limited_by(*_LIMITS):
+        named, ours = _principals(statement), own or _in(statement.resources)
+        others = named - ours if ours else any(named - {holder} for holder in holders)
+        if others and not statement.limited_by(*_LIMITS):
             yield statement.finding("Principal", _REASON)
 
-    if resource.type in _NAMED:
-        yield from _named(resource, knobs, *_NAMED[resource.type])
-    else:
-        yield from judge(resource, _PLACES, judge_statement, _LIMITS)
+    yield from judge(resource, _PLACES, judge_statement, _LIMITS)
+    if not own and not holders:
+        yield from _undecided(resource)
 
 
-def _named(resource: Resource, knobs: Knobs, principal: str, of: str, limit: str) -> Results:
+def _principals(statement: Statement) -> frozenset[str]:
+    return _in(name for kind, name in statement.principals if kind == "AWS")
+
+
+def _key_holders(resource: Resource) -> frozenset[str]:
+    """The accounts to which a key's policy leaves the key: its own is among them, or nobody could manage it."""
+    return _in(
+        name
+        for document in documents(resource, KEY_POLICIES)
+        for statement in document.statements
+        if statement.allows and statement.grants("kms:PutKeyPolicy")
+        for kind, name in statement.principals
+        if kind == "AWS" and (":" not in name or name.endswith(":root"))
+    )
+
+
+def _own(resource: Resource, knobs: Knobs) -> frozenset[str]:
+    """The accounts that are no others: the resource's, or else all in which the stack has something."""
+    of_resource = _in([resource.arn])
+    return frozenset(knobs.accounts) | (of_resource or _of_stack(resource.stack))
+
+
+@once
+def _of_stack(stack: Stack) -> frozenset[str]:
+    return _in(resource.arn for resource in stack)
+
+
+def _undecided(resource: Resource) -> Results:
+    """Each statement for an account of which only the update will tell whether it is the stack's own."""
+    for document in documents(resource, _PLACES):
+        for statement in document.statements:
+            named = _principals(statement)
+            if statement.allows and named and not _in(statement.resources) and not statement.limited_by(*_LIMITS):
+                yield NotEvaluated(f"{statement.path}.Principal")
+
+
+def _named(resource: Resource, own: frozenset[str], principal: str, of: str, limit: str) -> Results:
     named, limits = resource[principal], resource[limit] if limit else Value(None)
-    own = {*knobs.accounts, _account(resource[of].text)} - {""}
-    others = {_account(named.text)} - {"", *own}
+    ours = own or _in([resource[of].text])
+    others = _in([named.text]) - ours
     if named.unknown:
         yield NotEvaluated(named.path)
     elif others and limits.absent:
-        if resource[of].unknown:
-            yield NotEvaluated(resource[of].path)
-        elif own:
-            yield Finding(named.path, _REASON)
+        yield Finding(named.path, _REASON) if ours else NotEvaluated(named.path)
     elif others and limits.unknown:
         yield NotEvaluated(limits.path)
 
 
+def _in(names: Iterable[str]) -> frozenset[str]:
+    """The accounts of ARNs and of accounts' own numbers; there is none in a bucket's ARN."""
+    return frozenset(filter(None, map(_account, names)))
+
+
 def _account(name: str) -> str:
-    """The account of an ARN or of an account's own number; empty where none is named, as in a bucket's ARN."""
     parts = name.split(":")
     account = parts[4] if len(parts) > 5 else name  # noqa: PLR2004 - arn:partition:service:region:account:resource
     return account if _ACCOUNT.fullmatch(account) else ""
@@ -90,5 +133,6 @@ RULE = Rule(
     check=check,
     controls=("A25", "A27"),
     references=Reference(security_hub=("S3.6",), checkov=("CKV_AWS_385",)),
+    scope=Scope.STACK,
     knobs=Knobs,
 )

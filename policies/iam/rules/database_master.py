@@ -4,19 +4,27 @@ from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _GUESSED_FIRST = {"admin", "administrator", "master", "postgres", "root", "sa"}
-_INHERITED = ("replicationSourceIdentifier", "snapshotIdentifier", "restoreToPointInTime", "sourceRegion")
+_INHERITED = (
+    "replicateSourceDb",
+    "replicationSourceIdentifier",
+    "restoreToPointInTime",
+    "snapshotIdentifier",
+    "sourceRegion",
+)
+_INSTANCE = "aws:rds/instance:Instance"
 
 
 def check(resource: Resource) -> Results:
     """A finding on a password in the stack, one that RDS does not keep, and a name that is guessed first."""
-    for key in ("masterPassword", "masterPasswordWo"):
+    of_instance = resource.type == _INSTANCE
+    for key in ("password", "passwordWo") if of_instance else ("masterPassword", "masterPasswordWo"):
         # Any value, known or not, is a password that someone chose.
         if resource[key].unknown or not resource[key].absent:
             yield Finding(key, "holds a password in the stack's state")
     if any(not resource[key].absent for key in _INHERITED):
         return
     yield from require_true(resource["manageMasterUserPassword"], "is off, so nobody rotates the master password")
-    name = resource["masterUsername"]
+    name = resource["username" if of_instance else "masterUsername"]
     yield from require(name, lambda known: known.text.lower() not in _GUESSED_FIRST, "is a name that is guessed first")
 
 
@@ -27,8 +35,8 @@ RULE = Rule(
         "A password that RDS manages is made, rotated and kept in Secrets Manager, and stands in no state file."
     ),
     severity=Severity.HIGH,
-    types=("aws:rds/cluster:Cluster",),
-    remediation="Set manageMasterUserPassword to true, remove masterPassword, and name the master user after the cell",
+    types=("aws:rds/cluster:Cluster", _INSTANCE),
+    remediation="Set manageMasterUserPassword to true, remove the password, and name the master user after the cell",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-24",
     check=check,
     controls=("A35",),

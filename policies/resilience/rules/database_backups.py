@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from ...checks import require
+from ...checks import require, unless_replica
 from ...rule import Resource, Results, Rule, Severity, knob
 from ...values import Value
 
-_LEFT_OUT_DAYS = 1  # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+_CLUSTER = "aws:rds/cluster:Cluster"
+_LEFT_OUT_DAYS = {_CLUSTER: 1}
+"""Of clusters, by the RDS API's `CreateDBCluster`; for an instance the provider asks for none."""
 
 
 @dataclass(frozen=True)
@@ -17,13 +19,14 @@ class Knobs:
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a cluster whose backups are kept for too few days; AWS keeps them for one when left out."""
+    """A finding on a database whose backups are kept for too few days."""
 
     def enough(days: Value) -> bool:
-        kept = _LEFT_OUT_DAYS if days.absent else days.number
+        kept = _LEFT_OUT_DAYS.get(resource.type, 0) if days.absent else days.number
         return kept is not None and kept >= knobs.minimum_days
 
-    return require(resource["backupRetentionPeriod"], enough, f"keeps backups for less than {knobs.minimum_days} days")
+    reason = f"keeps backups for less than {knobs.minimum_days} days"
+    return unless_replica(resource, require(resource["backupRetentionPeriod"], enough, reason))
 
 
 RULE = Rule(
@@ -31,7 +34,7 @@ RULE = Rule(
     title="Databases keep their backups for a week",
     description="A fault that is seen after the backups are gone cannot be undone.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(_CLUSTER, "aws:rds/instance:Instance"),
     remediation="Set backupRetentionPeriod to 7 or more",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
     check=check,

@@ -5,7 +5,7 @@ from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept cluster that can be deleted in one call."""
+    """A finding on a kept database that can be deleted in one call."""
     return unless_disposable(resource, require_true(resource["deletionProtection"], "is off"))
 
 
@@ -14,7 +14,7 @@ RULE = Rule(
     title="Databases are protected from deletion",
     description="With it off, one wrong call or one wrong name in a program ends the database.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
     remediation="Set deletionProtection to true, or tag what may go with disposable: true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-7",
     check=check,

@@ -1,12 +1,12 @@
 """What is left of a database that is deleted."""
 
-from ...checks import require, unless_disposable
+from ...checks import require, unless_disposable, unless_replica
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept cluster that leaves no snapshot behind, or that has no name for it."""
-    return unless_disposable(resource, _snapshot(resource))
+    """A finding on a kept database that leaves no snapshot behind, or that has no name for it."""
+    return unless_disposable(resource, unless_replica(resource, _snapshot(resource)))
 
 
 def _snapshot(resource: Resource) -> Results:
@@ -20,9 +20,9 @@ def _snapshot(resource: Resource) -> Results:
 RULE = Rule(
     id="database-final-snapshot",
     title="Databases leave a last snapshot when they are deleted",
-    description="Automated backups may go with the cluster; the last snapshot stays until somebody deletes it.",
+    description="Automated backups may go with the database; the last snapshot stays until somebody deletes it.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
     remediation="Set skipFinalSnapshot to false and finalSnapshotIdentifier",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     check=check,

@@ -8,12 +8,12 @@ from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cluster whose snapshots do not carry its tags."""
+    """A finding on a database whose snapshots do not carry its tags."""
     return require_true(resource["copyTagsToSnapshot"], "is off: snapshots carry no tags")
 
 
 def remediate(properties: dict[str, Any]) -> dict[str, Any]:
-    """Copies tags from now on; the cluster takes it in place."""
+    """Copies tags from now on; the database takes it in place."""
     return with_value(properties, "copyTagsToSnapshot", value=True)
 
 
@@ -22,7 +22,7 @@ RULE = Rule(
     title="Snapshots carry the tags of their database",
     description="Without tags nobody sees what a snapshot costs, whose data it holds and when it may go.",
     severity=Severity.LOW,
-    types=("aws:rds/cluster:Cluster",),
+    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
     remediation="Set copyTagsToSnapshot to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-16",
     check=check,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from policies.iam.rules.cross_account import Knobs
-from policies.testing import UNKNOWN, Case, Cases, case, document
+from policies.testing import UNKNOWN, Case, Cases, Node, case, document, stack_of, within
 
 _QUEUE = "aws:sqs/queuePolicy:QueuePolicy"
 _AT = "policy.Statement[0].Principal"
@@ -29,24 +29,53 @@ def _grant(grantee: Any, *at: str, key: str = _KEY, knobs: Knobs | None = None) 
     return case({"keyId": key, "granteePrincipal": grantee}, *at, kind="aws:kms/grant:Grant", knobs=knobs)
 
 
+def _in_stack(principal: str, *at: str, arn: str = "", beside: str = "") -> Case:
+    """A policy that names no account of its own, in a stack of which ARNs may be known."""
+    grant = {"Action": "s3:GetObject", "Principal": {"AWS": principal}, "Resource": "*"}
+    stack = stack_of(
+        {
+            "policy": Node("aws:s3/bucketPolicy:BucketPolicy", {"policy": document(grant)}, arn=arn),
+            "role": Node("aws:iam/role:Role", arn=beside),
+        }
+    )
+    return within(stack, "policy", *at)
+
+
+_ROLE = "arn:aws:iam::123456789012:role/x"
+
+
+def _shared_key(*at: str, may: dict[str, str]) -> Case:
+    """A key's policy with a statement for each account, by what that may do."""
+    grants = [{"Action": action, "Principal": {"AWS": account}, "Resource": "*"} for account, action in may.items()]
+    return case({"policy": document(*grants)}, *at, kind="aws:kms/key:Key")
+
+
 CASES = Cases(
     passes=[
+        _shared_key(may={"123456789012": "kms:*"}),
+        _in_stack("123456789012", beside=_ROLE),
+        _in_stack("210987654321", arn="arn:aws:s3express:eu-west-1:210987654321:bucket/x", beside=_ROLE),
         _granted("123456789012"),
         _granted("arn:aws:iam::123456789012:root"),
-        _granted("arn:aws:iam::210987654321:root", on="arn:aws:s3:::x/*"),
         _granted("210987654321", condition={"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}),
         _granted("210987654321", condition={"StringLike": {"aws:PrincipalTag/team": "rides"}}),
         _granted("210987654321", knobs=Knobs(accounts=("210987654321",))),
         _grant("arn:aws:iam::123456789012:role/x"),
-        _grant("arn:aws:iam::210987654321:role/x", key="x"),
         _grant("arn:aws:iam::210987654321:role/x", knobs=Knobs(accounts=("210987654321",))),
-        case({"principal": "210987654321", "layerName": "x"}, kind=_LAYER),
         case({"principal": "123456789012", "function": _FUNCTION}, kind=_PERMISSION),
         case({"principal": "sns.amazonaws.com", "function": _FUNCTION}, kind=_PERMISSION),
         case({"principal": "210987654321", "function": _FUNCTION, "principalOrgId": "o-1"}, kind=_PERMISSION),
         case({"principal": "*", "organizationId": "o-1"}, kind=_LAYER, knobs=Knobs(accounts=("123456789012",))),
     ],
     fails=[
+        _shared_key("policy.Statement[1].Principal", may={"123456789012": "kms:*", "210987654321": "kms:Decrypt"}),
+        _shared_key(
+            "policy.Statement[0].Principal",
+            "policy.Statement[1].Principal",
+            may={"123456789012": "kms:*", "arn:aws:iam::210987654321:root": "kms:*"},
+        ),
+        _in_stack("210987654321", _AT, beside=_ROLE),
+        _in_stack("arn:aws:iam::210987654321:role/x", _AT, arn="arn:aws:s3express:eu-west-1:123456789012:bucket/x"),
         _granted("210987654321", _AT),
         _granted("arn:aws:iam::210987654321:root", _AT),
         _granted("arn:aws:iam::210987654321:role/x", _AT),
@@ -86,5 +115,13 @@ CASES = Cases(
             kind="aws:s3tables/tablePolicy:TablePolicy",
         ),
     ],
-    unknown=[case({"policy": UNKNOWN}, "policy"), _grant(UNKNOWN, "granteePrincipal")],
+    unknown=[
+        case({"policy": UNKNOWN}, "policy"),
+        _grant(UNKNOWN, "granteePrincipal"),
+        _granted("arn:aws:iam::210987654321:root", _AT, on="arn:aws:s3:::x/*"),
+        _grant("arn:aws:iam::210987654321:role/x", "granteePrincipal", key="x"),
+        case({"principal": "210987654321", "layerName": "x"}, "principal", kind=_LAYER),
+        _in_stack("210987654321", _AT),
+        _shared_key(_AT, may={"210987654321": "kms:Decrypt"}),
+    ],
 )

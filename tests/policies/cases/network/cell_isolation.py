@@ -104,6 +104,15 @@ _STACK = stack_of(
         "at-large": Node(
             _RULE, {}, {"securityGroupId": "madrid-group", "referencedSecurityGroupId": "madrid-group"}, "region"
         ),
+        "tallinn-table": Node("aws:dynamodb/table:Table", {"name": "x"} | _TALLINN),
+        "lent-out": Node(
+            "aws:dynamodb/resourcePolicy:ResourcePolicy", {}, {"resourceArn": "tallinn-table", "policy": "madrid-role"}
+        ),
+        "machines": Node(
+            "aws:autoscaling/group:Group",
+            {"tags": [{"key": "x", "value": "y"}, {"key": "cell", "value": "madrid"}]},
+            {"vpcZoneIdentifiers": "tallinn-subnet"},
+        ),
         "to-self": Node(_RULE, {}, {"securityGroupId": "tallinn-group"}, "region"),
     }
 )
@@ -140,6 +149,8 @@ CASES = Cases(
         within(_STACK, "by-uri", "command.scriptLocation"),
         within(_STACK, "both", "kmsMasterKeyId"),
         within(_STACK, "of-owner", "policy"),
+        within(_STACK, "lent-out", "policy"),
+        within(_STACK, "machines", "vpcZoneIdentifiers"),
     ],
     unknown=[within(_STACK, "waiting", "tags.cell"), within(_STACK, "text-waiting", "tags.cell")],
 )

@@ -3,13 +3,19 @@
 from policies.resilience.rules.database_backups import Knobs
 from policies.testing import UNKNOWN, Cases, case
 
+_INSTANCE = "aws:rds/instance:Instance"
+
 CASES = Cases(
     passes=[
+        case({"backupRetentionPeriod": 7}, kind=_INSTANCE),
+        case({"replicateSourceDb": "orders"}, kind=_INSTANCE),
         case({"backupRetentionPeriod": 7}),
         case({"backupRetentionPeriod": "35"}),
         case({}, knobs=Knobs(minimum_days=1)),
     ],
     fails=[
+        case({}, "backupRetentionPeriod", kind=_INSTANCE),
+        case({}, "backupRetentionPeriod", kind=_INSTANCE, knobs=Knobs(minimum_days=1)),
         case({}, "backupRetentionPeriod"),
         case({"backupRetentionPeriod": 6}, "backupRetentionPeriod"),
         case({"backupRetentionPeriod": 7}, "backupRetentionPeriod", knobs=Knobs(minimum_days=14)),

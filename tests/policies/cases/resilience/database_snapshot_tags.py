@@ -2,6 +2,8 @@
 
 from policies.testing import UNKNOWN, Cases, case
 
+_INSTANCE = "aws:rds/instance:Instance"
+
 CASES = Cases(
     passes=[case({"copyTagsToSnapshot": True})],
     fails=[case({}, "copyTagsToSnapshot"), case({"copyTagsToSnapshot": False}, "copyTagsToSnapshot")],
