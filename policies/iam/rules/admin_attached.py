@@ -14,9 +14,11 @@ def _harmless(policy: Value) -> bool:
 
 def check(resource: Resource) -> Results:
     """A finding on each attached administrator policy."""
-    yield from require(resource["policyArn"], _harmless, _REASON)
-    for policy in resource["managedPolicyArns"].elements():
-        yield from require(policy, _harmless, _REASON)
+    for key in ("policyArn", "managedPolicyArn"):
+        yield from require(resource[key], _harmless, _REASON)
+    for key in ("managedPolicyArns", "policyArns"):
+        for policy in resource[key].elements():
+            yield from require(policy, _harmless, _REASON)
 
 
 RULE = Rule(
@@ -29,9 +31,14 @@ RULE = Rule(
     severity=Severity.HIGH,
     types=(
         "aws:iam/role:Role",
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
         "aws:iam/policyAttachment:PolicyAttachment",
+        "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+        "aws:iam/userPolicyAttachment:UserPolicyAttachment",
+        "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
+        "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+        "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
+        "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
     ),
     remediation="Attach a policy with what the code needs",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",

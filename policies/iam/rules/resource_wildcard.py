@@ -1,10 +1,26 @@
 """Every resource, for actions that could name theirs."""
 
+import re
 from collections.abc import Iterator
 
-from ...documents import IDENTITY_POLICIES, Statement, documents, judge, matches
+from ...conditions import Condition
+from ...documents import IDENTITY_POLICIES, Statement, documents, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import granted, narrowed
+
+_INTERFACES = frozenset(
+    f"ec2:{action}"
+    for action in (
+        "createnetworkinterface",
+        "deletenetworkinterface",
+        "detachnetworkinterface",
+        "assignprivateipaddresses",
+        "unassignprivateipaddresses",
+    )
+)
+"""What Lambda does with a function's role to reach a VPC, on interfaces that have no name yet."""
+
+_FUNCTIONS = re.compile(r"arn:[^:]*:lambda:[^:]*:[^:]*:function:.+")
 
 
 def check(resource: Resource) -> Results:
@@ -14,27 +30,36 @@ def check(resource: Resource) -> Results:
     def judge_statement(statement: Statement) -> Iterator[Finding]:
         if not statement.any_resource or narrowed(statement):
             return
-        named = (action.name for action in granted(statement) if action.names_resource)
-        if any(not any(matches(pattern, name) for pattern in withheld) for name in named):
+        if any(action.names_resource and action.name.lower() not in withheld for action in granted(statement)):
             yield statement.finding("Resource", "reaches every resource although an action accepts a named one")
 
     return judge(resource, IDENTITY_POLICIES, judge_statement)
 
 
-def _withheld_from_code(resource: Resource) -> list[str]:
-    """Actions that only the Lambda service itself may use with the role, since a Deny keeps the function's code out.
+def _withheld_from_code(resource: Resource) -> set[str]:
+    """Actions on interfaces that only the Lambda service may use with the role, since a Deny keeps the code out.
 
     A function in a VPC must be granted its network interfaces on every resource, and AWS's guide adds this Deny
     (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
     """
-    return [
+    return {
         action
         for document in documents(resource, IDENTITY_POLICIES)
         for statement in document.statements
         if statement.effect == "Deny" and statement.any_resource
-        if [condition.key for condition in statement.conditions] == ["lambda:sourcefunctionarn"]
-        for action in statement.actions
-    ]
+        if len(statement.conditions) == 1 and _is_on_functions(statement.conditions[0])
+        for action in _INTERFACES
+        if statement.grants(action)
+    }
+
+
+def _is_on_functions(condition: Condition) -> bool:
+    """Whether it is met by the code of functions that it names; a name that is not known yet may be one."""
+    return (
+        condition.key == "lambda:sourcefunctionarn"
+        and condition.operator.lower() in {"arnequals", "arnlike"}
+        and all(not value or _FUNCTIONS.fullmatch(value) for value in condition.values)
+    )
 
 
 RULE = Rule(

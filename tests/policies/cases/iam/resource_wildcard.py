@@ -1,6 +1,8 @@
 """Cases of the rule `resource-wildcard`."""
 
-from policies.testing import UNKNOWN, Cases, case, document
+from typing import Any
+
+from policies.testing import UNKNOWN, Case, Cases, case, document
 
 _INTERFACES = {"Action": ["ec2:CreateNetworkInterface"], "Resource": "*"}
 _NOT_FROM_CODE = {
@@ -8,9 +10,19 @@ _NOT_FROM_CODE = {
     "Condition": {"ArnEquals": {"lambda:SourceFunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:x"}},
 }
 
+_WRITES = {"Action": ["dynamodb:PutItem", "dynamodb:DeleteTable"], "Resource": "*"}
+
+
+def _with_denial(granted: dict[str, Any], denied: str | list[str], **condition: Any) -> Case:
+    """A grant on everything that a Deny about a function leaves standing, since it is not the guide's."""
+    denial = _NOT_FROM_CODE | {"Action": denied, "Resource": "*"} | ({"Condition": condition} if condition else {})
+    return case({"policy": document(granted, denial)}, "policy.Statement[0].Resource")
+
+
 CASES = Cases(
     passes=[
         case({"policy": document(_INTERFACES, _INTERFACES | _NOT_FROM_CODE)}),
+        case({"policy": document(_INTERFACES, _NOT_FROM_CODE | {"Action": "ec2:*", "Resource": "*"})}),
         case(
             {
                 "policy": document(
@@ -50,6 +62,13 @@ CASES = Cases(
             {"policy": document(_INTERFACES, _NOT_FROM_CODE | {"Action": "s3:*", "Resource": "*"})},
             "policy.Statement[0].Resource",
         ),
+        _with_denial(_WRITES, "*"),
+        _with_denial(_WRITES, ["dynamodb:*", "ec2:*"]),
+        _with_denial({"Action": "ec2:TerminateInstances", "Resource": "*"}, "ec2:*"),
+        _with_denial(_INTERFACES, "*", ArnNotLike={"lambda:SourceFunctionArn": "*"}),
+        _with_denial(_INTERFACES, "*", Null={"lambda:SourceFunctionArn": "false"}),
+        _with_denial(_INTERFACES, "*", ArnEquals={"lambda:SourceFunctionArn": "x"}),
+        _with_denial(_INTERFACES, "*", ArnEquals={"aws:SourceArn": "arn:aws:lambda:eu-west-1:123456789012:function:x"}),
         case({"policy": document({"Action": "dynamodb:GetItem", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case({"policy": document({"Action": "s3:PutObject", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case(
