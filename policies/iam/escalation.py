@@ -1,14 +1,15 @@
 """Which principals of a stack can get more rights: by themselves, or by taking those of others, one after another."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from ..documents import matches
 from ..lookups import once
 from ..rule import Stack
 from .hosts import hosted
-from .paths import ASSUME, JOIN, OF_ROLES, OF_USERS, RAISES, TAKES, Take
-from .patterns import Holders, tail
+from .paths import ALONE, ASSUME, JOIN, OF_ROLES, OF_USERS, ON_ITSELF, TAKES, Take
+from .patterns import Holders, Names, tail
 from .powers import GROUP, ROLE, USER, WORDS, Powers, account_of, powers
 from .trust import Trust, trust_of
 
@@ -48,16 +49,14 @@ class _Search:
         self._named[power.principal.type, power.name.lower()] = urn
         for passing in power.passings:
             self._passers[passing.service][passing.way].add(tail(passing.pattern, ASSUME.kind), urn)
-        for take in TAKES:
-            if take is not JOIN or power.principal.type == USER:
-                for pattern in power.reaches(take):
-                    self._takers[take].add(pattern, urn)
+        for take, pattern in _reached(power):
+            self._takers[take].add(pattern, urn)
         for account, pattern in _assumed(power):
             self._assumers[account].add(pattern, urn)
 
     def run(self) -> dict[str, str]:
         """Each principal with a way, and how it has one."""
-        found = {urn: way for urn, power in self._powers.items() if (way := power.by_itself or self._by_raising(power))}
+        found = {urn: way for urn, power in self._powers.items() if (way := power.by_itself or self._by_raising(urn))}
         waiting = deque(found)
         while waiting:
             for urn, way in self._taking(waiting.popleft()):
@@ -110,26 +109,76 @@ class _Search:
             for account, pattern in _assumed(power)
         )
 
-    def _by_raising(self, power: Powers) -> str:
-        """How a principal gives more rights to a role that it can take; only roles that it names are tried."""
-        own = [tail(pattern, ASSUME.kind) for action in RAISES for pattern in power.unconditionally(action)]
-        raised = [pattern for pattern in own if pattern]
-        if not raised:
-            return ""
-        taken = [pattern for _, pattern in _assumed(power)]
-        taken += [tail(passing.pattern, ASSUME.kind) for passing in power.passings]
-        for name in sorted({*raised, *taken}):
-            role = self._powers.get(self._named.get((ROLE, name), ""))
-            if role and any(matches(pattern, name) for pattern in raised) and self._takes(power, role):
-                return "may change the rights of a role that it can take"
+    def _by_raising(self, urn: str) -> str:
+        """How a principal gives more rights to another one that it can take."""
+        raised = [
+            self._raisable[ALONE[action]].covered(tail(pattern, f"iam:{ALONE[action]}/"))
+            for action in ON_ITSELF
+            for pattern in self._powers[urn].unconditionally(action)
+        ]
+        taken = self._takable.of(urn, self._powers[urn]) if any(raised) else ()
+        if any(not one.isdisjoint(other) for other in taken for one in raised):
+            return "may change the rights of a principal that it can take"
         return ""
 
-    def _takes(self, power: Powers, role: Powers) -> bool:
-        passed = (
-            passing.service in role.takers and matches(tail(passing.pattern, ASSUME.kind), role.name)
-            for passing in power.passings
-        )
-        return any(passed) or self._admits(trust_of(role.principal), power, role)
+    @cached_property
+    def _raisable(self) -> Mapping[str, Names]:
+        """The principals that get more rights with each role, user, group and policy, by its name."""
+        under: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for urn, power in self._powers.items():
+            for kind, names in power.own.items():
+                for name in names:
+                    under[kind][name.lower()].add(urn)
+        return {kind: Names(under[kind]) for kind in {*ALONE.values()}}
+
+    @cached_property
+    def _takable(self) -> "_Takable":
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        trusts = {urn: trust_of(power.principal) for urn, power in self._powers.items() if power.principal.type == ROLE}
+        for urn, trust in trusts.items():
+            for arn in trust.arns:
+                taker = self._by_arn.get(arn) or self._named_by(arn)
+                if taker and self._admits(trust, self._powers[taker], self._powers[urn]):
+                    named[taker].add(urn)
+        return _Takable(self._powers, self._hosted, trusts, named)
+
+
+class _Takable:
+    """The principals of a stack that others can take, by each right that they need for it."""
+
+    def __init__(
+        self,
+        powers: Mapping[str, Powers],
+        hosted: Mapping[str, Sequence[tuple[Take, str]]],
+        trusts: Mapping[str, Trust],
+        named: Mapping[str, Collection[str]],
+    ) -> None:
+        under: defaultdict[object, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for urn, power in powers.items():
+            takes = [(take, power.name) for take in _OF_KIND[power.principal.type]]
+            services = [(service, power.name) for service in power.takers]
+            for right, name in (*takes, *services, *hosted.get(urn, ())):
+                under[right][name.lower()].add(urn)
+        for urn, trust in trusts.items():
+            for account in {"*"} if trust.everyone else trust.accounts:
+                under[account][powers[urn].name.lower()].add(urn)
+        self._by_right = {right: Names(names) for right, names in under.items()}
+        self._named = named
+
+    def of(self, urn: str, power: Powers) -> Iterator[Collection[str]]:
+        """What a principal can take."""
+        yield self._named.get(urn, frozenset())
+        rights: list[tuple[object, str]] = [*_reached(power)]
+        rights += [(passing.service, tail(passing.pattern, ASSUME.kind)) for passing in power.passings]
+        rights += [(given, pattern) for account, pattern in _assumed(power) for given in (account, "*")]
+        yield from (self._by_right[right].covered(pattern) for right, pattern in rights if right in self._by_right)
+
+
+def _reached(power: Powers) -> Iterator[tuple[Take, str]]:
+    """Each way of taking what is there already, with the patterns of names on which a principal may go it."""
+    for take in TAKES:
+        if take is not JOIN or power.principal.type == USER:
+            yield from ((take, pattern) for pattern in power.reaches(take))
 
 
 def _assumed(power: Powers) -> Iterator[tuple[str, str]]:

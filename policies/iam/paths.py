@@ -41,10 +41,10 @@ ON_ITSELF = (
     "iam:putrolepolicy",
     "iam:putuserpolicy",
 )
-"""Those that need to reach no more than the principal itself, a group that it is in, or a policy that it holds."""
+"""Those that give whatever one likes to all that they reach, whoever is in the group or holds the policy.
 
-RAISES = ("iam:attachrolepolicy", "iam:putrolepolicy")
-"""Those with which a principal gives a role that it may take whatever it likes."""
+A principal needs to reach no more than itself, or another principal that it can take.
+"""
 
 
 @dataclass(frozen=True, slots=True)

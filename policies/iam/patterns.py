@@ -1,7 +1,9 @@
 """Patterns of ARNs by what they cover: names of one kind, found without trying every pattern on every name."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain, islice
 from re import split
 
 from ..documents import matches
@@ -26,6 +28,38 @@ def every(pattern: str, kind: str) -> bool:
     return tail(pattern, kind).strip("*") == "" != tail(pattern, kind)
 
 
+def _start(pattern: str) -> str:
+    """What all that a pattern covers begin with."""
+    return split(r"[*?]", pattern, maxsplit=1)[0]
+
+
+class Names:
+    """What stands under the names of one kind, found by patterns; the answer to each pattern is kept."""
+
+    def __init__(self, under: Mapping[str, Collection[str]]) -> None:
+        self._under = {name: found for name, found in under.items() if name}
+        self._sorted = sorted(self._under)
+        self._covered: dict[str, frozenset[str]] = {}
+
+    def covered(self, pattern: str) -> frozenset[str]:
+        """What stands under all names that a pattern covers, as `tail` made it."""
+        if pattern not in self._covered:
+            found = chain.from_iterable(self._under[name] for name in self._matching(pattern))
+            self._covered[pattern] = frozenset(found)
+        return self._covered[pattern]
+
+    def _matching(self, pattern: str) -> Iterator[str]:
+        start = _start(pattern)
+        if start == pattern:
+            yield from [pattern] if pattern in self._under else ()
+            return
+        for name in islice(self._sorted, bisect_left(self._sorted, start), None):
+            if not name.startswith(start):
+                return
+            if matches(pattern, name):
+                yield name
+
+
 class Holders:
     """Who holds patterns, taken out by the names that they cover: each holder of a pattern once."""
 
@@ -37,7 +71,7 @@ class Holders:
         """One more holder of a pattern, as `tail` made it; of an empty one there is nothing to hold."""
         if not pattern:
             return
-        start = split(r"[*?]", pattern, maxsplit=1)[0]
+        start = _start(pattern)
         if start == pattern:
             self._exact[pattern].append(holder)
         else:

@@ -168,7 +168,7 @@ def _names(member: Member) -> Iterator[str]:
 def _speaks_of(text: str, names: Iterable[str]) -> bool:
     """Whether one of the names stands in a text, or the text ends in a pattern of it."""
     pattern = re.split("[:/]", text)[-1]
-    patterned = "*" in pattern.strip("*")
+    patterned = "*" in pattern and pattern.strip("*") != ""
     return any(re.search(rf"\b{re.escape(name)}\b", text) or (patterned and matches(pattern, name)) for name in names)
 
 

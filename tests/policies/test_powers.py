@@ -286,6 +286,19 @@ def test_a_long_chain_of_roles_that_assume_the_next_is_read_in_bounded_time() ->
     assert count + 1 == len(escalations(_stack({**nodes, "last": strong})))
 
 
+def test_rights_to_change_many_roles_are_read_in_bounded_time() -> None:
+    """A thousand roles, each of which may change a thousand others and would take them, where no trust lets it."""
+    count = 1_000
+    change = {"Action": "iam:PutRolePolicy", "Resource": "arn:aws:iam::123456789012:role/weak-*"}
+    take = {"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::123456789012:role/*"}
+    weak = {f"weak-{number}": _role(f"weak-{number}") for number in range(count)}
+    strong = {f"me-{number}": _role(f"me-{number}", change, take) for number in range(count)}
+    assert escalations(_stack(weak | strong)) == {}
+    root = document({"Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}})
+    last = {"last": Node(ROLE, {"name": "weak-x", "assumeRolePolicy": root})}
+    assert {*strong} == {*escalations(_stack(weak | strong | last))}
+
+
 @pytest.mark.parametrize(
     ("pattern", "kind", "expected"),
     [

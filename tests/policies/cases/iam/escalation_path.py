@@ -160,6 +160,83 @@ def _changer(*at: str, on: str, edge: bool = True, **function: Any) -> Case:
     return within(stack, "changer", *at)
 
 
+_OF_ACCOUNT = {"AWS": "123456789012"}
+_OF_LAMBDA = {"Service": "lambda.amazonaws.com"}
+_PART = "arn:aws:iam::123456789012:policy/part"
+_BOB = "arn:aws:iam::123456789012:user/bob"
+
+
+def _raiser(*at: str, grants: tuple[dict[str, Any], ...], trusted: dict[str, str] = _OF_LAMBDA) -> Case:
+    """A role beside others without any way: what may be changed there may also be taken, or not."""
+    trust = document({"Action": "sts:AssumeRole", "Principal": trusted})
+    stack = stack_of(
+        {
+            "me": Node(_ROLE, {"name": "me"} | _inline(*grants), arn=_arn("me")),
+            "worker": Node(_ROLE, {"name": "app-worker", "assumeRolePolicy": trust}),
+            "part": Node(_POLICY, {"name": "part", "policy": document(_grant("s3:GetObject", on="arn:aws:s3:::b/*"))}),
+            "attachment": Node(_ATTACHMENT, {}, {"role": "worker", "policyArn": "part"}),
+            "function": Node("aws:lambda/function:Function", {"name": "orders"}, {"role": "worker"}),
+            "bob": Node(_USER, {"name": "bob"}),
+            "team": Node(_GROUP, {"name": "team"}),
+            "membership": Node("aws:iam/userGroupMembership:UserGroupMembership", {"user": "bob", "groups": ["team"]}),
+            "attached": Node(
+                "aws:iam/userPolicyAttachment:UserPolicyAttachment", {"user": "bob"}, {"policyArn": "part"}
+            ),
+        }
+    )
+    return within(stack, "me", *at)
+
+
+_WORKER = _arn("app-worker")
+_ON_PART = _grant("iam:CreatePolicyVersion", on=_PART)
+_RAISING: list[tuple[tuple[dict[str, Any], ...], dict[str, str]]] = [
+    ((_ON_PART, _grant("sts:AssumeRole", on=_WORKER)), _OF_ACCOUNT),
+    ((_ON_PART, _grant("sts:AssumeRole", on=_WORKER)), {"AWS": _arn("me")}),
+    ((_ON_PART, _grant("sts:AssumeRole", on=_WORKER)), {"AWS": "*"}),
+    ((_ON_PART,), {"AWS": _arn("me")}),
+    ((_grant("iam:AttachRolePolicy", "iam:UpdateAssumeRolePolicy", on=_WORKER),), _OF_LAMBDA),
+    ((_ON_PART, _grant("iam:UpdateAssumeRolePolicy", on=_WORKER)), _OF_LAMBDA),
+    ((_grant("iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", on=_WORKER),), _OF_LAMBDA),
+    ((_grant("iam:AttachUserPolicy", "iam:CreateAccessKey", on=_BOB),), _OF_LAMBDA),
+    ((_grant("iam:PutUserPolicy", "iam:CreateAccessKey", on=_BOB),), _OF_LAMBDA),
+    ((_ON_PART, _grant("iam:UpdateLoginProfile", on=_BOB)), _OF_LAMBDA),
+    (
+        (
+            _grant("iam:PutGroupPolicy", on="arn:aws:iam::123456789012:group/team"),
+            _grant("iam:CreateLoginProfile", on=_BOB),
+        ),
+        _OF_LAMBDA,
+    ),
+    ((_grant("iam:PutRolePolicy", "sts:AssumeRole", on=_arn("app-*")),), _OF_ACCOUNT),
+    ((_grant("iam:PutRolePolicy", on=_arn("app-*")), _grant("sts:AssumeRole", on=_arn("*-worker"))), _OF_ACCOUNT),
+    (
+        (
+            _grant("iam:PutRolePolicy", on=_WORKER),
+            _grant("lambda:UpdateFunctionCode", on="arn:aws:lambda:eu-west-1:123456789012:function:orders"),
+        ),
+        _OF_LAMBDA,
+    ),
+    (
+        (
+            _grant("iam:AttachRolePolicy", "iam:PassRole", on=_arn("app-*")),
+            _grant("lambda:CreateFunction", "lambda:InvokeFunction", on="arn:aws:lambda:*:*:function:x"),
+        ),
+        _OF_LAMBDA,
+    ),
+]
+"""Rights to change what a principal may do and to take it, each on it alone."""
+
+_RAISING_ELSEWHERE: list[tuple[tuple[dict[str, Any], ...], dict[str, str]]] = [
+    ((_ON_PART, _grant("sts:AssumeRole", on=_WORKER)), _OF_LAMBDA),
+    ((_grant("iam:PutRolePolicy", on=_WORKER), _grant("iam:CreateAccessKey", on=_BOB)), _OF_ACCOUNT),
+    ((_grant("iam:CreatePolicyVersion", on=f"{_PART}y"), _grant("iam:UpdateAssumeRolePolicy", on=_WORKER)), _OF_LAMBDA),
+    ((_grant("iam:PutRolePolicy", "sts:AssumeRole", on=_arn("web-*")),), _OF_ACCOUNT),
+    ((_grant("iam:PutRolePolicy", on=_arn("app-*")), _grant("sts:AssumeRole", on=_arn("app-?"))), _OF_ACCOUNT),
+    ((_grant("iam:PutRolePolicy", "iam:PassRole", on=_WORKER), _grant("ecs:RunTask")), _OF_LAMBDA),
+]
+"""Rights to change one and to take another, or not to take it at all."""
+
+
 def _waiting() -> Case:
     stack = stack_of({"role": Node(_ROLE), "inline": Node(_INLINE, {}, {"policy": "role", "role": "role"})})
     return within(stack, "role", "policy")
@@ -208,6 +285,7 @@ CASES = Cases(
         _changer(on="arn:aws:lambda:eu-west-1:123456789012:function:tracking"),
         _changer(on="arn:aws:s3:::*"),
         _changer(on="arn:aws:lambda:eu-west-1:123456789012:function:orders", edge=False, role=_arn("other")),
+        *(_raiser(grants=grants, trusted=trusted) for grants, trusted in _RAISING_ELSEWHERE),
     ],
     fails=[
         _by_name("", arn="arn:aws:iam::123456789012:policy/cell/strong"),
@@ -244,6 +322,7 @@ CASES = Cases(
         _changer("", on="*"),
         _changer("", on="arn:aws:lambda:eu-west-1:123456789012:function:ord*"),
         _changer("", on="arn:aws:lambda:*:function:orders", edge=False),
+        *(_raiser("", grants=grants, trusted=trusted) for grants, trusted in _RAISING),
     ],
     unknown=[
         _beside(
