@@ -6,8 +6,9 @@ since importing it would cost every run of the pack its HTML parser and HTTP cli
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -121,11 +122,65 @@ def _takes_any(pattern: str, form: str) -> bool:
     return matches(pattern, anybody)
 
 
-RESOURCE_LIMITS = ("aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths", "aws:resourcetag/*")
-"""Condition keys that narrow `Resource: "*"` whatever the service."""
+_NARROWING: Mapping[str, tuple[str, ...]] = {
+    "aws": ("resourceaccount", "resourceorgid", "resourceorgpaths", "resourcetag/*"),
+    "dynamodb": ("leadingkeys", "*partitionkeyvalues"),
+    "iam": (
+        "associatedresourcearn",
+        "awsservicename",
+        "passedtoservice",
+        "permissionsboundary",
+        "policyarn",
+        "resourcetag/*",
+    ),
+    "kms": (
+        "calleraccount",
+        "encryptioncontext:*",
+        "granteeprincipal",
+        "grantisforawsresource",
+        "recipientattestation:*",
+        "requestalias",
+        "resourcealiases",
+        "retiringprincipal",
+        "viaservice",
+    ),
+    "lambda": ("functionarn", "principal"),
+    "s3": (
+        "accessgrant*",
+        "accesspointtag/*",
+        "buckettag/*",
+        "dataaccesspointaccount",
+        "dataaccesspointarn",
+        "existingobjecttag/*",
+        "prefix",
+        "resourceaccount",
+    ),
+    "secretsmanager": ("name", "resource/*", "resourcetag/*", "secretid"),
+    "sns": ("endpoint",),
+    "ssm": ("resourcetag/*",),
+    "sts": ("awsservicename", "identitytokenaudience"),
+}
+"""Condition keys that name a resource, or who or what it is given to, of services whose other keys name neither."""
+
+_UNNAMING = {"Bool", "Date", "Numeric"}
+_OF_CALLERS = "ec2:sourceinstancearn"
+
+
+@lru_cache(maxsize=4096)
+def _narrows(key: str) -> bool:
+    """Whether a condition key (lower case) narrows what a grant reaches; of most services, any that could name one."""
+    service, _, name = key.partition(":")
+    if service in _NARROWING:
+        return any(fnmatchcase(name, pattern) for pattern in _NARROWING[service])
+    known = _definition().get(service)
+    if not isinstance(known, dict) or key == _OF_CALLERS:
+        return False
+    types = {told["type"] for written, told in known["conditions"].items() if written.lower() == key}
+    return not types or not types <= _UNNAMING
 
 
 def narrowed(statement: Statement) -> bool:
     """Whether a condition narrows which resources a statement reaches: a tag, an account, or a key of the service."""
-    services = {pattern.partition(":")[0].lower() for pattern in statement.actions}
-    return statement.limited_by(*RESOURCE_LIMITS, *(f"{service}:*" for service in services))
+    return statement.condition_unknown or any(
+        not condition.vacuous and _narrows(condition.key) for condition in statement.conditions
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from ..conditions import ADMINISTRATION
 from ..documents import IDENTITY_POLICIES, TRUST_POLICIES, Statement, documents, matches
 from ..lookups import once
 from ..rule import Resource, Stack
@@ -31,9 +32,6 @@ _ATTACHED = ("policyArn", "policyArns", "managedPolicyArns")
 """Properties that name policies."""
 
 _MEMBERSHIPS = ("aws:iam/userGroupMembership:UserGroupMembership", "aws:iam/groupMembership:GroupMembership")
-
-ADMINISTRATION = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
-"""Policies of AWS with which a principal is an administrator, or can become one."""
 
 
 def _holding(word: str) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Managed policies of administrators."""
 
 from ...checks import require
+from ...conditions import ADMINISTRATION
 from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
-from ..powers import ADMINISTRATION
 
 _REASON = "attaches a managed policy of administrators"
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from ...conditions import WHOSE
 from ...documents import KEY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if statement.anyone and not statement.limited_by("kms:calleraccount", "aws:principalaccount", "aws:principalorgid"):
+    if statement.anyone and not statement.limited_by(*WHOSE):
         yield statement.finding("Principal", "lets any account use the key")
 
 

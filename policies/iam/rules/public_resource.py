@@ -3,33 +3,29 @@
 from collections.abc import Iterator, Mapping
 
 from ...checks import require
+from ...conditions import WHOSE
 from ...documents import RESOURCE_POLICIES, Statement, judge
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
 
 _REASON = "lets any account use the resource"
-_LIMITS = (
-    "aws:principalaccount",
-    "aws:principalarn",
-    "aws:principalorgid",
-    "aws:principalorgpaths",
-    "aws:sourceaccount",
-    "aws:sourcearn",
-    "aws:sourceowner",
-    "aws:sourceorgid",
-    "aws:sourcevpc",
-    "aws:sourcevpce",
-)
 
 _BY_ADDRESS = (
     "aws:apigateway/domainName:DomainName",
     "aws:apigateway/restApi:RestApi",
     "aws:apigateway/restApiPolicy:RestApiPolicy",
+    "aws:efs/fileSystemPolicy:FileSystemPolicy",
     "aws:elasticsearch/domain:Domain",
     "aws:elasticsearch/domainPolicy:DomainPolicy",
     "aws:opensearch/domain:Domain",
     "aws:opensearch/domainPolicy:DomainPolicy",
+    "aws:s3/accessPoint:AccessPoint",
+    "aws:s3/bucket:Bucket",
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "aws:s3/bucketV2:BucketV2",
+    "aws:s3control/accessPointPolicy:AccessPointPolicy",
+    "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
 )
-"""Types whose guides limit who may use them by address as well."""
+"""Types whose guides limit who may use them by address as well, or call them not public then (S3, EFS)."""
 
 _NAMED: Mapping[str, tuple[str, str]] = {
     "aws:cloudwatch/eventPermission:EventPermission": ("principal", "condition"),
@@ -43,7 +39,7 @@ _SHARED = "aws:ssm/document:Document"
 
 def check(resource: Resource) -> Results:
     """A finding on each statement of a resource's policy that is open to the world."""
-    limits = (*_LIMITS, "aws:sourceip") if resource.type in _BY_ADDRESS else _LIMITS
+    limits = (*WHOSE, "aws:sourceip") if resource.type in _BY_ADDRESS else WHOSE
 
     def judge_statement(statement: Statement) -> Iterator[Finding]:
         if statement.anyone and not statement.limited_by(*limits):

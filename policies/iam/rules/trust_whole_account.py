@@ -3,17 +3,26 @@
 import re
 from collections.abc import Iterator
 
+from ...conditions import Condition
 from ...documents import TRUST_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _WHOLE_ACCOUNT = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:root|\d{12})")
 
+_LIMITS = ("sts:externalid", "aws:principalarn", "aws:principaltag/*", "aws:multifactorauthpresent")
+_NOBODY = re.compile(r"arn:[^:]*:(iam|sts|\*):[^:]*:[^:]*:((role|user)/)?[*?/]+")
+"""An account's principals, or all its roles or users, whatever their names."""
+
+
+def _limits(condition: Condition) -> bool:
+    """Whether it says which of an account's principals are meant."""
+    unnamed = condition.key == "aws:principalarn" and any(map(_NOBODY.fullmatch, condition.values))
+    return condition.is_on(_LIMITS) and not condition.vacuous and not unnamed
+
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     whole = any(kind == "AWS" and _WHOLE_ACCOUNT.fullmatch(name) for kind, name in statement.principals)
-    if whole and not statement.limited_by(
-        "sts:externalid", "aws:principalarn", "aws:principaltag/*", "aws:multifactorauthpresent"
-    ):
+    if whole and not statement.condition_unknown and not any(map(_limits, statement.conditions)):
         yield statement.finding("Principal", "lets every principal of an account take the role")
 
 

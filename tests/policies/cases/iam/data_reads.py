@@ -1,5 +1,7 @@
 """Cases of the rule `data-reads`."""
 
+from typing import Any
+
 from policies.testing import UNKNOWN, Case, Cases, case, document
 
 _EVERY = (
@@ -21,8 +23,30 @@ _SOME = (
 )
 
 
+_OPEN: tuple[tuple[str, Any], ...] = (
+    ("s3:GetObject", {"NumericGreaterThanEquals": {"s3:TlsVersion": "1.2"}}),
+    ("s3:GetObject", {"StringEquals": {"s3:signatureversion": "AWS4-HMAC-SHA256"}}),
+    ("secretsmanager:GetSecretValue", {"StringEquals": {"secretsmanager:VersionStage": "AWSCURRENT"}}),
+    ("s3:GetObject", {"StringEquals": {"aws:ResourceAccount": "${aws:ResourceAccount}"}}),
+    ("s3:GetObject", {"ArnLike": {"ec2:SourceInstanceARN": "arn:aws:ec2:*:123456789012:instance/i-1"}}),
+)
+"""Conditions of a request that name nothing of what it reads."""
+
+_NARROW: tuple[tuple[str, Any], ...] = (
+    ("s3:GetObject", {"StringEquals": {"s3:ExistingObjectTag/cell": "a"}}),
+    ("s3:GetObject", {"StringEquals": {"s3:ResourceAccount": "123456789012"}}),
+    ("secretsmanager:GetSecretValue", {"StringEquals": {"secretsmanager:ResourceTag/cell": "a"}}),
+    ("dynamodb:Query", {"ForAnyValue:StringEquals": {"dynamodb:LeadingKeys": "a"}}),
+    ("s3:GetObject", {"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}}),
+)
+
+
 def _read(action: str, on: str, *at: str) -> Case:
     return case({"policy": document({"Action": action, "Resource": on})}, *at)
+
+
+def _read_when(action: str, when: Any, *at: str) -> Case:
+    return case({"policy": document({"Action": action, "Resource": "*", "Condition": when})}, *at)
 
 
 CASES = Cases(
@@ -30,6 +54,7 @@ CASES = Cases(
         case({"policy": document({"Action": "s3:GetObject", "Resource": "arn:aws:s3:::bucket/*"})}),
         case({"policy": document({"Action": "ec2:DescribeSubnets", "Resource": "*"})}),
         *(_read(*pair) for pair in _SOME),
+        *(_read_when(*pair) for pair in _NARROW),
     ],
     fails=[
         case(
@@ -39,6 +64,7 @@ CASES = Cases(
         case({"policy": document({"Action": "s3:Get*", "Resource": "*"})}, "policy.Statement[0].Action"),
         case({"policy": document({"Action": "kafka-cluster:ReadData", "Resource": "*"})}, "policy.Statement[0].Action"),
         *(_read(*pair, "policy.Statement[0].Action") for pair in _EVERY),
+        *(_read_when(*pair, "policy.Statement[0].Action") for pair in _OPEN),
     ],
     unknown=[
         case({"policy": UNKNOWN}, "policy"),

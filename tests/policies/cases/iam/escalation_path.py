@@ -242,6 +242,8 @@ def _waiting() -> Case:
     return within(stack, "role", "policy")
 
 
+_ANY_OF_AWS = {"ArnLike": {"iam:PolicyARN": "arn:aws:iam::aws:policy/*"}}
+_READ_ONLY = {"ArnEquals": {"iam:PolicyARN": "arn:aws:iam::aws:policy/ReadOnlyAccess"}}
 _HALF_KNOWN = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}, UNKNOWN]}
 
 CASES = Cases(
@@ -259,6 +261,7 @@ CASES = Cases(
                 _grant("iam:PutRolePolicy", Condition={"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::1:x"}})
             )
         ),
+        case(_inline(_grant("iam:AttachRolePolicy", Condition=_READ_ONLY))),
         _ring("a", escapes=False),
         _ring("a", escapes=True, service="lambda.amazonaws.com"),
         _spread(deny=True),
@@ -297,6 +300,9 @@ CASES = Cases(
         case(_inline(_grant("iam:PassRole", on=_arn("*")), _grant("cloudformation:CreateStack", on="x")), ""),
         case(_inline(_grant("iam:AttachUserPolicy", on="arn:aws:iam::123456789012:user/*")), ""),
         case(_inline({"NotAction": "s3:*", "NotResource": "x"}), ""),
+        case(_inline(_grant("iam:AttachRolePolicy", Condition=_ANY_OF_AWS)), ""),
+        case(_inline(_grant("*", Condition={"Bool": {"aws:SecureTransport": "true"}})), ""),
+        case(_inline(_grant("iam:PassRole", on=_arn("*"), **_to("*.amazonaws.com")), _grant("ecs:RunTask")), ""),
         case(_inline(_grant("iam:PutRolePolicy", on=_arn("team/x"))) | {"name": "x", "path": "/team/"}, ""),
         case(_inline(_grant("iam:AttachRolePolicy", on=_arn("cell-*"))), "", arn=_arn("cell-x")),
         case({"managedPolicyArns": ["arn:aws:iam::aws:policy/PowerUserAccess"]}, ""),

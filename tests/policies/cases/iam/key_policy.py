@@ -1,9 +1,20 @@
 """Cases of the rule `key-policy`."""
 
-from policies.testing import UNKNOWN, Cases, case, document
+from typing import Any
+
+from policies.testing import UNKNOWN, Case, Cases, case, document
+
+
+def _everyone(*at: str, **condition: Any) -> Case:
+    """A grant to everyone whom a condition takes."""
+    grant = {"Action": "kms:Decrypt", "Principal": {"AWS": "*"}, "Resource": "*", "Condition": condition}
+    return case({"policy": document(grant)}, *at)
+
 
 CASES = Cases(
     passes=[
+        _everyone(**{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": ["o-a/r-b/*"]}}),
+        _everyone(ArnEquals={"aws:PrincipalArn": "arn:aws:iam::123456789012:role/x"}),
         case(
             {
                 "policy": document(
@@ -26,6 +37,9 @@ CASES = Cases(
         case({}),
     ],
     fails=[
+        _everyone("policy.Statement[0].Principal", StringLike={"kms:CallerAccount": "?*"}),
+        _everyone("policy.Statement[0].Principal", StringEquals={"aws:PrincipalAccount": "${aws:PrincipalAccount}"}),
+        _everyone("policy.Statement[0].Principal", IpAddress={"aws:SourceIp": "192.0.2.0/24"}),
         case(
             {"policy": document({"Action": "kms:Decrypt", "Principal": {"AWS": "*"}, "Resource": "*"})},
             "policy.Statement[0].Principal",

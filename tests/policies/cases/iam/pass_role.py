@@ -34,6 +34,18 @@ CASES = Cases(
                 "policy": document(
                     {
                         "Action": "iam:PassRole",
+                        "Resource": "arn:aws:iam::123456789012:role/task",
+                        "Condition": {"StringLike": {"iam:PassedToService": "*.amazonaws.com"}},
+                    }
+                )
+            },
+            "policy.Statement[0].Condition",
+        ),
+        case(
+            {
+                "policy": document(
+                    {
+                        "Action": "iam:PassRole",
                         "Resource": "arn:aws:iam::123456789012:role/*",
                         "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
                     }

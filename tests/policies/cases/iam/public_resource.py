@@ -8,6 +8,9 @@ _AT = "policy.Statement[0].Principal"
 _LAYER = "aws:lambda/layerVersionPermission:LayerVersionPermission"
 _EVENTS = "aws:cloudwatch/eventPermission:EventPermission"
 _MULTI = "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy"
+_BUCKET = "aws:s3/bucketPolicy:BucketPolicy"
+_FILES = "aws:efs/fileSystemPolicy:FileSystemPolicy"
+_QUEUE = "aws:sqs/queuePolicy:QueuePolicy"
 _SHARED = "aws:ssm/document:Document"
 _VPCE = {"StringNotEquals": {"aws:SourceVpce": "vpce-12345678"}}
 _ANYBODYS = (
@@ -19,6 +22,15 @@ _ANYBODYS = (
     {"StringLike": {"aws:SourceVpce": "vpce-*"}},
     {"StringLike": {"aws:PrincipalOrgID": "o-*"}},
     {"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-1234567890/*"}},
+    {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-*/*"}},
+    {"StringEquals": {"aws:PrincipalOrgID": "${aws:PrincipalOrgID}"}},
+    {"StringEquals": {"aws:PrincipalAccount": "${aws:principalaccount}"}},
+    {"StringLike": {"aws:PrincipalArn": "${aws:PrincipalArn}*"}},
+    {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::${aws:PrincipalAccount, '1'}:role/*"}},
+    {"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}},
+    {"IpAddress": {"aws:SourceIp": ["192.0.2.0/24", "::/0"]}},
+    {"IpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"]}},
+    {"Bool": {"elasticfilesystem:AccessedViaMountTarget": "false"}},
 )
 """Conditions that everyone can meet."""
 
@@ -28,6 +40,8 @@ _SOMEBODYS = (
     {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:123456789012:*"}},
     {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::123456789012:role/*"}},
     {"StringLike": {"aws:PrincipalOrgID": "o-1234567890"}},
+    {"StringEquals": {"aws:PrincipalOrgID": "${aws:ResourceOrgID}"}},
+    {"StringEquals": {"s3:DataAccessPointAccount": "123456789012"}},
     {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-1234567890/*"}},
 )
 
@@ -78,7 +92,12 @@ CASES = Cases(
         _open(unless={"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}),
         _open(when={"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}),
         *(_open(when=condition) for condition in _SOMEBODYS),
-        _open(unless=_VPCE, kind="aws:s3/bucketPolicy:BucketPolicy"),
+        _open(unless=_VPCE, kind=_BUCKET),
+        _open(unless={"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, kind=_BUCKET),
+        _open(unless={"ForAllValues:StringNotLike": {"aws:PrincipalOrgPaths": "o-1234567890/*"}}),
+        _open(when={"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, kind=_BUCKET),
+        _open(when={"Bool": {"elasticfilesystem:AccessedViaMountTarget": "true"}}, kind=_FILES),
+        _open(when={"IpAddress": {"aws:SourceIp": "203.0.113.7"}}, kind=_FILES),
         case(
             {"details": {"name": "x", "policy": document({"Action": "s3:*", "Principal": {"AWS": "1"}})}}, kind=_MULTI
         ),
@@ -96,7 +115,7 @@ CASES = Cases(
         case(
             {"policy": document({"Action": "sqs:SendMessage", "Principal": {"AWS": "*"}, "Resource": "*"})},
             "policy.Statement[0].Principal",
-            kind="aws:sqs/queuePolicy:QueuePolicy",
+            kind=_QUEUE,
         ),
         case(
             {"accessPolicies": document({"Action": "es:ESHttpGet", "Principal": {"AWS": "*"}, "Resource": "*"})},
@@ -116,7 +135,11 @@ CASES = Cases(
         _open(_AT, unless={**_VPCE, "Bool": {"aws:SecureTransport": "false"}}),
         _open(_AT, unless=_VPCE, Action="execute-api:ManageConnections"),
         _open(_AT, unless=_VPCE, Principal={"AWS": "123456789012"}),
-        _open(_AT, unless={"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, kind="aws:s3/bucketPolicy:BucketPolicy"),
+        _open(_AT, unless={"NotIpAddress": {"aws:SourceIp": "10.0.0.0/8"}}, kind=_QUEUE),
+        _open(_AT, unless={"NotIpAddress": {"aws:SourceIp": "0.0.0.0/0"}}),
+        _open(_AT, unless={"ForAnyValue:StringNotLike": {"aws:PrincipalOrgPaths": "o-1234567890/*"}}),
+        _open(_AT, unless={"StringNotEquals": {"aws:PrincipalOrgID": "${aws:PrincipalOrgID}"}}),
+        _open(_AT, when={"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}, kind=_QUEUE),
         case(
             {"details": {"name": "x", "policy": document({"Action": "s3:*", "Principal": "*", "Resource": "*"})}},
             "details.policy.Statement[0].Principal",

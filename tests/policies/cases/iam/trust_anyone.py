@@ -1,9 +1,23 @@
 """Cases of the rule `trust-anyone`."""
 
-from policies.testing import UNKNOWN, Cases, case, document
+from typing import Any
+
+from policies.testing import UNKNOWN, Case, Cases, case, document
+
+
+def _everyone(*at: str, **condition: Any) -> Case:
+    """A trust in everyone whom a condition takes."""
+    return case(
+        {"assumeRolePolicy": document({"Action": "sts:AssumeRole", "Principal": {"AWS": "*"}, "Condition": condition})},
+        *at,
+    )
+
+
+_AT = "assumeRolePolicy.Statement[0].Principal"
 
 CASES = Cases(
     passes=[
+        _everyone(**{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": ["o-a/r-b/ou-c/*"]}}),
         case(
             {
                 "assumeRolePolicy": document(
@@ -24,6 +38,9 @@ CASES = Cases(
         ),
     ],
     fails=[
+        _everyone(_AT, StringEquals={"aws:PrincipalOrgID": "${aws:PrincipalOrgID}"}),
+        _everyone(_AT, StringEquals={"aws:PrincipalAccount": "${aws:PrincipalAccount}"}),
+        _everyone(_AT, StringLike={"aws:PrincipalArn": "${aws:PrincipalArn}*"}),
         case(
             {"assumeRolePolicy": document({"Action": "sts:AssumeRole", "Principal": "*"})},
             "assumeRolePolicy.Statement[0].Principal",

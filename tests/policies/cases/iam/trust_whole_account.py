@@ -1,9 +1,22 @@
 """Cases of the rule `trust-whole-account`."""
 
-from policies.testing import UNKNOWN, Cases, case, document
+from typing import Any
+
+from policies.testing import UNKNOWN, Case, Cases, case, document
+
+
+def _account(*at: str, **condition: Any) -> Case:
+    """A trust in an account as far as a condition takes its principals."""
+    trust = {"Action": "sts:AssumeRole", "Principal": {"AWS": "123456789012"}, "Condition": condition}
+    return case({"assumeRolePolicy": document(trust)}, *at)
+
+
+_AT = "assumeRolePolicy.Statement[0].Principal"
 
 CASES = Cases(
     passes=[
+        _account(Bool={"aws:MultiFactorAuthPresent": True}),
+        _account(ArnLike={"aws:PrincipalArn": "arn:aws:iam::123456789012:role/deploy-*"}),
         case(
             {
                 "assumeRolePolicy": document(
@@ -24,6 +37,10 @@ CASES = Cases(
         ),
     ],
     fails=[
+        _account(_AT, Bool={"aws:MultiFactorAuthPresent": "false"}),
+        _account(_AT, ArnLike={"aws:PrincipalArn": "arn:aws:iam::123456789012:*"}),
+        _account(_AT, ArnLike={"aws:PrincipalArn": "arn:aws:iam::123456789012:role/*"}),
+        _account(_AT, StringLike={"sts:ExternalId": "?*"}),
         case(
             {
                 "assumeRolePolicy": document(
