@@ -1,10 +1,8 @@
 """IAM policy documents, parsed: text, objects or lists in, statements with the path of each element out."""
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +17,7 @@ from .policy_types import (
     WITHIN,
 )
 from .rule import Finding, NotEvaluated, Resource, Result, Results
+from .statements import Statement, matches
 from .values import UNKNOWN, Value
 
 __all__ = [
@@ -39,125 +38,7 @@ __all__ = [
 
 _DOCUMENT_KEYS = {"Version", "Id", "Statement"}
 _PAIRS = (("Principal", "NotPrincipal"), ("Action", "NotAction"), ("Resource", "NotResource"))
-_ANY_ACCOUNT = re.compile(r"arn:[^:]*:iam::\*")
 _STATEMENT_KEYS = {"Sid", "Effect", "Condition", *(key for pair in _PAIRS for key in pair)}
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement: what is known of it, and in `unknown` the paths of what is not.
-
-    A finding must rest on what is known only; so an unknown never hides it, and never makes one: where a Deny that is
-    not known might take an Allow back, the finding waits.
-    """
-
-    path: str
-    effect: str
-    actions: tuple[str, ...]
-    """In lower case, as IAM compares them."""
-    not_actions: tuple[str, ...]
-    resources: tuple[str, ...]
-    not_resources: tuple[str, ...]
-    principals: tuple[tuple[str, str], ...]
-    """Pairs of kind (`AWS`, `Service`, `Federated`, `CanonicalUser`, or `*`) and name."""
-    not_principals: tuple[tuple[str, str], ...]
-    conditions: tuple[Condition, ...]
-    condition_unknown: bool
-    unknown: tuple[str, ...]
-
-    @property
-    def allows(self) -> bool:
-        """Whether it grants."""
-        return self.effect == "Allow"
-
-    @property
-    def any_action(self) -> bool:
-        """Whether it is about every action, in a list or by naming only exceptions."""
-        return bool(self.not_actions) or any(set(action) <= {"*", ":"} for action in self.actions)
-
-    @property
-    def any_resource(self) -> bool:
-        """Whether it reaches every resource, in a list or by naming only exceptions."""
-        return bool(self.not_resources) or any(set(resource) <= {"*", ":"} for resource in self.resources if resource)
-
-    @property
-    def anyone(self) -> bool:
-        """Whether its principal is the whole world, in any of the ways to write it."""
-        return bool(self.not_principals) or any(
-            name == "*" or _ANY_ACCOUNT.match(name) for kind, name in self.principals if kind in {"*", "AWS"}
-        )
-
-    def grants(self, action: str) -> bool:
-        """Whether its actions cover `action` (`service:Name`, any case)."""
-        if self.not_actions:
-            return not any(matches(pattern, action) for pattern in self.not_actions)
-        return any(matches(pattern, action) for pattern in self.actions)
-
-    def limited_by(self, *keys: str) -> bool:
-        """Whether a condition on one of `keys` (patterns, lower case) may limit it; an unknown block might."""
-        return self.condition_unknown or any(
-            condition.is_on(keys) and not condition.vacuous for condition in self.conditions
-        )
-
-    def denies(self, other: "Statement") -> bool:
-        """Whether it surely takes back all that another statement grants: a Deny without any condition or exception."""
-        return self.unconditional and self._covers(other)
-
-    def fences(self, other: "Statement", keys: Collection[str]) -> bool:
-        """Whether it is a Deny of all that another grants, except where a condition on one of `keys` is met.
-
-        Such as a Deny on `StringNotEquals` `aws:SourceVpce`; a condition of another kind might let something through.
-        """
-        fenced = [condition.negates and condition.is_on(keys) for condition in self.conditions]
-        exceptions = self.not_actions or self.not_resources or self.not_principals
-        return self.effect == "Deny" and bool(fenced) and all(fenced) and not exceptions and self._covers(other)
-
-    def _covers(self, other: "Statement") -> bool:
-        """Whether its actions, resources and principals are all that another statement's are."""
-        return (
-            not self.unknown
-            and not other.unknown
-            and _takes_all(self.actions, other.actions, other.not_actions)
-            and _takes_all(self.resources, other.resources, other.not_resources)
-            and self._denies_principals_of(other)
-        )
-
-    def _denies_principals_of(self, other: "Statement") -> bool:
-        if ("*", "*") in self.principals:
-            return True
-        everyone = ("AWS", "*") in self.principals
-        return not other.not_principals and all(
-            principal in self.principals or (everyone and principal[0] in {"AWS", "*"})
-            for principal in other.principals
-        )
-
-    @property
-    def unconditional(self) -> bool:
-        """Whether it is a Deny that holds always and names no exceptions, as far as it is known."""
-        exceptions = self.not_actions or self.not_resources or self.not_principals
-        return self.effect == "Deny" and not self.conditions and not exceptions
-
-    def finding(self, element: str, reason: str) -> Finding:
-        """A finding on one of its elements."""
-        return Finding(f"{self.path}.{element}", reason)
-
-
-def _takes_all(denied: tuple[str, ...], granted: tuple[str, ...], excepted: tuple[str, ...]) -> bool:
-    """Whether denied patterns cover each granted one; a grant by exceptions is covered by `*` alone."""
-    if "*" in denied:
-        return True
-    return (
-        not excepted
-        and bool(granted or not denied)
-        and all(any(_covers(pattern, name) for pattern in denied) for name in granted)
-    )
-
-
-def _covers(pattern: str, other: str) -> bool:
-    """Whether a pattern covers another one whole: its `*` takes in the other's signs, a `?` or variable could not."""
-    if "?" in pattern or "${" in pattern:
-        return pattern == other
-    return fnmatchcase(other, pattern.replace("[", "[[]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +49,23 @@ class Document:
     problems: tuple[Finding, ...] = ()
     unknown: tuple[str, ...] = ()
 
+    @property
+    def denials(self) -> tuple[Statement, ...]:
+        """Its Denies."""
+        return tuple(statement for statement in self.statements if statement.effect == "Deny")
+
     def takes_back(self, granted: Statement) -> bool:
         """Whether one of its Denies covers a statement whole."""
-        return any(statement.denies(granted) for statement in self.statements if statement.effect == "Deny")
+        return any(denial.denies(granted) for denial in self.denials)
 
     def fences(self, granted: Statement, keys: Collection[str]) -> bool:
         """Whether one of its Denies takes a statement back wherever one of some condition keys (patterns) is missed."""
-        return any(statement.fences(granted, keys) for statement in self.statements if statement.effect == "Deny")
+        return any(denial.fences(granted, keys) for denial in self.denials)
 
     @property
     def doubts(self) -> tuple[str, ...]:
         """The paths of all that might turn out to be a Deny of what the document grants."""
-        denials = (statement for statement in self.statements if statement.unconditional)
-        return (*self.unknown, *(path for denial in denials for path in denial.unknown))
-
-
-def matches(pattern: str, name: str) -> bool:
-    """Whether an IAM pattern (`*` and `?`, any case) covers a name."""
-    return fnmatchcase(name.lower(), pattern.lower().replace("[", "[[]"))
+        return (*self.unknown, *(path for denial in self.denials if denial.unconditional for path in denial.unknown))
 
 
 def documents(resource: Resource, places: Mapping[str, tuple[str, ...]]) -> Iterator[Document]:
@@ -212,15 +92,32 @@ def judge(
     Malformed documents are the finding of one rule of their own; here they have no statements.
     """
     for document in documents(resource, places):
-        doubts = document.doubts
+        denials = document.denials
         for statement in document.statements:
             if not statement.allows:
                 continue
-            found = list(check(statement))
+            left = statement.without(denials)
+            found = list(check(left))
             if found and not document.takes_back(statement) and not document.fences(statement, fences):
-                yield from (NotEvaluated(path) for path in doubts) if doubts else found
+                yield from _settled(document, left, found, check)
             yield from (NotEvaluated(path) for path in statement.unknown)
         yield from (NotEvaluated(path) for path in document.unknown)
+
+
+def _settled(
+    document: Document, statement: Statement, found: list[Finding], check: Callable[[Statement], Iterator[Finding]]
+) -> Results:
+    """The findings that stand whatever the Denies turn out to be that are not wholly known; others wait for those."""
+    open_ones = [denial for denial in document.denials if denial.unknown and denial.withholds(statement, perhaps=True)]
+    sure = found
+    if document.unknown or any(denial.may_deny(statement) or denial.leaves_open("Action") for denial in open_ones):
+        sure = []
+    elif open_ones:
+        sure = list(check(statement.without(open_ones, perhaps=True)))
+    yield from (finding for finding in found if finding in sure)
+    if len(sure) < len(found):
+        yield from (NotEvaluated(path) for path in document.unknown)
+        yield from (NotEvaluated(path) for denial in open_ones for path in denial.unknown)
 
 
 def malformed(resource: Resource) -> Iterator[Result]:

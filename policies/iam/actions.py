@@ -90,7 +90,8 @@ def named(*names: str) -> tuple[Action, ...]:
 
 def granted(statement: Statement) -> tuple[Action, ...]:
     """The actions that a statement names; what a bare `*` or NotAction adds is judged by the rule on wildcards."""
-    return tuple(action for pattern in statement.actions for action in matching(pattern))
+    named = (action for pattern in statement.actions for action in matching(pattern))
+    return tuple(action for action in named if not statement.withheld or statement.grants(action.name))
 
 
 def unscoped(statement: Statement, actions: Iterable[Action]) -> bool:

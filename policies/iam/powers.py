@@ -258,13 +258,17 @@ def _powers_of(principal: Resource) -> Powers:
     statements, unknown, doubts = _read([*documented, *attached])
     boundary, *limits_unknown = _read(principal.edges.get("permissionsBoundary", ()))
     doubts += chain.from_iterable(limits_unknown)
+    denials = [statement for statement in (*statements, *boundary) if not statement.allows]
     unknown += [arn.path for source, arn in arns if arn.unknown and not _known(source)]
-    denials = [statement for statement in statements if statement.unconditional]
     word = WORDS[principal.type]
     return Powers(
         principal,
-        tuple(grant for grant in statements if grant.allows and not any(denial.denies(grant) for denial in denials)),
-        tuple(statement for statement in statements if not statement.allows),
+        tuple(
+            grant.without(denials, perhaps=True)
+            for grant in statements
+            if grant.allows and not any(denial.denies(grant) for denial in denials)
+        ),
+        tuple(denials),
         tuple(dict.fromkeys([*unknown, *not_all, *doubts])),
         tuple(dict.fromkeys(doubts)),
         tuple(boundary) or None,
@@ -285,6 +289,8 @@ def _known(holder: Resource) -> bool:
 def _read(policies: Iterable[Resource]) -> tuple[list[Statement], list[str], list[str]]:
     """The statements of some policies; the paths of what may grant more, and of what may take back what they grant.
 
+    A Deny of actions that are known, on what is not known yet, is taken to hold wherever it might.
+
     A policy that is wholly unknown may hold a Deny too. It is taken for a grant, as nearly all are: or one such policy,
     which every program has before its first update, would hide what the others say.
     """
@@ -292,7 +298,10 @@ def _read(policies: Iterable[Resource]) -> tuple[list[Statement], list[str], lis
     statements = [statement for document in read for statement in document.statements]
     unknown = [path for document in read if not document.statements for path in document.unknown]
     unknown += [path for granted in statements if granted.allows for path in granted.unknown]
-    return statements, unknown, [path for document in read if document.statements for path in document.doubts]
+    doubts = [path for document in read if document.statements for path in document.unknown]
+    for denial in (statement for statement in statements if statement.unconditional):
+        (doubts if denial.leaves_open("Action") else unknown).extend(denial.unknown)
+    return statements, unknown, doubts
 
 
 @once

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
+from ...statements import takes_all
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    if any(set(action) <= {"*", ":"} for action in statement.actions):
+    if any(map(takes_all, statement.actions)):
         yield statement.finding("Action", "grants every action of every service")
     if statement.not_actions:
         yield statement.finding("NotAction", "grants every action but the few it names, those of the future included")

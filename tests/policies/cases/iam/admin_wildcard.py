@@ -13,6 +13,18 @@ CASES = Cases(
         case(
             {"policy": document({"Action": ["s3:GetObject", "*:*"], "Resource": ["*"]})}, "policy.Statement[0].Action"
         ),
+        case({"policy": document({"Action": "*", "Resource": "?*"})}, "policy.Statement[0].Action"),
+        case(
+            {
+                "policy": {
+                    "Statement": [
+                        {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                        {"Effect": "Deny", "Action": "s3:DeleteObject", "Resource": UNKNOWN},
+                    ]
+                }
+            },
+            "policy.Statement[0].Action",
+        ),
         case({"policy": document({"NotAction": "iam:*", "Resource": "*"})}, "policy.Statement[0].Action"),
         case({"policy": document({"Action": "*", "NotResource": "arn:aws:s3:::x"})}, "policy.Statement[0].Action"),
     ],

@@ -8,6 +8,7 @@ CASES = Cases(
         case({"policy": document({"Effect": "Deny", "NotAction": "s3:*", "Resource": "*"})}),
     ],
     fails=[
+        case({"policy": document({"Action": "?*", "Resource": "*"})}, "policy.Statement[0].Action"),
         case({"policy": document({"Action": "*", "Resource": "arn:aws:s3:::bucket/*"})}, "policy.Statement[0].Action"),
         case({"policy": document({"NotAction": ["iam:*"], "Resource": "*"})}, "policy.Statement[0].NotAction"),
     ],

@@ -44,14 +44,14 @@ def _ring(start: str, *at: str, escapes: bool, service: str = "ecs-tasks.amazona
     return within(stack, start, *at)
 
 
-def _spread(*at: str, boundary: str = "", deny: bool = False) -> Case:
+def _spread(*at: str, boundary: str = "", limit: dict[str, Any] | None = None, deny: bool = False) -> Case:
     """The two halves of a way in an inline policy and in an attached one."""
     denial = {"Effect": "Deny", "Action": "iam:*", "Resource": "*"}
     run = [_grant("lambda:CreateFunction", "lambda:InvokeFunction", on="arn:aws:lambda:*:*:function:x")]
     stack = stack_of(
         {
             "role": Node(_ROLE, {}, {"permissionsBoundary": "limit"} if boundary else {}),
-            "limit": Node(_POLICY, {"policy": document(_grant(boundary))}),
+            "limit": Node(_POLICY, {"policy": document(_grant(boundary), *([limit] if limit else []))}),
             "inline": Node(_INLINE, {"policy": document(_grant("iam:PassRole", on=_arn("*")))}, {"role": "role"}),
             "managed": Node(_POLICY, {"policy": document(*run, *([denial] if deny else []))}),
             "attachment": Node(_ATTACHMENT, {}, {"role": "role", "policyArn": "managed"}),
@@ -266,6 +266,8 @@ CASES = Cases(
         _ring("a", escapes=True, service="lambda.amazonaws.com"),
         _spread(deny=True),
         _spread(boundary="lambda:*"),
+        _spread(boundary="*", limit=_grant("iam:*", Effect="Deny")),
+        case(_inline(_grant("iam:PassRole", "ecs:RunTask"), _grant("iam:PassRole", Effect="Deny"))),
         _by_name(arn="arn:aws:iam::aws:policy/ReadOnlyAccess"),
         _member("group"),
         _member("user", split=("group", "group"), user="other", groups=["g"]),
@@ -311,6 +313,10 @@ CASES = Cases(
         _ring("c", "", escapes=True),
         _spread(""),
         _spread("", boundary="*"),
+        _spread("", boundary="*", limit=_grant("iam:*", on=_arn("other"), Effect="Deny")),
+        _spread("", boundary="*", limit=_grant("iam:Get*", Effect="Deny")),
+        case(_inline(_grant("iam:PassRole", "ecs:RunTask"), _grant("iam:PassRole", on=_arn("x"), Effect="Deny")), ""),
+        _beside({"Statement": [{"Effect": "Deny", "Action": "s3:DeleteObject", "Resource": UNKNOWN}]}, ""),
         _by_name("", arn="arn:aws:iam::aws:policy/IAMFullAccess"),
         _member("user", ""),
         _member("user", "", split=("group", "user")),

@@ -2,6 +2,10 @@
 
 from policies.testing import UNKNOWN, Cases, case, document
 
+_RUNS = {"Action": ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"], "Resource": "*"}
+_TASK = "arn:aws:iam::123456789012:role/task"
+_BOTH = ("policy.Statement[0].Condition", "policy.Statement[0].Resource")
+
 CASES = Cases(
     passes=[
         case(
@@ -27,8 +31,25 @@ CASES = Cases(
             }
         ),
         case({"policy": document({"Action": "s3:GetObject", "Resource": "*"})}),
+        case({"policy": document(_RUNS, {"Effect": "Deny", "Action": "iam:PassRole", "Resource": "*"})}),
     ],
     fails=[
+        case({"policy": document(_RUNS, {"Effect": "Deny", "Action": "iam:PassRole", "Resource": _TASK})}, *_BOTH),
+        case({"policy": document(_RUNS, {"Effect": "Deny", "Action": "iam:Get*", "Resource": "*"})}, *_BOTH),
+        case(
+            {
+                "policy": document(
+                    _RUNS,
+                    {
+                        "Effect": "Deny",
+                        "Action": "iam:PassRole",
+                        "Resource": "*",
+                        "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}},
+                    },
+                )
+            },
+            *_BOTH,
+        ),
         case(
             {
                 "policy": document(
@@ -59,6 +80,17 @@ CASES = Cases(
         ),
     ],
     unknown=[
+        case(
+            {
+                "policy": {
+                    "Statement": [
+                        {"Effect": "Allow", **_RUNS},
+                        {"Effect": "Deny", "Action": "iam:PassRole", "Resource": UNKNOWN},
+                    ]
+                }
+            },
+            "policy.Statement[1].Resource",
+        ),
         case({"policy": UNKNOWN}, "policy"),
         case(
             {"policy": {"Statement": [{"Effect": "Allow", "Action": [UNKNOWN], "Resource": "arn:aws:s3:::x"}]}},

@@ -52,6 +52,14 @@ CASES = Cases(
             }
         ),
         case({"policy": document({"Action": "nosuch:Action", "Resource": "*"})}),
+        case(
+            {
+                "policy": document(
+                    {"Action": ["xray:PutTraceSegments", "s3:Put*"], "Resource": "*"},
+                    {"Effect": "Deny", "Action": "s3:*", "Resource": "*"},
+                )
+            }
+        ),
     ],
     fails=[
         case(
@@ -71,6 +79,7 @@ CASES = Cases(
         _with_denial(_INTERFACES, "*", ArnEquals={"aws:SourceArn": "arn:aws:lambda:eu-west-1:123456789012:function:x"}),
         case({"policy": document({"Action": "dynamodb:GetItem", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case({"policy": document({"Action": "s3:PutObject", "Resource": "*"})}, "policy.Statement[0].Resource"),
+        case({"policy": document({"Action": "s3:DeleteObject", "Resource": "?*"})}, "policy.Statement[0].Resource"),
         case(
             {"policy": document({"Action": ["cloudwatch:PutMetricData", "s3:Put*"], "Resource": ["*"]})},
             "policy.Statement[0].Resource",
