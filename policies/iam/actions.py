@@ -116,9 +116,14 @@ _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 @lru_cache(maxsize=4096)
 def _takes_any(pattern: str, form: str) -> bool:
-    """Whether a pattern covers a resource of a form of ARNs whatever its name, in the place that the pattern names."""
+    """Whether a pattern covers a resource of a form of ARNs whatever its name, in the place that the pattern names.
+
+    A form without a name, such as that of Glue's catalogue, is of one resource that must be named so.
+    """
     _, partition, _, region, account = (pattern.split(":", 5) + [""] * 5)[:5]
     place = {"Partition": partition, "Region": region, "Account": account}
+    if "*" not in form and not {*_VARIABLE.findall(form)} - {*place}:
+        return False
     anybody = _VARIABLE.sub(lambda variable: place.get(variable[1]) or "\0", form)
     return matches(pattern, anybody)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ...conditions import Condition
 from ...documents import IDENTITY_POLICIES, Statement, documents, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import granted, narrowed
+from ..actions import Action, granted, narrowed, reaches_every
 
 _INTERFACES = frozenset(
     f"ec2:{action}"
@@ -28,12 +28,19 @@ def check(resource: Resource) -> Results:
     withheld = _withheld_from_code(resource)
 
     def judge_statement(statement: Statement) -> Iterator[Finding]:
-        if not statement.any_resource or narrowed(statement):
-            return
-        if any(action.names_resource and action.name.lower() not in withheld for action in granted(statement)):
+        named = (
+            action for action in granted(statement) if action.names_resource and action.name.lower() not in withheld
+        )
+        if not narrowed(statement) and any(_reaches_every(statement, action) for action in named):
             yield statement.finding("Resource", "reaches every resource although an action accepts a named one")
 
     return judge(resource, IDENTITY_POLICIES, judge_statement)
+
+
+def _reaches_every(statement: Statement, action: Action) -> bool:
+    """Whether it is granted on everything; what is only being made has no name yet, and its kind says enough."""
+    makes = action.name.partition(":")[2].startswith(("Create", "Run"))
+    return statement.any_resource or (not makes and reaches_every(statement, action))
 
 
 def _withheld_from_code(resource: Resource) -> set[str]:

@@ -13,6 +13,29 @@ _NOT_FROM_CODE = {
 _WRITES = {"Action": ["dynamodb:PutItem", "dynamodb:DeleteTable"], "Resource": "*"}
 
 
+_EVERY = (
+    ("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/*"),
+    ("dynamodb:DeleteTable", "arn:aws:dynamodb:eu-west-1:123456789012:table/*"),
+    ("s3:DeleteObject", "arn:aws:s3:::*"),
+    ("s3:PutObject", "arn:aws:s3:::*/*"),
+    ("logs:PutLogEvents", "arn:aws:logs:*:*:*"),
+)
+"""All of a kind, as an action accepts it."""
+
+_NAMED = (
+    ("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/orders*"),
+    ("s3:DeleteObject", "arn:aws:s3:::orders/*"),
+    ("glue:UpdateTable", "arn:aws:glue:eu-west-1:123456789012:catalog"),
+    ("ec2:RunInstances", "arn:aws:ec2:eu-west-1:123456789012:volume/*"),
+    ("logs:CreateLogGroup", "arn:aws:logs:eu-west-1:123456789012:*"),
+)
+"""What has a name, has the only one of its kind, or gets one by the action."""
+
+
+def _on(action: str, arn: str) -> dict[str, Any]:
+    return {"Action": action, "Resource": arn}
+
+
 def _with_denial(granted: dict[str, Any], denied: str | list[str], **condition: Any) -> Case:
     """A grant on everything that a Deny about a function leaves standing, since it is not the guide's."""
     denial = _NOT_FROM_CODE | {"Action": denied, "Resource": "*"} | ({"Condition": condition} if condition else {})
@@ -52,6 +75,7 @@ CASES = Cases(
             }
         ),
         case({"policy": document({"Action": "nosuch:Action", "Resource": "*"})}),
+        *(case({"policy": document(_on(*pair))}) for pair in _NAMED),
         case(
             {
                 "policy": document(
@@ -80,6 +104,7 @@ CASES = Cases(
         case({"policy": document({"Action": "dynamodb:GetItem", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case({"policy": document({"Action": "s3:PutObject", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case({"policy": document({"Action": "s3:DeleteObject", "Resource": "?*"})}, "policy.Statement[0].Resource"),
+        *(case({"policy": document(_on(*pair))}, "policy.Statement[0].Resource") for pair in _EVERY),
         case(
             {"policy": document({"Action": ["cloudwatch:PutMetricData", "s3:Put*"], "Resource": ["*"]})},
             "policy.Statement[0].Resource",
