@@ -10,7 +10,7 @@ _REASON = "grants to anyone"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a list, canned or written out, that grants to everyone or to every AWS account."""
+    """A finding on a list of a bucket or an object, canned or written out, that grants to everyone or every account."""
     yield from require(resource["acl"], lambda known: known.text not in _PUBLIC, _REASON)
     for grant in resource["grants"].elements():
         yield from require(grant["uri"], _somebody, _REASON)
@@ -27,7 +27,15 @@ RULE = Rule(
     title="No access control list opens a bucket to the public",
     description="A public list opens the bucket on the day on which its public access block is lifted.",
     severity=Severity.CRITICAL,
-    types=("aws:s3/bucketAcl:BucketAcl", "aws:s3/bucket:Bucket"),
+    types=(
+        "aws:s3/bucketAcl:BucketAcl",
+        "aws:s3/bucketAclV2:BucketAclV2",
+        "aws:s3/bucket:Bucket",
+        "aws:s3/bucketV2:BucketV2",
+        "aws:s3/bucketObject:BucketObject",
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        "aws:s3/objectCopy:ObjectCopy",
+    ),
     remediation="Leave the list out, or set acl to private, and grant by a bucket policy",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2",
     check=check,

@@ -33,8 +33,7 @@ def _full(statement: Statement) -> bool:
         and statement.any_action
         and statement.any_resource
         and statement.anyone
-        and not statement.conditions
-        and not statement.condition_unknown
+        and not statement.limited_by("*")
     )
 
 
@@ -43,7 +42,7 @@ RULE = Rule(
     title="VPC endpoints say what may pass",
     description="Through the default policy data leaves for a stranger's account without the internet.",
     severity=Severity.MEDIUM,
-    types=("aws:ec2/vpcEndpoint:VpcEndpoint",),
+    types=("aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"),
     remediation="Set policy to a document that names actions, or accounts by aws:ResourceAccount",
     url="https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
     check=check,

@@ -16,6 +16,8 @@ CASES = Cases(
         case({"rule": {"objectOwnership": "ObjectWriter"}}, "rule.objectOwnership"),
         case({"rule": {"objectOwnership": "BucketOwnerPreferred"}}, "rule.objectOwnership"),
         case({"acl": "public-read"}, "acl", kind=_ACL),
+        case({"acl": "public-read"}, "acl", kind="aws:s3/bucketAclV2:BucketAclV2"),
+        case({"acl": "public-read"}, "acl", kind="aws:s3/bucketV2:BucketV2"),
         case({"accessControlPolicy": {"grants": [_GRANT]}}, "accessControlPolicy", kind=_ACL),
         case({"acl": "log-delivery-write", "grants": [_GRANT]}, "acl", "grants", kind=_BUCKET),
     ],
