@@ -195,7 +195,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     Exemption(
         "resource-wildcard",
         "network interfaces of functions in a VPC have no name yet, and a Deny keeps the function's own code out",
-        bad="*[[]'ec2:CreateNetworkInterface'], *",
+        bad="*?'ec2:CreateNetworkInterface'?, *",
         where={"policy": "*NotFromCode*ArnEquals*lambda:SourceFunctionArn*:function:*"},
     ),
     Exemption("route-authorizer", "a route with an authorizer is right whatever API it is of", path=""),
