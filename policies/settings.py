@@ -22,6 +22,9 @@ NOT_EVALUATED = "not-evaluated"
 
 OWN = (SETTINGS, ACKNOWLEDGEMENTS, NOT_EVALUATED)
 
+ALL = "all"
+"""What Pulumi calls the level of every policy; the engine hands it over beside them, as if it were one."""
+
 SCHEMA: Mapping[str, Mapping[str, Any]] = {
     "environment": {
         "description": "dev: findings advise; production: findings stop the update. Default production.",
@@ -95,7 +98,7 @@ def read(given: Mapping[str, Given], rules: Sequence[Rule], existing: Sequence[s
     ids = sorted({*existing, *(rule.id for rule in rules)})
     own = given[SETTINGS].properties if SETTINGS in given else {}
     problems = [
-        *(f"{name}: there is no such rule" for name in given if name not in {*ids, *OWN}),
+        *(f"{name}: there is no such rule" for name in given if name not in {*ids, *OWN, ALL}),
         *_unknown_keys(own),
     ]
     environment = own.get("environment", Environment.PRODUCTION)

@@ -77,6 +77,13 @@ def test_bad_configuration_is_a_finding_that_names_it(settings: dict[str, Any], 
     assert reports[0].enforcementLevel == analyzer_pb2.MANDATORY
 
 
+def test_the_level_of_all_is_no_rule() -> None:
+    """The engine hands it over beside the policies that it is for."""
+    pack = analyzer(sample())
+    configure(pack, {"all": "mandatory"})
+    assert analyze_stack(pack) == []
+
+
 def test_rules_of_other_packs_may_be_named() -> None:
     """One file configures all packs: what another pack knows is no mistake here."""
     pack = analyzer(sample())
