@@ -1,6 +1,7 @@
 """What a rule is: what it knows of itself, and a pure function from a resource to findings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -145,15 +146,23 @@ def _united(families: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(control for family in families for control in family))
 
 
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_TYPE = re.compile(r"[A-Za-z][\w-]*:[\w./-]+:[A-Za-z]\w*")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One control: text for persons, ids for auditors, and `check`, which must be pure and must never raise."""
+    """One control: text for persons, ids for auditors, and `check`, which must be pure and must never raise.
+
+    Raises:
+        ValueError: its id or types are such that it could never be named, or never run.
+    """
 
     id: str
     title: str
     description: str
     severity: Severity
-    types: Iterable[str]
+    types: Collection[str]
     """Pulumi type tokens of the resources that `check` is called with."""
     remediation: str
     url: str
@@ -171,6 +180,18 @@ class Rule:
 
     It takes the resource's properties as the engine has them, secrets marked; `policies.remedies` changes them safely.
     """
+
+    def __post_init__(self) -> None:
+        """Refuse what an engine would pass over in silence."""
+        if not _ID.fullmatch(self.id):
+            raise ValueError(f"id {self.id!r}: is not like log-retention: small letters, digits and hyphens")
+        if isinstance(self.types, str):
+            raise ValueError(f"{self.id}: types is the text {self.types!r}; write ({self.types!r},)")  # noqa: TRY004 - one error for all
+        if not self.types:
+            raise ValueError(f"{self.id}: types is empty, so that it would never run; name at least one type")
+        for kind in self.types:
+            if not _TYPE.fullmatch(kind):
+                raise ValueError(f"{self.id}: type {kind!r} is not like aws:kms/key:Key")
 
     def judge(self, resource: Resource, knobs: Any = None) -> Results:
         """What `check` says of a resource; knobs are at their defaults unless given."""

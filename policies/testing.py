@@ -142,8 +142,14 @@ def document(*statements: Mapping[str, Any]) -> str:
 
 
 def evaluate(rule: Rule, case: Case) -> list[Result]:
-    """Everything that the rule says of the case's resource."""
+    """Everything that the rule says of the case's resource.
+
+    Raises:
+        ValueError: the case is of a type that the rule is never asked about.
+    """
     kind = case.type or next(iter(rule.types))
+    if kind not in rule.types:
+        raise ValueError(f"{rule.id}: a case is of type {kind!r}, which is none of its types: {', '.join(rule.types)}")
     subject = Resource(
         kind,
         Value(dict(case.properties)),

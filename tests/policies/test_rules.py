@@ -1,7 +1,12 @@
 """Every rule against its table: what passes, what fails and where, and what must wait for the update."""
 
+from typing import Any
+
+import pytest
+
 from policies.rule import Rule
-from policies.testing import Cases, findings, skipped
+from policies.testing import Case, Cases, findings, skipped
+from tests.policies.samples import KIND, sample
 
 
 def test_rule_is_silent_on_what_is_right(rule: Rule, cases: Cases) -> None:
@@ -20,3 +25,24 @@ def test_rule_waits_for_what_is_unknown(rule: Rule, cases: Cases) -> None:
     """A value that only the update knows makes exactly its check wait, and is no finding."""
     for case in cases.unknown:
         assert (sorted(case.at), []) == (skipped(rule, case), findings(rule, case)), case
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"types": KIND}, r"sample: types is the text 'aws:a/b:C'; write \('aws:a/b:C',\)"),
+        ({"types": ()}, "sample: types is empty"),
+        ({"types": (KIND, "aws_kms_key")}, "sample: type 'aws_kms_key' is not like aws:kms/key:Key"),
+        ({"types": ("",)}, "sample: type '' is not like"),
+        ({"id": "Log_Retention"}, "id 'Log_Retention': is not like log-retention"),
+        ({"id": ""}, "id '': is not like"),
+    ],
+)
+def test_what_would_never_run_is_no_rule(given: dict[str, Any], told: str) -> None:
+    """Its error names the value, and what is right; a case of another type proves nothing and is refused."""
+    with pytest.raises(ValueError, match=f"^{told}"):
+        sample(**given)
+    with pytest.raises(
+        ValueError, match="sample: a case is of type 'aws:a/b:D', which is none of its types: aws:a/b:C"
+    ):
+        findings(sample(), Case(properties={}, type="aws:a/b:D"))
