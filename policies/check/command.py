@@ -3,15 +3,18 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import packs
 from ..rule import Rule
 from ..settings import Environment
 from . import configuration
+from .asking import declared
 from .errors import CheckError
+from .events import Run
 from .preview import preview
+from .report import FAILED as PREVIEW_FAILED
 from .report import junit, sarif, table, write
 
 PASSED, FOUND, FAILED = 0, 1, 2
@@ -31,6 +34,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CheckError as error:
         print(f"error: {error}", file=sys.stderr)
         return FAILED
+
+
+def _print(text: str) -> None:
+    """Print at once, so that an output which takes nothing is told.
+
+    Raises:
+        CheckError: it does not.
+    """
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        # What is left in the buffer would fail again when the interpreter ends.
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no file of ours
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise CheckError(f"the output cannot be written: {error.strerror}") from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,29 +78,48 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(given: argparse.Namespace) -> int:
-    settings = configuration.load(given.config, given.environment, own=bool(given.policy_pack))
-    project = given.program / "Pulumi.yaml"
-    if not project.is_file():
-        raise CheckError(f"{given.program.resolve()}: has no Pulumi.yaml")
+    own = {path: declared(path) for path in given.policy_pack}
+    known = [policies for policies in own.values() if policies is not None]
+    names = frozenset[str]().union(*known) if len(known) == len(own) else None
+    settings = configuration.load(given.config, given.environment, names)
+    project = _project(given.program)
     chosen = given.pack or packs.names()
-    run = preview(given.program, given.stack, chosen, given.policy_pack, settings)
-    violations = list(run.violations)
-    rules = [(f"citycell-{pack}", rule) for pack in chosen for rule in packs.rules(pack)]
-    print(table(violations))
-    if given.sarif:
-        place = os.path.relpath(project).replace(os.sep, "/")
-        write(given.sarif, sarif(violations, [rule for _, rule in rules], place, packs.version(chosen[0])))
-    if given.junit:
-        write(given.junit, junit(violations, rules))
+    run = preview(given.program, given.stack, chosen, own, settings)
+    problems = [*_reported(given, run, project, chosen)]
     if run.errors:
-        raise CheckError("\n".join(["the preview failed, and may not have come to every resource:", *run.errors]))
-    return FOUND if any(violation.mandatory for violation in violations) else PASSED
+        problems = ["\n".join([PREVIEW_FAILED, *run.errors]), *problems]
+    if problems:
+        raise CheckError("\n".join(problems))
+    return FOUND if any(violation.mandatory for violation in run.violations) else PASSED
+
+
+def _project(program: Path) -> Path:
+    for name in ("Pulumi.yaml", "Pulumi.yml"):
+        if (program / name).is_file():
+            return program / name
+    raise CheckError(f"{program.resolve()}: has no Pulumi.yaml")
+
+
+def _reported(given: argparse.Namespace, run: Run, project: Path, chosen: Sequence[str]) -> Iterator[str]:
+    """Tell and write what was found; what cannot be told in one way is in the others, and is yielded."""
+    violations, failed = list(run.violations), bool(run.errors)
+    rules = [(f"citycell-{pack}", rule) for pack in chosen for rule in packs.rules(pack)]
+    place = os.path.relpath(project).replace(os.sep, "/")
+    log = sarif(violations, [rule for _, rule in rules], place, packs.version(chosen[0]), failed=failed)
+    ways = [
+        *([] if failed and not violations else [lambda: _print(table(violations))]),
+        *([lambda: write(given.sarif, log)] if given.sarif else []),
+        *([lambda: write(given.junit, junit(violations, rules, failed=failed))] if given.junit else []),
+    ]
+    for way in ways:
+        try:
+            way()
+        except CheckError as error:
+            yield str(error)
 
 
 def _rules(_: argparse.Namespace) -> int:
-    for pack in packs.names():
-        for rule in packs.rules(pack):
-            print(_line(pack, rule))
+    _print("\n".join(_line(pack, rule) for pack in packs.names() for rule in packs.rules(pack)))
     return PASSED
 
 

@@ -1,30 +1,30 @@
 """The configuration file that all packs share, read before anything runs."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from pulumi_policy import EnforcementLevel
 
 from .. import packs
-from ..settings import OWN, SETTINGS, Given, read
+from ..settings import ALL, OWN, SETTINGS, Given, read
 from .errors import CheckError
 
 _LEVELS = {level.value: level for level in EnforcementLevel}
-_PULUMIS = ("all", "environments")
+_PULUMIS = (ALL, "environments")
 """Keys that Pulumi itself reads."""
 _BY_RULE = ("mandatory", "acknowledgements")
 """Settings whose entries are about one rule each."""
 
 
-def load(path: Path | None, environment: str | None, own: bool = False) -> dict[str, Any]:
+def load(path: Path | None, environment: str | None, own: Collection[str] | None = ()) -> dict[str, Any]:
     """The configuration, with the environment that was asked for on the command line.
 
     Args:
         path: the file, if there is one.
         environment: `dev` or `production`, in place of the file's.
-        own: whether packs of the user's own are attached.
+        own: policies of the user's own packs; None when one of these could not be asked for them.
 
     Raises:
         CheckError: it cannot be read, or something in it is wrong; the text has one line for each.
@@ -32,38 +32,42 @@ def load(path: Path | None, environment: str | None, own: bool = False) -> dict[
     given: Any = {}
     if path is not None:
         try:
-            given = json.loads(path.read_text(encoding="utf-8"))
+            given = json.loads(path.read_text(encoding="utf-8-sig"))  # some editors put a mark first
         except OSError as error:
             raise CheckError(f"{path}: {error.strerror}") from error
         except ValueError as error:
             raise CheckError(f"{path}: is no JSON ({error})") from error
+        except RecursionError as error:
+            raise CheckError(f"{path}: is nested too deeply") from error
     if not isinstance(given, dict):
         raise CheckError(f"{path}: is no object with a key for each rule")
     if environment is not None:
-        kept = given.get(SETTINGS)
-        given = {**given, SETTINGS: {**(kept if isinstance(kept, dict) else {}), "environment": environment}}
+        kept = given.get(SETTINGS, {})
+        if not isinstance(kept, dict):
+            raise CheckError(f"{path}: {SETTINGS}: is no object, so that --environment has no place in it")
+        given = {**given, SETTINGS: {**kept, "environment": environment}}
     if problems := problems_of(given, own):
         raise CheckError("\n".join(f"{path or 'configuration'}: {problem}" for problem in problems))
     return given
 
 
-def problems_of(given: Mapping[str, Any], own: bool = False) -> list[str]:
+def problems_of(given: Mapping[str, Any], own: Collection[str] | None = ()) -> list[str]:
     """What is wrong with a configuration; unlike the engine, a rule that does not exist is told, too.
 
     Args:
         given: the configuration.
-        own: whether packs of the user's own are attached: rules that are not ours may then be theirs.
+        own: policies of the user's own packs; None when one could not be asked: what is not ours may then be its.
     """
     taken: dict[str, Given] = {}
     problems: list[str] = []
-    for name, value in (part(given, _ours) if own else given).items():
+    for name, value in (part(given, _ours) if own is None else given).items():
         level, properties = _split(value)
         if level not in _LEVELS:
             problems.append(f"{name}: is neither a level ({', '.join(_LEVELS)}) nor an object")
         elif name not in _PULUMIS:
             taken[name] = Given(_LEVELS[level], properties)
     rules = [rule for pack in packs.names() for rule in packs.rules(pack)]
-    return [*problems, *read(taken, rules, ()).problems]
+    return [*problems, *read(taken, rules, list(own or ())).problems]
 
 
 def part(given: Mapping[str, Any], mine: Callable[[str], bool]) -> dict[str, Any]:
@@ -73,6 +77,24 @@ def part(given: Mapping[str, Any], mine: Callable[[str], bool]) -> dict[str, Any
     if isinstance(own, dict):
         kept[SETTINGS] = {key: _part(value, mine) if key in _BY_RULE else value for key, value in own.items()}
     return kept
+
+
+def part_of_own(given: Mapping[str, Any], declared: Collection[str] | None) -> dict[str, Any]:
+    """What concerns a pack of the user's own: the engine refuses an object for a policy that it does not declare.
+
+    Args:
+        given: the configuration.
+        declared: the pack's policies; None when it could not be asked for them.
+    """
+    if declared is not None:
+        kept = part(given, declared.__contains__)
+        return {name: value for name, value in kept.items() if name not in OWN or name in declared}
+    kept = part(given, lambda rule: not _ours(rule))
+    # With a level, the engine takes an object for whatever policy.
+    return {
+        name: {"enforcementLevel": "mandatory", **value} if name in OWN and isinstance(value, dict) else value
+        for name, value in kept.items()
+    }
 
 
 def _part(listed: Any, mine: Callable[[str], bool]) -> Any:

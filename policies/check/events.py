@@ -24,6 +24,8 @@ class Violation:
     text: str
     mandatory: bool
     severity: str = ""
+    corrected: bool = False
+    """Whether it is no finding any more, since the policy's remedy put it right."""
 
     @property
     def resource(self) -> str:
@@ -36,7 +38,7 @@ class Violation:
     @property
     def id(self) -> str:
         """What an acknowledgement calls it."""
-        return f"{self.policy}:{self.path}"
+        return self.policy if self.corrected else f"{self.policy}:{self.path}"
 
 
 @dataclass
@@ -47,6 +49,8 @@ class Run:
     errors: list[str] = field(default_factory=list[str])
     resources: int = 0
     """How many the summary counts."""
+    summarized: bool = False
+    """Whether the summary came, with which the engine ends every preview."""
     output: list[str] = field(default_factory=list[str])
     """Lines that are no events."""
 
@@ -57,15 +61,18 @@ class Run:
         except ValueError:
             event = None
         if not isinstance(event, dict):
-            self.output.append(line.rstrip())
+            self.output += [text] if (text := _plain(line)) else []
         elif "policyEvent" in event:
             self.violations.add(_violation(event["policyEvent"]))
+        elif "policyRemediationEvent" in event:
+            self.violations.add(_remedy(event["policyRemediationEvent"]))
         elif "diagnosticEvent" in event:
             diagnostic = event["diagnosticEvent"]
             text = _plain(diagnostic.get("message", ""))
             if diagnostic.get("severity") == "error" and text and not _ECHO.search(text):
                 self.errors.append(text)
         elif "summaryEvent" in event:
+            self.summarized = True
             self.resources = sum((event["summaryEvent"].get("resourceChanges") or {}).values())
 
 
@@ -84,6 +91,19 @@ def _violation(event: Mapping[str, Any]) -> Violation:
         text=(told.partition("\n")[2] or told).strip(),
         mandatory=event.get("enforcementLevel") == "mandatory",
         severity=event.get("severity") or "",
+    )
+
+
+def _remedy(event: Mapping[str, Any]) -> Violation:
+    """That something was corrected; what it was and has become stays out, since either may be a secret."""
+    return Violation(
+        pack=event.get("policyPackName", ""),
+        policy=event.get("policyName", ""),
+        urn=event.get("resourceUrn", ""),
+        path="",
+        text="is corrected by the policy's remedy, in an update that runs with the same packs and settings.",
+        mandatory=False,
+        corrected=True,
     )
 
 

@@ -5,18 +5,26 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .. import packs
-from .configuration import part
+from .asking import interpreter, last_words
+from .configuration import part, part_of_own
 from .errors import CheckError
 from .events import Run
 
+_LAST = 20
+"""Lines of output that are told of a preview which failed without an error."""
+
 
 def preview(
-    program: Path, stack: str | None, ours: Sequence[str], own: Sequence[Path], configuration: Mapping[str, Any]
+    program: Path,
+    stack: str | None,
+    ours: Sequence[str],
+    own: Mapping[Path, Collection[str] | None],
+    configuration: Mapping[str, Any],
 ) -> Run:
     """A preview of a stack, held against packs.
 
@@ -24,27 +32,29 @@ def preview(
         program: the folder with `Pulumi.yaml`.
         stack: its name; the selected one by default.
         ours: names of packs of this room.
-        own: folders of the user's own.
+        own: folders of the user's own, each with its policies if it could be asked for them.
         configuration: of all of them.
 
     Raises:
-        CheckError: there is no `pulumi`.
+        CheckError: there is no `pulumi`, or it cannot be started.
     """
     pulumi = shutil.which("pulumi")
     if pulumi is None:
         raise CheckError("there is no `pulumi` on PATH: https://www.pulumi.com/docs/install/")
-    existing = set(packs.ids())
     with tempfile.TemporaryDirectory() as folder:
         command = [pulumi, "preview", "--json", "--non-interactive", *([] if stack is None else ["--stack", stack])]
         for pack in ours:
             mine = set(packs.ids(pack))
             file = _written(Path(folder) / f"{pack}.json", part(configuration, mine.__contains__))
             command += ["--policy-pack", str(packs.folder(pack)), "--policy-pack-config", file]
-        for number, path in enumerate(own):
-            theirs = part(configuration, lambda rule: rule not in existing)
-            file = _written(Path(folder) / f"own-{number}.json", theirs)
+        for number, (path, policies) in enumerate(own.items()):
+            file = _written(Path(folder) / f"own-{number}.json", part_of_own(configuration, policies))
             command += ["--policy-pack", str(path.resolve()), "--policy-pack-config", file]
-        return _run(command, program)
+        run = _run(command, program)
+    for path in [*map(packs.folder, ours), *own]:
+        if any(f'"{path.resolve()}" failed to start' in line for line in run.errors):
+            run.errors += last_words(path)
+    return run
 
 
 def _written(path: Path, configuration: Mapping[str, Any]) -> str:
@@ -54,7 +64,12 @@ def _written(path: Path, configuration: Mapping[str, Any]) -> str:
 
 def _run(command: Sequence[str], program: Path) -> Run:
     run = Run()
-    environment = {**os.environ, "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true", "PULUMI_SKIP_UPDATE_CHECK": "true"}
+    environment = {
+        **os.environ,
+        "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PULUMI_PYTHON_CMD": interpreter(),
+    }
     with subprocess.Popen(
         command,
         cwd=program,
@@ -69,6 +84,16 @@ def _run(command: Sequence[str], program: Path) -> Run:
         assert process.stdout is not None
         for line in process.stdout:
             run.read(line)
-    if process.returncode != 0 and not run.violations and not run.errors:
-        run.errors += run.output[-5:] or [f"`pulumi preview` ended with {process.returncode}"]
+    if not run.errors:
+        run.errors += _unexplained(run, process.returncode)
     return run
+
+
+def _unexplained(run: Run, status: int) -> list[str]:
+    """Why a preview without an error of its own is no check: it did not end well, or not at all."""
+    stopped = any(violation.mandatory for violation in run.violations)
+    if status != 0 and not (stopped and run.summarized):
+        return [*run.output[-_LAST:], f"`pulumi preview` ended with {status}"]
+    if not run.summarized:
+        return [*run.output[-_LAST:], "`pulumi preview` ended without its summary"]
+    return []

@@ -2,13 +2,22 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from ..rule import Rule
+from .errors import CheckError
 from .events import Violation
+
+FAILED = "The preview failed, and may not have come to every resource."
+"""What reports say of one; its errors may hold values, so that only the command's log has them."""
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs outside https://www.w3.org/TR/xml/#NT-Char."""
 
 
 def table(violations: Sequence[Violation]) -> str:
@@ -17,11 +26,14 @@ def table(violations: Sequence[Violation]) -> str:
         return "No findings."
     lines: list[str] = []
     for violation in ordered(violations):
-        level = "stops  " if violation.mandatory else "advises"
-        lines.append(f"{level}  {violation.pack}/{violation.id}  {violation.resource}")
+        level = "stops" if violation.mandatory else "corrects" if violation.corrected else "advises"
+        lines.append(f"{level:<8} {violation.pack}/{violation.id}  {violation.resource}")
         lines += [f"         {line}" for line in violation.text.splitlines()]
     stopping = sum(violation.mandatory for violation in violations)
-    return "\n".join([*lines, "", f"{stopping} that stop an update, {len(violations) - stopping} that advise."])
+    corrected = sum(violation.corrected for violation in violations)
+    counts = [f"{stopping} that stop an update", f"{len(violations) - stopping - corrected} that advise"]
+    counts += [f"{corrected} that are corrected"] if corrected else []
+    return "\n".join([*lines, "", f"{', '.join(counts)}."])
 
 
 def ordered(violations: Sequence[Violation]) -> list[Violation]:
@@ -29,11 +41,13 @@ def ordered(violations: Sequence[Violation]) -> list[Violation]:
     return sorted(violations, key=lambda violation: (not violation.mandatory, violation))
 
 
-def sarif(violations: Sequence[Violation], rules: Sequence[Rule], program: str, version: str) -> dict[str, Any]:
+def sarif(
+    violations: Sequence[Violation], rules: Sequence[Rule], program: str, version: str, *, failed: bool = False
+) -> dict[str, Any]:
     """A log of SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as code scanning takes it.
 
     A stack has no source lines, so that each result is placed at `program`, the path of `Pulumi.yaml` in the
-    repository, and at the resource and property as logical locations.
+    repository, and at the resource and property as logical locations. Of a preview that `failed` it says so.
     """
     known = {rule.id: rule for rule in rules}
     names = list(dict.fromkeys([*known, *(violation.policy for violation in ordered(violations))]))
@@ -49,13 +63,22 @@ def sarif(violations: Sequence[Violation], rules: Sequence[Rule], program: str, 
                         "rules": [_descriptor(name, known.get(name)) for name in names],
                     }
                 },
+                "invocations": [_invocation(failed=failed)],
                 "columnKind": "utf16CodeUnits",
                 "results": [
-                    _result(violation, names.index(violation.policy), program) for violation in ordered(violations)
+                    _result(violation, names.index(violation.policy), quote(program))
+                    for violation in ordered(violations)
                 ],
             }
         ],
     }
+
+
+def _invocation(*, failed: bool) -> dict[str, Any]:
+    if not failed:
+        return {"executionSuccessful": True}
+    told = [{"level": "error", "message": {"text": FAILED}}]
+    return {"executionSuccessful": False, "toolExecutionNotifications": told}
 
 
 # How GitHub grades a rule: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
@@ -83,7 +106,7 @@ def _result(violation: Violation, index: int, program: str) -> dict[str, Any]:
     return {
         "ruleId": violation.policy,
         "ruleIndex": index,
-        "level": "error" if violation.mandatory else "warning",
+        "level": "error" if violation.mandatory else "note" if violation.corrected else "warning",
         "message": {"text": f"{violation.resource}: {violation.text}"},
         "locations": [
             {
@@ -91,29 +114,43 @@ def _result(violation: Violation, index: int, program: str) -> dict[str, Any]:
                 "logicalLocations": places,
             }
         ],
-        "partialFingerprints": {"finding/v1": _fingerprint(violation)},
+        # The name that code scanning looks for; without it all findings of a rule are one alert, at the same line.
+        "partialFingerprints": {"primaryLocationLineHash": f"{_fingerprint(violation)}:1"},
     }
 
 
 def _fingerprint(violation: Violation) -> str:
     """The same for the same finding in every run: texts may change."""
-    about = f"{violation.policy}\n{violation.urn}\n{violation.path}"
-    return hashlib.sha256(about.encode()).hexdigest()
+    about = f"{violation.pack}\n{violation.policy}\n{violation.urn}\n{violation.path}"
+    return hashlib.sha256(about.encode(errors="replace")).hexdigest()
 
 
-def junit(violations: Sequence[Violation], rules: Sequence[tuple[str, Rule]]) -> bytes:
-    """A JUnit report: a suite a pack, a case a rule, a failure for what stops an update."""
+def junit(violations: Sequence[Violation], rules: Sequence[tuple[str, Rule]], *, failed: bool = False) -> bytes:
+    """A JUnit report: a suite a pack, a case a rule, a failure for what stops an update.
+
+    Of a preview that `failed` it has an error, and no rule that found nothing has passed.
+    """
     by_pack: dict[str, dict[str, list[Violation]]] = {}
     for pack, rule in rules:
         by_pack.setdefault(pack, {})[rule.id] = []
     for violation in ordered(violations):
         by_pack.setdefault(violation.pack, {}).setdefault(violation.policy, []).append(violation)
     root = ET.Element("testsuites", name="policies")
+    if failed:
+        suite = ET.SubElement(root, "testsuite", name="preview", tests="1", failures="0", errors="1", skipped="0")
+        case = ET.SubElement(suite, "testcase", classname="preview", name="preview")
+        ET.SubElement(case, "error", message=FAILED, type="preview")
     for pack, policies in by_pack.items():
-        failed = sum(any(violation.mandatory for violation in found) for found in policies.values())
-        suite = ET.SubElement(root, "testsuite", name=pack, tests=str(len(policies)), failures=str(failed), errors="0")
+        stopping = sum(any(violation.mandatory for violation in found) for found in policies.values())
+        unsure = sum(not found for found in policies.values()) if failed else 0
+        counts = {"tests": len(policies), "failures": stopping, "errors": 0, "skipped": unsure}
+        told = {key: str(count) for key, count in counts.items()}
+        suite = ET.SubElement(root, "testsuite", {"name": _sayable(pack), **told})
         for policy, found in policies.items():
-            _case(ET.SubElement(suite, "testcase", classname=pack, name=policy), found)
+            case = ET.SubElement(suite, "testcase", classname=_sayable(pack), name=_sayable(policy))
+            _case(case, found)
+            if failed and not found:
+                ET.SubElement(case, "skipped", message=FAILED)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
@@ -128,12 +165,22 @@ def _case(case: ET.Element, found: Sequence[Violation]) -> None:
 
 
 def _lines(violations: Sequence[Violation]) -> str:
-    text = "\n".join(f"{violation.resource}: {violation.text}" for violation in violations)
-    return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= ord(" "))  # XML 1.0 knows no others
+    return _sayable("\n".join(f"{violation.resource}: {violation.text}" for violation in violations))
+
+
+def _sayable(text: str) -> str:
+    return _NO_XML.sub("", text)
 
 
 def write(path: Path, content: str | bytes | dict[str, Any]) -> None:
-    """Write a report, with the folders on the way."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a report, with the folders on the way.
+
+    Raises:
+        CheckError: it cannot be written.
+    """
     text = json.dumps(content, indent=2) + "\n" if isinstance(content, dict) else content
-    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+    except OSError as error:
+        raise CheckError(f"{path}: cannot be written: {error.strerror}") from error

@@ -1,6 +1,10 @@
 """The check command: what it reads, writes and returns."""
 
 import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -9,8 +13,10 @@ import pytest
 
 from policies import packs
 from policies.check import command, configuration
+from policies.check.asking import declared
 from policies.check.errors import CheckError
 from policies.check.events import Run, Violation
+from policies.check.preview import preview
 from policies.check.report import junit, ordered, sarif, table
 
 URN = "urn:pulumi:dev::shop::city:index:Stream$aws:kms/key:Key::orders"
@@ -59,10 +65,111 @@ def test_errors_are_kept_without_their_echoes() -> None:
     run.read(_line(diagnosticEvent={"severity": "error", "message": "preview failed"}))
     run.read(_line(diagnosticEvent={"severity": "error", "message": "no such region"}))
     run.read(_line(diagnosticEvent={"severity": "info", "message": "hello"}))
-    run.read(_line(policyRemediationEvent={"before": {"password": "hunter2"}}))
     run.read("plain\n")
     run.read("7\n")
     assert (run.errors, run.output) == (["no such region"], ["plain", "7"])
+
+
+def test_remedies_are_told_without_their_values() -> None:
+    """What was corrected is no finding, and is told by policy and resource only, as a note in SARIF."""
+    run = Run()
+    about = {"policyName": "key-rotation", "policyPackName": "citycell-encryption", "resourceUrn": URN}
+    run.read(_line(policyRemediationEvent={**about, "before": {"x": "hunter2"}, "after": {"x": "hunter3"}}))
+    violations = list(run.violations)
+    text = table(violations)
+    assert text.startswith("corrects citycell-encryption/key-rotation  aws:kms/key:Key orders\n")
+    assert text.endswith("0 that stop an update, 0 that advise, 1 that are corrected.")
+    log = sarif(violations, [], "x", "1")
+    assert [result["level"] for result in log["runs"][0]["results"]] == ["note"]
+    reports = text + json.dumps(log) + junit(violations, RULES).decode()
+    assert "hunter" not in reports
+    assert 'failures="1"' not in reports
+
+
+@pytest.mark.parametrize(
+    ("status", "events", "told"),
+    [
+        (0, [_line(summaryEvent={})], []),
+        (0, [], ["ended without its summary"]),
+        (0, [_policy("x", enforcementLevel="advisory")], ["ended without its summary"]),
+        (255, [_policy("x", enforcementLevel="advisory"), _line(summaryEvent={})], ["ended with 255"]),
+        (255, [_policy("x"), _line(summaryEvent={})], []),
+        (255, [_policy("x")], ["ended with 255"]),
+        (255, ["it broke\n"], ["it broke", "ended with 255"]),
+        (255, [_line(diagnosticEvent={"severity": "error", "message": "no such region"})], ["no such region"]),
+    ],
+)
+def test_a_preview_that_does_not_end_well_is_no_check(
+    status: int, events: list[str], told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends with its summary, and with a status other than 0 only where a mandatory finding explains that."""
+    run = _preview(tmp_path, monkeypatch, "".join(events), status)
+    assert len(run.errors) == len(told)
+    assert all(error.endswith(end) for error, end in zip([e.rstrip() for e in run.errors], told, strict=True))
+
+
+def _stub(folder: Path, monkeypatch: pytest.MonkeyPatch, output: str, status: int) -> Path:
+    """A program, and a `pulumi` on PATH that prints `output` and ends with `status`."""
+    (folder / "out").write_text(output)
+    stub = folder / "pulumi"
+    stub.write_text(f'#!/bin/sh\necho "$PULUMI_PYTHON_CMD" > {folder}/python\ncat {folder}/out\nexit {status}\n')
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    (folder / "Pulumi.yaml").write_text("name: x\nruntime: python\n")
+    return folder
+
+
+def _preview(folder: Path, monkeypatch: pytest.MonkeyPatch, output: str, status: int) -> Run:
+    return preview(_stub(folder, monkeypatch, output, status), None, ["encryption"], {}, {})
+
+
+def test_a_preview_that_failed_gives_no_green_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing says that there were no findings: not the table, nor SARIF, nor JUnit."""
+    program = _stub(tmp_path, monkeypatch, "it broke\n", 255)
+    log, suites = tmp_path / "f.sarif", tmp_path / "f.xml"
+    given = ["check", "--program", str(program), "--sarif", str(log), "--junit", str(suites)]
+    assert command.main(given) == command.FAILED
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "it broke" in told.err
+    (invocation,) = json.loads(log.read_text())["runs"][0]["invocations"]
+    assert not invocation["executionSuccessful"]
+    first, *others = ET.parse(suites).getroot()  # noqa: S314 - our own
+    assert (first.get("errors"), len(first.findall("testcase/error"))) == ("1", 1)
+    assert all(suite.get("skipped") == suite.get("tests") for suite in others)
+
+
+def test_what_cannot_be_written_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One report that cannot be written keeps back none of the others."""
+    program = _stub(tmp_path, monkeypatch, _line(summaryEvent={}), 0)
+    suites = tmp_path / "f.xml"
+    common = ["check", "--program", str(program), "--junit", str(suites)]
+    assert command.main([*common, "--sarif", str(tmp_path)]) == command.FAILED
+    told = capsys.readouterr()
+    assert told.out == "No findings.\n"
+    assert told.err == f"error: {tmp_path}: cannot be written: Is a directory\n"
+    assert suites.exists()
+    full = Path("/dev/full")
+    if full.exists():
+        asked = [sys.executable, "-m", "policies", *common]
+        with full.open("w") as nowhere:
+            done = subprocess.run(asked, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False)
+        assert (done.returncode, done.stderr.count("\n")) == (command.FAILED, 1)
+        assert done.stderr.startswith("error: the output cannot be written: ")
+
+
+def test_packs_run_with_the_interpreter_of_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever Python is first on PATH may have none of what the packs need; Pulumi's own setting stands above."""
+    monkeypatch.delenv("PULUMI_PYTHON_CMD", raising=False)
+    _preview(tmp_path, monkeypatch, "", 0)
+    assert (tmp_path / "python").read_text() == f"{sys.executable}\n"
+    monkeypatch.setenv("PULUMI_PYTHON_CMD", "theirs")
+    _preview(tmp_path, monkeypatch, "", 0)
+    assert (tmp_path / "python").read_text() == "theirs\n"
 
 
 def test_the_table_puts_first_what_stops() -> None:
@@ -88,13 +195,25 @@ def test_sarif_has_what_the_standard_requires() -> None:
         assert place["physicalLocation"]["artifactLocation"]["uri"] == "infra/Pulumi.yaml"
         assert all(logical["fullyQualifiedName"] for logical in place["logicalLocations"])
     told_otherwise = Violation(STOPS.pack, STOPS.policy, STOPS.urn, STOPS.path, "in other words", mandatory=False)
-    (other,) = sarif([told_otherwise], [], "x", "1")["runs"][0]["results"]
+    (other,) = sarif([told_otherwise], [], "my app/x", "1")["runs"][0]["results"]
     assert other["partialFingerprints"] == results[0]["partialFingerprints"]
+    assert other["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "my%20app/x"
+    assert log["runs"][0]["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_code_scanning_tells_findings_apart() -> None:
+    """Each has a fingerprint under the name that code scanning reads: by pack, rule, resource and property."""
+    others = [{"pack": "acme"}, {"policy": "key-use"}, {"urn": f"{URN}-2"}, {"path": "policy"}]
+    violations = [STOPS, *(replace(STOPS, **changed) for changed in others)]
+    results = sarif(violations, [], "x", "1")["runs"][0]["results"]
+    marks = {result["partialFingerprints"]["primaryLocationLineHash"] for result in results}
+    assert len(marks) == len(violations)
+    assert all(mark.endswith(":1") for mark in marks)
 
 
 def test_junit_has_a_case_for_each_rule() -> None:
     """What stops fails its rule's case, what advises is its output, all other rules passed."""
-    odd = Violation(STOPS.pack, STOPS.policy, "", "", "bad \x00 <sign>", mandatory=True)
+    odd = Violation(STOPS.pack, STOPS.policy, "", "", "bad \x00 \ufffe \uffff \ud800 <sign>", mandatory=True)
     root = ET.fromstring(junit([ADVISES, STOPS, odd], RULES))  # noqa: S314 - our own
     (suite,) = root
     cases = {case.get("name"): case for case in suite}
@@ -102,6 +221,7 @@ def test_junit_has_a_case_for_each_rule() -> None:
     assert "enableKeyRotation: is off." in (cases["key-rotation"].findtext("failure") or "")
     assert cases["not-evaluated"].findtext("system-out") == "stack: 1 checks not evaluated: x: y (1)"
     assert len(cases["bucket-key"]) == 0
+    assert "bad     <sign>" in (cases["key-rotation"].findtext("failure") or "")
     assert ordered([ADVISES, STOPS])[0] is STOPS
 
 
@@ -148,13 +268,51 @@ def test_each_pack_gets_its_part_of_the_configuration() -> None:
 
 
 def test_rules_of_packs_of_ones_own_may_be_configured() -> None:
-    """A name that no pack of ours knows is a mistake, unless other packs are attached."""
+    """A name that no pack of ours knows is a mistake, unless another declares it or cannot be asked."""
     given = {"their-rule": {"limit": 3}, "settings": {"mandatory": ["their-rule"]}}
     assert len(configuration.problems_of(given)) == 2
-    assert configuration.problems_of(given, own=True) == []
+    assert len(configuration.problems_of(given, {"another-rule"})) == 2
+    assert configuration.problems_of(given, {"their-rule"}) == []
+    assert configuration.problems_of(given, None) == []
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"settings": {"environment": "prod"}}'])
+def test_a_pack_of_ones_own_gets_what_it_declares() -> None:
+    """The engine refuses an object for a policy that the pack has not, be it settings or another pack's knobs."""
+    given = {**GOOD, "theirs": {"limit": 3}, "others": {"limit": 4}}
+    assert configuration.part_of_own(given, {"theirs"}) == {"all": "advisory", "theirs": {"limit": 3}}
+    own = configuration.part_of_own(given, {"theirs", "settings"})
+    assert own["settings"] == {"environment": "dev", "mandatory": [], "acknowledgements": []}
+    unasked = configuration.part_of_own(given, None)
+    assert unasked["settings"]["enforcementLevel"] == "mandatory"
+    assert set(unasked) == {"all", "settings", "theirs", "others"}
+
+
+_SDK = """from pulumi_policy import PolicyPack, ResourceValidationPolicy
+PolicyPack("sdk", policies=[ResourceValidationPolicy("theirs", "T", lambda args, report: None)])
+"""
+
+
+@pytest.mark.parametrize(
+    ("project", "program", "policies"),
+    [
+        ("runtime: python\n", _SDK, {"theirs"}),
+        ("description: x\nruntime:\n  name: python\n", _SDK, {"theirs"}),
+        ("runtime: python\n", "print('hello')\n", None),
+        ("runtime: python\n", "raise SystemExit\n", None),
+        ("runtime:\n  name: python\n  options:\n    virtualenv: venv\n", _SDK, None),
+        ("runtime: nodejs\n", _SDK, None),
+    ],
+)
+def test_a_pack_of_ones_own_is_asked_for_its_policies(
+    project: str, program: str, policies: set[str] | None, tmp_path: Path
+) -> None:
+    """One that this interpreter runs names them; of any other nothing is known."""
+    (tmp_path / "PulumiPolicy.yaml").write_text(project)
+    (tmp_path / "__main__.py").write_text(program)
+    assert declared(tmp_path) == policies
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "[" * 100_000, '{"settings": {"environment": "prod"}}'])
 def test_a_bad_configuration_file_ends_the_check(
     content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,16 +325,24 @@ def test_a_bad_configuration_file_ends_the_check(
         configuration.load(tmp_path / "none.json", None)
 
 
-def test_the_command_line_may_name_the_environment() -> None:
-    """It stands above the file's."""
+def test_the_command_line_may_name_the_environment(tmp_path: Path) -> None:
+    """It stands above the file's, and hides no mistake in that."""
     assert configuration.load(None, "dev") == {"settings": {"environment": "dev"}}
+    file = tmp_path / "policies.json"
+    file.write_text('{"settings": {"environment": "production"}}', encoding="utf-8-sig")
+    assert configuration.load(file, "dev") == {"settings": {"environment": "dev"}}
+    file.write_text('{"settings": ["all"]}')
+    with pytest.raises(CheckError, match="settings: is no object"):
+        configuration.load(file, "dev")
 
 
 def test_a_check_needs_pulumi(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without it on PATH, the error says where it comes from."""
-    (tmp_path / "Pulumi.yaml").write_text("name: x\nruntime: python\n")
+    assert command.main(["check", "--program", str(tmp_path)]) == command.FAILED
+    assert "has no Pulumi.yaml" in capsys.readouterr().err
+    (tmp_path / "Pulumi.yml").write_text("name: x\nruntime: python\n")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert command.main(["check", "--program", str(tmp_path)]) == command.FAILED
     assert "https://www.pulumi.com/docs/install/" in capsys.readouterr().err

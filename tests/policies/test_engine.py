@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from policies.check import command
 from policies.testing import Case, Cases
 from tests.policies.anything import serving_anything
 from tests.policies.canary import CANARY, poisoned
-from tests.policies.running import PROGRAMS, Runner
+from tests.policies.running import PACKS, PROGRAMS, Runner
 from tests.policies.tables import load
 
 pytestmark = pytest.mark.engine
@@ -133,19 +133,12 @@ def test_an_update_judges_what_its_preview_could_not(engine: Runner) -> None:
     assert ("service-wildcard", "wide") in update.mandatory, update.output
 
 
-def test_a_check_of_a_preview_writes_its_reports(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`check` tells findings and acknowledges them by configuration; no report carries a property's value."""
+@pytest.fixture
+def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The program `cases` with a stack `test`, and an environment in which `check` may preview it."""
     found, program = ensure_engine(), tmp_path / "cases"
     shutil.copytree(PROGRAMS / "cases", program)
     (tmp_path / "state").mkdir()
-    key = {"enableKeyRotation": False, "description": CANARY, "policy": CANARY}
-    (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", key]}))
-    accepted = {"finding": "key-rotation:*", "resource": "k*", "reason": "a test", "expires": "2999-01-01"}
-    configuration = tmp_path / "policies.json"
-    configuration.write_text(json.dumps({"settings": {"acknowledgements": [accepted]}}))
-    sarif, junit = tmp_path / "out" / "findings.sarif", tmp_path / "out" / "junit.xml"
     with serving_anything() as (port, _):
         variables = {
             "PULUMI_BACKEND_URL": (tmp_path / "state").as_uri(),
@@ -157,12 +150,25 @@ def test_a_check_of_a_preview_writes_its_reports(
         for name, value in found.environment({**os.environ, **variables}).items():
             monkeypatch.setenv(name, value)
         subprocess.run([found.pulumi, "stack", "init", "test", "--cwd", str(program)], check=True, capture_output=True)
-        common = ["check", "--program", str(program), "--stack", "test", "--pack", "encryption", "--pack", "iam"]
-        stopped = command.main([*common, "--sarif", str(sarif), "--junit", str(junit)])
-        told = capsys.readouterr()
-        reports = told.out + told.err + sarif.read_text() + junit.read_text()
-        advised = command.main([*common, "--environment", "dev", "--config", str(configuration)])
-        later = capsys.readouterr().out
+        yield program
+
+
+def test_a_check_of_a_preview_writes_its_reports(
+    checked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` tells findings and acknowledges them by configuration; no report carries a property's value."""
+    key = {"enableKeyRotation": False, "description": CANARY, "policy": CANARY}
+    (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", key]}))
+    accepted = {"finding": "key-rotation:*", "resource": "k*", "reason": "a test", "expires": "2999-01-01"}
+    configuration = tmp_path / "policies.json"
+    configuration.write_text(json.dumps({"settings": {"acknowledgements": [accepted]}}))
+    sarif, junit = tmp_path / "out" / "findings.sarif", tmp_path / "out" / "junit.xml"
+    common = ["check", "--program", str(checked), "--stack", "test", "--pack", "encryption", "--pack", "iam"]
+    stopped = command.main([*common, "--sarif", str(sarif), "--junit", str(junit)])
+    told = capsys.readouterr()
+    reports = told.out + told.err + sarif.read_text() + junit.read_text()
+    advised = command.main([*common, "--environment", "dev", "--config", str(configuration)])
+    later = capsys.readouterr().out
     assert (stopped, advised) == (command.FOUND, command.PASSED), told
     assert "encryption/key-rotation:enableKeyRotation  aws:kms/key:Key key" in told.out
     results = json.loads(sarif.read_text())["runs"][0]["results"]
@@ -170,3 +176,79 @@ def test_a_check_of_a_preview_writes_its_reports(
     assert CANARY not in reports
     assert "key-rotation" not in later
     assert "advises  citycell-iam/policy-document:policy" in later
+
+
+def test_a_check_tells_what_it_could_not_see(checked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that ends after its first advice has not been checked; what a remedy corrects is told."""
+    (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", {"enableKeyRotation": False}]}))
+    configuration = tmp_path / "policies.json"
+    common = ["check", "--program", str(checked), "--stack", "test", "--pack", "encryption"]
+    common += ["--config", str(configuration)]
+    configuration.write_text(json.dumps({"all": "mandatory", "settings": {"remediate": True}}))
+    corrected = command.main(common)
+    assert (corrected, capsys.readouterr().out.splitlines()[0]) == (
+        command.PASSED,
+        "corrects citycell-encryption/key-rotation  aws:kms/key:Key key",
+    )
+    configuration.write_text(json.dumps({"all": "advisory"}))
+    main = checked / "__main__.py"
+    main.write_text(main.read_text() + "\nimport time\ntime.sleep(1)\nraise RuntimeError('dead')\n")
+    failed = command.main(common)
+    told = capsys.readouterr()
+    assert (failed, "RuntimeError: dead" in told.err) == (command.FAILED, True), told
+
+
+@pytest.mark.parametrize("level", ["advisory", "mandatory", "remediate"])
+def test_a_level_for_all_is_no_finding(level: str, engine: Runner, tmp_path: Path) -> None:
+    """What is right has no finding at any level."""
+    cases = tmp_path / "cases.json"
+    cases.write_text(json.dumps({"board": ["aws:cloudwatch/dashboard:Dashboard", {}]}), encoding="utf-8")
+    with serving_anything() as (port, _):
+        run = engine("preview", "cases", port, configuration={"all": level}, CASES=str(cases))
+    assert (run.succeeded, run.events) == (True, []), run.output
+
+
+_SDK = """from pulumi_policy import PolicyPack, ResourceValidationPolicy
+PolicyPack("sdk", policies=[ResourceValidationPolicy("theirs", "T", lambda args, report: report("bad"))])
+"""
+_SERVED = """import sys
+sys.path.append("ABOVE")
+from policies.rule import Finding, Rule, Severity, knob
+from policies.server import Pack, serve
+from dataclasses import dataclass
+@dataclass(frozen=True)
+class Knobs:
+    most: int = knob(1, "The most.", minimum=0)
+def check(resource, knobs):
+    yield Finding("", f"most is {knobs.most}")
+serve(Pack("NAME", "N", [Rule(id="NAME-rule", title="T", description="D", severity=Severity.LOW,
+    types=("aws:kms/key:Key",), remediation="R", url="https://example.com", check=check, knobs=Knobs)]))
+"""
+
+
+def test_packs_of_ones_own_are_configured_by_the_same_file(
+    checked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One made with Pulumi's SDK knows no settings, and two made here have each their own knobs."""
+    (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", {"enableKeyRotation": True}]}))
+    common = ["check", "--program", str(checked), "--stack", "test", "--pack", "encryption", "--environment", "dev"]
+    programs = {"sdk": _SDK, "first": _SERVED.replace("NAME", "first"), "second": _SERVED.replace("NAME", "second")}
+    for name, program in programs.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "PulumiPolicy.yaml").write_text("runtime: python\nversion: 1.0.0\n")
+        (tmp_path / name / "__main__.py").write_text(program.replace("ABOVE", str(PACKS.parent)))
+        common += ["--policy-pack", str(tmp_path / name)]
+    configuration = tmp_path / "policies.json"
+    configuration.write_text(json.dumps({"first-rule": {"most": 3}, "second-rule": {"most": 5}, "theirs": "advisory"}))
+    assert command.main([*common, "--config", str(configuration)]) == command.PASSED
+    told = capsys.readouterr().out
+    assert "most is 3" in told
+    assert "most is 5" in told
+    assert "bad" in told
+    assert "there is no such rule" not in told
+    configuration.write_text(json.dumps({"third-rule": "advisory"}))
+    assert command.main([*common, "--config", str(configuration)]) == command.FAILED
+    (tmp_path / "sdk" / "__main__.py").write_text("raise SystemExit('the pack broke')\n")
+    configuration.write_text("{}")
+    assert command.main([*common, "--config", str(configuration)]) == command.FAILED
+    assert "the pack broke" in capsys.readouterr().err
