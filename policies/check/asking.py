@@ -26,19 +26,19 @@ def interpreter() -> str:
 
 def declared(folder: Path) -> frozenset[str] | None:
     """The names of a pack's policies; None when it cannot be asked, as one in another language."""
+    if not _startable(folder):
+        return None
     try:
-        project = (folder / "PulumiPolicy.yaml").read_text(encoding="utf-8")
-    except (OSError, ValueError):
+        process = subprocess.Popen(
+            _command(folder),
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
         return None
-    if not _PLAIN.search(project) or _OTHERWISE.search(project):
-        return None
-    with subprocess.Popen(
-        _command(folder),
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with process:
         assert process.stdout is not None
         limit = Timer(_SECONDS, process.kill)
         limit.start()
@@ -53,6 +53,8 @@ def declared(folder: Path) -> frozenset[str] | None:
 
 def last_words(folder: Path) -> list[str]:
     """What a pack says that cannot be started, which the engine keeps to itself."""
+    if not _startable(folder):
+        return []
     try:
         done = subprocess.run(
             _command(folder),
@@ -66,6 +68,14 @@ def last_words(folder: Path) -> list[str]:
     except (OSError, subprocess.TimeoutExpired):
         return []
     return done.stderr.decode(errors="replace").splitlines()[-_LAST:]
+
+
+def _startable(folder: Path) -> bool:
+    try:
+        project = (folder / "PulumiPolicy.yaml").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    return _PLAIN.search(project) is not None and _OTHERWISE.search(project) is None
 
 
 def _command(folder: Path) -> list[str]:

@@ -70,17 +70,21 @@ def _run(command: Sequence[str], program: Path) -> Run:
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_PYTHON_CMD": interpreter(),
     }
-    with subprocess.Popen(
-        command,
-        cwd=program,
-        env=environment,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    ) as process:
+    try:
+        process = subprocess.Popen(
+            command,
+            cwd=program,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+    except OSError as error:
+        raise CheckError(f"{command[0]}: cannot be started: {error.strerror}") from error
+    with process:
         assert process.stdout is not None
         for line in process.stdout:
             run.read(line)
