@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from .errors import CheckError
 from .events import Run
 from .preview import preview
 from .report import FAILED as PREVIEW_FAILED
-from .report import junit, sarif, table, write
+from .report import junit, sarif, table, unseen, write
 
 PASSED, FOUND, FAILED = 0, 1, 2
 
@@ -106,8 +107,10 @@ def _reported(given: argparse.Namespace, run: Run, project: Path, chosen: Sequen
     rules = [(f"citycell-{pack}", rule) for pack in chosen for rule in packs.rules(pack)]
     place = os.path.relpath(project).replace(os.sep, "/")
     log = sarif(violations, [rule for _, rule in rules], place, packs.version(chosen[0]), failed=failed)
+    strange = unseen(Counter(run.resources.values()))
     ways = [
         *([] if failed and not violations else [lambda: _print(table(violations))]),
+        *([lambda: _print(f"\n{strange}")] if strange else []),
         *([lambda: write(given.sarif, log)] if given.sarif else []),
         *([lambda: write(given.junit, junit(violations, rules, failed=failed))] if given.junit else []),
     ]

@@ -47,8 +47,8 @@ class Run:
 
     violations: set[Violation] = field(default_factory=set[Violation])
     errors: list[str] = field(default_factory=list[str])
-    resources: int = 0
-    """How many the summary counts."""
+    resources: dict[str, str] = field(default_factory=dict[str, str])
+    """Their types by URN."""
     summarized: bool = False
     """Whether the summary came, with which the engine ends every preview."""
     output: list[str] = field(default_factory=list[str])
@@ -71,9 +71,11 @@ class Run:
             text = _plain(diagnostic.get("message", ""))
             if diagnostic.get("severity") == "error" and text and not _ECHO.search(text):
                 self.errors.append(text)
+        elif "resourcePreEvent" in event:
+            metadata = event["resourcePreEvent"].get("metadata") or {}
+            self.resources[metadata.get("urn", "")] = metadata.get("type", "")
         elif "summaryEvent" in event:
             self.summarized = True
-            self.resources = sum((event["summaryEvent"].get("resourceChanges") or {}).values())
 
 
 def _violation(event: Mapping[str, Any]) -> Violation:

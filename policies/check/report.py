@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from .. import packs
 from ..rule import Rule
 from .errors import CheckError
 from .events import Violation
@@ -34,6 +35,14 @@ def table(violations: Sequence[Violation]) -> str:
     counts = [f"{stopping} that stop an update", f"{len(violations) - stopping - corrected} that advise"]
     counts += [f"{corrected} that are corrected"] if corrected else []
     return "\n".join([*lines, "", f"{', '.join(counts)}."])
+
+
+def unseen(types: Mapping[str, int]) -> str:
+    """Which types of AWS no rule of any pack looks at, so that nothing is told of them; empty when there is none."""
+    looked_at = {kind for pack in packs.names() for rule in packs.rules(pack) for kind in rule.types}
+    strange = sorted(kind for kind in types if kind.startswith("aws:") and kind not in looked_at)
+    listed = ", ".join(f"{kind} ({types[kind]})" for kind in strange)
+    return f"No rule looks at these types: {listed}." if strange else ""
 
 
 def ordered(violations: Sequence[Violation]) -> list[Violation]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from policies.check.asking import declared
 from policies.check.errors import CheckError
 from policies.check.events import Run, Violation
 from policies.check.preview import preview
-from policies.check.report import junit, ordered, sarif, table
+from policies.check.report import junit, ordered, sarif, table, unseen
 
 URN = "urn:pulumi:dev::shop::city:index:Stream$aws:kms/key:Key::orders"
 STOPS = Violation("citycell-encryption", "key-rotation", URN, "enableKeyRotation", "enableKeyRotation: is off.", True)  # noqa: FBT003
@@ -170,6 +171,16 @@ def test_packs_run_with_the_interpreter_of_the_check(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PULUMI_PYTHON_CMD", "theirs")
     _preview(tmp_path, monkeypatch, "", 0)
     assert (tmp_path / "python").read_text() == "theirs\n"
+
+
+def test_types_that_no_rule_looks_at_are_named() -> None:
+    """With how many there are, each once however often the engine tells of it; what is not AWS's is left out."""
+    run = Run()
+    for kind in ["aws:kms/key:Key", "aws:nosuch/thing:Thing", "random:index/randomId:RandomId"]:
+        for name in ["one", "two", "two"]:
+            run.read(_line(resourcePreEvent={"metadata": {"type": kind, "urn": f"{kind}::{name}"}}))
+    assert unseen(Counter(run.resources.values())) == "No rule looks at these types: aws:nosuch/thing:Thing (2)."
+    assert unseen({"aws:kms/key:Key": 2}) == ""
 
 
 def test_the_table_puts_first_what_stops() -> None:
