@@ -67,7 +67,8 @@ def last_words(folder: Path) -> list[str]:
         )
     except (OSError, subprocess.TimeoutExpired):
         return []
-    return done.stderr.decode(errors="replace").splitlines()[-_LAST:]
+    lines = done.stderr.decode(errors="replace").splitlines()
+    return [line for line in lines if line.strip()][-_LAST:]
 
 
 def _startable(folder: Path) -> bool:

@@ -14,7 +14,7 @@ import pytest
 
 from policies import packs
 from policies.check import command, configuration
-from policies.check.asking import declared
+from policies.check.asking import declared, last_words
 from policies.check.errors import CheckError
 from policies.check.events import Run, Violation
 from policies.check.preview import preview
@@ -321,6 +321,15 @@ def test_a_pack_of_ones_own_is_asked_for_its_policies(
     (tmp_path / "PulumiPolicy.yaml").write_text(project)
     (tmp_path / "__main__.py").write_text(program)
     assert declared(tmp_path) == policies
+
+
+def test_a_pack_that_does_not_start_has_the_last_word(tmp_path: Path) -> None:
+    """The engine tells only that it failed; why stands at the end of what it printed."""
+    (tmp_path / "PulumiPolicy.yaml").write_text("runtime: python\n")
+    (tmp_path / "__main__.py").write_text("import nowhere\n")
+    assert last_words(tmp_path)[-1] == "ModuleNotFoundError: No module named 'nowhere'"
+    (tmp_path / "PulumiPolicy.yaml").write_text("runtime: nodejs\n")
+    assert last_words(tmp_path) == []
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "[" * 100_000, '{"settings": {"environment": "prod"}}'])
