@@ -12,6 +12,7 @@ from pulumi_policy import EnforcementLevel
 from .acknowledgements import Ledger
 from .rule import Finding, NotEvaluated, Resource, Rule, Scope, Stack
 from .settings import ACKNOWLEDGEMENTS, NOT_EVALUATED, SETTINGS, Settings
+from .tokens import canonical
 from .values import Value
 
 
@@ -58,11 +59,11 @@ class Judge:
 
     def judges(self, kind: str) -> bool:
         """Whether any rule looks at a type."""
-        return kind in self._types
+        return canonical(kind) in self._types
 
     def applies(self, rule: Rule, kind: str) -> bool:
         """Whether a rule looks at a type; a disabled one looks at none."""
-        return rule in self._of_type[rule.scope].get(kind, ())
+        return rule in self._of_type[rule.scope].get(canonical(kind), ())
 
     def resource(self, resource: Resource) -> list[Report]:
         """The findings of the rules that need one resource only."""
@@ -90,7 +91,7 @@ class Judge:
             plain: makes of them what rules judge.
         """
         made: list[Remedied] = []
-        for rule in self._of_type[Scope.RESOURCE].get(kind, ()):
+        for rule in self._of_type[Scope.RESOURCE].get(canonical(kind), ()):
             if self._settings.corrects(rule) and self._finds(rule, Resource(kind, Value(plain(properties)), name, urn)):
                 before, properties = properties, self._remedied(rule, properties)
                 if properties != before:

@@ -10,6 +10,7 @@ from pulumi_policy import Severity
 
 from .catalogue import Control, controls
 from .knobs import knob
+from .tokens import canonical
 from .values import Value
 
 __all__ = [
@@ -81,7 +82,7 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One resource of a stack as rules see it.
+    """One resource of a stack as rules see it; its type is the one token that they know for it.
 
     `edges` holds for each top-level property the resources that its value comes from; `users` the resources with an
     edge to this one and the property that holds it; `parents` the component around it, if any, and `children` what a
@@ -100,6 +101,9 @@ class Resource:
     arn: str = ""
     id: str = ""
     stack: Stack = field(default_factory=Stack, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "type", canonical(self.type))
 
     def __getitem__(self, key: str) -> Value:
         return self.properties[key]

@@ -22,6 +22,7 @@ from . import knobs, packs
 from .judging import Judge, Member, Report, connect, today
 from .rule import Rule, Scope
 from .settings import ACKNOWLEDGEMENTS, NOT_EVALUATED, OWN, SCHEMA, SETTINGS, Given, Settings, read
+from .tokens import canonical
 from .values import Value
 from .wire import decode, decode_marked, encode, text
 
@@ -208,7 +209,7 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         if kind not in self._answers:
             blank = wire_types.AnalyzeResponse()
             for rule in self._pack.rules:
-                if rule.scope is Scope.RESOURCE and kind not in rule.types:
+                if rule.scope is Scope.RESOURCE and canonical(kind) not in rule.types:
                     blank.not_applicable.add(policy_name=rule.id)
             self._answers[kind] = blank
         answer = wire_types.AnalyzeResponse()
