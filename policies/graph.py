@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .lookups import once
+from .lookups import answered, by_text, once, referred
 from .network.openings import DEFAULT_GROUP, GROUP, GROUP_RULE, INGRESS_RULE, inward, is_public
 from .rule import Resource, Stack
 from .values import Value
@@ -20,6 +20,12 @@ ANYTHING = "anything"
 """What stands in a group that nothing in the stack stands in."""
 
 _GATEWAY = "aws:ec2/internetGateway:InternetGateway"
+_VPC = "aws:ec2/vpc:Vpc"
+_TABLE = "aws:ec2/routeTable:RouteTable"
+_DEFAULT_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable"
+_ROUTE = "aws:ec2/route:Route"
+_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation"
+_MAIN = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
 _GROUPS = (GROUP, DEFAULT_GROUP)
 
 
@@ -50,11 +56,12 @@ STORES: Mapping[str, Place] = {
 }
 """What holds data."""
 
-_SUBNET_GROUPS = (
-    "aws:rds/subnetGroup:SubnetGroup",
-    "aws:elasticache/subnetGroup:SubnetGroup",
-    "aws:redshift/subnetGroup:SubnetGroup",
-)
+_SUBNET_GROUPS = {module: f"aws:{module}/subnetGroup:SubnetGroup" for module in ("rds", "elasticache", "redshift")}
+"""By the module of the stores that name them."""
+
+_groups_by_name = {module: by_text(kind, "name") for module, kind in _SUBNET_GROUPS.items()}
+_routes_by_table = by_text(_ROUTE, "routeTableId")
+_associations_by_subnet = by_text(_ASSOCIATION, "subnetId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +116,30 @@ def groups_of(resource: Resource, path: tuple[str, ...]) -> list[Resource]:
 
     An output that carries a whole list or mapping of groups has edges to all of them: which is meant is not known then.
     """
+    chosen = _chosen(resource, path)
+    if chosen:
+        return chosen
     value = at(resource, path)
     known = list(resource.sources(value, *_GROUPS))
     return [] if ambiguous(resource, path) else known
 
 
+def _chosen(resource: Resource, path: tuple[str, ...]) -> list[Resource]:
+    """The groups whose ids a property lists, where each text in it is one or no linked group is without its id."""
+    value = at(resource, path)
+    texts = [element.text for element in value.elements()]
+    if value.unknown or not all(texts):
+        return []
+    chosen = {group.urn: group for text in texts for group in answered(resource.stack, text, *_GROUPS)}
+    linked = resource.sources(value, *_GROUPS)
+    complete = len(chosen) == len({*texts}) or all(group.id for group in linked)
+    return list(chosen.values()) if complete else []
+
+
 def ambiguous(resource: Resource, path: tuple[str, ...]) -> bool:
-    """Whether a property has edges to more groups than it names."""
+    """Whether a property has edges to more groups than it names, and does not tell them by their ids."""
+    if _chosen(resource, path):
+        return False
     value = at(resource, path)
     named = {element.text or element.path for element in value.elements()}
     expected = 1 if value.unknown else len(named)
@@ -145,10 +169,36 @@ def open_to_public(group: Resource) -> bool:
 
 
 def is_public_subnet(subnet: Resource) -> bool:
-    """Whether a route table of a subnet leads to an internet gateway."""
-    associations = subnet.used_by("aws:ec2/routeTableAssociation:RouteTableAssociation")
-    tables = (table for user in associations for table in user.edges.get("routeTableId", ()))
-    return any(_leads_out(table) for table in tables)
+    """Whether the route table of a subnet leads to an internet gateway; without one of its own, its VPC's main table.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#main-route-table
+    """
+    associations = [
+        *subnet.used_by(_ASSOCIATION, by="subnetId"),
+        *_associations_by_subnet(subnet.stack).get(subnet.id, ()),
+    ]
+    if associations:
+        return any(_leads_out(table) for user in associations for table in _tables(user))
+    return any(vpc.urn in _open_by_main(subnet.stack) for vpc in referred(subnet, subnet["vpcId"], _VPC))
+
+
+def _tables(association: Resource) -> list[Resource]:
+    return referred(association, association["routeTableId"], _TABLE, _DEFAULT_TABLE)
+
+
+@once
+def _open_by_main(stack: Stack) -> frozenset[str]:
+    """The VPCs whose main table leads to an internet gateway, by URN."""
+    return frozenset(vpc.urn for vpc in stack.of(_VPC) if _main_leads_out(vpc))
+
+
+def _main_leads_out(vpc: Resource) -> bool:
+    """Whether the main table of a VPC leads to an internet gateway: one that was made it, or else the first."""
+    chosen = list(vpc.used_by(_MAIN, by="vpcId"))
+    if chosen:
+        return any(_leads_out(table) for user in chosen for table in _tables(user))
+    adopted = vpc.used_by(_DEFAULT_TABLE, by="defaultRouteTableId")
+    return any(map(_leads_out, adopted)) or any(map(_to_gateway, vpc.used_by(_ROUTE, by="routeTableId")))
 
 
 def _leads_out(table: Resource) -> bool:
@@ -156,18 +206,31 @@ def _leads_out(table: Resource) -> bool:
         return True
     if any(route["gatewayId"].text.startswith("igw-") for route in table["routes"].elements()):
         return True
-    return any(
-        route["gatewayId"].text.startswith("igw-") or any(route.sources(route["gatewayId"], _GATEWAY))
-        for route in table.used_by("aws:ec2/route:Route", by="routeTableId")
-    )
+    routes = [*table.used_by(_ROUTE, by="routeTableId"), *_routes_by_table(table.stack).get(table.id, ())]
+    return any(map(_to_gateway, routes))
+
+
+def _to_gateway(route: Resource) -> bool:
+    return route["gatewayId"].text.startswith("igw-") or any(route.sources(route["gatewayId"], _GATEWAY))
 
 
 def subnets_of(store: Resource) -> Iterator[Resource]:
     """The subnets of the stack that a store stands in, by its subnet group or by name."""
     value = at(store, STORES[store.type].subnets)
-    yield from store.sources(value, SUBNET)
-    for group in store.sources(value, *_SUBNET_GROUPS):
-        yield from group.sources(group["subnetIds"], SUBNET)
+    for named in value.elements():
+        yield from referred(store, named, SUBNET)
+    for group in _subnet_groups(store, value):
+        for named in group["subnetIds"].elements():
+            yield from referred(group, named, SUBNET)
+
+
+def _subnet_groups(store: Resource, value: Value) -> list[Resource]:
+    """The subnet groups that a store is told by, by its edges or by the group's name, which is its id."""
+    module = store.type.split(":")[1].split("/")[0]
+    if module not in _SUBNET_GROUPS:
+        return []
+    named = _groups_by_name[module](store.stack).get(value.text, ())
+    return list(named) or referred(store, value, _SUBNET_GROUPS[module])
 
 
 @dataclass(frozen=True, slots=True)

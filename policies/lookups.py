@@ -6,6 +6,7 @@ from functools import wraps
 from typing import TypeVar
 
 from .rule import Resource, Stack
+from .values import Value
 
 T = TypeVar("T")
 
@@ -33,3 +34,28 @@ def by_text(kind: str, key: str) -> Callable[[Stack], Mapping[str, Sequence[Reso
         return dict(found)
 
     return once(make)
+
+
+@once
+def _answered(stack: Stack) -> Mapping[str, Sequence[Resource]]:
+    """Resources by the id and the ARN that the provider answered."""
+    found: defaultdict[str, list[Resource]] = defaultdict(list)
+    for resource in stack:
+        for text in {resource.id, resource.arn} - {""}:
+            found[text].append(resource)
+    return dict(found)
+
+
+def answered(stack: Stack, text: str, *types: str) -> list[Resource]:
+    """The resources of `types` whose id or ARN is a text, once the provider has answered."""
+    return [resource for resource in _answered(stack).get(text, ()) if resource.type in types]
+
+
+def referred(resource: Resource, value: Value, *types: str) -> list[Resource]:
+    """The resources of `types` that a value names: by their id or ARN where it is known, else by its edges.
+
+    A text that is the id of none here names nothing of the stack but what has no id yet.
+    """
+    named = answered(resource.stack, value.text, *types) if value.text else []
+    linked = list(resource.sources(value, *types))
+    return named or [source for source in linked if value.unknown or not source.id]

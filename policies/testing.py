@@ -49,7 +49,8 @@ class Case:
     parents: Sequence[Resource] = ()
     """The component around this one."""
     arn: str = ""
-    """What the provider answered."""
+    id: str = ""
+    """These two are what the provider answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,7 @@ def case(
     stack: Sequence[Resource] = (),
     parents: Sequence[Resource] = (),
     arn: str = "",
+    id: str = "",  # noqa: A002 - as the provider calls it
 ) -> Case:
     """A `Case`, in one line of a table."""
     return Case(
@@ -83,6 +85,7 @@ def case(
         stack=stack,
         parents=parents,
         arn=arn,
+        id=id,
     )
 
 
@@ -133,6 +136,7 @@ def within(stack: Mapping[str, Resource], name: str, *at: str, knobs: Any = None
         stack=[other for other in stack.values() if other is not subject],
         parents=subject.parents,
         arn=subject.arn,
+        id=subject.id,
     )
 
 
@@ -159,6 +163,7 @@ def evaluate(rule: Rule, case: Case) -> list[Result]:
         case.users,
         case.parents,
         arn=case.arn,
+        id=case.id,
         stack=Stack(case.stack),
     )
     subject.stack.add(subject)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 
+from ..lookups import by_text, referred
 from ..rule import Finding, NotEvaluated, Resource, Results
-from ..values import Value
+from ..values import UNKNOWN, Value
 
 GROUP = "aws:ec2/securityGroup:SecurityGroup"
 DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
@@ -14,6 +15,12 @@ INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
 EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 ACCESS_LIST = "aws:ec2/networkAcl:NetworkAcl"
 ACCESS_LIST_RULE = "aws:ec2/networkAclRule:NetworkAclRule"
+PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList"
+PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"
+
+_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+"""Its prefix list is AWS's own: the addresses of one service."""
+_entries_by_list = by_text(PREFIX_LIST_ENTRY, "prefixListId")
 
 LAST_PORT = 65_535
 
@@ -89,18 +96,38 @@ def outward(resource: Resource) -> Iterator[Opening]:
 def _openings(resource: Resource, way: str, rule_type: str) -> Iterator[Opening]:
     if resource.type in {GROUP, DEFAULT_GROUP}:
         for block in resource[way].elements():
-            yield _of_block(block)
+            yield _of_block(resource, block)
     elif resource.type == GROUP_RULE and (resource["type"].text == way or resource["type"].unknown):
-        yield _of_block(resource.properties, resource["type"])
+        yield _of_block(resource, resource.properties, resource["type"])
     elif resource.type == rule_type:
         rule = resource.properties
-        addresses = tuple(rule[key] for key in ("cidrIpv4", "cidrIpv6") if not rule[key].absent)
-        yield Opening(rule, addresses, rule["ipProtocol"], rule["fromPort"], rule["toPort"])
+        addresses = [rule[key] for key in ("cidrIpv4", "cidrIpv6") if not rule[key].absent]
+        addresses += _listed(resource, rule["prefixListId"])
+        yield Opening(rule, tuple(addresses), rule["ipProtocol"], rule["fromPort"], rule["toPort"])
 
 
-def _of_block(block: Value, *opens: Value) -> Opening:
-    addresses = (address for key in ("cidrBlocks", "ipv6CidrBlocks") for address in block[key].elements())
+def _of_block(resource: Resource, block: Value, *opens: Value) -> Opening:
+    addresses = [address for key in ("cidrBlocks", "ipv6CidrBlocks") for address in block[key].elements()]
+    addresses += (address for named in block["prefixListIds"].elements() for address in _listed(resource, named))
     return Opening(block, tuple(addresses), block["protocol"], block["fromPort"], block["toPort"], opens)
+
+
+def _listed(resource: Resource, named: Value) -> Iterator[Value]:
+    """The addresses of a prefix list of the stack, each at the place that names the list.
+
+    Of one that is named by its id alone nothing is known, and AWS's own lists are of its services.
+    """
+    lists = referred(resource, named, PREFIX_LIST)
+    if len(lists) > 1 or (named.unknown and not lists and not any(resource.sources(named, _ENDPOINT))):
+        yield named if named.unknown else Value(UNKNOWN, named.path)
+        return
+    for listed in lists:
+        entries = listed["entries"]
+        cidrs = [Value(UNKNOWN)] if entries.unknown else [entry["cidr"] for entry in entries.elements()]
+        apart = {entry.urn: entry for entry in listed.used_by(PREFIX_LIST_ENTRY, by="prefixListId")}
+        apart |= {entry.urn: entry for entry in _entries_by_list(resource.stack).get(listed.id, ())}
+        cidrs += (entry["cidr"] for entry in apart.values())
+        yield from (Value(cidr.raw, named.path) for cidr in cidrs if not cidr.absent)
 
 
 def admitted(resource: Resource) -> Iterator[Opening]:
@@ -124,11 +151,12 @@ def to_the_world(openings: Iterable[Opening], wrong: Callable[[Opening], bool], 
         waits = opening.waits
         if not waits and not wrong(opening):
             continue
+        worlds = dict.fromkeys(address.path for address in opening.addresses if is_world(address.text))
         for address in opening.addresses:
             if address.unknown:
                 yield from (NotEvaluated(value.path) for value in (address, *waits))
-            elif is_world(address.text):
-                yield from [NotEvaluated(value.path) for value in waits] or [Finding(address.path, reason)]
+        for path in worlds:
+            yield from [NotEvaluated(value.path) for value in waits] or [Finding(path, reason)]
 
 
 def is_world(address: str) -> bool:

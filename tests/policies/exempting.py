@@ -75,7 +75,7 @@ def ports(change: Change) -> range:
     raw = change.subject.properties.raw
     if raw.get("ipProtocol", "-1") == "-1":
         return range(65_536)
-    return range(int(raw["fromPort"]), int(raw["toPort"]) + 1)
+    return range(int(raw.get("fromPort", 0)), int(raw.get("toPort", 65_535)) + 1)
 
 
 def sources(change: Change, key: str, *types: str) -> list[Member]:
@@ -84,9 +84,21 @@ def sources(change: Change, key: str, *types: str) -> list[Member]:
     return [member for member in change.members if member.urn in urns and member.type.startswith(types)]
 
 
-def users(change: Change, *types: str) -> list[Member]:
-    """What names the resource."""
-    about = change.subject.urn
+def keys(change: Change) -> list[Member]:
+    """The keys of the stack that the resource names, by an edge or by their ARN or id as text."""
+    linked = {urn for urns in change.subject.edges.values() for urn in urns}
+    said = repr(change.subject.properties.raw)
+    return [
+        member
+        for member in change.members
+        if member.type.startswith("aws:kms/")
+        and (member.urn in linked or any(text and repr(text) in said for text in (member.arn, member.id)))
+    ]
+
+
+def users(change: Change, *types: str, of: Member | None = None) -> list[Member]:
+    """What names the resource, or another."""
+    about = (of or change.subject).urn
     naming = (member for member in change.members if any(about in urns for urns in member.edges.values()))
     return [member for member in naming if member.type.startswith(types)]
 

@@ -1,12 +1,12 @@
 """Where a bad value is none: what a rule rightly says nothing of, and why; listed in `docs/controls.md`."""
 
-from tests.policies.exempting import SET, Exemption, ports, selected, selections, sources, users, zones
+from tests.policies.exempting import SET, Exemption, keys, ports, selected, selections, sources, users, zones
 
 _DISPOSABLE = {"tags.disposable": "true"}
 _MARKED = "what is tagged as disposable may go with its data, in one zone and at one call"
 _INHERITED = "a restored or replicated cluster has its source's master user and password"
 _LATER = "only $connect opens a WebSocket connection; later messages are of one that has been judged"
-_LOGS = "load balancers write access logs only to a bucket under S3's own key"
+_LOGS = "application load balancers write access logs only to a bucket under S3's own key"
 
 _STORES = ("aws:rds/cluster:Cluster", "aws:rds/proxy:Proxy", "aws:elasticache/")
 _AUDITED = ("aws:cloudtrail/", "aws:ec2/flowLog:", "aws:route53/", "aws:wafv2/")
@@ -75,7 +75,22 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         path="",
         when=lambda change: bool(users(change, "aws:lb/loadBalancer:")),
     ),
-    Exemption("bucket-key", _LOGS, name="*logs-encryption"),
+    Exemption(
+        "bucket-key",
+        _LOGS,
+        when=lambda change: any(
+            balancer.properties["loadBalancerType"].text in {"", "application"}
+            for bucket in sources(change, "bucket", "aws:s3/bucket:")
+            for balancer in users(change, "aws:lb/loadBalancer:", of=bucket)
+        ),
+    ),
+    Exemption(
+        "bucket-key",
+        "its settings are a resource of their own, and the finding is theirs",
+        types="aws:s3/bucket:Bucket",
+        path="loadBalancerType",
+        when=lambda change: bool(users(change, "aws:s3/bucketServerSideEncryptionConfiguration:")),
+    ),
     Exemption("bucket-key", "settings with a key of ours are right whatever bucket they are of", path=""),
     Exemption(
         "bucket-lock",
@@ -98,9 +113,9 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "data-class-key",
-        "the key is named as text: its class stands in another stack",
+        "no key of the stack is named: its class stands in another stack",
         path="tags.data-class",
-        when=lambda change: not sources(change, "kmsKeyId", "aws:kms/"),
+        when=lambda change: not keys(change),
     ),
     Exemption(
         "cross-account",
@@ -145,8 +160,12 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     Exemption(
         "egress-anywhere",
         "it leads out by the few ports that it names",
-        path="cidrIpv[46]",
-        when=lambda change: len(ports(change)) <= 32_768,
+        when=lambda change: len(ports(change)) <= 1_000,
+    ),
+    Exemption(
+        "egress-anywhere",
+        "it leads to a group of the stack, not to the world",
+        where={"cidrIpv4": "", "cidrIpv6": ""},
     ),
     Exemption(
         "endpoints",
@@ -181,6 +200,15 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         "what a listener does with a request matters on plain HTTP only",
         path="defaultActions*",
         where={"protocol": "HTTPS"},
+    ),
+    Exemption(
+        "listener-tls",
+        "what a rule does with a request matters on plain HTTP only, and its listener speaks TLS",
+        types="aws:lb/listenerRule:ListenerRule",
+        path="actions*",
+        when=lambda change: any(
+            listener.properties["protocol"].text == "HTTPS" for listener in sources(change, "listenerArn", "aws:lb/")
+        ),
     ),
     *(
         Exemption(

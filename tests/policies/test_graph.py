@@ -105,6 +105,18 @@ def test_a_property_with_edges_to_more_groups_than_it_names_names_none() -> None
     assert groups_of(stack["store"], ("vpcSecurityGroupIds",)) == []
 
 
+def test_groups_are_told_by_their_ids_once_they_are_known() -> None:
+    """However many groups the edges lead to, and without an edge."""
+    groups = {name: Node(_GROUP, id=f"sg-{name}") for name in ("one", "two")}
+    store = Node("aws:rds/cluster:Cluster", {"vpcSecurityGroupIds": ["sg-one"]})
+    both = Node(store.type, store.properties, {"vpcSecurityGroupIds": ("one", "two")})
+    other = Node(store.type, {"vpcSecurityGroupIds": ["sg-three"]}, {"vpcSecurityGroupIds": ("one", "two")})
+    stack = stack_of(groups | {"store": store, "both": both, "other": other})
+    for name in ("store", "both"):
+        assert groups_of(stack[name], ("vpcSecurityGroupIds",)) == [stack["one"]]
+    assert groups_of(stack["other"], ("vpcSecurityGroupIds",)) == []
+
+
 def test_a_subnet_without_a_route_to_a_gateway_is_not_public() -> None:
     """A subnet alone has the VPC's main table, of which nothing is known."""
     assert not is_public_subnet(stack_of({"subnet": Node("aws:ec2/subnet:Subnet")})["subnet"])

@@ -1,8 +1,8 @@
 """Look-ups over a stack."""
 
-from policies.lookups import by_text, once
+from policies.lookups import answered, by_text, once, referred
 from policies.rule import Resource, Stack
-from policies.testing import UNKNOWN, linked
+from policies.testing import UNKNOWN, Node, linked, stack_of
 from policies.values import Value
 
 
@@ -32,3 +32,24 @@ def test_resources_are_found_by_the_text_of_a_property() -> None:
         "a": ["0", "2"],
         "b": ["1"],
     }
+
+
+def test_resources_are_found_by_what_the_provider_answered() -> None:
+    """By id or ARN where a value tells it, else by the edges that lead to what has no id yet."""
+    stack = stack_of(
+        {
+            "one": Node("t", id="t-1", arn="arn:1"),
+            "two": Node("t", id="t-2"),
+            "new": Node("t"),
+            "by-id": Node("u", {"of": "t-1"}, {"of": ("one", "two")}),
+            "by-arn": Node("u", {"of": "arn:1"}),
+            "by-edge": Node("u", edges={"of": "two"}),
+            "to-new": Node("u", {"of": "t-3"}, {"of": ("new", "two")}),
+            "elsewhere": Node("u", {"of": "t-3"}, {"of": "two"}),
+        }
+    )
+    found = {
+        name: [one.name for one in referred(user, user["of"], "t")] for name, user in stack.items() if user.type == "u"
+    }
+    assert found == {"by-id": ["one"], "by-arn": ["one"], "by-edge": ["two"], "to-new": ["new"], "elsewhere": []}
+    assert answered(stack["one"].stack, "t-1", "u") == []

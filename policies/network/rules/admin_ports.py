@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...rule import Resource, Results, Rule, Severity, knob
+from ...rule import Resource, Results, Rule, Scope, Severity, knob
 from .. import openings
 
 
@@ -33,5 +33,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-53",
     check=check,
     controls=("D9",),
+    scope=Scope.STACK,
     knobs=Knobs,
 )

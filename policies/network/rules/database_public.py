@@ -3,9 +3,15 @@
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
+_DOMAIN = "aws:opensearch/domain:Domain"
+
 
 def check(resource: Resource) -> Results:
-    """A finding on an instance that gets a public address; AWS gives none inside a subnet group when left out."""
+    """A finding on a store that gets a public address: by its own word, or as a domain outside any VPC."""
+    if resource.type == _DOMAIN:
+        return require(
+            resource["vpcOptions"], lambda known: any(known.elements()), "is left out: its endpoint is public"
+        )
     return require(resource["publiclyAccessible"], lambda known: not known.true, "gives the database a public address")
 
 
@@ -14,8 +20,15 @@ RULE = Rule(
     title="Databases have no public address",
     description="A database that the internet reaches is one password away from everyone.",
     severity=Severity.CRITICAL,
-    types=("aws:rds/clusterInstance:ClusterInstance", "aws:rds/instance:Instance"),
-    remediation="Leave publiclyAccessible out, or set it to false",
+    types=(
+        "aws:rds/clusterInstance:ClusterInstance",
+        "aws:rds/instance:Instance",
+        "aws:neptune/clusterInstance:ClusterInstance",
+        "aws:redshift/cluster:Cluster",
+        "aws:redshiftserverless/workgroup:Workgroup",
+        _DOMAIN,
+    ),
+    remediation="Leave publiclyAccessible out or set it to false; give a search domain vpcOptions with subnets",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
     check=check,
     controls=("D2",),

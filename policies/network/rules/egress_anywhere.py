@@ -1,17 +1,100 @@
 """Groups that let everything out."""
 
-from ...rule import Resource, Results, Rule, Severity
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from ...lookups import once, referred
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack, knob
 from .. import openings
 
+_GROUPS = (openings.GROUP, openings.DEFAULT_GROUP)
+_TYPES = (*_GROUPS, openings.GROUP_RULE, openings.EGRESS_RULE)
 
-def check(resource: Resource) -> Results:
-    """A finding on each address block through which every port, or most of them, leads out to the world."""
-    return openings.to_the_world(openings.outward(resource), _most_ports, "lets most ports out to the world, or all")
+_Range = tuple[str, int, int]
+"""A protocol, and the first and the last port that lead out to the world by it."""
 
 
-def _most_ports(opening: openings.Opening) -> bool:
-    ports = opening.ports
-    return ports is not None and ports[1] - ports[0] > openings.LAST_PORT // 2
+@dataclass(frozen=True)
+class Knobs:
+    """Settings of the rule."""
+
+    ports: int = knob(1_000, "How many ports may lead out to the world, by all rules of a group together.")
+
+
+def check(resource: Resource, knobs: Knobs) -> Results:
+    """A finding on each address block through which too many ports lead out to the world, alone or with others."""
+    group = _group_of(resource)
+    together = _parts(resource.stack, group, knobs.ports) > knobs.ports
+    yield from openings.to_the_world(
+        openings.outward(resource),
+        lambda opening: (together and opening.ports is not None) or _size(opening) > knobs.ports,
+        "lets too many ports out to the world",
+    )
+    if not group and any(part for opening in openings.outward(resource) for part in _ranges(opening)):
+        yield NotEvaluated("securityGroupId")
+
+
+def _group_of(resource: Resource) -> str:
+    """What tells the group of a block or a rule: its URN, or its id where that is all; empty while unknown."""
+    if resource.type in _GROUPS:
+        return resource.urn
+    named = resource["securityGroupId"]
+    groups = referred(resource, named, *_GROUPS)
+    if len(groups) == 1:
+        return groups[0].urn
+    return named.text or ("" if named.unknown else resource.urn)
+
+
+def _ranges(opening: openings.Opening) -> Iterator[_Range]:
+    """What leads out to the world, as far as it is known."""
+    if not opening.waits and any(openings.is_world(address.text) for address in opening.addresses):
+        ports = opening.ports
+        if ports is not None and ports[0] <= ports[1]:
+            yield (str(opening.protocol.raw).lower(), *ports)
+
+
+def _size(opening: openings.Opening) -> int:
+    first, last = opening.ports or (0, -1)
+    return last - first + 1
+
+
+@once
+def _of_groups(stack: Stack) -> Mapping[str, set[_Range]]:
+    found: defaultdict[str, set[_Range]] = defaultdict(set)
+    for resource in stack.of(*_TYPES):
+        parts = {part for opening in openings.outward(resource) for part in _ranges(opening)}
+        if parts:
+            found[_group_of(resource)] |= parts
+    found.pop("", None)
+    return dict(found)
+
+
+@once
+def _counted(stack: Stack) -> dict[tuple[str, int], int]:
+    """What was counted so far, by group and by the most ports that one part may have."""
+    del stack
+    return {}
+
+
+def _parts(stack: Stack, group: str, most: int) -> int:
+    """How many ports lead out by the parts that alone are few enough: one that is too wide is its own finding."""
+    counted = _counted(stack)
+    if (group, most) not in counted:
+        small = sorted(part for part in _of_groups(stack).get(group, ()) if part[2] - part[1] < most)
+        by_protocol = groupby(small, key=lambda part: part[0])
+        counted[group, most] = sum(_union(list(parts)) for _, parts in by_protocol)
+    return counted[group, most]
+
+
+def _union(parts: list[_Range]) -> int:
+    """The number of ports in some sorted ranges, each counted once."""
+    total, reached = 0, -1
+    for _, first, last in parts:
+        total += max(0, last - max(first, reached + 1) + 1)
+        reached = max(reached, last)
+    return total
 
 
 RULE = Rule(
@@ -19,9 +102,11 @@ RULE = Rule(
     title="Not every port leads out to the world",
     description="What broke in needs a way to carry data out; a service needs HTTPS and the ports of its stores.",
     severity=Severity.LOW,
-    types=(openings.GROUP, openings.DEFAULT_GROUP, openings.GROUP_RULE, openings.EGRESS_RULE),
+    types=_TYPES,
     remediation="Name the port, such as 443, or the security group that is called",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     check=check,
     controls=("D11",),
+    scope=Scope.STACK,
+    knobs=Knobs,
 )

@@ -5,7 +5,7 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a store in a subnet whose routes lead to an internet gateway."""
+    """A finding on a store in a subnet whose routes, or its VPC's main ones, lead to an internet gateway."""
     value = at(resource, STORES[resource.type].subnets)
     subnets = list(subnets_of(resource))
     if any(is_public_subnet(subnet) for subnet in subnets):

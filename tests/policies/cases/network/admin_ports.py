@@ -2,12 +2,30 @@
 
 from policies.network.openings import GROUP_RULE, INGRESS_RULE
 from policies.network.rules.admin_ports import Knobs
-from policies.testing import UNKNOWN, Cases, case
+from policies.testing import UNKNOWN, Cases, Node, case, linked, stack_of, within
 
 _SSH = {"protocol": "tcp", "fromPort": 22, "toPort": 22}
 _RDP = {"ipProtocol": "tcp", "fromPort": 3389, "toPort": 3389}
 _WEB = {"protocol": "tcp", "fromPort": 443, "toPort": 443}
 _IN = {"type": "ingress", "securityGroupId": "sg-1"}
+
+_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList"
+_WORLD = linked(_LIST, entries=[{"cidr": "10.0.0.0/8"}, {"cidr": "0.0.0.0/0"}, {"cidr": "::/0"}])
+_OFFICE = linked(_LIST, entries=[{"cidr": "198.51.100.0/24"}])
+_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"
+_LISTS = stack_of(
+    {
+        "list": Node(_LIST, id="pl-1"),
+        "entry": Node(_ENTRY, {"cidr": "0.0.0.0/0"}, {"prefixListId": "list"}),
+        "other": Node(_LIST, {"entries": [{"cidr": "198.51.100.0/24"}]}, id="pl-2"),
+        "elsewhere": Node(_ENTRY, {"prefixListId": "pl-3", "cidr": "0.0.0.0/0"}),
+        "by-edge": Node(INGRESS_RULE, _RDP, {"prefixListId": "list"}),
+        "by-id": Node(INGRESS_RULE, {**_RDP, "prefixListId": "pl-1"}),
+        "to-other": Node(INGRESS_RULE, {**_RDP, "prefixListId": "pl-2"}, {"prefixListId": ("list", "other")}),
+        "of-aws": Node(INGRESS_RULE, {**_RDP, "prefixListId": "pl-4"}, {"prefixListId": "other"}),
+        "either": Node(INGRESS_RULE, _RDP, {"prefixListId": ("list", "other")}),
+    }
+)
 
 CASES = Cases(
     passes=[
@@ -19,6 +37,16 @@ CASES = Cases(
         case({**_RDP, "referencedSecurityGroupId": UNKNOWN}, kind=INGRESS_RULE),
         case({"ingress": [{**_SSH, "cidrBlocks": ["0.0.0.0/0"]}]}, knobs=Knobs(ports=("2222",))),
         case({"ingress": [{**_WEB, "cidrBlocks": UNKNOWN}]}),
+        case({**_RDP, "prefixListId": UNKNOWN}, kind=INGRESS_RULE, edges={"prefixListId": [_OFFICE]}),
+        case(
+            {**_RDP, "prefixListId": UNKNOWN},
+            kind=INGRESS_RULE,
+            edges={"prefixListId": [linked("aws:ec2/vpcEndpoint:VpcEndpoint")]},
+        ),
+        case({**_RDP, "prefixListId": "pl-6da54004"}, kind=INGRESS_RULE),
+        case({"ingress": [{**_WEB, "prefixListIds": [UNKNOWN]}]}, edges={"ingress": [_WORLD]}),
+        within(_LISTS, "to-other"),
+        within(_LISTS, "of-aws"),
     ],
     fails=[
         case({"ingress": [{**_SSH, "cidrBlocks": ["10.0.0.0/8", "0.0.0.0/0"]}]}, "ingress[0].cidrBlocks[1]"),
@@ -39,6 +67,20 @@ CASES = Cases(
             kind=GROUP_RULE,
         ),
         case({**_RDP, "cidrIpv4": "0.0.0.0/0"}, "cidrIpv4", kind=INGRESS_RULE),
+        case({**_RDP, "prefixListId": UNKNOWN}, "prefixListId", kind=INGRESS_RULE, edges={"prefixListId": [_WORLD]}),
+        case(
+            {"ingress": [_WEB, {**_SSH, "prefixListIds": [UNKNOWN]}]},
+            "ingress[1].prefixListIds[0]",
+            edges={"ingress": [_WORLD]},
+        ),
+        case(
+            {**_IN, **_SSH, "prefixListIds": [UNKNOWN]},
+            "prefixListIds[0]",
+            kind=GROUP_RULE,
+            edges={"prefixListIds": [_WORLD]},
+        ),
+        within(_LISTS, "by-edge", "prefixListId"),
+        within(_LISTS, "by-id", "prefixListId"),
         case({"ipProtocol": "-1", "cidrIpv6": "::/0"}, "cidrIpv6", kind=INGRESS_RULE),
         case(
             {"ipProtocol": "tcp", "fromPort": 0, "toPort": 65_535, "cidrIpv4": "0.0.0.0/0"},
@@ -56,6 +98,20 @@ CASES = Cases(
         case({**_RDP, "cidrIpv4": UNKNOWN}, "cidrIpv4", kind=INGRESS_RULE),
         case({**_RDP, "fromPort": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, "fromPort", kind=INGRESS_RULE),
         case({**_RDP, "ipProtocol": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, "ipProtocol", kind=INGRESS_RULE),
-        case({"ingress": UNKNOWN}, "ingress.cidrBlocks", "ingress.ipv6CidrBlocks", "ingress.protocol"),
+        case(
+            {"ingress": UNKNOWN},
+            "ingress.cidrBlocks",
+            "ingress.ipv6CidrBlocks",
+            "ingress.prefixListIds",
+            "ingress.protocol",
+        ),
+        case({**_RDP, "prefixListId": UNKNOWN}, "prefixListId", kind=INGRESS_RULE),
+        case(
+            {**_RDP, "prefixListId": UNKNOWN},
+            "prefixListId",
+            kind=INGRESS_RULE,
+            edges={"prefixListId": [linked(_LIST, entries=UNKNOWN)]},
+        ),
+        within(_LISTS, "either", "prefixListId"),
     ],
 )
