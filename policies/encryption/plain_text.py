@@ -17,11 +17,11 @@ def require_refusal(policy: Value, enough: Callable[[Sequence[Statement]], bool]
 
 
 def _refuses_plain_text(statement: Statement) -> bool:
-    """Whether it holds for everyone, always when there is no TLS; a second condition would narrow it."""
+    """Whether it holds for everyone, always when there is no TLS; more conditions, or exceptions, would narrow it."""
     conditions = [(condition.operator, condition.key, condition.values) for condition in statement.conditions]
     return (
         statement.effect == "Deny"
-        and statement.anyone
+        and any(principal in statement.principals for principal in (("*", "*"), ("AWS", "*")))
         and not statement.condition_unknown
-        and conditions == [("Bool", "aws:securetransport", ("false",))]
+        and conditions in [[(operator, "aws:securetransport", ("false",))] for operator in ("Bool", "BoolIfExists")]
     )

@@ -1,39 +1,43 @@
 """Buckets under a key of ours."""
 
 from ...checks import require, require_customer_key, require_true
-from ...rule import Finding, Resource, Results, Rule, Scope, Severity
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ...values import Value
 
-_SETTINGS = (
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-)
+_SETTINGS = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
 
-# Load balancers, and S3 itself, write their access logs to buckets under S3's own key and to no other
+# Application load balancers, and S3 itself, write their access logs to buckets under S3's own key and to no other;
+# network load balancers write to one under a key of ours
 # (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html,
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html,
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
-_BALANCERS = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
-_ACCESS_LOGGING = ("aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2")
+_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
+_ACCESS_LOGGING = "aws:s3/bucketLogging:BucketLogging"
 
 
 def check(resource: Resource) -> Results:
     """A finding on a bucket without encryption settings, and on settings other than KMS with a key and a bucket key."""
     buckets = [resource, *resource.sources(resource["bucket"], *_BUCKETS)]
-    if any(_takes_access_logs(bucket) for bucket in buckets):
+    kinds = [balancer["loadBalancerType"] for bucket in buckets for balancer in bucket.used_by(_BALANCER)]
+    if any(_takes_own_logs(bucket) for bucket in buckets) or any(_application(kind) for kind in kinds):
         return
-    if resource.type in _SETTINGS:
+    if any(kind.unknown for kind in kinds):
+        yield NotEvaluated("bucket")
+    elif resource.type == _SETTINGS:
         yield from _rules(resource, resource["rules"])
     elif not resource["serverSideEncryptionConfiguration"].absent:
         yield from _rules(resource, resource["serverSideEncryptionConfiguration"]["rule"])
-    elif not any(resource.used_by(*_SETTINGS)):
+    elif not any(resource.used_by(_SETTINGS)):
         yield Finding("", "has no encryption settings with a key of ours")
 
 
-def _takes_access_logs(bucket: Resource) -> bool:
-    return any(bucket.used_by(*_BALANCERS)) or any(
-        place == "targetBucket" and user.type in _ACCESS_LOGGING for place, user in bucket.users
-    )
+def _takes_own_logs(bucket: Resource) -> bool:
+    return any(bucket.used_by(_ACCESS_LOGGING, by="targetBucket"))
+
+
+def _application(kind: Value) -> bool:
+    return kind.absent or kind.text == "application"
 
 
 def _rules(resource: Resource, rules: Value) -> Results:
@@ -54,7 +58,7 @@ RULE = Rule(
         "calls to KMS few."
     ),
     severity=Severity.MEDIUM,
-    types=(*_SETTINGS, *_BUCKETS),
+    types=(_SETTINGS, *_BUCKETS),
     remediation="Add a BucketServerSideEncryptionConfiguration with aws:kms, a key and bucketKeyEnabled",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
     check=check,

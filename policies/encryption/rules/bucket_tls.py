@@ -1,25 +1,68 @@
 """Buckets in transit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ...documents import Statement
-from ...rule import Finding, Resource, Results, Rule, Scope, Severity
+from ...documents import Statement, matches
+from ...lookups import by_text, referred
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ..plain_text import require_refusal
 
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
 _POLICY = "aws:s3/bucketPolicy:BucketPolicy"
+_PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
+
+_policies_by_bucket = by_text(_POLICY, "bucket")
 
 
 def check(resource: Resource) -> Results:
     """A finding on a bucket without a policy, and on a policy that does not refuse plain text."""
     if resource.type == _POLICY or not resource["policy"].absent:
-        yield from require_refusal(resource["policy"], _any_call)
-    elif not any(resource.used_by(_POLICY)):
-        yield Finding("", "has no policy that refuses plain text")
+        yield from _judge(resource)
+    elif not any(resource.used_by(_POLICY)) and not any(_policies_of(resource)):
+        name = resource["bucket"]
+        named = name.unknown and not resource.id and any(_policies_by_bucket(resource.stack))
+        yield NotEvaluated(name.path) if named else Finding("", "has no policy that refuses plain text")
 
 
-def _any_call(refusing: Sequence[Statement]) -> bool:
-    return any(action in {"*", "s3:*"} for statement in refusing for action in statement.actions)
+def _policies_of(bucket: Resource) -> Iterator[Resource]:
+    """The policies that name a bucket as text."""
+    for text in {bucket["bucket"].text, bucket.id} - {""}:
+        yield from _policies_by_bucket(bucket.stack).get(text, ())
+
+
+def _judge(resource: Resource) -> Results:
+    names = _names(resource)
+    results = list(require_refusal(resource["policy"], lambda refusing: _all_calls(refusing, names)))
+    yield from results
+    if not results and not names and resource["bucket"].unknown:
+        yield NotEvaluated("bucket")  # whether it is this bucket that the policy is about
+
+
+def _names(resource: Resource) -> set[str]:
+    """What the bucket is called, as far as it is known."""
+    buckets = [resource, *referred(resource, resource["bucket"], *_BUCKETS)]
+    return {name for bucket in buckets for name in (bucket["bucket"].text, bucket.id) if name and "/" not in name}
+
+
+def _all_calls(refusing: Sequence[Statement], names: set[str]) -> bool:
+    """Whether every call on a bucket and on its objects is refused: on that bucket's, or on one and the same.
+
+    S3 refuses a policy that names something else than its ARNs, so that names are compared with these only.
+    """
+    patterns = [
+        pattern for statement in refusing if {"*", "s3:*"} & {*statement.actions} for pattern in statement.resources
+    ]
+    known = {f"arn:{partition}:s3:::{name}" for partition in _PARTITIONS for name in names}
+    named = any(":s3:::" in pattern for pattern in patterns)
+    bare = {pattern for pattern in patterns if "/" not in pattern}
+    return any(
+        _covered(arn, patterns) and _covered(f"{arn}/*", patterns) for arn in (known if named and known else bare)
+    )
+
+
+def _covered(arn: str, patterns: Sequence[str]) -> bool:
+    """Whether a pattern takes in an ARN, or all that begins so where it ends with `*`."""
+    return any(pattern == arn or ("?" not in pattern and matches(pattern, arn)) for pattern in patterns)
 
 
 RULE = Rule(

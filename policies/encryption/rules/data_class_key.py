@@ -1,49 +1,94 @@
 """Each class of data under its own key."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from ...lookups import answered, by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+from ...values import Value
 
 _TAG = "data-class"
 _KEYS = ("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey")
 _ALIAS = "aws:kms/alias:Alias"
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
-_SETTINGS = (
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-)
-_HOLDERS = {
-    "aws:rds/cluster:Cluster": "kmsKeyId",
-    "aws:dynamodb/table:Table": "serverSideEncryption",
-    "aws:elasticache/replicationGroup:ReplicationGroup": "kmsKeyId",
-    "aws:elasticache/serverlessCache:ServerlessCache": "kmsKeyId",
-    "aws:msk/cluster:Cluster": "encryptionInfo",
-    **dict.fromkeys(_SETTINGS, "rules"),
+_SETTINGS = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+_OF_OBJECTS = ("applyServerSideEncryptionByDefault", "kmsMasterKeyId")
+_HOLDERS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "aws:rds/cluster:Cluster",
+            "aws:rds/instance:Instance",
+            "aws:docdb/cluster:Cluster",
+            "aws:elasticache/replicationGroup:ReplicationGroup",
+            "aws:elasticache/serverlessCache:ServerlessCache",
+            "aws:redshift/cluster:Cluster",
+            "aws:efs/fileSystem:FileSystem",
+            "aws:kinesis/stream:Stream",
+            "aws:secretsmanager/secret:Secret",
+        ),
+        ("kmsKeyId",),
+    ),
+    "aws:neptune/cluster:Cluster": ("kmsKeyArn",),
+    "aws:sqs/queue:Queue": ("kmsMasterKeyId",),
+    "aws:opensearch/domain:Domain": ("encryptAtRest", "kmsKeyId"),
+    "aws:dynamodb/table:Table": ("serverSideEncryption", "kmsKeyArn"),
+    "aws:msk/cluster:Cluster": ("encryptionInfo", "encryptionAtRestKmsKeyArn"),
+    "aws:s3/bucket:Bucket": ("serverSideEncryptionConfiguration", "rule", *_OF_OBJECTS),
+    _SETTINGS: ("rules", *_OF_OBJECTS),
 }
-"""Stores, and the property from which an edge leads to their key."""
+"""Stores, and where they name their key."""
+
+_aliases_by_name = by_text(_ALIAS, "name")
 
 
 def check(resource: Resource) -> Results:
     """A finding on a store whose key is of another class of data than the store."""
-    place = _HOLDERS[resource.type]
-    store = next(resource.sources(resource["bucket"], *_BUCKETS), None) if resource.type in _SETTINGS else resource
+    path = _HOLDERS[resource.type]
+    store = next(resource.sources(resource["bucket"], *_BUCKETS), None) if resource.type == _SETTINGS else resource
     mine = store["tags"][_TAG] if store else None
     if mine is None or mine.absent:
         return
-    for key in _keys(resource.edges.get(place, ())):
-        theirs = key["tags"][_TAG]
-        if mine.unknown or theirs.unknown:
-            yield NotEvaluated(mine.path if store is resource else place)
-        elif mine.text != theirs.text:
-            yield Finding(place, f"names a key whose tag {_TAG} is not the store's")
+    called = [key for value in _named(resource.properties, path) for key in _called(resource, value.text)]
+    theirs = [key["tags"][_TAG] for key in _keys(called or resource.edges.get(path[0], ()))]
+    if theirs and (mine.unknown or any(tag.unknown for tag in theirs)):
+        yield NotEvaluated(mine.path if store is resource else path[0])
+        return
+    wrong = [tag for tag in theirs if tag.text != mine.text]
+    if wrong and (called or len(wrong) == len(theirs)):
+        yield Finding(path[0], f"names a key whose tag {_TAG} is not the store's")
+    elif wrong:
+        yield NotEvaluated(path[0])  # edges lead to more keys than one, and which is meant is not known
 
 
 def _keys(sources: Sequence[Resource]) -> Iterator[Resource]:
+    """The keys among some resources, and those behind aliases."""
     for source in sources:
         if source.type == _ALIAS:
-            yield from source.sources(source["targetKeyId"], *_KEYS)
+            yield from _behind(source)
         elif source.type in _KEYS:
             yield source
+
+
+def _named(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
+    """What stands at a path, in every element of the lists on the way."""
+    if not path:
+        yield value
+        return
+    for element in value[path[0]].elements():
+        yield from _named(element, path[1:])
+
+
+def _called(resource: Resource, text: str) -> list[Resource]:
+    """The keys and aliases of the stack with an ARN, an id or a name."""
+    if not text:
+        return []
+    return [*answered(resource.stack, text, *_KEYS, _ALIAS), *_aliases_by_name(resource.stack).get(text, ())]
+
+
+def _behind(alias: Resource) -> list[Resource]:
+    """The keys of the stack that an alias stands for."""
+    target = alias["targetKeyId"]
+    named = answered(alias.stack, target.text, *_KEYS) if target.text else []
+    return named or list(alias.sources(target, *_KEYS))
 
 
 RULE = Rule(

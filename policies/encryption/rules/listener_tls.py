@@ -1,29 +1,51 @@
 """Load balancers in transit."""
 
 from ...checks import require
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
+from ...lookups import referred
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ...values import Value
 
+_LISTENER = "aws:lb/listener:Listener"
+_RULE = "aws:lb/listenerRule:ListenerRule"
+
 _PLAIN = {"TCP", "UDP", "TCP_UDP", "GENEVE"}  # of network and gateway load balancers, which pass TLS through
+_TLS = {"HTTPS", "TLS"}
+_SERVES = "serves plain HTTP"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a listener that serves plain HTTP, and on TLS older than 1.2."""
+    """A finding on a listener, or a rule of one, that serves plain HTTP, and on TLS older than 1.2."""
+    if resource.type == _RULE:
+        named = resource["listenerArn"]
+        listeners = referred(resource, named, _LISTENER)
+        if named.unknown and not listeners:
+            yield NotEvaluated(named.path)
+        for listener in listeners:
+            yield from _rule_of(listener, resource)
+        return
     protocol = resource["protocol"]
     if protocol.unknown:
         yield NotEvaluated(protocol.path)
-    elif protocol.text in {"HTTPS", "TLS"}:
+    elif protocol.text in _TLS:
         yield from require(resource["sslPolicy"], _modern, "allows TLS before 1.2")
     elif protocol.text not in _PLAIN:
-        yield from _only_redirects(resource)
+        yield from _only_redirects(resource["defaultActions"], Finding("protocol", _SERVES))
 
 
-def _only_redirects(resource: Resource) -> Results:
-    actions = list(resource["defaultActions"].elements())
+def _rule_of(listener: Resource, resource: Resource) -> Results:
+    protocol, actions = listener["protocol"], resource["actions"]
+    if protocol.unknown:
+        yield NotEvaluated("listenerArn")
+    elif protocol.text not in _PLAIN | _TLS:
+        yield from _only_redirects(actions, Finding(actions.path, _SERVES))
+
+
+def _only_redirects(given: Value, without: Finding) -> Results:
+    actions = list(given.elements())
     if not actions:
-        yield Finding("protocol", "serves plain HTTP")
+        yield without
     for action in actions:
-        yield from require(action["type"], lambda known: known.text == "redirect", "serves plain HTTP")
+        yield from require(action["type"], lambda known: known.text == "redirect", _SERVES)
         yield from require(
             action["redirect"]["protocol"], lambda known: known.text == "HTTPS", "does not lead to HTTPS"
         )
@@ -42,9 +64,10 @@ RULE = Rule(
     title="Load balancers speak TLS 1.2 or newer",
     description="Orders, tokens and addresses cross the load balancer; plain HTTP may only send its caller to HTTPS.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/listener:Listener",),
+    types=(_LISTENER, _RULE),
     remediation="Set protocol HTTPS with a certificate and sslPolicy ELBSecurityPolicy-TLS13-1-2-2021-06",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17",
     check=check,
     controls=("C6", "C7"),
+    scope=Scope.STACK,
 )

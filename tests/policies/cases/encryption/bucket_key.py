@@ -2,9 +2,17 @@
 
 from dataclasses import replace
 
+from policies.rule import Resource
 from policies.testing import UNKNOWN, Cases, case, linked
 
 _LOGS = replace(linked("aws:s3/bucket:Bucket"), users=[("accessLogs", linked("aws:lb/loadBalancer:LoadBalancer"))])
+
+
+def _logs(kind: object) -> Resource:
+    balancer = linked("aws:lb/loadBalancer:LoadBalancer", loadBalancerType=kind)
+    return replace(linked("aws:s3/bucket:Bucket"), users=[("accessLogs", balancer)])
+
+
 _LOGGING = linked("aws:s3/bucketLogging:BucketLogging")
 _AES = {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]}
 _TARGET = replace(linked("aws:s3/bucket:Bucket"), users=[("targetBucket", _LOGGING)])
@@ -17,6 +25,7 @@ CASES = Cases(
             edges={"bucket": [_LOGS]},
         ),
         case({}, kind="aws:s3/bucket:Bucket", users=_LOGS.users),
+        case(_AES, edges={"bucket": [_logs("application")]}),
         case(_AES, edges={"bucket": [_TARGET]}),
         case(
             {
@@ -74,6 +83,7 @@ CASES = Cases(
             "rules[0].bucketKeyEnabled",
         ),
         case({"rules": []}, "rules"),
+        case({}, "", kind="aws:s3/bucket:Bucket", users=_logs("network").users),
         case(
             _AES,
             "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId",
@@ -84,6 +94,7 @@ CASES = Cases(
         case({}, "", kind="aws:s3/bucket:Bucket"),
     ],
     unknown=[
+        case(_AES, "bucket", edges={"bucket": [_logs(UNKNOWN)]}),
         case(
             {"rules": UNKNOWN},
             "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId",

@@ -20,6 +20,7 @@ CASES = Cases(
         case({"policy": document(_deny(["sqs:SendMessage", "sqs:ReceiveMessage"], Principal={"AWS": "*"}))}),
         case({"policy": document(_deny("sqs:SendMessage"), _deny("sqs:ReceiveMessage"))}),
         case({"policy": document(_deny("sqs:*", Condition={"Bool": {"AWS:SecureTransport": False}}))}),
+        case({"policy": document(_deny("sqs:*", Condition={"BoolIfExists": {"aws:SecureTransport": "false"}}))}),
         case({"policy": document(_deny("SNS:Publish"))}, kind=_TOPIC_POLICY),
         case({"name": "orders"}, kind="aws:sqs/queue:Queue"),
         case({"name": "alarms", "policy": document(_deny("sns:*"))}, kind="aws:sns/topic:Topic"),
@@ -29,6 +30,20 @@ CASES = Cases(
         case({"policy": document(_ALLOW)}, "policy"),
         case({"policy": document(_deny("sqs:SendMessage"))}, "policy"),
         case({"policy": document(_deny("sqs:*", Condition={}))}, "policy"),
+        case(
+            {
+                "policy": document(
+                    {
+                        "Effect": "Deny",
+                        "Action": "sqs:*",
+                        "NotPrincipal": {"AWS": "123456789012"},
+                        "Resource": "*",
+                        "Condition": _PLAIN,
+                    }
+                )
+            },
+            "policy",
+        ),
         case({"policy": document(_deny("sqs:*", Principal={"AWS": "arn:aws:iam::123456789012:root"}))}, "policy"),
         case({"policy": document(_deny("sqs:*", Condition={"Bool": {"aws:SecureTransport": "true"}}))}, "policy"),
         case(
