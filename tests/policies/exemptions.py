@@ -86,6 +86,15 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "bucket-key",
+        "S3 writes its access logs only to a bucket under S3's own key",
+        when=lambda change: any(
+            bucket.urn in logging.edges.get("targetBucket", ())
+            for bucket in sources(change, "bucket", "aws:s3/bucket:")
+            for logging in users(change, "aws:s3/bucketLogging:", of=bucket)
+        ),
+    ),
+    Exemption(
+        "bucket-key",
         "its settings are a resource of their own, and the finding is theirs",
         types="aws:s3/bucket:Bucket",
         path="loadBalancerType",
@@ -203,10 +212,10 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "listener-tls",
-        "what a rule does with a request matters on plain HTTP only, and its listener speaks TLS",
+        "what a rule does with a request matters on plain HTTP only; its listener speaks TLS, or is not of the stack",
         types="aws:lb/listenerRule:ListenerRule",
         path="actions*",
-        when=lambda change: any(
+        when=lambda change: all(
             listener.properties["protocol"].text == "HTTPS" for listener in sources(change, "listenerArn", "aws:lb/")
         ),
     ),

@@ -46,6 +46,23 @@ def test_a_way_of_listed_hops_is_none() -> None:
     assert _into(_CHAIN, "data") == []
 
 
+def test_each_token_of_a_load_balancer_is_one() -> None:
+    """Under the older token it stands in the way just the same."""
+    balancer = Node("aws:alb/loadBalancer:LoadBalancer", {}, {"securityGroups": "edge"})
+    assert _into(_CHAIN | {"balancer": balancer}, "data") == []
+
+
+def test_a_prefix_list_of_the_world_lets_the_internet_in() -> None:
+    """A group that nothing stands in is open by a list as by an address."""
+    nodes = _CHAIN | {
+        "other": Node(_GROUP),
+        "list": Node("aws:ec2/managedPrefixList:ManagedPrefixList", {"entries": [{"cidr": "0.0.0.0/0"}]}),
+        "open": Node(_RULE, {"ipProtocol": "tcp"}, {"securityGroupId": "other", "prefixListId": "list"}),
+        "more": _flow("other", "data"),
+    }
+    assert _into(nodes, "data") == ["anything"]
+
+
 @pytest.mark.parametrize("missing", sorted(_HOPS))
 def test_a_way_with_one_unlisted_hop_is_told(missing: str) -> None:
     """Whichever hop is not listed, the way is told by what it leads through."""
