@@ -48,7 +48,7 @@ class Judge:
         self._of_type: dict[Scope, dict[str, list[Rule]]] = {scope: {} for scope in Scope}
         for rule in rules:
             if settings.level(rule.id) is not EnforcementLevel.DISABLED:
-                for kind in frozenset(rule.types):
+                for kind in frozenset(map(canonical, rule.types)):
                     self._of_type[rule.scope].setdefault(kind, []).append(rule)
         self._types = frozenset(kind for of_type in self._of_type.values() for kind in of_type)
         self._begin()

@@ -7,6 +7,7 @@ from typing import Any
 
 from .judging import Member, connect
 from .rule import Finding, NotEvaluated, Resource, Result, Rule, Stack
+from .tokens import canonical
 from .values import UNKNOWN, Value
 
 __all__ = [
@@ -152,7 +153,7 @@ def evaluate(rule: Rule, case: Case) -> list[Result]:
         ValueError: the case is of a type that the rule is never asked about.
     """
     kind = case.type or next(iter(rule.types))
-    if kind not in rule.types:
+    if canonical(kind) not in map(canonical, rule.types):
         raise ValueError(f"{rule.id}: a case is of type {kind!r}, which is none of its types: {', '.join(rule.types)}")
     subject = Resource(
         kind,

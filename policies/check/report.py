@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from .. import packs
 from ..rule import Rule
+from ..tokens import canonical
 from .errors import CheckError
 from .events import Violation
 
@@ -39,8 +40,8 @@ def table(violations: Sequence[Violation]) -> str:
 
 def unseen(types: Mapping[str, int]) -> str:
     """Which types of AWS no rule of any pack looks at, so that nothing is told of them; empty when there is none."""
-    looked_at = {kind for pack in packs.names() for rule in packs.rules(pack) for kind in rule.types}
-    strange = sorted(kind for kind in types if kind.startswith("aws:") and kind not in looked_at)
+    looked_at = {canonical(kind) for pack in packs.names() for rule in packs.rules(pack) for kind in rule.types}
+    strange = sorted(kind for kind in types if kind.startswith("aws:") and canonical(kind) not in looked_at)
     listed = ", ".join(f"{kind} ({types[kind]})" for kind in strange)
     return f"No rule looks at these types: {listed}." if strange else ""
 
