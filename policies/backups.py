@@ -13,10 +13,15 @@ from .values import Value
 SELECTION = "aws:backup/selection:Selection"
 
 _ARNS = {
-    "aws:rds/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
+    "aws:docdb/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
     "aws:dynamodb/table:Table": ("dynamodb", "table/", "name"),
+    "aws:efs/fileSystem:FileSystem": ("elasticfilesystem", "file-system/", ""),
+    "aws:neptune/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
+    "aws:rds/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
+    "aws:rds/instance:Instance": ("rds", "db:", "identifier"),
+    "aws:redshift/cluster:Cluster": ("redshift", "cluster:", "clusterIdentifier"),
 }
-"""Service of a type's ARN, what stands in it before the name, and the property that holds the name."""
+"""Service of a type's ARN, what stands in it before the name, and the property of the name, which else is its id."""
 
 _PARTS = 6
 """Parts of an ARN."""
@@ -42,13 +47,18 @@ class _Plans:
         """The selections that could take a store, some perhaps twice."""
         yield from self.linked.get(resource.urn, ())
         yield from self.broad
-        service, before, key = _ARNS[resource.type]
-        name = resource[key]
-        if name.text:
-            yield from self.exact.get(f"{service}:{before}{name.text}", ())
+        service, before, name = _named(resource)
+        if name:
+            yield from self.exact.get(f"{service}:{before}{name}", ())
         else:
             start = f"{service}:{before}"
             yield from (made for arn, listed in self.exact.items() if arn.startswith(start) for made in listed)
+
+
+def _named(resource: Resource) -> tuple[str, str, str]:
+    """Service of a store's ARN, what stands in it before the name, and the name; empty while that is not known."""
+    service, before, key = _ARNS[resource.type]
+    return service, before, resource[key].text if key else resource.id
 
 
 @once
@@ -105,13 +115,12 @@ def _fits(pattern: Value, resource: Resource) -> bool | None:
         return None
     if pattern.text == "*":
         return True
-    service, before, key = _ARNS[resource.type]
+    service, before, name = _named(resource)
     parts = pattern.text.split(":", 5)
     if len(parts) < _PARTS or not fnmatchcase(service, parts[2]):
         return False
-    name = resource[key]
-    if name.text:
-        return fnmatchcase(before + name.text, parts[5])
+    if name:
+        return fnmatchcase(before + name, parts[5])
     return True if parts[5] in {"*", f"{before}*"} else None
 
 

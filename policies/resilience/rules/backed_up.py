@@ -1,18 +1,31 @@
 """Stores that nothing could bring back."""
 
-from ...backups import selected
-from ...checks import unless_disposable
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
+from collections.abc import Mapping
 
+from ...backups import selected
+from ...checks import unless_disposable, unless_replica
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
+from ...values import UNKNOWN, Value
+
+_CACHES = ("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache")
 _CLUSTER = "aws:rds/cluster:Cluster"
 _TABLE = "aws:dynamodb/table:Table"
-_CACHES = ("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache")
+_FILES = "aws:efs/fileSystem:FileSystem"
+_FILES_POLICY = "aws:efs/backupPolicy:BackupPolicy"
+_DAYS: Mapping[str, tuple[str, bool]] = {
+    _CLUSTER: ("backupRetentionPeriod", True),
+    "aws:docdb/cluster:Cluster": ("backupRetentionPeriod", True),
+    "aws:neptune/cluster:Cluster": ("backupRetentionPeriod", True),
+    "aws:rds/instance:Instance": ("backupRetentionPeriod", False),
+    "aws:redshift/cluster:Cluster": ("automatedSnapshotRetentionPeriod", True),
+    **dict.fromkeys(_CACHES, ("snapshotRetentionLimit", False)),
+}
+"""Where a store says how many days it keeps its own backups, and whether it has some when that is left out."""
 
 
 def check(resource: Resource) -> Results:
     """A finding on a kept store with no backup of its own and none in the stack's plans."""
-    return unless_disposable(resource, _judge(resource))
+    return unless_disposable(resource, unless_replica(resource, _judge(resource)))
 
 
 def _judge(resource: Resource) -> Results:
@@ -31,11 +44,13 @@ def _own(resource: Resource) -> tuple[Value, bool]:
     if resource.type == _TABLE:
         recovery = resource["pointInTimeRecovery"]["enabled"]
         return recovery, recovery.true
-    if resource.type == _CLUSTER:
-        days = resource["backupRetentionPeriod"]
-        return days, days.absent or bool(days.number)  # Aurora keeps a day when left out
-    days = resource["snapshotRetentionLimit"]
-    return days, bool(days.number)
+    if resource.type == _FILES:
+        states = [policy["backupPolicy"]["status"] for policy in resource.used_by(_FILES_POLICY, by="fileSystemId")]
+        unknown = any(state.unknown for state in states)
+        return Value(UNKNOWN if unknown else None, "id"), any(state.text == "ENABLED" for state in states)
+    key, kept_when_absent = _DAYS[resource.type]
+    days = resource[key]
+    return days, (kept_when_absent and days.absent) or bool(days.number)
 
 
 RULE = Rule(
@@ -43,7 +58,7 @@ RULE = Rule(
     title="Every store is backed up",
     description="Recovery to a point in time, daily snapshots or a backup plan: one of them must hold each store.",
     severity=Severity.HIGH,
-    types=(_CLUSTER, _TABLE, *_CACHES),
+    types=(_CLUSTER, _TABLE, _FILES, *(kind for kind in _DAYS if kind != _CLUSTER)),
     remediation="Set pointInTimeRecovery, snapshotRetentionLimit or backupRetentionPeriod, or add a backup Selection",
     url="https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html",
     check=check,
