@@ -36,7 +36,7 @@ class Knobs:
     """The accounts that belong together."""
 
     accounts: tuple[str, ...] = knob(
-        (), "Accounts that may use the resources, beside those in which the stack has its own."
+        (), "Accounts that belong together, the stack's own among them: before its first update nothing else tells it."
     )
 
 
@@ -51,13 +51,19 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
     def judge_statement(statement: Statement) -> Iterator[Finding]:
         named, ours = _principals(statement), own or _in(statement.resources)
-        others = named - ours if ours else any(named - {holder} for holder in holders)
-        if others and not statement.limited_by(*_LIMITS):
+        if _strangers(named, ours, holders) and not statement.limited_by(*_LIMITS):
             yield statement.finding("Principal", _REASON)
 
     yield from judge(resource, _PLACES, judge_statement, _LIMITS)
     if not own and not holders:
         yield from _undecided(resource)
+
+
+def _strangers(named: frozenset[str], ours: frozenset[str], holders: frozenset[str]) -> bool:
+    """Whether another account is named; the only one that holds a key is the key's own."""
+    if holders and not any(named - {holder} for holder in holders):
+        return False
+    return bool(named - ours) if ours else bool(holders)
 
 
 def _principals(statement: Statement) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Cases of the rule `cross-account`."""
 
+from dataclasses import replace
 from typing import Any
 
 from policies.iam.rules.cross_account import Knobs
@@ -53,6 +54,7 @@ def _shared_key(*at: str, may: dict[str, str]) -> Case:
 CASES = Cases(
     passes=[
         _shared_key(may={"123456789012": "kms:*"}),
+        replace(_shared_key(may={"123456789012": "kms:*"}), arn="arn:aws:kms:eu-west-1:210987654321:key/x"),
         _in_stack("123456789012", beside=_ROLE),
         _in_stack("210987654321", arn="arn:aws:s3express:eu-west-1:210987654321:bucket/x", beside=_ROLE),
         _granted("123456789012"),
