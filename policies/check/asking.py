@@ -26,17 +26,8 @@ def interpreter() -> str:
 
 def declared(folder: Path) -> frozenset[str] | None:
     """The names of a pack's policies; None when it cannot be asked, as one in another language."""
-    if not _startable(folder):
-        return None
-    try:
-        process = subprocess.Popen(
-            _command(folder),
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except OSError:
+    process = _started(folder, stdout=subprocess.PIPE)
+    if process is None:
         return None
     with process:
         assert process.stdout is not None
@@ -53,22 +44,29 @@ def declared(folder: Path) -> frozenset[str] | None:
 
 def last_words(folder: Path) -> list[str]:
     """What a pack says that cannot be started, which the engine keeps to itself."""
+    process = _started(folder, stderr=subprocess.PIPE)
+    if process is None:
+        return []
+    with process:
+        try:
+            _, told = process.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return []
+    return [line for line in told.decode(errors="replace").splitlines() if line.strip()][-_LAST:]
+
+
+def _started(
+    folder: Path, *, stdout: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes] | None:
+    """A pack's process, as the engine starts it but without its address; None when it cannot be started here."""
     if not _startable(folder):
-        return []
+        return None
+    command = [interpreter(), "-u", "-m", "pulumi.policy", "", str(folder.resolve())]
     try:
-        done = subprocess.run(
-            _command(folder),
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            check=False,
-            timeout=_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    lines = done.stderr.decode(errors="replace").splitlines()
-    return [line for line in lines if line.strip()][-_LAST:]
+        return subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr)
+    except OSError:
+        return None
 
 
 def _startable(folder: Path) -> bool:
@@ -77,11 +75,6 @@ def _startable(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return _PLAIN.search(project) is not None and _OTHERWISE.search(project) is None
-
-
-def _command(folder: Path) -> list[str]:
-    """As the engine starts a pack, but without its address."""
-    return [interpreter(), "-u", "-m", "pulumi.policy", "", str(folder.resolve())]
 
 
 def _answer(port: int) -> frozenset[str]:

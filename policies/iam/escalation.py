@@ -86,6 +86,10 @@ class _Search:
         trust = trust_of(taken.principal)
         for account in tuple(self._assumers) if trust.everyone else trust.accounts:
             yield from self._assumers[account].take(taken.name) if account in self._assumers else ()
+        yield from self._admitted_by_name(trust, taken)
+
+    def _admitted_by_name(self, trust: Trust, taken: Powers) -> Iterator[str]:
+        """Whom a role's trust names and lets assume it."""
         for arn in trust.arns:
             urn = self._by_arn.get(arn) or self._named_by(arn)
             if urn and self._admits(trust, self._powers[urn], taken):
@@ -136,10 +140,8 @@ class _Search:
         named: defaultdict[str, set[str]] = defaultdict(set)
         trusts = {urn: trust_of(power.principal) for urn, power in self._powers.items() if power.principal.type == ROLE}
         for urn, trust in trusts.items():
-            for arn in trust.arns:
-                taker = self._by_arn.get(arn) or self._named_by(arn)
-                if taker and self._admits(trust, self._powers[taker], self._powers[urn]):
-                    named[taker].add(urn)
+            for taker in self._admitted_by_name(trust, self._powers[urn]):
+                named[taker].add(urn)
         return _Takable(self._powers, self._hosted, trusts, named)
 
 

@@ -11,6 +11,7 @@ from policies import packs
 from policies.catalogue import controls
 from policies.rule import Reference, Rule, Scope, Severity
 from policies.testing import Cases
+from policies.tokens import canonical
 
 _ROOM = Path(packs.__file__).parent
 _REFUSED_BY_TYPE = {"long-lived-key"}
@@ -47,6 +48,11 @@ def test_rule_is_told_to_persons_and_auditors(rule: Rule) -> None:
     assert types
     assert sorted(set(types)) == sorted(types)
     assert all(kind.startswith("aws:") and kind.count(":") == 2 for kind in types)
+
+
+def test_rule_names_each_type_by_the_token_that_rules_know(rule: Rule) -> None:
+    """Another token of the provider for the same type is never a resource's, so that a row for it would be dead."""
+    assert [canonical(kind) for kind in rule.types] == [*rule.types]
 
 
 def test_rule_lives_in_the_module_of_its_id(pack: str, rule: Rule) -> None:

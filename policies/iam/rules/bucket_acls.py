@@ -34,7 +34,6 @@ RULE = Rule(
     types=(
         _OWNERSHIP,
         "aws:s3/bucketAcl:BucketAcl",
-        "aws:s3/bucketAclV2:BucketAclV2",
         "aws:s3/bucket:Bucket",
         "aws:s3/bucketV2:BucketV2",
     ),

@@ -8,6 +8,7 @@ from ...documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Sta
 from ...lookups import once
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, Stack, knob
 from ...values import Value
+from ..powers import account_of
 
 _PLACES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
 _NAMED: Mapping[str, tuple[str, str, str]] = {
@@ -116,13 +117,7 @@ def _named(resource: Resource, own: frozenset[str], principal: str, of: str, lim
 
 def _in(names: Iterable[str]) -> frozenset[str]:
     """The accounts of ARNs and of accounts' own numbers; there is none in a bucket's ARN."""
-    return frozenset(filter(None, map(_account, names)))
-
-
-def _account(name: str) -> str:
-    parts = name.split(":")
-    account = parts[4] if len(parts) > 5 else name  # noqa: PLR2004 - arn:partition:service:region:account:resource
-    return account if _ACCOUNT.fullmatch(account) else ""
+    return frozenset(filter(_ACCOUNT.fullmatch, map(account_of, names)))
 
 
 RULE = Rule(

@@ -29,7 +29,6 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     types=(
         "aws:s3/bucketAcl:BucketAcl",
-        "aws:s3/bucketAclV2:BucketAclV2",
         "aws:s3/bucket:Bucket",
         "aws:s3/bucketV2:BucketV2",
         "aws:s3/bucketObject:BucketObject",

@@ -7,7 +7,6 @@ _HOLDERS = (
     "aws:ec2/natGateway:NatGateway",
     "aws:ec2/eipAssociation:EipAssociation",
     "aws:lb/loadBalancer:LoadBalancer",
-    "aws:alb/loadBalancer:LoadBalancer",
 )
 
 

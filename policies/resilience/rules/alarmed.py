@@ -18,7 +18,6 @@ _NAMES = {
     "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
     "aws:dynamodb/table:Table": "name",
     "aws:lb/loadBalancer:LoadBalancer": "name",
-    "aws:alb/loadBalancer:LoadBalancer": "name",
     _FUNCTION: "name",
 }
 """What is to be watched, and the property that holds the name that its metrics have."""

@@ -8,10 +8,10 @@ from ...rule import Resource, Results, Rule, Scope, Severity
 
 _BUCKETS: Mapping[str, str] = {"aws:s3/bucket:Bucket": "logging", "aws:s3/bucketV2:BucketV2": "loggings"}
 """The property with the settings, on the bucket itself."""
-_LOGGING = ("aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2")
-_SETTINGS = tuple(by_text(kind, key) for kind in _LOGGING for key in ("bucket", "targetBucket"))
+_LOGGING = "aws:s3/bucketLogging:BucketLogging"
+_SETTINGS = tuple(by_text(_LOGGING, key) for key in ("bucket", "targetBucket"))
 _RECEIVES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(_LOGGING, frozenset({"targetBucket"})),
+    _LOGGING: frozenset({"targetBucket"}),
     "aws:ec2/flowLog:FlowLog": frozenset({"logDestination"}),
     "aws:lb/loadBalancer:LoadBalancer": frozenset({"accessLogs", "connectionLogs", "healthCheckLogs"}),
     "aws:msk/cluster:Cluster": frozenset({"loggingInfo"}),
@@ -30,7 +30,7 @@ def check(resource: Resource) -> Results:
 
 def _settles(user: Resource, key: str) -> bool:
     """Whether a property of another resource logs the bucket's requests, or makes it a bucket of logs."""
-    return key in _RECEIVES.get(user.type, ()) or (key == "bucket" and user.type in _LOGGING)
+    return key in _RECEIVES.get(user.type, ()) or (key == "bucket" and user.type == _LOGGING)
 
 
 def _named(resource: Resource) -> bool:

@@ -4,17 +4,14 @@ from ...checks import unless_unknown
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ...values import Value
 
-_LIFECYCLES = (
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
-)
+_LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 
 
 def check(resource: Resource) -> Results:
     """A finding on a bucket without a lifecycle, and on a lifecycle that keeps parts of uploads that never ended."""
-    if resource.type in _LIFECYCLES:
+    if resource.type == _LIFECYCLE:
         yield from _rules(resource["rules"])
-    elif not any(resource.used_by(*_LIFECYCLES)):
+    elif not any(resource.used_by(_LIFECYCLE)):
         own = resource["lifecycleRules"]
         if own.unknown:
             yield NotEvaluated(own.path)
@@ -39,7 +36,7 @@ RULE = Rule(
     title="Buckets have a lifecycle that also ends incomplete uploads",
     description="Parts of uploads that broke off are invisible and cost as much as objects.",
     severity=Severity.LOW,
-    types=(*_LIFECYCLES, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    types=(_LIFECYCLE, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
     remediation=(
         "Add a BucketLifecycleConfiguration with an enabled rule that sets "
         "abortIncompleteMultipartUpload.daysAfterInitiation"

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from ...checks import require, require_true
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
-_LOCKS = (
-    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
-    "aws:s3/bucketObjectLockConfigurationV2:BucketObjectLockConfigurationV2",
-)
+_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 
 
 @dataclass(frozen=True)
@@ -20,7 +17,7 @@ class Knobs:
 
 def check(resource: Resource, knobs: Knobs) -> Results:
     """A finding on an audit bucket that takes no lock, and on a lock that holds nothing by default."""
-    if resource.type in _LOCKS:
+    if resource.type == _LOCK:
         retention = resource["rule"]["defaultRetention"]
         yield from require(retention["mode"], lambda known: not known.absent, "is not set: nothing is locked")
         if retention["days"].absent:
@@ -38,7 +35,7 @@ RULE = Rule(
     title="Audit records are locked",
     description="Whoever could change the records of what was done could do anything unseen.",
     severity=Severity.MEDIUM,
-    types=(*_LOCKS, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    types=(_LOCK, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
     remediation="Set objectLockEnabled, and rule.defaultRetention with a mode and days or years",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
     check=check,

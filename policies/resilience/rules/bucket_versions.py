@@ -3,21 +3,18 @@
 from ...checks import require, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
-_VERSIONING = (
-    "aws:s3/bucketVersioning:BucketVersioning",
-    "aws:s3/bucketVersioningV2:BucketVersioningV2",
-)
+_VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
 
 
 def check(resource: Resource) -> Results:
     """A finding on a bucket without versioning, and on versioning that is not enabled."""
-    if resource.type in _VERSIONING:
+    if resource.type == _VERSIONING:
         yield from require(
             resource["versioningConfiguration"]["status"], lambda known: known.text == "Enabled", "is not Enabled"
         )
         return
     own = resource["versioning"]["enabled"]
-    if not own.true and not any(resource.used_by(*_VERSIONING)):
+    if not own.true and not any(resource.used_by(_VERSIONING)):
         yield unless_unknown((own,), Finding("", "keeps no version of what is overwritten"))
 
 
@@ -26,7 +23,7 @@ RULE = Rule(
     title="Buckets keep earlier versions",
     description="A wrong write or delete is undone by going back to the version before it.",
     severity=Severity.LOW,
-    types=(*_VERSIONING, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    types=(_VERSIONING, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
     remediation="Add a BucketVersioning with versioningConfiguration.status Enabled",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
     check=check,
