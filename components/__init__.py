@@ -1,60 +1,67 @@
-"""Components of a city's cell on AWS: the whole cell, or any of its parts by itself."""
+"""Components of a city's cell on AWS: the whole cell, or any of its parts by itself.
 
-from .backup import Backup
-from .backup_args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
-from .bucket import Bucket, BucketArgs, BucketEncryption, StorageClass
-from .cache import Cache
-from .cache_args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
-from .cache_users import CacheAccess, CacheUserArgs
-from .city_cell import CityCell
-from .city_cell_args import CityCellArgs
-from .component import DataClass
-from .database import Database
-from .database_args import (
-    AuroraStorage,
-    CaCertificate,
-    DatabaseArgs,
-    DatabaseInsights,
-    DatabaseLog,
-    DatabaseNetwork,
-    DatabaseParameterApply,
-    DatabaseParameterArgs,
-    DatabaseRestoreArgs,
-    ReaderMetric,
-    ReaderScalingArgs,
-)
-from .database_proxy import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
-from .errors import ArgumentError
-from .function import Function, FunctionArgs
-from .keys import Keys, KeysArgs
-from .lake import Lake
-from .lake_arguments import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
-from .load_balancer import LoadBalancer, LoadBalancerArgs
-from .monitoring import Monitoring, MonitoringArgs
-from .network import Network
-from .network_args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
-from .network_awsx import existing_vpc
-from .plan.brokers import StreamKind
-from .plan.egress import Nat
-from .plan.lake_schema import LakeFormat
-from .service import Service, ServiceArgs
-from .stream import Stream
-from .stream_args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
-from .tables import Tables
-from .tables_arguments import (
-    AttributeType,
-    IndexArgs,
-    LocalIndexArgs,
-    Projection,
-    StreamView,
-    TableArgs,
-    TableClass,
-    TableConsistency,
-    TableInsights,
-    TablesArgs,
-)
-from .task import Task, TaskArgs
-from .tracking import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
+Names load when they are first used, so that a program pays only for the AWS services that its components register.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
+    from .backup.component import Backup
+    from .bucket.component import Bucket, BucketArgs, BucketEncryption, StorageClass
+    from .cache.args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
+    from .cache.component import Cache
+    from .cache.users import CacheAccess, CacheUserArgs
+    from .city.args import CityCellArgs
+    from .city.component import CityCell
+    from .core.cell import DataClass
+    from .core.errors import ArgumentError
+    from .database.args import (
+        AuroraStorage,
+        CaCertificate,
+        DatabaseArgs,
+        DatabaseInsights,
+        DatabaseLog,
+        DatabaseNetwork,
+        DatabaseParameterApply,
+        DatabaseParameterArgs,
+        DatabaseRestoreArgs,
+        ReaderMetric,
+        ReaderScalingArgs,
+    )
+    from .database.component import Database
+    from .database_proxy.component import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
+    from .function.component import Function, FunctionArgs
+    from .keys.component import Keys, KeysArgs
+    from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
+    from .lake.component import Lake
+    from .load_balancer.component import LoadBalancer, LoadBalancerArgs
+    from .monitoring.component import Monitoring, MonitoringArgs
+    from .network.args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
+    from .network.awsx import existing_vpc
+    from .network.component import Network
+    from .plan.egress import Nat
+    from .plan.lake_schema import LakeFormat
+    from .service.component import Service, ServiceArgs
+    from .stream.args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
+    from .stream.component import Stream
+    from .stream.limits import StreamKind
+    from .tables.args import (
+        AttributeType,
+        IndexArgs,
+        LocalIndexArgs,
+        Projection,
+        StreamView,
+        TableArgs,
+        TableClass,
+        TableConsistency,
+        TableInsights,
+        TablesArgs,
+    )
+    from .tables.component import Tables
+    from .task.component import Task, TaskArgs
+    from .tracking.component import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
 
 __all__ = [
     "ArgumentError",
@@ -145,3 +152,85 @@ __all__ = [
     "cell_topics",
     "existing_vpc",
 ]
+
+_MODULES = {
+    "backup.args": (
+        "BackupArgs",
+        "BackupRuleArgs",
+        "RestoreTestArgs",
+        "RestoreTestType",
+        "VaultLockArgs",
+        "VaultLockMode",
+    ),
+    "backup.component": ("Backup",),
+    "bucket.component": ("Bucket", "BucketArgs", "BucketEncryption", "StorageClass"),
+    "cache.args": ("CacheArgs", "CacheDurability", "CacheEviction", "CacheKind", "CacheLimitsArgs"),
+    "cache.component": ("Cache",),
+    "cache.users": ("CacheAccess", "CacheUserArgs"),
+    "city.args": ("CityCellArgs",),
+    "city.component": ("CityCell",),
+    "core.cell": ("DataClass",),
+    "core.errors": ("ArgumentError",),
+    "database.args": (
+        "AuroraStorage",
+        "CaCertificate",
+        "DatabaseArgs",
+        "DatabaseInsights",
+        "DatabaseLog",
+        "DatabaseNetwork",
+        "DatabaseParameterApply",
+        "DatabaseParameterArgs",
+        "DatabaseRestoreArgs",
+        "ReaderMetric",
+        "ReaderScalingArgs",
+    ),
+    "database.component": ("Database",),
+    "database_proxy.component": ("DatabaseProxy", "DatabaseProxyArgs", "ProxyArgs"),
+    "function.component": ("Function", "FunctionArgs"),
+    "keys.component": ("Keys", "KeysArgs"),
+    "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
+    "lake.component": ("Lake",),
+    "load_balancer.component": ("LoadBalancer", "LoadBalancerArgs"),
+    "monitoring.component": ("Monitoring", "MonitoringArgs"),
+    "network.args": ("EndpointChoice", "ExistingVpcArgs", "FlowArgs", "NetworkArgs", "PublicAccessBlock"),
+    "network.awsx": ("existing_vpc",),
+    "network.component": ("Network",),
+    "plan.egress": ("Nat",),
+    "plan.lake_schema": ("LakeFormat",),
+    "service.component": ("Service", "ServiceArgs"),
+    "stream.args": ("CleanupPolicy", "MonitoringLevel", "StreamArgs", "StreamService", "TopicArgs"),
+    "stream.component": ("Stream",),
+    "stream.limits": ("StreamKind",),
+    "tables.args": (
+        "AttributeType",
+        "IndexArgs",
+        "LocalIndexArgs",
+        "Projection",
+        "StreamView",
+        "TableArgs",
+        "TableClass",
+        "TableConsistency",
+        "TableInsights",
+        "TablesArgs",
+    ),
+    "tables.component": ("Tables",),
+    "task.component": ("Task", "TaskArgs"),
+    "tracking.component": ("Tracking", "TrackingApi", "TrackingApiArgs", "TrackingArgs"),
+}
+"""Module to the public names that it defines; a test holds this against the imports above."""
+
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

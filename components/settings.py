@@ -13,15 +13,15 @@ from typing import Any, TypeVar
 import pulumi
 from pulumi.runtime import config as runtime_config
 
-from .backup_door import second_regions
-from .city_cell_args import CityCellArgs
-from .errors import ArgumentError
+from .aws.names import MAX_CELL_NAME, is_cell_name
+from .aws.regions import AVAILABILITY_ZONES
+from .backup.config import second_regions
+from .city.args import CityCellArgs
+from .core.errors import ArgumentError
 from .plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
 from .plan.capacity import Load, check
 from .plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
-from .plan.names import MAX_CELL_NAME, is_cell_name
-from .plan.regions import AVAILABILITY_ZONES
-from .task import is_by_digest
+from .task.component import is_by_digest
 
 T = TypeVar("T")
 NAMESPACE = "citycell"

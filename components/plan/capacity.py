@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from .brokers import INTERNAL_PARTITIONS, STANDARD_SIZES
+from ..stream.limits import INTERNAL_PARTITIONS, STANDARD_SIZES
 from .topics import Topic
 
 WORST_MINUTE_OVER_PEAK_HOUR: Final = 2.6

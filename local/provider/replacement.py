@@ -4,11 +4,11 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-_TABLES = Path(__file__).parents[2] / "components" / "plan" / "changes"
+_TABLES = Path(__file__).parents[2] / "components"
 
 
 def stateful(token: str) -> tuple[str, ...]:
-    """Inputs of a stateful type whose change makes a new resource (`components/plan/changes/*.toml`)."""
+    """Inputs of a stateful type whose change makes a new resource (`components/*/changes.toml`)."""
     return _replaces()[token]
 
 
@@ -16,6 +16,6 @@ def stateful(token: str) -> tuple[str, ...]:
 def _replaces() -> dict[str, tuple[str, ...]]:
     return {
         token: tuple(entry["replaces"])
-        for path in sorted(_TABLES.glob("*.toml"))
+        for path in sorted(_TABLES.glob("*/changes.toml"))
         for token, entry in tomllib.loads(path.read_text())["types"].items()
     }

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from components.component import DataClass
-from components.plan.changes import stateful_types
+from components.core.cell import DataClass
+from components.core.changes import stateful_types
 from local.provider.sdk import sdk_type
 from local.provider.shapes import SHAPES
 from policies.secrets import secret_like

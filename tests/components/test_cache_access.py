@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import valkey
 
-from components.cache_users import CacheAccess, access_string
+from components.cache.users import CacheAccess, access_string
 from local.parts.valkey import Valkey
 
 pytestmark = [pytest.mark.city, pytest.mark.timeout(60)]

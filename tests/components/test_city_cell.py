@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from components.component import takes
+from components.core.component import takes
 from tests.components.recording import Recorder, Registration
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ import pulumi_aws as aws
 import pytest
 
 from components import ArgumentError
-from components.component import Component
-from components.plan.changes import stateful_types
-from components.plan.names import camel_case
+from components.aws.names import camel_case
+from components.core.changes import stateful_types
+from components.core.component import Component
 from tests.components.contracts import (
     CASE_IDS,
     CASES,
@@ -100,7 +100,7 @@ def test_what_holds_data_is_as_protected_as_its_cell(
 ) -> None:
     """Stateful children, and no others, are protected and kept, by Pulumi and by AWS, unless the cell is disposable.
 
-    What is protected has its row in `components/plan/changes`, so that its changes are tried.
+    What is protected has its row in `components/*/changes.toml`, so that its changes are tried.
     """
     recorder = built(sample, {**change, "disposable": disposable})
     assert unguarded(recorder, disposable=disposable) == {}

@@ -8,7 +8,7 @@ import pulumi
 import pytest
 from policy_sentry.querying.actions import get_actions_for_service, get_actions_with_access_level
 
-from components.iam import Uses, document, statements
+from components.core.iam import Uses, document, statements
 from tests.components.iam import Question, answers
 from tests.components.recording import ACCOUNT, REGION, record
 from tests.components.samples import SAMPLES, Grant, Sample

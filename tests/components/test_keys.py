@@ -10,9 +10,9 @@ import pytest
 from policy_sentry.querying.all import get_all_actions
 
 from components import ArgumentError, Keys
-from components.component import DataClass
-from components.keys import KEY_CLASSES
-from components.plan import key_grants
+from components.core.cell import DataClass
+from components.keys import grants as key_grants
+from components.keys.component import KEY_CLASSES
 from tests.components.recording import ACCOUNT, CELL_ARGS, REGION, Recorder, record
 from tests.components.samples.keys import ADMINISTRATOR
 

@@ -12,8 +12,8 @@ import pytest
 from pulumi.provider.experimental.analyzer import Analyzer
 
 import components
-from components.component import CellArgs
-from components.plan.names import camel_case
+from components.aws.names import camel_case
+from components.core.cell import CellArgs
 from tests.components.samples import COMPONENTS
 
 ROOM = Path(components.__file__).parent
@@ -106,7 +106,11 @@ def test_every_key_and_member_is_described() -> None:
     """Each argument and each choice says under itself what it means: that text is the manual of other languages."""
     found = dict(described_classes())
     assert {name: missing for name, node in found.items() if (missing := undescribed(node))} == {}
-    exported = [kind for kind in vars(components).values() if is_typeddict(kind) or _is_enum(kind)]
+    exported = [
+        kind
+        for kind in (getattr(components, name) for name in components.__all__)
+        if is_typeddict(kind) or _is_enum(kind)
+    ]
     assert {kind.__name__ for kind in exported} <= {name.rsplit(":", 1)[-1] for name in found}
 
 

@@ -6,7 +6,7 @@ import pulumi
 import pytest
 import yaml
 
-from components.plan.regions import AVAILABILITY_ZONES
+from components.aws.regions import AVAILABILITY_ZONES
 from components.settings import KEYS, settings_from
 
 ROOT = Path(__file__).parents[2]

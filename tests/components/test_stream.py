@@ -8,7 +8,7 @@ import pulumi
 import pytest
 
 from components import Stream, StreamService
-from components.plan.changes import Change, changes
+from components.core.changes import Change, changes
 from tests.components.recording import ACCOUNT, ANSWERED, Recorder, record
 from tests.components.samples import SAMPLES
 from tests.components.samples.stream import EXPRESS, GROUP, KEY, SERVERLESS, STANDARD, SUBNETS, TOPIC

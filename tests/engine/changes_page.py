@@ -1,13 +1,13 @@
 """`docs/changes.md`, written from the tables of changes: `python -m tests.engine.changes_page`."""
 
-from components.plan.changes import Change, Effect, changes
+from components.core.changes import Change, Effect, changes
 from local.paths import ROOT
 
 PAGE = ROOT / "docs" / "changes.md"
 
 HEAD = """# What changing an argument does
 
-Written by `python -m tests.engine.changes_page` from `components/plan/changes`; `tests/engine/test_changes.py` tries
+Written by `python -m tests.engine.changes_page` from `components/*/changes.toml`; `tests/engine/test_changes.py` tries
 every row on the engine. **Replace** makes a new resource in place of the old one, whose data is gone unless it is moved
 first; in a cell that is kept, the old one is protected, so the update stops and says so. Whatever is not listed reaches
 no child that holds data. An input's name links to the page that says what it does.

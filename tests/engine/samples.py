@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components import CityCell
-from components.plan.regions import AVAILABILITY_ZONES
+from components.aws.regions import AVAILABILITY_ZONES
 from tests.components.contracts import CASES, built_case, children
 from tests.components.recording import REGION
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from components.plan.changes import Change, Effect, changes, stateful_types
+from components.core.changes import Change, Effect, changes, stateful_types
 from local.engine.events import Report
 from tests.components.samples import SAMPLES
 from tests.engine import changes_page

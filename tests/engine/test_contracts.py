@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from components.component import DataClass
+from components.core.cell import DataClass
 from local.provider.sdk import sdk_type
 from tests.components.recording import REGION
 from tests.engine.deployments import Deployed

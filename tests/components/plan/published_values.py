@@ -1,4 +1,4 @@
-"""Writes `components/plan/published.json` from AWS's data as cfn-lint bundles it: run this module after updating it."""
+"""Writes `components/aws/published.json` from AWS's data as cfn-lint bundles it: run this module after updating it."""
 
 import importlib.metadata
 import json
@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from components.plan.regions import AVAILABILITY_ZONES
+from components.aws.regions import AVAILABILITY_ZONES
 
-TARGET = Path(__file__).parents[3] / "components" / "plan" / "published.json"
+TARGET = Path(__file__).parents[3] / "components" / "aws" / "published.json"
 
 OFFERED = (
     "AWS::Backup::BackupVault",

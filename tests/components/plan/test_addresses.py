@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plan.addresses import (
-    MAX_CELL_INDEX,
-    MAX_ZONES,
-    SMALLEST_PREFIX,
-    Tier,
-    cell_block,
-    subnet,
-    subnet_v6,
-)
+from components.plan.addresses import MAX_CELL_INDEX, MAX_ZONES, SMALLEST_PREFIX, Tier, cell_block, subnet, subnet_v6
 
 V6 = IPv6Network("2a05:d018:abc:1200::/56")
 

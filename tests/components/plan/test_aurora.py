@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plan import aurora, published
-from components.plan.aurora import Window
+from components.aws import published
+from components.database import limits as aurora
+from components.database.limits import Window
 
 minutes = st.integers(0, 7 * 24 * 60 - 1)
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components import StreamArgs
-from components.plan import brokers, capacity
-from components.plan.brokers import CAPABILITIES, Capabilities, StreamKind
+from components.plan import capacity
+from components.stream import limits as brokers
+from components.stream.limits import CAPABILITIES, Capabilities, StreamKind
 
 KINDS = pytest.mark.parametrize("can", CAPABILITIES.values(), ids=lambda can: can.kind)
 COMMON = {"kind", "services", "subnet_ids", "security_group_id"}

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.plan import capacity
-from components.plan.brokers import INTERNAL_PARTITIONS, STANDARD_SIZES
 from components.plan.capacity import Load, Sizes, check, size
+from components.stream.limits import INTERNAL_PARTITIONS, STANDARD_SIZES
 
 MARGIN = 0.5
 

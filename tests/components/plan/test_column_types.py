@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plan.column_types import PRIMITIVES, holds_position, iceberg, is_column_name, parse
+from components.lake.columns import PRIMITIVES, holds_position, iceberg, is_column_name, parse
 
 NAMES = st.from_regex(r"[a-z_][a-z0-9_]{0,6}", fullmatch=True)
 TEXTS: st.SearchStrategy[str] = st.recursive(

@@ -8,8 +8,8 @@ from typing import Any, Literal
 import msgspec
 import pytest
 
+from components.lake.columns import holds_position, parse
 from components.plan import lake_schema
-from components.plan.column_types import holds_position, parse
 from components.plan.lake_schema import COLUMNS, FORMATS, RETENTION_DAYS, TIME_COLUMN, LakeFormat
 from components.plan.topics import RETENTION_HOURS, Topic
 from delivery import events

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plan.names import camel_case, fit, is_cell_name
+from components.aws.names import camel_case, fit, is_cell_name
 
 names = st.from_regex(r"[a-z][a-z0-9-]{0,80}", fullmatch=True)
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from components import cache, database
-from components.plan import published
-from components.plan.regions import AVAILABILITY_ZONES
+from components.aws import published
+from components.aws.regions import AVAILABILITY_ZONES
+from components.cache import component as cache
+from components.database import component as database
 from tests.components.plan import published_values
 
 

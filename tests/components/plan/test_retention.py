@@ -2,16 +2,9 @@
 
 import pytest
 
-from components.component import DataClass
-from components.database_args import BACKUP_DAYS
-from components.plan.retention import (
-    COLD_DAYS,
-    ERASURE_DAYS,
-    MAX_CONTINUOUS_DAYS,
-    RETENTION,
-    BackupRule,
-    is_schedule,
-)
+from components.core.cell import DataClass
+from components.database.args import BACKUP_DAYS
+from components.plan.retention import COLD_DAYS, ERASURE_DAYS, MAX_CONTINUOUS_DAYS, RETENTION, BackupRule, is_schedule
 
 RULES = [
     pytest.param(rule, id=f"{name}-{rule.name}") for name, retention in RETENTION.items() for rule in retention.rules

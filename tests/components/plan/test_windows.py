@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.plan.windows import DAYS, is_daily, is_time, is_weekly, overlap
+from components.aws.windows import DAYS, is_daily, is_time, is_weekly, overlap
 
 MINUTES = st.integers(0, 24 * 60 - 1)
 

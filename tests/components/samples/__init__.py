@@ -18,7 +18,9 @@ import components
 from tests.components.recording import CELL_ARGS
 
 COMPONENTS: tuple[type[Any], ...] = tuple(
-    kind for kind in vars(components).values() if inspect.isclass(kind) and issubclass(kind, pulumi.ComponentResource)
+    kind
+    for kind in (getattr(components, name) for name in components.__all__)
+    if inspect.isclass(kind) and issubclass(kind, pulumi.ComponentResource)
 )
 """Every public component of the package: discovered, so that a later one is held too."""
 
@@ -61,7 +63,7 @@ class Sample:
     arguments: st.SearchStrategy[Mapping[str, Any]] = field(default_factory=lambda: st.just({}))
     """Changes of the good ones, all right."""
     changes: Mapping[str, Edit] = field(default_factory=dict[str, Edit])
-    """For each of its rows in `components/plan/changes` a change that the engine tries: by the row's argument, as
+    """For each of its rows in `components/*/changes.toml` a change that the engine tries: by the row's argument, as
     `argument of child` where the component has another child with the same argument in another kind."""
     grants: Callable[[Any], Mapping[str, Grant]] | None = None
     """The documents that a made component hands out, by a name for each."""

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from components import Cache, CacheAccess, CacheDurability, CacheEviction, CacheKind
-from components.plan import published
-from components.plan.windows import DAYS
+from components.aws import published
+from components.aws.windows import DAYS
 from tests.components.recording import REGION
 from tests.components.samples import KEY, OTHER_KEY, Edit, Sample
 

@@ -5,15 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from components import (
-    AuroraStorage,
-    CaCertificate,
-    Database,
-    DatabaseInsights,
-    DatabaseLog,
-    DatabaseNetwork,
-)
-from components.plan import aurora, published
+from components import AuroraStorage, CaCertificate, Database, DatabaseInsights, DatabaseLog, DatabaseNetwork
+from components.aws import published
+from components.database import limits as aurora
 from tests.components.recording import ACCOUNT, ANSWERED, REGION
 from tests.components.samples import Edit, Grant, Sample
 

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from components import DatabaseProxy
-from components.plan import published
+from components.aws import published
 from tests.components.recording import REGION
 from tests.components.samples import Sample
 

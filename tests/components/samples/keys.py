@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from components import Keys
-from components.keys import KEY_CLASSES
+from components.keys.component import KEY_CLASSES
 from tests.components.recording import ACCOUNT
 from tests.components.samples import Edit, Sample
 

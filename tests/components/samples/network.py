@@ -6,9 +6,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from components import EndpointChoice, Nat, Network, PublicAccessBlock
+from components.aws.published import log_retention_days
 from components.plan.addresses import cell_block
 from components.plan.egress import ENDPOINT_ACTIONS
-from components.plan.published import log_retention_days
 from tests.components.samples import KEY, Sample
 
 EXISTING = {

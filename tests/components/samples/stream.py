@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from components import CleanupPolicy, MonitoringLevel, Stream, StreamKind, StreamService
-from components.plan.brokers import CAPABILITIES, EXPRESS_SIZES, STANDARD_SIZES
+from components.stream.limits import CAPABILITIES, EXPRESS_SIZES, STANDARD_SIZES
 from tests.components.recording import ACCOUNT, ANSWERED, REGION
 from tests.components.samples import KEY, Edit, Grant, Sample
 

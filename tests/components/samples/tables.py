@@ -15,7 +15,7 @@ from components import (
     TableInsights,
     Tables,
 )
-from components.plan.dynamodb import MOST_UNITS
+from components.tables.limits import MOST_UNITS
 from tests.components.recording import ACCOUNT, ANSWERED
 from tests.components.samples import KEY, Edit, Grant, Sample
 

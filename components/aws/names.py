@@ -1,0 +1,62 @@
+"""Names that fit: every AWS service has its own budget, and two long names must not collide after cutting."""
+
+import hashlib
+import re
+
+MAX_CELL_NAME = 20
+"""Characters of a cell's name: leaves room for a role in an ALB's 32 characters without hashing."""
+
+LOAD_BALANCER = 32
+"""Characters of a load balancer's or target group's name (Elastic Load Balancing API, CreateLoadBalancer)."""
+
+IAM_ROLE = 64
+"""Characters of a role's name (IAM quotas)."""
+
+CACHE = 40
+"""Characters of a replication group's or cache user's id (ElastiCache API, CreateReplicationGroup)."""
+
+DATABASE = 63
+"""Characters of a database cluster's identifier (RDS API, CreateDBCluster)."""
+
+BUCKET = 63
+"""Characters of a bucket's name (Amazon S3 bucket naming rules)."""
+
+BACKUP = 50
+"""Characters of a vault's, plan's or selection's name (AWS Backup API, CreateBackupVault)."""
+
+DELIVERY_STREAM = 64
+"""Characters of a delivery stream's name (Amazon Data Firehose API, CreateDeliveryStream)."""
+
+WORKGROUP = 128
+"""Characters of a workgroup's name (Amazon Athena API, CreateWorkGroup)."""
+
+SCHEDULE = 64
+"""Characters of the names of a schedule and its group (EventBridge Scheduler API, CreateSchedule)."""
+
+_DIGEST = 8
+_CELL_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def is_cell_name(name: str) -> bool:
+    """Whether a name fits every AWS name that a cell makes: lower case, digits, single hyphens, not too long."""
+    return len(name) <= MAX_CELL_NAME and _CELL_NAME.fullmatch(name) is not None
+
+
+def fit(name: str, budget: int) -> str:
+    """The name itself when it fits, else its beginning and a hash of the whole, so that cut names stay different.
+
+    Raises:
+        ValueError: the budget is too small to hold a hash.
+    """
+    if budget <= _DIGEST + 1:
+        raise ValueError(f"a budget of {budget} characters cannot hold a name and its hash")
+    if len(name) <= budget:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:_DIGEST]
+    return f"{name[: budget - _DIGEST - 1].rstrip('-')}-{digest}"
+
+
+def camel_case(name: str) -> str:
+    """`bootstrap_servers` as Pulumi schemas write it: `bootstrapServers`."""
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -1,0 +1,60 @@
+"""Hours of the week in which AWS works on a resource: `ddd:hh:mm-ddd:hh:mm` weekly, `hh:mm-hh:mm` daily, all UTC."""
+
+import re
+from typing import Final
+
+DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+DAY: Final = 24 * 60
+WEEK: Final = 7 * DAY
+"""Minutes."""
+
+_TIME = r"([01]\d|2[0-3]):([0-5]\d)"
+_DAILY = re.compile(rf"{_TIME}-{_TIME}")
+_WEEKLY = re.compile(rf"({'|'.join(DAYS)}):{_TIME}-({'|'.join(DAYS)}):{_TIME}")
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time of the day, `hh:mm`."""
+    return re.fullmatch(_TIME, text) is not None
+
+
+def is_daily(text: str, least: int) -> bool:
+    """Whether a text is a daily window of at least so many minutes."""
+    return _DAILY.fullmatch(text) is not None and _length(*_daily(text), DAY) >= least
+
+
+def is_weekly(text: str, least: int) -> bool:
+    """Whether a text is a weekly window of at least so many minutes."""
+    return _WEEKLY.fullmatch(text) is not None and _length(*_weekly(text), WEEK) >= least
+
+
+def overlap(weekly: str, daily: str) -> bool:
+    """Whether a weekly and a daily window have a minute in common."""
+    begin, end = _weekly(weekly)
+    length = _length(begin, end, WEEK)
+    first, last = _daily(daily)
+    daily_length = _length(first, last, DAY)
+    # The gap from the one's beginning to the other's, on each day that the daily window begins.
+    gaps = ((day * DAY + first - begin) % WEEK for day in range(len(DAYS)))
+    return any(gap < length or gap + daily_length > WEEK for gap in gaps)
+
+
+def _length(begin: int, end: int, period: int) -> int:
+    """Minutes from the beginning to the end, over midnight or Sunday where the end is the earlier one."""
+    return (end - begin) % period
+
+
+def _daily(text: str) -> tuple[int, int]:
+    first, last = text.split("-")
+    return _minutes(first), _minutes(last)
+
+
+def _weekly(text: str) -> tuple[int, int]:
+    first, last = (DAYS.index(part[:3]) * DAY + _minutes(part[4:]) for part in text.split("-"))
+    return first, last
+
+
+def _minutes(text: str) -> int:
+    hours, minutes = text.split(":")
+    return int(hours) * 60 + int(minutes)

@@ -1,0 +1,54 @@
+"""What every component of a cell has in common: the cell that it belongs to, and the class of its data."""
+
+from enum import StrEnum
+from typing import NotRequired, TypedDict
+
+import pulumi
+
+
+class DataClass(StrEnum):
+    """What a resource holds; stands in its `data-class` tag and decides which key encrypts it."""
+
+    ORDERS = "orders"
+    """Orders and who ordered: names, addresses, payment tokens."""
+    PERSONAL = "personal"
+    """Positions and subscriptions of people, without their names."""
+    STREAMS = "streams"
+    """Records in flight."""
+    LOGS = "logs"
+    """What parts say of themselves, and who called them."""
+    LAKE = "lake"
+    """History for analysis and training: no names, coordinates rounded."""
+    NONE = "none"
+    """Nothing of anybody's: networks, roles, dashboards."""
+
+
+class CellArgs(TypedDict):
+    """What every component of a cell is told."""
+
+    city: str
+    """The city that the cell serves."""
+    cell: str
+    """The cell's name; stands in AWS names, tags and metrics. Lower case, 20 characters at most."""
+    owner: str
+    """The team that answers for the cell."""
+    region: str
+    """The AWS region of the cell."""
+    account_id: pulumi.Input[str]
+    """The AWS account of the cell, for ARNs in policies."""
+    disposable: NotRequired[bool]
+    """Whether the cell may be destroyed with its data. False by default: children that hold data are protected from
+    deletion by Pulumi and by AWS, leave a final snapshot, and their keys wait 30 days. To destroy a cell that was not
+    disposable, set this to true and run `pulumi destroy --run-program`."""
+
+
+def cell_args(args: CellArgs) -> CellArgs:
+    """Only what `CellArgs` names, to be handed to a child component."""
+    return {
+        "city": args["city"],
+        "cell": args["cell"],
+        "owner": args["owner"],
+        "region": args["region"],
+        "account_id": args["account_id"],
+        "disposable": args.get("disposable", False),
+    }

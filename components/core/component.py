@@ -1,0 +1,150 @@
+"""What every component shares: one way to make children, name them, tag them, protect them and hand out outputs."""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+import pulumi
+
+from ..aws.names import camel_case, fit
+from .annotations import arguments_of, misfits
+from .cell import CellArgs, DataClass, cell_args
+from .errors import ArgumentError
+
+Props = dict[str, Any]
+Transform = Callable[[Props, pulumi.ResourceOptions], tuple[Props, pulumi.ResourceOptions]]
+Transforms = Mapping[str, Transform]
+"""Role of a child to a plain function over its properties and options: the way to any option that has no argument.
+Children of a cell's components are addressed as `network.vpc`."""
+
+R = TypeVar("R", bound=pulumi.Resource)
+C = TypeVar("C", bound="Component")
+
+
+class Child(Protocol):
+    """`Component._child`, as the modules of a long component are given it: what they make is the component's."""
+
+    def __call__(
+        self,
+        role: str,
+        kind: Callable[..., R],
+        props: Mapping[str, Any],
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        data_class: DataClass = ...,
+    ) -> R:
+        """Make one child."""
+        ...
+
+
+class Component(pulumi.ComponentResource):
+    """A component of a cell.
+
+    Children are made by `_child` and `_component` only: their parent is this component and nothing of the caller's
+    options is merged into theirs (provider and protection of the parent reach them through the engine).
+
+    Raises:
+        ArgumentError: an argument has another type than its annotation; limits are the door's to check before.
+    """
+
+    def __init__(
+        self, name: str, args: CellArgs, opts: pulumi.ResourceOptions | None, transforms: Transforms | None
+    ) -> None:
+        for path, value, limit in misfits(arguments_of(type(self).__init__), args):
+            raise refuse(type(self).__name__, name, path, value, limit)
+        super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
+        self._component_name = name
+        self._cell = cell_args(args)
+        self._disposable = bool(args.get("disposable", False))
+        self._transforms = dict(transforms or {})
+        self._roles: set[str] = set()
+
+    def _physical(self, suffix: str, budget: int = 64) -> str:
+        """The AWS name of something of this cell: `<cell>-<suffix>`, cut with a hash where AWS allows less."""
+        return fit(f"{self._cell['cell']}-{suffix}", budget)
+
+    def _tags(self, data_class: DataClass) -> dict[str, str]:
+        tags = {
+            "city": self._cell["city"],
+            "cell": self._cell["cell"],
+            "component": type(self).__name__,
+            "data-class": data_class.value,
+            "owner": self._cell["owner"],
+        }
+        # Seen by whoever sweeps an account, and by the policy packs: what carries it need not survive.
+        return tags | {"disposable": "true"} if self._disposable else tags
+
+    def _child(
+        self,
+        role: str,
+        kind: Callable[..., R],
+        props: Mapping[str, Any],
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        data_class: DataClass = DataClass.NONE,
+    ) -> R:
+        """Make one child: named, tagged, transformed, and always this component's."""
+        name = f"{self._component_name}-{role}"
+        final_props = dict(props)
+        if takes(kind, "tags"):
+            final_props["tags"] = self._tags(data_class) | _display_name(kind, name) | dict(props.get("tags", {}))
+        final_opts = opts or pulumi.ResourceOptions()
+        self._roles.add(role)
+        if transform := self._transforms.get(role):
+            final_props, final_opts = transform(final_props, final_opts)
+        final_opts.parent = self
+        return kind(name, opts=final_opts, **final_props)
+
+    def _component(self, role: str, kind: Callable[..., C], args: Mapping[str, Any]) -> C:
+        """Make one child component, with the transforms that name its children."""
+        prefix = f"{role}."
+        inner = {key.removeprefix(prefix): value for key, value in self._transforms.items() if key.startswith(prefix)}
+        self._roles.update(prefix + key for key in inner)
+        return kind(
+            f"{self._component_name}-{role}",
+            dict(self._cell) | dict(args),
+            pulumi.ResourceOptions(parent=self),
+            transforms=inner,
+        )
+
+    def _stateful(self, **extra: Any) -> pulumi.ResourceOptions:
+        """Options of a child that holds data: protected and kept unless the cell is disposable."""
+        keep = not self._disposable
+        return pulumi.ResourceOptions(protect=keep, retain_on_delete=keep, **extra)
+
+    def _finish(self, absent: Sequence[str] = ()) -> None:
+        """Register the annotated public attributes as outputs, once all are set but those that are absent by argument.
+
+        Raises:
+            ArgumentError: a transform names a role that no child has.
+        """
+        for role in self._transforms:
+            if role not in self._roles:
+                raise ArgumentError(
+                    f"{type(self).__name__} {self._component_name!r}",
+                    "transforms",
+                    role,
+                    "no child has that role",
+                    sorted(self._roles),
+                )
+        names = [
+            name for name in inspect.get_annotations(type(self)) if not name.startswith("_") and name not in absent
+        ]
+        self.register_outputs({camel_case(name): getattr(self, name) for name in names})
+
+
+def refuse(component: str, name: str, argument: str, value: object, limit: str) -> ArgumentError:
+    """The error of a bad argument, to be raised before the component itself is registered."""
+    return ArgumentError(f"{component} {name!r}", argument, value, limit)
+
+
+@functools.cache
+def takes(kind: Callable[..., Any], argument: str) -> bool:
+    """Whether a resource class has a certain argument."""
+    return argument in inspect.signature(getattr(kind, "_internal_init", kind)).parameters
+
+
+def _display_name(kind: Callable[..., Any], name: str) -> dict[str, str]:
+    """The `Name` tag, which the VPC console shows in place of a name."""
+    return {"Name": name} if kind.__module__.startswith("pulumi_aws.ec2.") else {}

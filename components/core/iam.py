@@ -1,0 +1,193 @@
+"""IAM documents from what a part declares to use: exact actions on exact resources."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NotRequired, TypedDict
+
+import pulumi
+
+from ..keys.grants import DECRYPT, via_service
+from .cell import CellArgs
+
+Statement = dict[str, Any]
+
+
+def document(statements: Sequence[Statement]) -> pulumi.Output[str]:
+    """An IAM policy document as JSON."""
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
+def allow(
+    sid: str, actions: Sequence[str], resources: Any, conditions: Mapping[str, Mapping[str, Any]] | None = None
+) -> Statement:
+    """One statement that allows actions on resources."""
+    statement: Statement = {"Sid": sid, "Effect": "Allow", "Action": list(actions), "Resource": resources}
+    if conditions:
+        statement["Condition"] = {operator: dict(operands) for operator, operands in conditions.items()}
+    return statement
+
+
+def key_statement(
+    sid: str, key_arn: pulumi.Input[str], service: str, region: str, actions: Sequence[str] = DECRYPT
+) -> Statement:
+    """Using a key through one AWS service and not by calling KMS; decrypting only, unless more is named."""
+    return allow(sid, actions, key_arn, {"StringEquals": {"kms:ViaService": via_service(service, region)}})
+
+
+def trust(service: str, account_id: pulumi.Input[str]) -> pulumi.Output[str]:
+    """A trust policy for one AWS service acting for this account only (no confused deputy)."""
+    return document(
+        [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": service},
+                "Action": "sts:AssumeRole",
+                "Condition": {"StringEquals": {"aws:SourceAccount": account_id}},
+            }
+        ]
+    )
+
+
+class KafkaUse(TypedDict):
+    """What a part does with topics."""
+
+    cluster_arn: pulumi.Input[str]
+    """The cluster."""
+    produce: NotRequired[list[str]]
+    """Topics that it writes."""
+    consume: NotRequired[list[pulumi.Input[str]]]
+    """Topics that it reads."""
+    group: NotRequired[str]
+    """The consumer group that it reads with; required when it reads."""
+
+
+class TableUse(TypedDict):
+    """What a part does with one DynamoDB table."""
+
+    arn: pulumi.Input[str]
+    """The table."""
+    key_arn: pulumi.Input[str]
+    """The key that encrypts it; DynamoDB uses it in the caller's name."""
+    actions: list[str]
+    """Actions without their prefix, such as `GetItem`."""
+    index: NotRequired[str]
+    """The index that it queries, when it queries one instead of the table."""
+
+
+class CacheUse(TypedDict):
+    """Signing in to the cache."""
+
+    cache_arn: pulumi.Input[str]
+    """The replication group or serverless cache."""
+    user_arn: pulumi.Input[str]
+    """The cache user that it signs in as."""
+
+
+class Uses(TypedDict):
+    """Everything that a function or service may touch; its role grants this and nothing else."""
+
+    kafka: NotRequired[KafkaUse]
+    """Topics."""
+    tables: NotRequired[list[TableUse]]
+    """Tables."""
+    cache: NotRequired[CacheUse]
+    """The cache."""
+    database_user_arn: NotRequired[pulumi.Input[str]]
+    """The database user that it signs in as, as an `rds-db` ARN."""
+    connections_arn: NotRequired[pulumi.Input[str]]
+    """The WebSocket connections that it posts to, as an `execute-api` ARN."""
+
+
+def database_user_arn(cell: CellArgs, resource_id: pulumi.Input[str], user: str) -> pulumi.Output[str]:
+    """A user of a database cluster or proxy, as IAM names it for `rds-db:connect`."""
+    prefix = pulumi.Output.concat(f"arn:aws:rds-db:{cell['region']}:", cell["account_id"])
+    return pulumi.Output.concat(prefix, ":dbuser:", resource_id, f"/{user}")
+
+
+def topic_arn(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]) -> pulumi.Output[str]:
+    """The ARN of a topic, which IAM derives from its cluster's ARN."""
+    return pulumi.Output.concat(_sibling(cluster_arn, "topic"), "/", topic)
+
+
+def group_arn(cluster_arn: pulumi.Input[str], group: str) -> pulumi.Output[str]:
+    """The ARN of a consumer group, which IAM derives from its cluster's ARN."""
+    return pulumi.Output.concat(_sibling(cluster_arn, "group"), "/", group)
+
+
+def _sibling(cluster_arn: pulumi.Input[str], kind: str) -> pulumi.Output[str]:
+    return pulumi.Output.from_input(cluster_arn).apply(lambda arn: arn.replace(":cluster/", f":{kind}/", 1))
+
+
+def producer_statements(cluster_arn: pulumi.Input[str], topics: Sequence[str]) -> list[Statement]:
+    """Writing topics idempotently (Amazon MSK developer guide, IAM access control, common use cases)."""
+    return [
+        allow("Connect", ["kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"], cluster_arn),
+        allow(
+            "Produce",
+            ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"],
+            [topic_arn(cluster_arn, topic) for topic in topics],
+        ),
+    ]
+
+
+def consumer_statements(
+    cluster_arn: pulumi.Input[str], topics: Sequence[pulumi.Input[str]], group: str
+) -> list[Statement]:
+    """Reading topics in a group (Amazon MSK developer guide, IAM access control, common use cases)."""
+    return [
+        allow("ConnectToConsume", ["kafka-cluster:Connect"], cluster_arn),
+        allow(
+            "Consume",
+            ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"],
+            [topic_arn(cluster_arn, topic) for topic in topics],
+        ),
+        allow("Group", ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"], group_arn(cluster_arn, group)),
+    ]
+
+
+def firehose_statements(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]) -> list[Statement]:
+    """Reading one topic with Data Firehose, which names its groups itself (Firehose guide, MSK as a source)."""
+    return [
+        allow(
+            "ConnectToDeliver",
+            ["kafka-cluster:Connect", "kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"],
+            cluster_arn,
+        ),
+        allow(
+            "Deliver",
+            [
+                "kafka-cluster:DescribeTopic",
+                "kafka-cluster:DescribeTopicDynamicConfiguration",
+                "kafka-cluster:ReadData",
+            ],
+            topic_arn(cluster_arn, topic),
+        ),
+        allow("DeliveryGroups", ["kafka-cluster:DescribeGroup"], group_arn(cluster_arn, "*")),
+    ]
+
+
+def statements(uses: Uses, region: str) -> list[Statement]:
+    """The statements of a role that may do what it declares."""
+    found: list[Statement] = []
+    if kafka := uses.get("kafka"):
+        if produce := kafka.get("produce"):
+            found += producer_statements(kafka["cluster_arn"], produce)
+        if consume := kafka.get("consume"):
+            found += consumer_statements(kafka["cluster_arn"], consume, kafka.get("group", ""))
+    for number, table in enumerate(uses.get("tables", [])):
+        found += _table_statements(number, table, region)
+    if cache := uses.get("cache"):
+        found.append(allow("SignInToCache", ["elasticache:Connect"], [cache["cache_arn"], cache["user_arn"]]))
+    if database := uses.get("database_user_arn"):
+        found.append(allow("SignInToDatabase", ["rds-db:connect"], database))
+    if connections := uses.get("connections_arn"):
+        found.append(allow("PostToConnections", ["execute-api:ManageConnections"], connections))
+    return found
+
+
+def _table_statements(number: int, table: TableUse, region: str) -> list[Statement]:
+    arn = pulumi.Output.from_input(table["arn"])
+    resource = pulumi.Output.concat(arn, f"/index/{table['index']}") if "index" in table else arn
+    return [
+        allow(f"Table{number}", [f"dynamodb:{action}" for action in table["actions"]], resource),
+        key_statement(f"TableKey{number}", table["key_arn"], "dynamodb", region),
+    ]

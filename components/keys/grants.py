@@ -1,0 +1,170 @@
+"""Who may use which of a cell's keys: data class to the AWS services that encrypt under it, and on what condition.
+
+A key policy is written from these rows. A service stands in the row of one class only where that class lives in it, so
+a right to decrypt orders never reaches through the service of another class.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+ADMINISTRATION = (
+    "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:DeleteAlias",
+    "kms:DescribeKey",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:EnableKey",
+    "kms:EnableKeyRotation",
+    "kms:GetKeyPolicy",
+    "kms:GetKeyRotationStatus",
+    "kms:ListGrants",
+    "kms:ListKeyPolicies",
+    "kms:ListKeyRotations",
+    "kms:ListResourceTags",
+    "kms:PutKeyPolicy",
+    "kms:ReplicateKey",
+    "kms:RevokeGrant",
+    "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdateKeyDescription",
+    "kms:UpdatePrimaryRegion",
+)
+"""All that administers a symmetric key, and nothing that encrypts, decrypts or lets another do so (AWS KMS developer
+guide, default key policy, "Allows key administrators to administer the KMS key", its patterns written out)."""
+
+RECOVERY = ("kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy")
+"""What gives a key new administrators when the old ones are gone."""
+
+DECRYPT = ("kms:Decrypt", "kms:DescribeKey")
+"""Reading what a key protects."""
+
+USE = (
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+)
+"""Reading and writing under a symmetric key (AWS KMS developer guide, default key policy, "Allows key users to use the
+KMS key", its patterns written out)."""
+
+GRANTS = ("kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant")
+"""Lending a key to the service that is asked to encrypt (AWS KMS developer guide, default key policy, "Allows key users
+to use the KMS key with AWS services")."""
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A service through which the account's roles use a key: with their own rights, and only while they call it."""
+
+    service: str
+    """Its name as `kms:ViaService` has it, without region: `dynamodb` for `dynamodb.eu-west-1.amazonaws.com`."""
+    source: str
+    """The AWS page that says how the service uses a key."""
+    grants: bool = False
+    """Whether it needs a grant, to go on when nobody calls: for a volume, a replica, a backup."""
+
+
+class Bound(StrEnum):
+    """What ties the call of a service principal to the cell (no confused deputy)."""
+
+    LOG_GROUPS = "log groups"
+    """`kms:EncryptionContext:aws:logs:arn` is a log group of the cell."""
+    ACCOUNT = "account"
+    """`aws:SourceAccount` is the cell's account."""
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A service that uses a key in its own name."""
+
+    sid: str
+    """The statement's id."""
+    service: str
+    """Its principal, with `{region}` where it has one in each region."""
+    actions: tuple[str, ...]
+    """What it does."""
+    bound: Bound
+    """The condition that it is held to."""
+    source: str
+    """The AWS page that asks for the statement."""
+
+
+_BACKUP = Caller("backup", "AWS Backup developer guide, encryption for backups", grants=True)
+_SECRETS = Caller(
+    "secretsmanager",
+    "Amazon Aurora user guide, password management with Aurora and AWS Secrets Manager, permissions",
+    grants=True,
+)
+
+CALLERS: Mapping[str, tuple[Caller, ...]] = {
+    "orders": (
+        _BACKUP,
+        Caller("rds", "Amazon Aurora user guide, AWS KMS key management", grants=True),
+        _SECRETS,
+    ),
+    "personal": (
+        _BACKUP,
+        Caller("dynamodb", "Amazon DynamoDB developer guide, encryption at rest: how it works", grants=True),
+        Caller("elasticache", "Amazon ElastiCache user guide, at-rest encryption, customer managed keys", grants=True),
+        Caller("lambda", "AWS Lambda developer guide, securing environment variables", grants=True),
+    ),
+    "streams": (
+        Caller("kafka", "Amazon MSK developer guide, data protection, encryption at rest", grants=True),
+        Caller("secretsmanager", "Amazon MSK developer guide, sign-in credentials with AWS Secrets Manager"),
+    ),
+    "logs": (
+        Caller("s3", "Amazon S3 user guide, server-side encryption with AWS KMS keys"),
+        Caller("sns", "Amazon SNS developer guide, managing Amazon SNS encryption keys and costs"),
+    ),
+    "lake": (
+        _BACKUP,
+        Caller("firehose", "Amazon Data Firehose developer guide, data protection", grants=True),
+        Caller("glue", "AWS Glue developer guide, encrypting your Data Catalog"),
+        Caller("s3", "Amazon S3 user guide, server-side encryption with AWS KMS keys"),
+    ),
+}
+"""Data class to the services that its key may be used through. All of them are in the table of the AWS KMS developer
+guide, services that support the `kms:ViaService` condition key."""
+
+PRINCIPALS: Mapping[str, tuple[Principal, ...]] = {
+    "logs": (
+        Principal(
+            "LogGroupsOfTheCell",
+            "logs.{region}.amazonaws.com",
+            USE,
+            Bound.LOG_GROUPS,
+            "Amazon CloudWatch Logs user guide, encrypt log data using AWS KMS",
+        ),
+        Principal(
+            "AlarmsOfTheAccount",
+            "cloudwatch.amazonaws.com",
+            ("kms:Decrypt", "kms:GenerateDataKey"),
+            Bound.ACCOUNT,
+            "Amazon SNS developer guide, managing Amazon SNS encryption keys and costs, event sources",
+        ),
+    ),
+}
+"""Data class to the services that use its key in their own name, where nobody's role calls them."""
+
+
+def via_service(service: str, region: str) -> str:
+    """A service as `kms:ViaService` names it in a region."""
+    return f"{service}.{region}.amazonaws.com"
+
+
+def callers(data_class: str, more: tuple[str, ...] = ()) -> list[str]:
+    """The services that a class's key may be used through, those that the owner adds among them."""
+    return sorted({*(caller.service for caller in CALLERS[data_class]), *more})
+
+
+def granting(data_class: str) -> list[str]:
+    """The services of a class that work with grants."""
+    return [caller.service for caller in CALLERS[data_class] if caller.grants]
