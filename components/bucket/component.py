@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import BUCKET, fit
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import document

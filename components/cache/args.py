@@ -57,13 +57,13 @@ class CacheLimitsArgs(TypedDict):
     a minimum is paid for all the same.
     """
 
-    storage_gb_max: int
+    max_storage_gb: int
     """Data at most, in GB; a cache that is full drops keys that expire, and then refuses writes."""
-    ecpu_per_second_max: int
+    max_ecpu_per_second: int
     """ElastiCache processing units a second at most, one of them about a read or write of 1 KB; what is more waits."""
-    storage_gb_min: NotRequired[int]
+    min_storage_gb: NotRequired[int]
     """Data that there is always room for, in GB."""
-    ecpu_per_second_min: NotRequired[int]
+    min_ecpu_per_second: NotRequired[int]
     """Processing units a second that are always ready, for a peak that comes at once."""
 
 
@@ -83,7 +83,7 @@ class CacheArgs(CellArgs):
     engine_version: NotRequired[str]
     """Version of Valkey, 8.1 by default; it can be raised and never lowered. AWS chooses the minor version of a
     serverless cache, which takes only the number before the dot."""
-    snapshot_days: NotRequired[int]
+    snapshot_retention_days: NotRequired[int]
     """How long daily snapshots are kept, 1 to 35 days (AWS Config, elasticache-automatic-backup-check-enabled); 7 by
     default."""
 
@@ -91,14 +91,14 @@ class CacheArgs(CellArgs):
     """Nodes: type of a node, such as `cache.t4g.small`; required."""
     log_key_arn: NotRequired[pulumi.Input[str]]
     """Nodes: key that encrypts the logs; required."""
-    log_days: NotRequired[int]
+    log_retention_days: NotRequired[int]
     """Nodes: how long slow and engine logs are kept, one of CloudWatch's periods; 90 by default."""
     shards: NotRequired[int]
     """Nodes: shards of the cluster, 1 to 500; one by default."""
     replicas: NotRequired[int]
     """Nodes: replicas of each shard, 0 to 5, in other zones; one by default. At most 500 nodes, of which AWS allows 90
     until asked for more (ElastiCache quotas)."""
-    without_failover: NotRequired[bool]
+    without_standby: NotRequired[bool]
     """Nodes: accepts that there are no replicas, so that a node that fails takes its data along. Only for a disposable
     cell; false by default."""
     data_tiering: NotRequired[bool]
@@ -129,10 +129,10 @@ ONLY: dict[str, CacheKind] = {
         (
             "node_type",
             "log_key_arn",
-            "log_days",
+            "log_retention_days",
             "shards",
             "replicas",
-            "without_failover",
+            "without_standby",
             "data_tiering",
             "durability",
             "eviction",

@@ -96,7 +96,7 @@ class Cache(Component):
             aws.cloudwatch.LogGroup,
             {
                 "name": f"/citycell/{self._cell['cell']}/cache",
-                "retention_in_days": args.get("log_days", LOG_DAYS),
+                "retention_in_days": args.get("log_retention_days", LOG_DAYS),
                 "kms_key_id": args.get("log_key_arn"),
             },
             data_class=DataClass.LOGS,
@@ -166,7 +166,7 @@ class Cache(Component):
                 "transit_encryption_mode": "required",
                 "user_group_ids": [group.user_group_id],
                 "auto_minor_version_upgrade": True,
-                "snapshot_retention_limit": args.get("snapshot_days", SNAPSHOT_DAYS),
+                "snapshot_retention_limit": args.get("snapshot_retention_days", SNAPSHOT_DAYS),
                 "final_snapshot_identifier": None if self._disposable else self._physical("cache-final"),
                 "log_delivery_configurations": self._logs(args),
                 "durability": args.get("durability"),
@@ -195,7 +195,7 @@ class Cache(Component):
                 "security_group_ids": [args["security_group_id"]],
                 "kms_key_id": args["key_arn"],
                 "user_group_id": group.user_group_id,
-                "snapshot_retention_limit": args.get("snapshot_days", SNAPSHOT_DAYS),
+                "snapshot_retention_limit": args.get("snapshot_retention_days", SNAPSHOT_DAYS),
                 "daily_snapshot_time": args.get("snapshot_time", "02:00"),
             },
             self._stateful(),
@@ -220,7 +220,7 @@ def _usage_limits(args: CacheArgs) -> dict[str, Any]:
         return {}
 
     def bounds(unit: str) -> dict[str, int]:
-        found = {side: limits.get(f"{unit}_{side[:3]}") for side in ("maximum", "minimum")}
+        found = {side: limits.get(f"{side[:3]}_{unit}") for side in ("maximum", "minimum")}
         return {side: int(value) for side, value in found.items() if isinstance(value, int)}
 
     return {

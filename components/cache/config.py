@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ..aws import published
 from ..aws.windows import is_daily, is_time, is_weekly, overlap
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs
 from .args import ONLY, REQUIRED, CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
 from .users import check_users
@@ -57,7 +57,7 @@ def check(name: str, args: CacheArgs) -> None:
         door.items("subnet_ids", 2, limit="it must be at least two, in different zones")
     check_users(door)
     door.one_of("engine_version", published.valkey_versions(), ENGINE_VERSION)
-    door.whole("snapshot_days", 1, MAX_SNAPSHOT_DAYS, SNAPSHOT_DAYS)
+    door.whole("snapshot_retention_days", 1, MAX_SNAPSHOT_DAYS, SNAPSHOT_DAYS)
     if kind is CacheKind.NODES:
         _check_nodes(door, args)
     else:
@@ -67,9 +67,11 @@ def check(name: str, args: CacheArgs) -> None:
 def _check_nodes(door: Door, args: CellArgs) -> None:
     region = args["region"]
     node_type = door.one_of("node_type", published.cache_node_types(region), why=f"in {region}")
-    days = door.whole("log_days", 1, published.log_retention_days()[-1], LOG_DAYS)
+    days = door.whole("log_retention_days", 1, published.log_retention_days()[-1], LOG_DAYS)
     if days not in published.log_retention_days():
-        raise door.refuse("log_days", days, "CloudWatch does not have it", map(str, published.log_retention_days()))
+        raise door.refuse(
+            "log_retention_days", days, "CloudWatch does not have it", map(str, published.log_retention_days())
+        )
     replicas = _check_size(door, disposable=args.get("disposable", False))
     eviction = door.choice("eviction", CacheEviction, CacheEviction.VOLATILE_TTL)
     _check_tiering(door, node_type, eviction)
@@ -81,13 +83,13 @@ def _check_nodes(door: Door, args: CellArgs) -> None:
 def _check_size(door: Door, *, disposable: bool) -> int:
     shards = door.whole("shards", 1, MAX_NODES, 1)
     replicas = door.whole("replicas", 0, MAX_REPLICAS, 1)
-    alone = door.flag("without_failover", default=False)
+    alone = door.flag("without_standby", default=False)
     if alone and not disposable:
-        raise door.refuse("without_failover", alone, "only a disposable cell may lose its data with a node")
+        raise door.refuse("without_standby", alone, "only a disposable cell may lose its data with a node")
     if alone and replicas:
-        raise door.refuse("without_failover", alone, f"there are {replicas} replicas, which take over")
+        raise door.refuse("without_standby", alone, f"there are {replicas} replicas, which take over")
     if not replicas and not alone:
-        limit = "a shard without replicas cannot fail over; say without_failover in a disposable cell to accept it"
+        limit = "a shard without replicas cannot fail over; say without_standby in a disposable cell to accept it"
         raise door.refuse("replicas", replicas, limit)
     if shards * (1 + replicas) > MAX_NODES:
         limit = f"with {replicas} replicas each they are {shards * (1 + replicas)} nodes, and {MAX_NODES} is the most"
@@ -150,10 +152,10 @@ def _check_serverless(door: Door, args: CellArgs) -> None:
     door.text("snapshot_time", fits=is_time, limit="it must be hh:mm")
     limits = door.inside("limits", CacheLimitsArgs)
     for unit, least, most in (("storage_gb", 1, MAX_STORAGE_GB), ("ecpu_per_second", MIN_ECPU, MAX_ECPU)):
-        maximum = limits.whole(f"{unit}_max", least, most)
-        minimum = limits.whole(f"{unit}_min", least, most, least)
+        maximum = limits.whole(f"max_{unit}", least, most)
+        minimum = limits.whole(f"min_{unit}", least, most, least)
         if minimum > maximum:
-            raise limits.refuse(f"{unit}_min", minimum, f"the maximum is {maximum}")
+            raise limits.refuse(f"min_{unit}", minimum, f"the maximum is {maximum}")
 
 
 def _family(node_type: str) -> str:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from ..core.arguments import Door
+from ..core.door import Door
 
 MAX_USERS = 100
 """Users of a user group (ElastiCache quotas)."""

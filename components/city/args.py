@@ -5,7 +5,7 @@ from typing import NotRequired
 import pulumi
 
 from ..backup.config import check_copy_region
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs
 from ..load_balancer.component import check_certificate
 from ..plan.addresses import is_cell_block

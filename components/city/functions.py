@@ -63,7 +63,7 @@ def _project_orders(parts: Parts, sizes: Sizes, placement: PlacementArgs) -> dic
         "description": "Turns order events into views, orders per courier, and tracking updates.",
         "kafka_source": _source(parts, sizes, "project-orders"),
         "placement": placement,
-        "memory_mb": 1024,
+        "memory_mib": 1024,
         "timeout_seconds": 30,
         "uses": uses,
         "environment": parts.kafka_environment([Topic.TRACKING_UPDATES])
@@ -78,7 +78,7 @@ def _track_couriers(parts: Parts, sizes: Sizes, placement: PlacementArgs) -> dic
         "description": "Keeps the newest position of each courier and tells the pages that follow one.",
         "kafka_source": _source(parts, sizes, "track-couriers") | {"batch_size": 500},
         "placement": placement,
-        "memory_mb": 1024,
+        "memory_mib": 1024,
         "timeout_seconds": 30,
         "uses": uses,
         "environment": parts.kafka_environment([Topic.TRACKING_UPDATES]) | parts.cache_environment(),
@@ -93,7 +93,7 @@ def _push_updates(parts: Parts, sizes: Sizes) -> dict[str, Any]:
     return {
         "description": "Sends tracking updates to the pages that follow their feed.",
         "kafka_source": _source(parts, sizes, "push-updates"),
-        "memory_mb": 1024,
+        "memory_mib": 1024,
         "timeout_seconds": 30,
         "uses": uses,
         "environment": parts.table_environment(SUBSCRIPTIONS) | parts.connections_environment(),

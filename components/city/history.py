@@ -29,7 +29,7 @@ def lake_args(stream: Stream, keys: Keys, coarse: Function) -> dict[str, Any]:
     return {
         "key_arn": keys.lake_arn,
         "log_key_arn": keys.logs_arn,
-        "cluster_arn": stream.opened_cluster_arn,
+        "cluster_arn": stream.connectable_cluster_arn,
         "transform_arn": coarse.function_arn,
         "topics": [_standing(stream, topic) for topic in cell_topics()],
     }
@@ -51,4 +51,4 @@ def deliveries(lake: Lake) -> list[DeliveryArgs]:
 
 
 def _standing(stream: Stream, topic: LakeTopicArgs) -> LakeTopicArgs:
-    return {**topic, "stands_as": stream.topic_name(topic["topic"])}
+    return {**topic, "created_topic": stream.topic_name(topic["topic"])}

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 import pulumi
 
 from ..aws.names import camel_case, fit
-from .annotations import arguments_of, misfits
+from .typed import arguments_of, misfits
 from .cell import CellArgs, DataClass, cell_args
 from .errors import ArgumentError
 

@@ -108,9 +108,9 @@ class DatabaseParameterArgs(TypedDict):
 class ReaderScalingArgs(TypedDict):
     """Readers that come and go with the load, beside those that always stand."""
 
-    most: int
+    max_readers: int
     """Most readers altogether, 15 at most."""
-    least: NotRequired[int]
+    min_readers: NotRequired[int]
     """Least readers altogether; `readers` by default. Scaling takes away only what it added itself."""
     metric: NotRequired[ReaderMetric]
     """What is held at the target; CPU by default."""
@@ -149,7 +149,7 @@ class DatabaseArgs(CellArgs):
     """Key that encrypts storage, backups, insights and the master user's secret."""
     log_key_arn: pulumi.Input[str]
     """Key that encrypts the exported logs."""
-    zones: NotRequired[list[str]]
+    availability_zones: NotRequired[list[str]]
     """Zones of the subnets, writer's first: instances stand in them in turn. By default as many of the cell's zones as
     there are subnets, or all three when their number is not known yet."""
 
@@ -187,7 +187,7 @@ class DatabaseArgs(CellArgs):
     master_user: NotRequired[str]
     """The master user, `cell_master` by default. AWS makes its password, keeps it under `key_arn`, and rotates it every
     seven days."""
-    parameters: NotRequired[list[DatabaseParameterArgs]]
+    cluster_parameters: NotRequired[list[DatabaseParameterArgs]]
     """Parameters beside the component's own, which log connections and statements slower than a second."""
     data_api: NotRequired[bool]
     """Whether SQL may be sent as HTTPS calls of the RDS Data API, past the security group; false by default."""

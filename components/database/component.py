@@ -118,8 +118,8 @@ class Database(Component):
         self._check_user(user)
         if self._proxy is None:
             raise self._refuse("proxy", None, f"{user} can sign in through a proxy only where there is one")
-        if user not in self._proxy.users:
-            raise self._refuse("user", user, "the proxy does not let it through", self._proxy.users)
+        if user not in self._proxy.database_users:
+            raise self._refuse("user", user, "the proxy does not let it through", self._proxy.database_users)
         return database_user_arn(self._cell, self._proxy.resource_id, user)
 
     def connect_policy(self, user: str, *, through_proxy: bool = False) -> pulumi.Output[str]:
@@ -299,7 +299,11 @@ class Database(Component):
         target = self._child(
             "reader-scaling",
             aws.appautoscaling.Target,
-            place | {"min_capacity": scaling.get("least", args.get("readers", 1)), "max_capacity": scaling["most"]},
+            place
+            | {
+                "min_capacity": scaling.get("min_readers", args.get("readers", 1)),
+                "max_capacity": scaling["max_readers"],
+            },
             pulumi.ResourceOptions(depends_on=instances),  # readers that come at the same time would be counted as new
         )
         self._child(

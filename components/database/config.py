@@ -8,7 +8,7 @@ import pulumi
 
 from ..aws import published
 from ..aws.regions import AVAILABILITY_ZONES
-from ..core.arguments import Door
+from ..core.door import Door
 from ..database_proxy.component import ProxyArgs, check_log_days, check_pool, check_subnets
 from ..plan.capacity import MIN_ACU
 from . import limits as aurora
@@ -122,17 +122,17 @@ def _instances(door: Door, args: DatabaseArgs) -> int:
     alone = door.flag("without_standby", default=False) or door.flag("disposable", default=False)
     why = "" if alone else "so that a zone may fail (without_standby allows none)"
     readers = door.whole("readers", 0 if alone else 1, aurora.MAX_READERS, 1, why=why)
-    named = door.items("zones", 1 if door.given("zones") else 0)
+    named = door.items("availability_zones", 1 if door.given("availability_zones") else 0)
     for index, zone in enumerate(named):
         if not isinstance(zone, str) or not re.fullmatch(f"{args['region']}[a-z]", zone):
-            raise door.refuse(f"zones[{index}]", zone, f"it is no zone of {args['region']}")
-    door.unique("zones", named)
+            raise door.refuse(f"availability_zones[{index}]", zone, f"it is no zone of {args['region']}")
+    door.unique("availability_zones", named)
     if not isinstance(args["subnet_ids"], pulumi.Output):
         subnets = len(door.items("subnet_ids"))
         if len(named) > subnets:
-            raise door.refuse("zones", named, f"there are {subnets} subnets, one a zone")
+            raise door.refuse("availability_zones", named, f"there are {subnets} subnets, one a zone")
     if readers and len(zones(args)) == 1:
-        raise door.refuse("zones", named, "writer and reader must stand in different zones")
+        raise door.refuse("availability_zones", named, "writer and reader must stand in different zones")
     return readers
 
 
@@ -142,8 +142,8 @@ def _scaling(door: Door, readers: int) -> None:
     scaling = door.inside("reader_scaling", ReaderScalingArgs)
     if not readers:
         raise door.refuse("readers", readers, "reader_scaling measures readers, so one must always stand")
-    least = scaling.whole("least", readers, aurora.MAX_READERS, readers, why="those that always stand among them")
-    scaling.whole("most", max(least, 1), aurora.MAX_READERS, why="from the least up")
+    least = scaling.whole("min_readers", readers, aurora.MAX_READERS, readers, why="those that always stand among them")
+    scaling.whole("max_readers", max(least, 1), aurora.MAX_READERS, why="no fewer than min_readers")
     if scaling.choice("metric", ReaderMetric, ReaderMetric.CPU) is ReaderMetric.CPU:
         scaling.number("target", 1, 100)
     else:
@@ -167,14 +167,14 @@ def _database(door: Door) -> None:
         limit="it must begin with a letter, have 16 letters, digits and underscores at most, and not be guessed first",
     )
     names: list[str] = []
-    for index, _ in enumerate(door.items("parameters")):
-        parameter = door.inside("parameters", DatabaseParameterArgs, index)
+    for index, _ in enumerate(door.items("cluster_parameters")):
+        parameter = door.inside("cluster_parameters", DatabaseParameterArgs, index)
         name = parameter.text("name", fits=lambda text: bool(_PARAMETER.fullmatch(text)), limit="it is no parameter")
         if name in GUARDED_PARAMETERS:
             raise parameter.refuse("name", name, GUARDED_PARAMETERS[name])
         parameter.choice("apply", DatabaseParameterApply, DatabaseParameterApply.IMMEDIATE)
         names.append(name)
-    door.unique("parameters", names)
+    door.unique("cluster_parameters", names)
 
 
 def _insight(door: Door) -> None:

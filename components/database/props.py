@@ -83,7 +83,7 @@ def parameters(args: DatabaseArgs) -> list[dict[str, Any]]:
         name: {"name": name, "value": value}
         for name, value in (("log_min_duration_statement", "1000"), ("log_connections", "1"))
     }
-    for parameter in args.get("parameters", []):
+    for parameter in args.get("cluster_parameters", []):
         apply = DatabaseParameterApply(parameter.get("apply", DatabaseParameterApply.IMMEDIATE))
         name = parameter["name"]
         values[name] = {"name": name, "value": parameter["value"], "apply_method": apply.value}
@@ -163,4 +163,4 @@ def zones(args: DatabaseArgs) -> list[str]:
     """The zones of the instances: those given, or as many of the cell's as there are subnets."""
     subnets = args["subnet_ids"]
     every = list(AVAILABILITY_ZONES[args["region"]])
-    return args.get("zones") or (every[: len(subnets)] if isinstance(subnets, list) else every)
+    return args.get("availability_zones") or (every[: len(subnets)] if isinstance(subnets, list) else every)

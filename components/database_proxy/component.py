@@ -7,7 +7,7 @@ import pulumi_aws as aws
 
 from ..aws.names import DATABASE
 from ..aws.published import log_retention_days
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import Statement, allow, database_user_arn, document
@@ -26,7 +26,7 @@ LOG_DAYS = 90
 class ProxyArgs(TypedDict):
     """How a proxy pools connections, and for whom."""
 
-    users: list[str]
+    database_users: list[str]
     """Database users that clients may sign in as through the proxy; each must be granted `rds_iam`."""
     security_group_id: pulumi.Input[str]
     """Security group of the proxy: reached by clients, and let into the database's group."""
@@ -77,7 +77,7 @@ class DatabaseProxy(Component):
     """The proxy's name, the dimension of its metrics."""
     resource_id: pulumi.Output[str]
     """The proxy's resource id, which IAM sign-in names."""
-    users: list[str]
+    database_users: list[str]
     """Database users that clients may sign in as."""
 
     def __init__(
@@ -95,7 +95,7 @@ class DatabaseProxy(Component):
         self.host = proxy.endpoint
         self.reader_host = self._reader_endpoint(proxy, args)
         self.proxy_name = proxy.name
-        self.users = args["users"]
+        self.database_users = args["database_users"]
         self.resource_id = proxy.arn.apply(lambda arn: arn.rsplit(":", 1)[-1])
         self._finish()
 
@@ -142,7 +142,7 @@ class DatabaseProxy(Component):
     def _sign_in(self, args: DatabaseProxyArgs) -> Statement:
         """What the proxy's role may do (Aurora user guide, configuring IAM authentication for RDS Proxy)."""
         cluster = args["cluster_resource_id"]
-        users = [database_user_arn(self._cell, cluster, user) for user in args["users"]]
+        users = [database_user_arn(self._cell, cluster, user) for user in args["database_users"]]
         return allow("SignIn", ["rds-db:connect"], users)
 
     def _pool(self, proxy: aws.rds.Proxy, args: DatabaseProxyArgs) -> None:
@@ -198,11 +198,11 @@ _TRUST: Statement = {
 
 def check_pool(door: Door) -> None:
     """Check what `ProxyArgs` names, at the door of whatever takes it."""
-    users = door.items("users", 1, limit="nobody could sign in through the proxy")
+    users = door.items("database_users", 1, limit="nobody could sign in through the proxy")
     for index, user in enumerate(users):
         if not is_user_name(user):
-            raise door.refuse(f"users[{index}]", user, "it must be the name of one database user")
-    door.unique("users", users)
+            raise door.refuse(f"database_users[{index}]", user, "it must be the name of one database user")
+    door.unique("database_users", users)
     door.whole("idle_client_seconds", 1, CLIENT_LIFE_SECONDS, 1800)
     most = door.whole("max_connections_percent", 1, 100, 90)
     door.whole("max_idle_connections_percent", 0, most, most // 2, why="the share that the proxy may use")

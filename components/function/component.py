@@ -5,7 +5,7 @@ from typing import Any, NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import KafkaUse, Statement, Uses, allow, document, statements, trust
@@ -18,7 +18,7 @@ MAX_TIMEOUT = 900
 MAX_KAFKA_TIMEOUT = 840
 """Seconds: event source mappings of Kafka take functions of 14 minutes at most (AWS Lambda developer guide)."""
 
-MEMORY_MB = (128, 10_240)
+MEMORY_MIB = (128, 10_240)
 """Least and most (AWS Lambda quotas)."""
 
 MAX_BATCH = 10_000
@@ -79,7 +79,7 @@ class FunctionArgs(CellArgs):
     """A topic that invokes it."""
     placement: NotRequired[PlacementArgs]
     """Set for a function that talks to brokers or caches; others are better off outside the network."""
-    memory_mb: NotRequired[int]
+    memory_mib: NotRequired[int]
     """Memory in MiB, and with it the share of a core; 512 by default."""
     timeout_seconds: NotRequired[int]
     """When an invocation is given up; 10 by default."""
@@ -216,7 +216,7 @@ class Function(Component):
             "handler": args["handler"],
             "code": args["code"],
             "layers": args.get("layers", []),
-            "memory_size": args.get("memory_mb", 512),
+            "memory_size": args.get("memory_mib", 512),
             "timeout": args.get("timeout_seconds", 10),
             "environment": {"variables": variables},
             "kms_key_arn": args["key_arn"],
@@ -277,7 +277,7 @@ def _check(name: str, args: FunctionArgs) -> None:
         door.text(argument)
     polled = door.given("kafka_source")
     door.whole("timeout_seconds", 1, MAX_KAFKA_TIMEOUT if polled else MAX_TIMEOUT, 10)
-    door.whole("memory_mb", *MEMORY_MB, 512)
+    door.whole("memory_mib", *MEMORY_MIB, 512)
     if polled:
         source = door.inside("kafka_source", KafkaSourceArgs)
         source.whole("batch_size", 1, MAX_BATCH, 100)

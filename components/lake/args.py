@@ -8,7 +8,7 @@ import pulumi
 
 from ..aws.published import is_offered
 from ..bucket.component import MAX_DAYS, TransitionArgs, check_transitions
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs
 from ..plan import lake_schema
 from ..plan.lake_schema import LakeFormat
@@ -81,7 +81,7 @@ class LakeTopicArgs(TypedDict):
     time_column: NotRequired[str]
     """Column that a row's age is counted from, a `double` of seconds since the Unix epoch. Required for Iceberg, whose
     rows are deleted by query; Parquet files expire by their day of arrival."""
-    stands_as: NotRequired[pulumi.Input[str]]
+    created_topic: NotRequired[pulumi.Input[str]]
     """The topic's name once the topic stands (`Stream.topic_name`), so that delivery begins after it."""
 
 
@@ -119,14 +119,14 @@ class LakeArgs(CellArgs):
     """Whether a new delivery begins with the oldest record that the topic still has; true by default."""
     maintenance: NotRequired[LakeMaintenance]
     """Who keeps Iceberg tables small; Glue where the region has its optimizers, else Athena."""
-    snapshot_days: NotRequired[int]
+    iceberg_snapshot_days: NotRequired[int]
     """How long old snapshots of Iceberg tables can be read, with Glue's maintenance; 5 days by default. Athena's VACUUM
     keeps five days."""
-    scan_limit_gib: NotRequired[int]
+    max_scan_gib: NotRequired[int]
     """What one query may read before it is stopped; 100 GiB by default."""
     result_days: NotRequired[int]
     """How long results of queries stay; 30 days by default."""
-    log_days: NotRequired[int]
+    access_log_days: NotRequired[int]
     """How long the log of who read what in the buckets stays; 90 days by default."""
     transitions: NotRequired[list[TransitionArgs]]
     """Objects of the lake that move to a cheaper class when they age; none by default."""
@@ -184,9 +184,9 @@ def check_lake(name: str, args: LakeArgs) -> None:
     _check_delivery(door, args)
     _check_privacy(door, args)
     _check_upkeep(door, args)
-    for argument, default in (("failed_days", 14), ("result_days", 30), ("log_days", 90)):
+    for argument, default in (("failed_days", 14), ("result_days", 30), ("access_log_days", 90)):
         door.whole(argument, 1, MAX_DAYS, default)
-    door.whole("scan_limit_gib", 1, 1 << 20, 100)
+    door.whole("max_scan_gib", 1, 1 << 20, 100)
     check_transitions(door)
 
 
@@ -255,5 +255,5 @@ def _check_upkeep(door: Door, args: LakeArgs) -> None:
     if glue and not is_offered(OPTIMIZER, args["region"]):
         limit = f"{args['region']} has no table optimizers"
         raise door.refuse("maintenance", "glue", limit, [LakeMaintenance.ATHENA, LakeMaintenance.NONE])
-    door.only_with("snapshot_days", glue, "only Glue's maintenance can be told")
-    door.whole("snapshot_days", 1, MAX_DAYS, 5)
+    door.only_with("iceberg_snapshot_days", glue, "only Glue's maintenance can be told")
+    door.whole("iceberg_snapshot_days", 1, MAX_DAYS, 5)

@@ -82,7 +82,9 @@ def _parquet(places: LakePlaces, topic: LakeTopicArgs) -> dict[str, Any]:
     }
 
 
-def optimizers(places: LakePlaces, table: str, role_arn: pulumi.Input[str], snapshot_days: int) -> dict[str, Any]:
+def optimizers(
+    places: LakePlaces, table: str, role_arn: pulumi.Input[str], iceberg_snapshot_days: int
+) -> dict[str, Any]:
     """Type of optimizer to its properties (AWS Glue developer guide, "Optimizing Iceberg tables")."""
     settings = {
         # A file with any deleted row is written anew, so that expired rows leave the files as well.
@@ -90,7 +92,7 @@ def optimizers(places: LakePlaces, table: str, role_arn: pulumi.Input[str], snap
         "retention": {
             "retention_configuration": {
                 "iceberg_configuration": {
-                    "snapshot_retention_period_in_days": snapshot_days,
+                    "snapshot_retention_period_in_days": iceberg_snapshot_days,
                     "number_of_snapshots_to_retain": 1,
                     "clean_expired_files": True,
                 }

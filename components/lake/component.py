@@ -87,7 +87,7 @@ class Lake(Component):
             self._stateful(),
             data_class=DataClass.LAKE,
         )
-        workgroup = self._workgroup("workgroup", self._physical("lake", WORKGROUP), args.get("scan_limit_gib", 100))
+        workgroup = self._workgroup("workgroup", self._physical("lake", WORKGROUP), args.get("max_scan_gib", 100))
         tables = {topic["topic"]: self._table(database, topic) for topic in args["topics"]}
         self._deliver(args, tables)
         iceberg = [topic for topic in args["topics"] if format_of(topic) is LakeFormat.ICEBERG]
@@ -153,7 +153,7 @@ class Lake(Component):
                 "bucket": "lake-logs",
                 "data_class": DataClass.LOGS,
                 "encryption": BucketEncryption.S3,
-                "expiries": [{"prefix": "", "days": args.get("log_days", 90)}],
+                "expiries": [{"prefix": "", "days": args.get("access_log_days", 90)}],
                 "writers": [
                     {
                         "service": "logging.s3.amazonaws.com",
@@ -264,7 +264,7 @@ class Lake(Component):
             granted,
         )
         for topic in topics:
-            found = optimizers(self._places, table_name(topic["topic"]), role.arn, args.get("snapshot_days", 5))
+            found = optimizers(self._places, table_name(topic["topic"]), role.arn, args.get("iceberg_snapshot_days", 5))
             for kind, props in found.items():
                 self._child(
                     f"{kind.replace('_', '-')}-{topic['topic']}",

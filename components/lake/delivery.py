@@ -24,7 +24,7 @@ def stream_props(
     """
     source: dict[str, Any] = {
         "msk_cluster_arn": args["cluster_arn"],
-        "topic_name": topic.get("stands_as", topic["topic"]),
+        "topic_name": topic.get("created_topic", topic["topic"]),
         "authentication_configuration": {"connectivity": "PRIVATE", "role_arn": role_arn},
     }
     if args.get("from_start", True):

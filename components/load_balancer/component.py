@@ -7,7 +7,7 @@ import pulumi_aws as aws
 
 from ..aws.names import LOAD_BALANCER
 from ..bucket.component import Bucket, BucketEncryption
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
 from ..plan.traffic import HTTPS_PORT
@@ -29,7 +29,7 @@ class LoadBalancerArgs(CellArgs):
     """Its security group."""
     certificate_arn: str
     """Certificate in AWS Certificate Manager, in the cell's region."""
-    log_days: NotRequired[int]
+    access_log_days: NotRequired[int]
     """How long access logs stay; 90 days by default."""
 
 
@@ -59,9 +59,9 @@ class LoadBalancer(Component):
         door = Door("LoadBalancer", name, args, LoadBalancerArgs)
         door.cell()
         check_certificate(door, args["region"])
-        door.whole("log_days", 1, MAX_LOG_DAYS, 90)
+        door.whole("access_log_days", 1, MAX_LOG_DAYS, 90)
         super().__init__(name, args, opts, transforms)
-        logs = self._log_bucket(args.get("log_days", 90))
+        logs = self._log_bucket(args.get("access_log_days", 90))
         balancer = self._child(
             "balancer",
             aws.lb.LoadBalancer,

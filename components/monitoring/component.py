@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import CellArgs
 from ..core.component import Component, Transforms
 from ..core.iam import document

@@ -103,7 +103,7 @@ class NetworkArgs(CellArgs):
     flow_log_bucket_arn: NotRequired[pulumi.Input[str]]
     """Bucket for flow logs, as Parquet by the hour, in place of CloudWatch: to read with Athena. Its policy must let
     `delivery.logs.amazonaws.com` write."""
-    flow_log_days: NotRequired[int]
+    log_retention_days: NotRequired[int]
     """How long CloudWatch keeps flow logs; 365 days by default."""
     flow_log_interval_seconds: NotRequired[int]
     """Longest window of one record, 60 or 600 seconds; 600 by default, the smaller log."""

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from ..aws.names import MAX_CELL_NAME, is_cell_name
 from ..aws.published import log_retention_days
 from ..aws.regions import AVAILABILITY_ZONES
-from ..core.arguments import Door
+from ..core.door import Door
 from ..plan.addresses import CELL_PREFIX, SMALLEST_PREFIX
 from ..plan.egress import ENDPOINT_ACTIONS, REQUIRED, UNFIT, Nat, worthwhile
 from ..plan.traffic import FLOWS, HTTPS_CLIENTS, MAX_PORT, Flow, Part
@@ -46,7 +46,7 @@ class Checked:
     """Service of each interface endpoint to the actions that it lets through."""
     flows: tuple[Flow, ...]
     https_clients: Mapping[str, str]
-    flow_log_days: int
+    log_retention_days: int
     flow_log_interval_seconds: int
 
     @property
@@ -96,7 +96,7 @@ def check(name: str, args: NetworkArgs) -> Checked:
         endpoints=_endpoints(door, args, nat, len(zones), own=own),
         flows=_flows(door),
         https_clients=HTTPS_CLIENTS | _https_clients(door, args),
-        flow_log_days=_log_days(door),
+        log_retention_days=_log_days(door),
         flow_log_interval_seconds=_log_interval(door),
     )
 
@@ -222,12 +222,12 @@ def _mapping(door: Door, args: NetworkArgs, argument: str) -> dict[str, Any]:
 
 def _log_days(door: Door) -> int:
     in_bucket = door.given("flow_log_bucket_arn")
-    door.only_with("flow_log_days", not in_bucket, "a bucket has lifecycle rules of its own")
+    door.only_with("log_retention_days", not in_bucket, "a bucket has lifecycle rules of its own")
     if not in_bucket and not door.given("log_key_arn"):
         raise door.refuse("log_key_arn", None, "it is required unless flow logs go to a bucket")
-    days = door.whole("flow_log_days", 1, max(log_retention_days()), AUDIT_DAYS)
+    days = door.whole("log_retention_days", 1, max(log_retention_days()), AUDIT_DAYS)
     if days not in log_retention_days():
-        raise door.refuse("flow_log_days", days, "AWS does not take it", map(str, log_retention_days()))
+        raise door.refuse("log_retention_days", days, "AWS does not take it", map(str, log_retention_days()))
     return days
 
 

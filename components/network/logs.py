@@ -59,7 +59,7 @@ def _cloudwatch(child: Child, checked: Checked, args: CellArgs, physical: Callab
         aws.cloudwatch.LogGroup,
         {
             "name": f"/citycell/{args['cell']}/network",
-            "retention_in_days": checked.flow_log_days,
+            "retention_in_days": checked.log_retention_days,
             "kms_key_id": args.get("log_key_arn"),
         },
         data_class=DataClass.LOGS,

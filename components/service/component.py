@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import LOAD_BALANCER
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import cell_args
 from ..core.component import Component, Transforms
 from ..task.component import Task, TaskArgs, check_task

@@ -105,7 +105,7 @@ class StreamArgs(CellArgs):
 
     storage_gib: NotRequired[int]
     """Volume of each Standard broker; 100 GiB by default. May grow, never shrink, and once in six hours at most."""
-    storage_limit_gib: NotRequired[int]
+    max_storage_gib: NotRequired[int]
     """Up to where volumes grow by themselves; they keep their size by default. From then on `storage_gib` is only their
     first size: later changes of it are ignored, since volumes have grown past it and cannot shrink."""
     storage_target_percent: NotRequired[int]
@@ -119,7 +119,7 @@ class StreamArgs(CellArgs):
     """Whether Standard brokers log to CloudWatch. On by default."""
     log_key_arn: NotRequired[pulumi.Input[str]]
     """Key that encrypts the log group. Required with it."""
-    log_days: NotRequired[int]
+    log_retention_days: NotRequired[int]
     """How long the log group keeps logs; 90 days by default."""
     log_bucket: NotRequired[pulumi.Input[str]]
     """Bucket that brokers log to as well; none by default."""

@@ -36,7 +36,7 @@ class Stream(Component):
 
     cluster_arn: pulumi.Output[str]
     """The cluster."""
-    opened_cluster_arn: pulumi.Output[str]
+    connectable_cluster_arn: pulumi.Output[str]
     """The cluster, known once its policy stands: for delivery streams, which try their connection when they are made.
     The same as `cluster_arn` without `services`."""
     bootstrap_servers: pulumi.Output[str]
@@ -74,7 +74,7 @@ class Stream(Component):
             self._make_provisioned(args)
         self.topic_names = list(self._topics)
         services = [StreamService(service) for service in args.get("services", [])]
-        self.opened_cluster_arn = self._make_policy(services).cluster_arn if services else self.cluster_arn
+        self.connectable_cluster_arn = self._make_policy(services).cluster_arn if services else self.cluster_arn
         self._finish()
 
     def topic_name(self, topic: str) -> pulumi.Output[str]:
@@ -132,7 +132,7 @@ class Stream(Component):
         configuration = self._make_configuration(args)
         cluster = self._make_cluster(args, configuration)
         self._topics = {topic["name"]: self._make_topic(args, cluster, topic) for topic in args.get("topics", [])}
-        if settings.given(args, "storage_limit_gib"):
+        if settings.given(args, "max_storage_gib"):
             self._make_storage_scaling(args, cluster)
         self.cluster_arn = cluster.arn
         self.cluster_name = cluster.cluster_name
@@ -155,7 +155,7 @@ class Stream(Component):
 
     def _make_cluster(self, args: StreamArgs, configuration: aws.msk.Configuration) -> aws.msk.Cluster:
         # Volumes that grow by themselves are larger than the program says, and MSK cannot shrink them.
-        grown = [_VOLUME_SIZE] if settings.given(args, "storage_limit_gib") else []
+        grown = [_VOLUME_SIZE] if settings.given(args, "max_storage_gib") else []
         return self._child(
             "cluster",
             aws.msk.Cluster,
@@ -189,7 +189,7 @@ class Stream(Component):
             aws.cloudwatch.LogGroup,
             {
                 "name": f"/citycell/{self._cell['cell']}/stream",
-                "retention_in_days": args.get("log_days", 90),
+                "retention_in_days": args.get("log_retention_days", 90),
                 "kms_key_id": args.get("log_key_arn"),
             },
             data_class=DataClass.LOGS,
@@ -220,7 +220,7 @@ class Stream(Component):
                 "scalable_dimension": "kafka:broker-storage:VolumeSize",
                 "resource_id": cluster.arn,
                 "min_capacity": 1,
-                "max_capacity": args.get("storage_limit_gib"),
+                "max_capacity": args.get("max_storage_gib"),
             },
         )
         self._child(

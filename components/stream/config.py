@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..aws import published
-from ..core.arguments import Door
+from ..core.door import Door
 from . import limits as brokers
 from .args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
 from .limits import CAPABILITIES, Capabilities, StreamKind
@@ -101,11 +101,9 @@ def _check_properties(door: Door, can: Capabilities, properties: Any, *, tiered:
 
 def _check_storage(door: Door, can: Capabilities, broker_type: str) -> None:
     size = door.whole("storage_gib", 1, brokers.MAX_STORAGE_GIB, 100)
-    door.whole("storage_limit_gib", size + 1, brokers.MAX_STORAGE_GIB, brokers.MAX_STORAGE_GIB, why="over storage_gib")
+    door.whole("max_storage_gib", size + 1, brokers.MAX_STORAGE_GIB, brokers.MAX_STORAGE_GIB, why="over storage_gib")
     door.whole("storage_target_percent", 10, 80, 60)
-    door.only_with(
-        "storage_target_percent", door.given("storage_limit_gib"), "it means nothing without storage_limit_gib"
-    )
+    door.only_with("storage_target_percent", door.given("max_storage_gib"), "it means nothing without max_storage_gib")
     if not door.given("storage_mibps"):
         return
     fast = [name for name, offered in can.sizes.items() if offered.storage_mibps]
@@ -123,12 +121,14 @@ def _check_logs(door: Door) -> None:
     if not (cloudwatch or door.given("log_bucket") or door.given("log_delivery_stream")):
         limit = "brokers must log somewhere: give log_bucket or log_delivery_stream instead"
         raise door.refuse("cloudwatch_logs", value=False, limit=limit)
-    for argument in ("log_key_arn", "log_days"):
+    for argument in ("log_key_arn", "log_retention_days"):
         door.only_with(argument, cloudwatch, "it means nothing without cloudwatch_logs")
     days = published.log_retention_days()
-    kept = door.whole("log_days", days[0], days[-1], 90)
+    kept = door.whole("log_retention_days", days[0], days[-1], 90)
     if kept not in days:
-        raise door.refuse("log_days", kept, "CloudWatch Logs does not keep them so long", [str(day) for day in days])
+        raise door.refuse(
+            "log_retention_days", kept, "CloudWatch Logs does not keep them so long", [str(day) for day in days]
+        )
     door.only_with("log_prefix", door.given("log_bucket"), "it means nothing without log_bucket")
     door.text("log_prefix")
 

@@ -204,10 +204,10 @@ _PROVISIONED: Final = frozenset(
     }
 )
 _OWN_VOLUMES: Final = frozenset(
-    {"storage_gib", "storage_limit_gib", "storage_target_percent", "storage_mibps", "tiered_storage"}
+    {"storage_gib", "max_storage_gib", "storage_target_percent", "storage_mibps", "tiered_storage"}
 )
 _BROKER_LOGS: Final = frozenset(
-    {"cloudwatch_logs", "log_key_arn", "log_days", "log_bucket", "log_prefix", "log_delivery_stream"}
+    {"cloudwatch_logs", "log_key_arn", "log_retention_days", "log_bucket", "log_prefix", "log_delivery_stream"}
 )
 
 CAPABILITIES: Final = {

@@ -175,7 +175,7 @@ class TableArgs(TypedDict):
     """Storage class; standard by default."""
     insights: NotRequired[TableInsights]
     """Ranks the keys of the table and its indexes that are used or throttled most."""
-    replicas: NotRequired[list[str]]
+    replica_regions: NotRequired[list[str]]
     """Other regions that hold the whole table, each with a key in `replica_key_arns`."""
     consistency: NotRequired[TableConsistency]
     """Of the replicas; eventual by default."""

@@ -197,7 +197,7 @@ class Tables(Component):
                 "deletion_protection_enabled": not self._disposable,
                 "propagate_tags": True,
             }
-            for region in table.get("replicas", [])
+            for region in table.get("replica_regions", [])
         ] or None
 
     def _scale(self, table: aws.dynamodb.Table, part: Scaled) -> None:
@@ -235,7 +235,7 @@ class Tables(Component):
 def _stream(table: TableArgs) -> str:
     """The view of a table's stream: replicas that agree later are fed by one with both images; else what is asked."""
     eventual = TableConsistency(table.get("consistency", TableConsistency.EVENTUAL)) is TableConsistency.EVENTUAL
-    if table.get("replicas") and eventual:
+    if table.get("replica_regions") and eventual:
         return StreamView.NEW_AND_OLD_IMAGES.value
     return StreamView(table["stream"]).value if "stream" in table else ""
 

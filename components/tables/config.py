@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ..aws.published import replica_regions
-from ..core.arguments import Door
+from ..core.door import Door
 from ..core.cell import DataClass
 from . import limits
 from .args import (
@@ -191,16 +191,16 @@ def _check_projection(index: Door) -> int:
 
 
 def _check_replicas(door: Door, *, here: str, keyed: Sequence[str]) -> None:
-    replicas = [str(region) for region in door.items("replicas")]
-    door.unique("replicas", replicas)
+    replicas = [str(region) for region in door.items("replica_regions")]
+    door.unique("replica_regions", replicas)
     offered = replica_regions("AWS::DynamoDB::GlobalTable")
     for number, region in enumerate(replicas):
         if region == here:
-            raise door.refuse(f"replicas[{number}]", region, "the table itself is there")
+            raise door.refuse(f"replica_regions[{number}]", region, "the table itself is there")
         if region not in offered:
-            raise door.refuse(f"replicas[{number}]", region, "no table can be replicated there", offered)
+            raise door.refuse(f"replica_regions[{number}]", region, "no table can be replicated there", offered)
         if region not in keyed:
-            raise door.refuse(f"replicas[{number}]", region, "replica_key_arns has no key there", keyed)
+            raise door.refuse(f"replica_regions[{number}]", region, "replica_key_arns has no key there", keyed)
     door.only_with("consistency", bool(replicas), "a table without replicas has nothing to agree on")
     strong = door.choice("consistency", TableConsistency, TableConsistency.EVENTUAL) is TableConsistency.STRONG
     door.only_with("witness", strong, "only strong consistency has a witness")
@@ -217,9 +217,9 @@ def _check_strong(door: Door, holding: list[str]) -> None:
     regions = [*holding, *witness]
     wanted = f"strong consistency takes exactly {limits.STRONG_REGIONS} regions: two replicas, or one and a witness"
     if len(set(regions)) != limits.STRONG_REGIONS or len(regions) != limits.STRONG_REGIONS:
-        raise door.refuse("replicas", regions, wanted)
+        raise door.refuse("replica_regions", regions, wanted)
     if not limits.strong_region_set(regions):
         sets = [" ".join(regions) for regions in limits.STRONG_REGION_SETS]
-        raise door.refuse("replicas", regions, "strong consistency needs regions of one set", sets)
+        raise door.refuse("replica_regions", regions, "strong consistency needs regions of one set", sets)
     for argument in ("ttl_attribute", "local_indexes"):
         door.only_with(argument, condition=False, limit="strong consistency over regions does not have it")

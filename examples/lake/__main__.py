@@ -72,12 +72,12 @@ lake = Lake(
         **cell,
         "key_arn": keys.lake_arn,
         "log_key_arn": keys.logs_arn,
-        "cluster_arn": stream.opened_cluster_arn,
+        "cluster_arn": stream.connectable_cluster_arn,
         "transform_arn": coarse.function_arn,
         "topics": [
             {
                 "topic": "menu-views",
-                "stands_as": stream.topic_name("menu-views"),
+                "created_topic": stream.topic_name("menu-views"),
                 "columns": [
                     {"name": "restaurant_id", "type": "string"},
                     {"name": "occurred_at", "type": "double", "comment": "seconds since 1970, UTC"},
@@ -87,7 +87,7 @@ lake = Lake(
             },
             {
                 "topic": "courier-locations",
-                "stands_as": stream.topic_name("courier-locations"),
+                "created_topic": stream.topic_name("courier-locations"),
                 "columns": [
                     {"name": "courier_id", "type": "string"},
                     {"name": "position", "type": "struct<lat:double,lon:double>"},
@@ -97,7 +97,7 @@ lake = Lake(
             },
         ],
         "transitions": [{"prefix": "topics/", "days": 0, "storage_class": StorageClass.INTELLIGENT_TIERING}],
-        "scan_limit_gib": 10,
+        "max_scan_gib": 10,
     },
 )
 

@@ -34,7 +34,7 @@ stream = Stream(
         "log_key_arn": keys.logs_arn,
         "broker_type": "kafka.m7g.large",
         "storage_gib": 100,
-        "storage_limit_gib": 500,
+        "max_storage_gib": 500,
         "tiered_storage": True,
         "private_connectivity": True,
         "services": [StreamService.FIREHOSE],

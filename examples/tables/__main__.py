@@ -56,7 +56,7 @@ tables = Tables(
                     "read": {"min_units": 50, "max_units": 2_000},
                     "write": {"min_units": 5, "max_units": 200},
                 },
-                "replicas": [REPLICA],
+                "replica_regions": [REPLICA],
             },
         ],
     },

@@ -52,7 +52,7 @@ def test_nodes_are_encrypted_and_signed_in_to() -> None:
         ({}, {"multiAzEnabled": True, "replicasPerNodeGroup": 1}),
         ({"replicas": 3, "shards": 2}, {"multiAzEnabled": True, "replicasPerNodeGroup": 3, "numNodeGroups": 2}),
         (
-            {"replicas": 0, "without_failover": True, "disposable": True},
+            {"replicas": 0, "without_standby": True, "disposable": True},
             {"multiAzEnabled": False, "replicasPerNodeGroup": 0, "automaticFailoverEnabled": True},
         ),
     ],
@@ -90,7 +90,7 @@ def test_parameters_stand_beside_what_every_cluster_needs() -> None:
 
 def test_slow_and_engine_logs_are_delivered_under_the_log_key() -> None:
     """Both go to one group that is kept as long as asked."""
-    recorder = made({"log_days": 30})
+    recorder = made({"log_retention_days": 30})
     group = recorder.one("aws:cloudwatch/logGroup:LogGroup").inputs
     assert (group["name"], group["retentionInDays"], group["kmsKeyId"]) == ("/citycell/lisbon/cache", 30, KEY)
     delivered = recorder.one(CLUSTER).inputs["logDeliveryConfigurations"]
@@ -108,7 +108,7 @@ def test_only_what_was_asked_for_is_set() -> None:
 
 def test_a_serverless_cache_scales_between_its_limits() -> None:
     """No node, no parameters, no logs: only the cache, its users and the limits; a minimum is set when given."""
-    recorder = made(SERVERLESS | {"limits": SERVERLESS["limits"] | {"storage_gb_min": 2}})
+    recorder = made(SERVERLESS | {"limits": SERVERLESS["limits"] | {"min_storage_gb": 2}})
     cache = recorder.one(SERVERLESS_CACHE).inputs
     assert cache["cacheUsageLimits"] == {
         "dataStorage": {"unit": "GB", "maximum": 10, "minimum": 2},

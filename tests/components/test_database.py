@@ -13,7 +13,7 @@ from tests.components.samples import SAMPLES
 
 CLUSTER = "aws:rds/cluster:Cluster"
 INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
-PROXY = {"users": ["menus", "orders_service"], "security_group_id": "sg-2"}
+PROXY = {"database_users": ["menus", "orders_service"], "security_group_id": "sg-2"}
 PRIMARY = {"global_cluster": True, "master_password": "correct horse battery"}
 MARK, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
 """How Pulumi writes down that a value is a secret (`sdk/go/common/resource/sig`)."""
@@ -59,7 +59,7 @@ def outputs(change: Mapping[str, Any], *names: str) -> dict[str, Any]:
     [
         pytest.param({}, "ab", id="as-many-zones-as-subnets"),
         pytest.param({"readers": 3}, "abab", id="in-turn"),
-        pytest.param({"zones": ["eu-west-1c", "eu-west-1a"], "readers": 2}, "cac", id="those-given"),
+        pytest.param({"availability_zones": ["eu-west-1c", "eu-west-1a"], "readers": 2}, "cac", id="those-given"),
         pytest.param({"subnet_ids": ["a", "b", "c"], "readers": 2}, "abc", id="three"),
         pytest.param({"readers": 0, "disposable": True}, "a", id="alone"),
     ],
@@ -83,7 +83,10 @@ def test_the_first_reader_keeps_the_writers_capacity() -> None:
 def test_readers_follow_the_load_within_bounds() -> None:
     """Scaling counts the readers that always stand, and is registered once they do."""
     scaled = made(
-        {"readers": 2, "reader_scaling": {"most": 5, "target": 200, "metric": "RDSReaderAverageDatabaseConnections"}}
+        {
+            "readers": 2,
+            "reader_scaling": {"max_readers": 5, "target": 200, "metric": "RDSReaderAverageDatabaseConnections"},
+        }
     )
     target = scaled.one("aws:appautoscaling/target:Target").inputs
     policy = scaled.one("aws:appautoscaling/policy:Policy").inputs
@@ -145,7 +148,7 @@ def test_the_callers_parameters_come_over_our_own() -> None:
         {"name": "log_connections", "value": "0"},
         {"name": "max_locks_per_transaction", "value": "128", "apply": "pending-reboot"},
     ]
-    group = made({"parameters": own}).one("aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs
+    group = made({"cluster_parameters": own}).one("aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs
     assert [(item["name"], item["value"], item.get("applyMethod")) for item in group["parameters"]] == [
         ("rds.force_ssl", "1", None),
         ("log_min_duration_statement", "1000", None),

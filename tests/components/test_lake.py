@@ -226,7 +226,7 @@ def test_rows_with_positions_stay_a_month_unless_told_otherwise(columns: Any, da
 
 def test_glue_keeps_iceberg_tables_small() -> None:
     """Three optimizers a table, which forget deleted rows and old snapshots; Parquet has none."""
-    recorder = built(**CELL, snapshot_days=2)
+    recorder = built(**CELL, iceberg_snapshot_days=2)
     kinds = sorted((item.inputs["tableName"], item.inputs["type"]) for item in recorder.of_type(OPTIMIZER))
     tables = ("assignment_proposals", "courier_events", "order_events")
     assert kinds == [(table, kind) for table in tables for kind in ("compaction", "orphan_file_deletion", "retention")]
@@ -267,7 +267,7 @@ def test_a_lake_of_parquet_alone_runs_nothing() -> None:
 
 def test_queries_are_held_to_the_workgroups_settings() -> None:
     """Results under our key in a bucket of this account, a limit to what one query reads, metrics on."""
-    workgroup = built(scan_limit_gib=3).one("aws:athena/workgroup:Workgroup", "part-workgroup").inputs
+    workgroup = built(max_scan_gib=3).one("aws:athena/workgroup:Workgroup", "part-workgroup").inputs
     configuration = workgroup["configuration"]
     results = configuration["resultConfiguration"]
     assert (workgroup["name"], configuration["bytesScannedCutoffPerQuery"]) == ("lisbon-lake", 3 * 2**30)
@@ -338,5 +338,5 @@ def test_a_reader_of_no_topic_is_refused() -> None:
 
 def test_delivery_begins_once_the_topic_stands() -> None:
     """The topic's name may come from the topic itself."""
-    recorder = built(topics=[MENUS | {"stands_as": pulumi.Output.from_input("menus")}])
+    recorder = built(topics=[MENUS | {"created_topic": pulumi.Output.from_input("menus")}])
     assert recorder.one(STREAM).inputs["mskSourceConfiguration"]["topicName"] == "menus"

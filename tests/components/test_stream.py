@@ -204,7 +204,7 @@ def test_express_topics_are_not_told_of_replicas_in_sync() -> None:
 
 def test_volumes_grow_by_themselves_when_asked() -> None:
     """Application Auto Scaling grows every broker's volume up to the limit, and never asks it to shrink."""
-    stream = made({"storage_gib": 200, "storage_limit_gib": 1000, "storage_target_percent": 55})
+    stream = made({"storage_gib": 200, "max_storage_gib": 1000, "storage_target_percent": 55})
     target = stream.one("aws:appautoscaling/target:Target").inputs
     assert (target["minCapacity"], target["maxCapacity"]) == (1, 1000)
     policy = stream.one("aws:appautoscaling/policy:Policy").inputs
@@ -379,7 +379,7 @@ def test_what_delivers_waits_for_the_policy(change: dict[str, Any], waited_for: 
     found: list[str] = []
 
     async def note(stream: Stream) -> None:
-        found.extend(type(resource).__name__ for resource in await stream.opened_cluster_arn.resources())
+        found.extend(type(resource).__name__ for resource in await stream.connectable_cluster_arn.resources())
 
     made(change, note)
     assert found == [waited_for]

@@ -65,7 +65,7 @@ def test_a_table_is_on_demand_encrypted_restorable_and_kept() -> None:
 
 def test_only_a_disposable_table_can_be_deleted() -> None:
     """AWS's protection follows the cell's one setting, at home and in replicas."""
-    inputs = made({"replicas": ["eu-west-2"]}, disposable=True).one(TABLE).inputs
+    inputs = made({"replica_regions": ["eu-west-2"]}, disposable=True).one(TABLE).inputs
     assert {False} == {inputs["deletionProtectionEnabled"], inputs["replicas"][0]["deletionProtectionEnabled"]}
 
 
@@ -193,7 +193,7 @@ def test_items_expire_by_the_attribute_that_is_named() -> None:
 
 def test_replicas_have_a_key_of_their_region_and_are_fed_by_a_stream() -> None:
     """Restorable and tagged as the table is; eventual consistency needs both images in the stream."""
-    inputs = table(replicas=["eu-west-3", "us-east-1"])
+    inputs = table(replica_regions=["eu-west-3", "us-east-1"])
     assert [(item["regionName"], item["kmsKeyArn"]) for item in inputs["replicas"]] == [
         ("eu-west-3", "k3"),
         ("us-east-1", "k4"),

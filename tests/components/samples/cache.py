@@ -19,7 +19,7 @@ GOOD: dict[str, Any] = {
     "users": [{"name": "u", "access": CacheAccess.READ_WRITE}],
     "node_type": "cache.t4g.small",
 }
-LIMITS = {"storage_gb_max": 10, "ecpu_per_second_max": 20_000}
+LIMITS = {"max_storage_gb": 10, "max_ecpu_per_second": 20_000}
 SERVERLESS: dict[str, Any] = {
     "kind": CacheKind.SERVERLESS,
     "node_type": None,
@@ -65,21 +65,21 @@ BAD: list[tuple[dict[str, Any], str]] = [
     (user(access="custom", commands="+get >secret"), "but it must be words such as +@read"),
     (user(access="custom", commands="+get ~*"), "sign-in, keys and channels have their own arguments"),
     ({"engine_version": "7.1"}, "engine_version is '7.1', but AWS does not take it; choose from: 7.2, 8.0"),
-    ({"snapshot_days": 0}, "snapshot_days is 0, but it must be between 1 and 35"),
-    ({"snapshot_days": 36}, "snapshot_days is 36, but it must be between 1 and 35"),
+    ({"snapshot_retention_days": 0}, "snapshot_retention_days is 0, but it must be between 1 and 35"),
+    ({"snapshot_retention_days": 36}, "snapshot_retention_days is 36, but it must be between 1 and 35"),
     ({"node_type": None}, "node_type is None, but a cache of nodes must have it"),
     (
         {"node_type": "t4g.small"},
         "node_type is 't4g.small', but AWS does not take it in eu-west-1; choose from: cache.",
     ),
     ({"log_key_arn": None}, "log_key_arn is None, but a cache of nodes must have it"),
-    ({"log_days": 8}, "log_days is 8, but CloudWatch does not have it; choose from: 1, 3, 5, 7"),
+    ({"log_retention_days": 8}, "log_retention_days is 8, but CloudWatch does not have it; choose from: 1, 3, 5, 7"),
     ({"shards": 0}, "shards is 0, but it must be between 1 and 500"),
     ({"shards": 251}, "shards is 251, but with 1 replicas each they are 502 nodes, and 500 is the most"),
     ({"replicas": 6}, "replicas is 6, but it must be between 0 and 5"),
     ({"replicas": 0}, "replicas is 0, but a shard without replicas cannot fail over"),
-    ({"replicas": 0, "without_failover": True}, "without_failover is True, but only a disposable cell may lose"),
-    ({"without_failover": True, "disposable": True}, "without_failover is True, but there are 1 replicas"),
+    ({"replicas": 0, "without_standby": True}, "without_standby is True, but only a disposable cell may lose"),
+    ({"without_standby": True, "disposable": True}, "without_standby is True, but there are 1 replicas"),
     ({"data_tiering": True}, "data_tiering is True, but r6gd types need it and others cannot have it"),
     ({"node_type": "cache.r6gd.xlarge"}, "data_tiering is False, but r6gd types need it"),
     (
@@ -89,7 +89,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"durability": "sync"}, "durability is 'sync', but it needs Valkey 9.0, and this is 8.1"),
     (DURABLE | {"node_type": "cache.t4g.small"}, "no node of the family of cache.t4g.small has it; choose from: r8g"),
     (
-        DURABLE | {"replicas": 0, "without_failover": True, "disposable": True},
+        DURABLE | {"replicas": 0, "without_standby": True, "disposable": True},
         "durability is 'sync', but it needs a replica in another zone",
     ),
     ({"durability": "always"}, "durability is 'always', but that is none of its values"),
@@ -113,15 +113,15 @@ BAD: list[tuple[dict[str, Any], str]] = [
     (serverless(shards=2), "shards is 2, but only a cache of nodes has it, and this one is of serverless"),
     (serverless(limits=None), "limits is None, but a cache of serverless must have it"),
     (serverless(snapshot_time="2:00"), "snapshot_time is '2:00', but it must be hh:mm"),
-    (limits(storage_gb_max=5_001), "limits.storage_gb_max is 5001, but it must be between 1 and 5000"),
-    (limits(storage_gb_min=11), "limits.storage_gb_min is 11, but the maximum is 10"),
-    (limits(ecpu_per_second_max=999), "limits.ecpu_per_second_max is 999, but it must be between 1000 and 15000000"),
-    (limits(ecpu_per_second_min=20_001), "limits.ecpu_per_second_min is 20001, but the maximum is 20000"),
+    (limits(max_storage_gb=5_001), "limits.max_storage_gb is 5001, but it must be between 1 and 5000"),
+    (limits(min_storage_gb=11), "limits.min_storage_gb is 11, but the maximum is 10"),
+    (limits(max_ecpu_per_second=999), "limits.max_ecpu_per_second is 999, but it must be between 1000 and 15000000"),
+    (limits(min_ecpu_per_second=20_001), "limits.min_ecpu_per_second is 20001, but the maximum is 20000"),
 ]
 
 OTHERS: list[dict[str, Any]] = [
     SERVERLESS,
-    limits(storage_gb_min=10, ecpu_per_second_min=1_000),
+    limits(min_storage_gb=10, min_ecpu_per_second=1_000),
     DURABLE | {"maintenance_window": "tue:03:00-tue:04:00", "snapshot_window": "01:00-02:00"},
     {
         "node_type": "cache.r6gd.xlarge",
@@ -129,7 +129,7 @@ OTHERS: list[dict[str, Any]] = [
         "eviction": CacheEviction.ALLKEYS_LRU,
         "parameters": {"timeout": "60"},
     },
-    {"replicas": 0, "without_failover": True, "disposable": True, "notification_topic_arn": "t"},
+    {"replicas": 0, "without_standby": True, "disposable": True, "notification_topic_arn": "t"},
     {"users": [{"name": "r", "access": "custom", "commands": "+@read -keys", "keys": ["a:*"], "channels": ["c:*"]}]},
 ]
 
@@ -155,8 +155,8 @@ def _nodes() -> st.SearchStrategy[Mapping[str, Any]]:
         optional={
             "users": _users(),
             "engine_version": st.sampled_from(published.valkey_versions()),
-            "snapshot_days": st.integers(1, 35),
-            "log_days": st.sampled_from(published.log_retention_days()),
+            "snapshot_retention_days": st.integers(1, 35),
+            "log_retention_days": st.sampled_from(published.log_retention_days()),
             "shards": st.integers(1, 83),
             "replicas": st.integers(1, 5),
             "node_type": st.sampled_from([kind for kind in published.cache_node_types(REGION) if "r6gd" not in kind]),
@@ -191,7 +191,7 @@ def _tiered() -> st.SearchStrategy[Mapping[str, Any]]:
 
 
 def _alone() -> st.SearchStrategy[Mapping[str, Any]]:
-    return st.just({"replicas": 0, "without_failover": True, "disposable": True})
+    return st.just({"replicas": 0, "without_standby": True, "disposable": True})
 
 
 def _serverless() -> st.SearchStrategy[Mapping[str, Any]]:
@@ -199,11 +199,11 @@ def _serverless() -> st.SearchStrategy[Mapping[str, Any]]:
         {
             **{name: st.just(value) for name, value in SERVERLESS.items()},
             "limits": st.fixed_dictionaries(
-                {"storage_gb_max": st.integers(10, 5_000), "ecpu_per_second_max": st.integers(2_000, 15_000_000)},
-                optional={"storage_gb_min": st.integers(1, 10), "ecpu_per_second_min": st.integers(1_000, 2_000)},
+                {"max_storage_gb": st.integers(10, 5_000), "max_ecpu_per_second": st.integers(2_000, 15_000_000)},
+                optional={"min_storage_gb": st.integers(1, 10), "min_ecpu_per_second": st.integers(1_000, 2_000)},
             ),
         },
-        optional={"users": _users(), "snapshot_days": st.integers(1, 35), "snapshot_time": st.just("23:59")},
+        optional={"users": _users(), "snapshot_retention_days": st.integers(1, 35), "snapshot_time": st.just("23:59")},
     )
 
 
@@ -218,7 +218,7 @@ CHANGES = {
     "engine_version of serverless": Edit({"engine_version": "8.1"}, SERVERLESS | {"engine_version": "7.2"}),
     "key_arn": Edit({"key_arn": OTHER_KEY}),
     "key_arn of serverless": _serverless_edit(key_arn=OTHER_KEY),
-    "limits": _serverless_edit(limits=LIMITS | {"storage_gb_max": 20}),
+    "limits": _serverless_edit(limits=LIMITS | {"max_storage_gb": 20}),
     "maintenance_window": Edit(
         {"maintenance_window": "tue:03:00-tue:04:00"}, {"maintenance_window": "mon:03:00-mon:04:00"}
     ),
@@ -228,8 +228,8 @@ CHANGES = {
     "security_group_id": Edit({"security_group_id": "sg-0a1b2c3d4e5f60002"}),
     "security_group_id of serverless": _serverless_edit(security_group_id="sg-0a1b2c3d4e5f60002"),
     "shards": Edit({"shards": 3}),
-    "snapshot_days": Edit({"snapshot_days": 20}),
-    "snapshot_days of serverless": _serverless_edit(snapshot_days=20),
+    "snapshot_retention_days": Edit({"snapshot_retention_days": 20}),
+    "snapshot_retention_days of serverless": _serverless_edit(snapshot_retention_days=20),
     "snapshot_time": Edit({"snapshot_time": "02:00"}, SERVERLESS | {"snapshot_time": "01:00"}),
     "snapshot_window": Edit({"snapshot_window": "02:00-03:00"}, {"snapshot_window": "00:00-01:00"}),
     "subnet_ids": _serverless_edit(subnet_ids=["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60004"]),

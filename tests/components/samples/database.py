@@ -11,9 +11,9 @@ from components.database import limits as aurora
 from tests.components.recording import ACCOUNT, ANSWERED, REGION
 from tests.components.samples import Edit, Grant, Sample
 
-PROXY = {"users": ["orders_service"], "security_group_id": "sg-0123456789abcdef1"}
+PROXY = {"database_users": ["orders_service"], "security_group_id": "sg-0123456789abcdef1"}
 SECONDARY = {"global_cluster_identifier": "madrid-orders-global", "primary_region": "eu-south-2"}
-SCALING = {"most": 4, "target": 60}
+SCALING = {"max_readers": 4, "target": 60}
 RESTORED = {"restore": {"cluster": "lisbon-orders", "to_time": "2026-03-07T23:45:00Z"}}
 PRIMARY = {"global_cluster": True, "master_password": "correct horse battery"}
 
@@ -46,10 +46,10 @@ def others() -> st.SearchStrategy[Mapping[str, Any]]:
             "storage": st.sampled_from(AuroraStorage),
             "engine_version": st.sampled_from(["13.23", "15.10", "16", "17.6", "18.6"]),
             "readers": st.integers(1, aurora.MAX_READERS),
-            "zones": st.permutations(ZONES).map(lambda zones: zones[:2]),
+            "availability_zones": st.permutations(ZONES).map(lambda zones: zones[:2]),
             "database_name": st.from_regex(r"[a-z][a-z0-9_]{3,20}x", fullmatch=True),
             "master_user": st.from_regex(r"[a-z][a-z0-9_]{3,10}x", fullmatch=True),
-            "parameters": st.just([{"name": "work_mem", "value": "65536"}]),
+            "cluster_parameters": st.just([{"name": "work_mem", "value": "65536"}]),
             "network_type": st.sampled_from(DatabaseNetwork),
             "ca_certificate": st.sampled_from(CaCertificate),
             "insights": st.just(DatabaseInsights.ADVANCED),
@@ -177,21 +177,24 @@ SAMPLE = Sample(
         ({"readers": 0}, "readers is 0, but it must be between 1 and 15, so that a zone may fail"),
         ({"readers": 16}, "readers is 16"),
         ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but RDS wants subnets in at least two zones"),
-        ({"zones": ["eu-west-2a", "eu-west-2b"]}, "zones[0] is 'eu-west-2a', but it is no zone of eu-west-1"),
-        ({"zones": ["eu-west-1a"]}, "writer and reader must stand in different zones"),
-        ({"zones": ZONES}, "there are 2 subnets, one a zone"),
-        ({"zones": [ZONES[0]] * 2}, "each name may stand once"),
-        ({"reader_scaling": {"most": 16, "target": 60}}, "reader_scaling.most is 16"),
         (
-            {"reader_scaling": {"most": 2, "least": 3, "target": 60}},
-            "reader_scaling.most is 2, but it must be between 3",
+            {"availability_zones": ["eu-west-2a", "eu-west-2b"]},
+            "availability_zones[0] is 'eu-west-2a', but it is no zone of eu-west-1",
         ),
-        ({"reader_scaling": {"most": 2, "least": 0, "target": 60}}, "reader_scaling.least is 0"),
+        ({"availability_zones": ["eu-west-1a"]}, "writer and reader must stand in different zones"),
+        ({"availability_zones": ZONES}, "there are 2 subnets, one a zone"),
+        ({"availability_zones": [ZONES[0]] * 2}, "each name may stand once"),
+        ({"reader_scaling": {"max_readers": 16, "target": 60}}, "reader_scaling.max_readers is 16"),
         (
-            {"reader_scaling": {"most": 2, "target": 101}},
+            {"reader_scaling": {"max_readers": 2, "min_readers": 3, "target": 60}},
+            "reader_scaling.max_readers is 2, but it must be between 3",
+        ),
+        ({"reader_scaling": {"max_readers": 2, "min_readers": 0, "target": 60}}, "reader_scaling.min_readers is 0"),
+        (
+            {"reader_scaling": {"max_readers": 2, "target": 101}},
             "reader_scaling.target is 101, but it must be between 1 and 100",
         ),
-        ({"reader_scaling": {"most": 2, "target": 60, "metric": "memory"}}, "reader_scaling.metric is 'memory'"),
+        ({"reader_scaling": {"max_readers": 2, "target": 60, "metric": "memory"}}, "reader_scaling.metric is 'memory'"),
         ({"reader_scaling": SCALING | {"scale_in_seconds": -1}}, "reader_scaling.scale_in_seconds is -1"),
         ({"reader_scaling": SCALING | {"scale_out_seconds": -1}}, "reader_scaling.scale_out_seconds is -1"),
         ({"reader_scaling": SCALING, "readers": 0, "disposable": True}, "reader_scaling measures readers"),
@@ -200,15 +203,18 @@ SAMPLE = Sample(
         ({"master_user": "admin"}, "master_user is 'admin'"),
         ({"master_user": "a_very_long_master_user"}, "have 16 letters"),
         (
-            {"parameters": [{"name": "rds.force_ssl", "value": "0"}]},
-            "parameters[0].name is 'rds.force_ssl', but clients",
+            {"cluster_parameters": [{"name": "rds.force_ssl", "value": "0"}]},
+            "cluster_parameters[0].name is 'rds.force_ssl', but clients",
         ),
         (
-            {"parameters": [{"name": "Work Mem", "value": "1"}]},
-            "parameters[0].name is 'Work Mem', but it is no parameter",
+            {"cluster_parameters": [{"name": "Work Mem", "value": "1"}]},
+            "cluster_parameters[0].name is 'Work Mem', but it is no parameter",
         ),
-        ({"parameters": [{"name": "work_mem", "value": "1", "apply": "now"}]}, "parameters[0].apply is 'now'"),
-        ({"parameters": [{"name": "work_mem", "value": "1"}] * 2}, "each name may stand once"),
+        (
+            {"cluster_parameters": [{"name": "work_mem", "value": "1", "apply": "now"}]},
+            "cluster_parameters[0].apply is 'now'",
+        ),
+        ({"cluster_parameters": [{"name": "work_mem", "value": "1"}] * 2}, "each name may stand once"),
         ({"data_api": True, "engine_version": "13.9"}, "data_api is True, but Aurora PostgreSQL 13.9 has no Data API"),
         ({"network_type": "IPV6"}, "network_type is 'IPV6'"),
         ({"ca_certificate": "rds-ca-2019"}, "ca_certificate is 'rds-ca-2019'"),
@@ -247,10 +253,16 @@ SAMPLE = Sample(
             {"restore": {"cluster": "c", "clone": True, "to_time": "2026-03-07T23:45:00Z"}},
             "a clone shows its source as it stands",
         ),
-        ({"proxy": PROXY | {"users": []}}, "proxy.users is [], but nobody could sign in through the proxy"),
-        ({"proxy": PROXY | {"users": ["*"]}}, "proxy.users[0] is '*', but it must be the name of one database user"),
+        (
+            {"proxy": PROXY | {"database_users": []}},
+            "proxy.database_users is [], but nobody could sign in through the proxy",
+        ),
+        (
+            {"proxy": PROXY | {"database_users": ["*"]}},
+            "proxy.database_users[0] is '*', but it must be the name of one database user",
+        ),
         ({"proxy": PROXY | {"idle_client_seconds": 0}}, "proxy.idle_client_seconds is 0"),
-        ({"proxy": {"users": ["a"]}}, "proxy.security_group_id is None, but it is required"),
+        ({"proxy": {"database_users": ["a"]}}, "proxy.security_group_id is None, but it is required"),
         ({"global_cluster": True}, "master_password is None, but AWS keeps no password for a global database"),
         (PRIMARY | {"master_password": "short"}, "master_password is '(hidden)', but it must be 8 to 41"),
         ({"master_password": "correct horse battery"}, "master_password is '(hidden)', but AWS makes and keeps"),

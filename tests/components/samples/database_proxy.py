@@ -13,7 +13,11 @@ PERCENTS = st.integers(1, 100).flatmap(
     )
 )
 OTHERS = st.fixed_dictionaries(
-    {"users": st.lists(st.from_regex(r"[a-z][a-z0-9_]{0,30}", fullmatch=True), min_size=1, max_size=5, unique=True)},
+    {
+        "database_users": st.lists(
+            st.from_regex(r"[a-z][a-z0-9_]{0,30}", fullmatch=True), min_size=1, max_size=5, unique=True
+        )
+    },
     optional={
         "idle_client_seconds": st.integers(1, 86_400),
         "borrow_seconds": st.integers(0, 300),
@@ -33,14 +37,17 @@ SAMPLE = Sample(
         "cluster_identifier": "lisbon-orders",
         "cluster_resource_id": "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "log_key_arn": f"arn:aws:kms:{REGION}:123456789012:key/66666666-7777-4888-8999-000000000000",
-        "users": ["orders_service"],
+        "database_users": ["orders_service"],
     },
     others=[{"reader_endpoint": True}],
     bad=[
         ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but RDS wants subnets in at least two zones"),
-        ({"users": []}, "users is [], but nobody could sign in through the proxy"),
-        ({"users": ["orders/*"]}, "users[0] is 'orders/*', but it must be the name of one database user"),
-        ({"users": ["a", "a"]}, "each name may stand once"),
+        ({"database_users": []}, "database_users is [], but nobody could sign in through the proxy"),
+        (
+            {"database_users": ["orders/*"]},
+            "database_users[0] is 'orders/*', but it must be the name of one database user",
+        ),
+        ({"database_users": ["a", "a"]}, "each name may stand once"),
         ({"idle_client_seconds": 90_000}, "idle_client_seconds is 90000, but it must be between 1 and 86400"),
         ({"max_connections_percent": 0}, "max_connections_percent is 0, but it must be between 1 and 100"),
         (

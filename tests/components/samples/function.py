@@ -31,11 +31,11 @@ SAMPLE = Sample(
     },
     others=[
         {"kafka_source": SOURCE, "placement": PLACEMENT, "uses": USES},
-        {"environment": {"TOPIC": "order-events"}, "memory_mb": 1024, "timeout_seconds": 30},
+        {"environment": {"TOPIC": "order-events"}, "memory_mib": 1024, "timeout_seconds": 30},
     ],
     bad=[
         ({"timeout_seconds": 901}, "timeout_seconds is 901, but it must be between 1 and 900"),
-        ({"memory_mb": 64}, "memory_mb is 64, but it must be between 128 and 10240"),
+        ({"memory_mib": 64}, "memory_mib is 64, but it must be between 128 and 10240"),
         ({"kafka_source": SOURCE, "timeout_seconds": 900}, "but it must be between 1 and 840"),
         ({"kafka_source": SOURCE | {"batch_size": 0}}, "batch_size is 0"),
         ({"kafka_source": SOURCE | {"min_pollers": 201}}, "min_pollers is 201"),
@@ -50,7 +50,7 @@ SAMPLE = Sample(
         optional={
             "function": st.from_regex(r"[a-z][a-z0-9-]{0,60}[a-z]", fullmatch=True),
             "description": st.sampled_from(["One.", "Two words."]),
-            "memory_mb": st.integers(128, 10_240),
+            "memory_mib": st.integers(128, 10_240),
             "timeout_seconds": st.integers(1, 840),
             "environment": st.dictionaries(st.from_regex(r"[A-Z]{1,9}", fullmatch=True), st.just("value"), max_size=3),
             "kafka_source": st.integers(1, 200).map(lambda least: SOURCE | {"min_pollers": least, "max_pollers": 2000}),

@@ -31,7 +31,7 @@ COLUMNS = st.lists(
 TOPIC = together(
     st.from_regex(r"[a-z][a-z0-9-]{0,12}[a-z]", fullmatch=True).map(lambda name: {"topic": name}),
     COLUMNS,
-    st.fixed_dictionaries({}, optional={"retention_days": DAYS, "stands_as": st.just("t")}),
+    st.fixed_dictionaries({}, optional={"retention_days": DAYS, "created_topic": st.just("t")}),
     st.sampled_from([{"format": "parquet"}, {"format": "iceberg", "time_column": "at"}, {"time_column": "at"}]),
 )
 
@@ -42,7 +42,7 @@ def table(entry: Mapping[str, Any]) -> str:
 
 
 UPKEEP: Changes = st.one_of(
-    st.fixed_dictionaries({"maintenance": st.just("glue")}, optional={"snapshot_days": DAYS}),
+    st.fixed_dictionaries({"maintenance": st.just("glue")}, optional={"iceberg_snapshot_days": DAYS}),
     st.fixed_dictionaries({"maintenance": st.sampled_from(["athena", "none"])}),
     st.just({"region": "eu-west-3", "transform_arn": ROUND.replace("eu-west-1", "eu-west-3")}),
 )
@@ -57,9 +57,9 @@ DELIVERY: Changes = st.fixed_dictionaries(
         "backup": st.sampled_from(["failed", "all"]),
         "failed_days": DAYS,
         "from_start": st.booleans(),
-        "scan_limit_gib": st.integers(1, 1 << 20),
+        "max_scan_gib": st.integers(1, 1 << 20),
         "result_days": DAYS,
-        "log_days": DAYS,
+        "access_log_days": DAYS,
         "transitions": TRANSITIONS,
     },
 )
@@ -134,15 +134,15 @@ SAMPLE = Sample(
         ({"backup": "some"}, "backup is 'some', but that is none of its values; choose from: failed, all"),
         ({"failed_days": 0}, "failed_days is 0"),
         ({"result_days": 0}, "result_days is 0"),
-        ({"log_days": 0}, "log_days is 0"),
-        ({"scan_limit_gib": 0}, "scan_limit_gib is 0, but it must be between 1 and 1048576"),
+        ({"access_log_days": 0}, "access_log_days is 0"),
+        ({"max_scan_gib": 0}, "max_scan_gib is 0, but it must be between 1 and 1048576"),
         ({"maintenance": "spark"}, "maintenance is 'spark', but that is none of its values"),
         (
             {"maintenance": "glue", "region": "eu-west-3"},
             "eu-west-3 has no table optimizers; choose from: athena, none",
         ),
-        ({"maintenance": "none", "snapshot_days": 5}, "only Glue's maintenance can be told"),
-        ({"snapshot_days": 0}, "snapshot_days is 0, but it must be between 1 and 36500"),
+        ({"maintenance": "none", "iceberg_snapshot_days": 5}, "only Glue's maintenance can be told"),
+        ({"iceberg_snapshot_days": 0}, "iceberg_snapshot_days is 0, but it must be between 1 and 36500"),
         ({"transitions": [{"days": 1, "storage_class": "STANDARD_IA"}]}, "transitions[0].days is 1"),
         ({"cluster_arn": None}, "cluster_arn is None, but it is required"),
     ],

@@ -12,10 +12,12 @@ SAMPLE = Sample(
         "security_group_id": "sg-0a",
         "certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/x",
     },
-    others=[{"log_days": 30, "disposable": True}],
+    others=[{"access_log_days": 30, "disposable": True}],
     bad=[
-        ({"log_days": 0}, "log_days is 0, but it must be between 1 and 3653"),
+        ({"access_log_days": 0}, "access_log_days is 0, but it must be between 1 and 3653"),
         ({"certificate_arn": "arn:aws:acm:eu-west-3:1:certificate/x"}, "a certificate in eu-west-1"),
     ],
-    arguments=st.fixed_dictionaries({}, optional={"log_days": st.integers(1, 3653), "disposable": st.booleans()}),
+    arguments=st.fixed_dictionaries(
+        {}, optional={"access_log_days": st.integers(1, 3653), "disposable": st.booleans()}
+    ),
 )

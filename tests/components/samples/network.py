@@ -52,7 +52,7 @@ _endpoints = st.one_of(
     ),
 )
 _logs = st.one_of(
-    st.fixed_dictionaries({}, optional={"flow_log_days": st.sampled_from(log_retention_days())}),
+    st.fixed_dictionaries({}, optional={"log_retention_days": st.sampled_from(log_retention_days())}),
     st.just({"flow_log_bucket_arn": "arn:aws:s3:::flow-logs"}),
 )
 _place = st.fixed_dictionaries(
@@ -85,7 +85,7 @@ SAMPLE = Sample(
     kind=Network,
     good={"cidr": "10.1.0.0/16", "log_key_arn": KEY},
     others=[
-        {"nat": "one", "zones": 2, "flow_log_days": 90, "flow_log_interval_seconds": 60},
+        {"nat": "one", "zones": 2, "log_retention_days": 90, "flow_log_interval_seconds": 60},
         {"nat": "regional", "ipv6": True, "public_access_block": "block-bidirectional"},
         {"nat": "none", "public_tier": True, "public_access_block": "block-ingress", "interface_endpoints": ["kms"]},
         {"flow_log_bucket_arn": "arn:aws:s3:::flow-logs", "log_key_arn": None},
@@ -147,10 +147,10 @@ SAMPLE = Sample(
         ({"https_clients": {"Menus": "maps"}}, "https_clients['Menus'] is 'maps', but a part is lower case letters"),
         ({"https_clients": {"menus": ""}}, "https_clients['menus'] is '', but it must say what for"),
         ({"log_key_arn": None}, "log_key_arn is None, but it is required unless flow logs go to a bucket"),
-        ({"flow_log_days": 8}, "flow_log_days is 8, but AWS does not take it; choose from: 1, 3, 5"),
+        ({"log_retention_days": 8}, "log_retention_days is 8, but AWS does not take it; choose from: 1, 3, 5"),
         (
-            {"flow_log_days": 30, "flow_log_bucket_arn": "arn:aws:s3:::flow-logs"},
-            "flow_log_days is 30, but a bucket has lifecycle rules of its own",
+            {"log_retention_days": 30, "flow_log_bucket_arn": "arn:aws:s3:::flow-logs"},
+            "log_retention_days is 30, but a bucket has lifecycle rules of its own",
         ),
         ({"flow_log_interval_seconds": 300}, "flow_log_interval_seconds is 300, but AWS does not take it"),
     ],

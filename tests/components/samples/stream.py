@@ -77,12 +77,12 @@ _STANDARD = st.fixed_dictionaries(
         "storage_gib": st.integers(1, 8000),
         "tiered_storage": st.booleans(),
         "cloudwatch_logs": st.just(value=True),
-        "log_days": st.sampled_from([1, 30, 365]),
+        "log_retention_days": st.sampled_from([1, 30, 365]),
         "log_delivery_stream": st.just("logs"),
     },
 )
 _GROWING = st.fixed_dictionaries(
-    {"storage_gib": st.integers(10, 100), "storage_limit_gib": st.integers(101, 16_384)},
+    {"storage_gib": st.integers(10, 100), "max_storage_gib": st.integers(101, 16_384)},
     optional={"storage_target_percent": st.integers(10, 80)},
 )
 _FAST = st.fixed_dictionaries(
@@ -160,12 +160,12 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
         "broker_properties.log.cleanup.policy is 'compact', but with tiered_storage it must be delete",
     ),
     ({"storage_gib": 16_385}, "storage_gib is 16385, but it must be between 1 and 16384"),
-    ({"storage_limit_gib": 100}, "storage_limit_gib is 100, but it must be between 101 and 16384, over storage_gib"),
+    ({"max_storage_gib": 100}, "max_storage_gib is 100, but it must be between 101 and 16384, over storage_gib"),
     (
-        {"storage_limit_gib": 200, "storage_target_percent": 81},
+        {"max_storage_gib": 200, "storage_target_percent": 81},
         "storage_target_percent is 81, but it must be between 10 and 80",
     ),
-    ({"storage_target_percent": 50}, "storage_target_percent is 50, but it means nothing without storage_limit_gib"),
+    ({"storage_target_percent": 50}, "storage_target_percent is 50, but it means nothing without max_storage_gib"),
     ({"storage_mibps": 250}, "storage_mibps is 250, but a kafka.m7g.large takes none; those that do are kafka.m5.4x"),
     (
         {"broker_type": "kafka.m7g.2xlarge", "storage_mibps": 313},
@@ -180,10 +180,13 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
     ({"cloudwatch_logs": False}, "cloudwatch_logs is False, but brokers must log somewhere"),
     ({"cloudwatch_logs": False, "log_bucket": "b"}, "but it means nothing without cloudwatch_logs"),
     (
-        {"cloudwatch_logs": False, "log_key_arn": None, "log_bucket": "b", "log_days": 1},
-        "log_days is 1, but it means nothing without cloudwatch_logs",
+        {"cloudwatch_logs": False, "log_key_arn": None, "log_bucket": "b", "log_retention_days": 1},
+        "log_retention_days is 1, but it means nothing without cloudwatch_logs",
     ),
-    ({"log_days": 100}, "log_days is 100, but CloudWatch Logs does not keep them so long; choose from: 1, 3, 5"),
+    (
+        {"log_retention_days": 100},
+        "log_retention_days is 100, but CloudWatch Logs does not keep them so long; choose from: 1, 3, 5",
+    ),
     ({"log_prefix": "p"}, "log_prefix is 'p', but it means nothing without log_bucket"),
     ({"topics": []}, "topics is [], but a stream has at least one topic"),
     ({"topics": [TOPIC, TOPIC]}, "topics is ['t', 't'], but each name may stand once"),
@@ -333,7 +336,7 @@ SAMPLE = Sample(
             "broker_type": "kafka.m7g.4xlarge",
             "brokers": 6,
             "storage_gib": 500,
-            "storage_limit_gib": 2000,
+            "max_storage_gib": 2000,
             "storage_target_percent": 50,
             "storage_mibps": 600,
             "tiered_storage": True,
@@ -341,7 +344,7 @@ SAMPLE = Sample(
             "monitoring": MonitoringLevel.PARTITION,
             "private_connectivity": True,
             "services": [StreamService.FIREHOSE, "replicator"],
-            "log_days": 365,
+            "log_retention_days": 365,
             "log_bucket": "lisbon-logs",
             "log_prefix": "kafka",
             "log_delivery_stream": "lisbon-logs",

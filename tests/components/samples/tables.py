@@ -25,7 +25,7 @@ UNITS = {"min_units": 5, "max_units": 100}
 CAPACITY = {"read": UNITS, "write": UNITS}
 INDEX = {"name": "by-customer", "partition_key": "customer_id"}
 KEYS = {"eu-west-2": "k2", "eu-west-3": "k3", "us-east-1": "k4", "ap-northeast-3": "k5"}
-STRONG: dict[str, Any] = {"replicas": ["eu-west-2"], "witness": "eu-west-3", "consistency": "STRONG"}
+STRONG: dict[str, Any] = {"replica_regions": ["eu-west-2"], "witness": "eu-west-3", "consistency": "STRONG"}
 
 
 def one(**change: Any) -> dict[str, Any]:
@@ -96,7 +96,7 @@ _PROVISIONED: Strategy = st.fixed_dictionaries(
     },
 )
 _REPLICATED: Strategy = st.one_of(
-    st.just({"replicas": ["eu-west-3", "us-east-1"], "stream": StreamView.NEW_AND_OLD_IMAGES}), st.just(STRONG)
+    st.just({"replica_regions": ["eu-west-3", "us-east-1"], "stream": StreamView.NEW_AND_OLD_IMAGES}), st.just(STRONG)
 )
 
 
@@ -114,25 +114,28 @@ SORTED = {"sort_key": "at"}
 CHANGES = {
     "key_arn": Edit({"key_arn": "k1"}),
     "replica_key_arns": Edit(
-        one(replicas=["eu-west-2"]) | {"replica_key_arns": {"eu-west-2": "k6"}}, one(replicas=["eu-west-2"])
+        one(replica_regions=["eu-west-2"]) | {"replica_key_arns": {"eu-west-2": "k6"}},
+        one(replica_regions=["eu-west-2"]),
     ),
     "tables[].attribute_types": changed(
         {"indexes": [INDEX]}, indexes=[INDEX], attribute_types={"customer_id": AttributeType.NUMBER}
     ),
     "tables[].caps": changed(caps={"read_units": 100}),
-    "tables[].consistency": changed({"replicas": ["eu-west-2", "eu-west-3"]}, consistency=TableConsistency.STRONG),
+    "tables[].consistency": changed(
+        {"replica_regions": ["eu-west-2", "eu-west-3"]}, consistency=TableConsistency.STRONG
+    ),
     "tables[].indexes": changed(indexes=[INDEX]),
     "tables[].local_indexes": changed(SORTED, local_indexes=[{"name": "by-total", "sort_key": "total"}]),
     "tables[].partition_key": changed(partition_key="order_id"),
     "tables[].provisioned": changed(provisioned=CAPACITY),
     "tables[].recovery_days": changed(recovery_days=7),
-    "tables[].replicas": changed(replicas=["eu-west-3"]),
+    "tables[].replica_regions": changed(replica_regions=["eu-west-3"]),
     "tables[].sort_key": changed(sort_key="at"),
     "tables[].stream": changed(stream=StreamView.NEW_IMAGE),
     "tables[].table_class": changed(table_class=TableClass.INFREQUENT_ACCESS),
     "tables[].ttl_attribute": changed(ttl_attribute="expires_at"),
     "tables[].warm_throughput": changed(warm_throughput={"reads_per_second": 20_000}),
-    "tables[].witness": Edit(one(**STRONG | {"replicas": ["eu-west-3"], "witness": "eu-west-2"}), one(**STRONG)),
+    "tables[].witness": Edit(one(**STRONG | {"replica_regions": ["eu-west-3"], "witness": "eu-west-2"}), one(**STRONG)),
 }
 
 
@@ -175,9 +178,9 @@ SAMPLE = Sample(
             insights="THROTTLED_KEYS",
         ),
         one(provisioned=CAPACITY, indexes=indexes({"provisioned": CAPACITY}, {"name": "other"})),
-        one(replicas=["eu-west-3", "ap-northeast-3"]),
+        one(replica_regions=["eu-west-3", "ap-northeast-3"]),
         one(**STRONG),
-        one(replicas=["eu-west-2", "eu-west-3"], consistency=TableConsistency.STRONG, stream="KEYS_ONLY"),
+        one(replica_regions=["eu-west-2", "eu-west-3"], consistency=TableConsistency.STRONG, stream="KEYS_ONLY"),
     ],
     bad=[
         ({"tables": []}, "tables is [], but it must have at least 1 items"),
@@ -252,17 +255,21 @@ SAMPLE = Sample(
             indexes=[INDEX],
             local_indexes=[{"name": "by-customer", "sort_key": "total"}],
         ),
-        bad("tables[0].replicas[0] is 'eu-west-1', but the table itself is there", replicas=["eu-west-1"]),
-        bad("no table can be replicated there", replicas=["cn-north-1"]),
-        bad("replica_key_arns has no key there; choose from: eu-west-2", replicas=["eu-central-1"]),
-        bad("each name may stand once", replicas=["eu-west-2", "eu-west-2"]),
+        bad(
+            "tables[0].replica_regions[0] is 'eu-west-1', but the table itself is there", replica_regions=["eu-west-1"]
+        ),
+        bad("no table can be replicated there", replica_regions=["cn-north-1"]),
+        bad("replica_key_arns has no key there; choose from: eu-west-2", replica_regions=["eu-central-1"]),
+        bad("each name may stand once", replica_regions=["eu-west-2", "eu-west-2"]),
         bad("a table without replicas has nothing to agree on", consistency="STRONG"),
-        bad("tables[0].consistency is 'WEAK'", replicas=["eu-west-2"], consistency="WEAK"),
-        bad("only strong consistency has a witness", replicas=["eu-west-2"], witness="eu-west-3"),
-        bad("takes exactly 3 regions", replicas=["eu-west-2"], consistency="STRONG"),
+        bad("tables[0].consistency is 'WEAK'", replica_regions=["eu-west-2"], consistency="WEAK"),
+        bad("only strong consistency has a witness", replica_regions=["eu-west-2"], witness="eu-west-3"),
+        bad("takes exactly 3 regions", replica_regions=["eu-west-2"], consistency="STRONG"),
         bad("takes exactly 3 regions", **STRONG | {"witness": "eu-west-2"}),
-        bad("takes exactly 3 regions", **STRONG | {"replicas": ["eu-west-2", "us-east-1"]}),
-        bad("needs regions of one set; choose from: us-east-1 us-east-2", **STRONG | {"replicas": ["us-east-1"]}),
+        bad("takes exactly 3 regions", **STRONG | {"replica_regions": ["eu-west-2", "us-east-1"]}),
+        bad(
+            "needs regions of one set; choose from: us-east-1 us-east-2", **STRONG | {"replica_regions": ["us-east-1"]}
+        ),
         bad("strong consistency over regions does not have it", **STRONG, ttl_attribute="expires_at"),
         bad(
             "tables[0].local_indexes is",
@@ -270,7 +277,7 @@ SAMPLE = Sample(
             sort_key="at",
             local_indexes=[{"name": "by-total", "sort_key": "total"}],
         ),
-        bad("replicas read the stream and need both images", replicas=["eu-west-2"], stream="NEW_IMAGE"),
+        bad("replicas read the stream and need both images", replica_regions=["eu-west-2"], stream="NEW_IMAGE"),
     ],
     arguments=st.one_of(_ON_DEMAND, _PROVISIONED, _REPLICATED).map(_arguments),
     changes=CHANGES,

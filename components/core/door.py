@@ -12,7 +12,7 @@ import pulumi
 
 from ..aws.names import MAX_CELL_NAME, is_cell_name
 from ..aws.regions import AVAILABILITY_ZONES
-from .annotations import misfits
+from .typed import misfits
 from .errors import ArgumentError
 
 E = TypeVar("E", bound=StrEnum)
