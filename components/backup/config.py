@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from ..aws import published
 from ..aws.regions import AVAILABILITY_ZONES
-from ..core.door import Door
 from ..core.cell import DataClass
+from ..core.door import Door
 from ..plan.retention import COLD_DAYS, MAX_CONTINUOUS_DAYS, MAX_DAYS, RETENTION, BackupRule, is_schedule
 from .args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
 

@@ -8,9 +8,9 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import BUCKET, fit
-from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..core.iam import document
 from .policies import bucket_statements
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from ..aws import published
 from ..aws.windows import is_daily, is_time, is_weekly, overlap
-from ..core.door import Door
 from ..core.cell import CellArgs
+from ..core.door import Door
 from .args import ONLY, REQUIRED, CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
 from .users import check_users
 

@@ -5,8 +5,8 @@ from typing import NotRequired
 import pulumi
 
 from ..backup.config import check_copy_region
-from ..core.door import Door
 from ..core.cell import CellArgs
+from ..core.door import Door
 from ..load_balancer.component import check_certificate
 from ..plan.addresses import is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size

@@ -2,15 +2,15 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 import pulumi
 
 from ..aws.names import camel_case, fit
-from .typed import arguments_of, misfits
 from .cell import CellArgs, DataClass, cell_args
 from .errors import ArgumentError
+from .typed import arguments_of, misfits
 
 Props = dict[str, Any]
 Transform = Callable[[Props, pulumi.ResourceOptions], tuple[Props, pulumi.ResourceOptions]]
@@ -108,13 +108,17 @@ class Component(pulumi.ComponentResource):
             transforms=inner,
         )
 
+    def _error(self, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> ArgumentError:
+        """The error of an argument that turns out to be wrong after the component is made."""
+        return ArgumentError(f"{type(self).__name__} {self._component_name!r}", argument, value, message, choices)
+
     def _stateful(self, **extra: Any) -> pulumi.ResourceOptions:
         """Options of a child that holds data: protected and kept unless the cell is disposable."""
         keep = not self._disposable
         return pulumi.ResourceOptions(protect=keep, retain_on_delete=keep, **extra)
 
     def _finish(self, absent: Sequence[str] = ()) -> None:
-        """Register the annotated public attributes as outputs, once all are set but those that are absent by argument.
+        """Register the annotated public attributes as outputs, but those that are None.
 
         Raises:
             ArgumentError: a transform names a role that no child has.
@@ -128,10 +132,9 @@ class Component(pulumi.ComponentResource):
                     "no child has that role",
                     sorted(self._roles),
                 )
-        names = [
-            name for name in inspect.get_annotations(type(self)) if not name.startswith("_") and name not in absent
-        ]
-        self.register_outputs({camel_case(name): getattr(self, name) for name in names})
+        declared = [name for name in inspect.get_annotations(type(self)) if not name.startswith("_")]
+        values = {name: getattr(self, name) for name in declared if name not in absent}
+        self.register_outputs({camel_case(name): value for name, value in values.items() if value is not None})
 
 
 def refuse(component: str, name: str, argument: str, value: object, limit: str) -> ArgumentError:

@@ -12,8 +12,8 @@ import pulumi
 
 from ..aws.names import MAX_CELL_NAME, is_cell_name
 from ..aws.regions import AVAILABILITY_ZONES
-from .typed import misfits
 from .errors import ArgumentError
+from .typed import misfits
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -7,9 +7,9 @@ import pulumi_aws as aws
 
 from ..aws.names import DATABASE
 from ..aws.published import log_retention_days
-from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..core.iam import Statement, allow, database_user_arn, document
 from ..database.limits import is_user_name
 

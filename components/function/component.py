@@ -5,9 +5,9 @@ from typing import Any, NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..core.iam import KafkaUse, Statement, Uses, allow, document, statements, trust
 
 RUNTIME = "python3.13"

@@ -8,9 +8,9 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.published import replica_regions
-from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..core.errors import ArgumentError
 from ..core.iam import Statement, allow, document, key_statement
 from . import grants as key_grants

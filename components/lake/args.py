@@ -8,8 +8,8 @@ import pulumi
 
 from ..aws.published import is_offered
 from ..bucket.component import MAX_DAYS, TransitionArgs, check_transitions
-from ..core.door import Door
 from ..core.cell import CellArgs
+from ..core.door import Door
 from ..plan import lake_schema
 from ..plan.lake_schema import LakeFormat
 from . import columns as column_types

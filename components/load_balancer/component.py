@@ -7,9 +7,9 @@ import pulumi_aws as aws
 
 from ..aws.names import LOAD_BALANCER
 from ..bucket.component import Bucket, BucketEncryption
-from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..plan.traffic import HTTPS_PORT
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"

@@ -6,9 +6,9 @@ from typing import NotRequired, TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from ..core.door import Door
 from ..core.cell import CellArgs
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..core.iam import document
 from ..plan.lake_schema import LakeFormat
 from ..plan.objectives import PERIOD_SECONDS, Thresholds

@@ -6,9 +6,9 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import LOAD_BALANCER
-from ..core.door import Door
 from ..core.cell import cell_args
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..task.component import Task, TaskArgs, check_task
 
 CPU_TARGET_PERCENT = 50.0

@@ -1,13 +1,15 @@
-"""The door of `Stream`: what its arguments must be, by kind of cluster."""
+"""The configuration of `Stream`: its arguments with their defaults, validated for the kind of cluster."""
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+
+import pulumi
 
 from ..aws import published
-from ..core.door import Door
-from . import limits as brokers
-from .args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
+from ..core.arguments import Arguments
+from . import limits
+from .args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService
 from .limits import CAPABILITIES, Capabilities, StreamKind
 
 ZONES = 3
@@ -15,166 +17,265 @@ ZONES = 3
 _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 _MAX_HOURS = 24 * 365 * 100
 _MAX_PARTITIONS = 100_000
-"""No limit of AWS's: only a bound that no cluster reaches, for a figure that was meant otherwise."""
+"""No limit of AWS: a bound that no cluster reaches, for a number that was meant otherwise."""
 _MAX_MESSAGE_BYTES = 2**31 - 1
-"""Kafka keeps the figure in 32 bits (Apache Kafka documentation, topic configs, max.message.bytes)."""
+"""Kafka keeps the number in 32 bits (Apache Kafka documentation, topic configs, max.message.bytes)."""
 
 
-def check(name: str, args: StreamArgs) -> None:
-    """Refuse arguments that no cluster of their kind could be made from."""
-    door = Door("Stream", name, args, StreamArgs)
-    door.cell()
-    kind = door.choice("kind", StreamKind, StreamKind.STANDARD)
-    can = CAPABILITIES[kind]
-    _check_kind(door, can, args["region"])
-    subnets = door.items("subnet_ids", ZONES, ZONES, limit="it must be one subnet in each of three zones")
-    door.unique("subnet_ids", [subnet for subnet in subnets if isinstance(subnet, str)])
-    _check_services(door, can)
-    if kind is StreamKind.SERVERLESS:
-        return
-    tiered = door.flag("tiered_storage", default=False)
-    _check_brokers(door, can)
-    _check_properties(door, can, args.get("broker_properties", {}), tiered=tiered)
-    if kind is StreamKind.STANDARD:
-        _check_storage(door, can, args.get("broker_type", ""))
-        _check_logs(door)
-    _check_topics(door, tiered=tiered)
-    _check_partitions(door, can, args)
+@dataclass(frozen=True, kw_only=True)
+class TopicConfig:
+    """One topic."""
+
+    name: str
+    partitions: int
+    cleanup: CleanupPolicy
+    retention_hours: int | None
+    local_retention_hours: int | None
+    max_message_bytes: int | None
 
 
-def _check_kind(door: Door, can: Capabilities, region: str) -> None:
-    """Every argument must mean something for the kind, and those it cannot do without must be there."""
+@dataclass(frozen=True, kw_only=True)
+class StreamLogsConfig:
+    """Where Standard brokers log."""
+
+    cloudwatch: bool
+    key_arn: pulumi.Input[str] | None
+    retention_days: int
+    bucket: pulumi.Input[str] | None
+    prefix: str
+    delivery_stream: pulumi.Input[str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokersConfig:
+    """The brokers of a Standard or Express cluster."""
+
+    key_arn: pulumi.Input[str] | None
+    broker_type: str
+    count: int
+    kafka_version: str
+    properties: Mapping[str, str]
+    nearest_reads: bool
+    monitoring: MonitoringLevel
+    open_monitoring: bool
+    rebalancing: bool
+    storage_gib: int
+    max_storage_gib: int | None
+    storage_target_percent: int
+    storage_mibps: int | None
+    tiered_storage: bool
+    logs: StreamLogsConfig | None
+    """None where brokers cannot log: Express has no broker logs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamConfig:
+    """What `Stream` is made from."""
+
+    kind: StreamKind
+    subnet_ids: pulumi.Input[list[str]]
+    security_group_id: pulumi.Input[str]
+    services: tuple[StreamService, ...]
+    private_connectivity: bool
+    topics: tuple[TopicConfig, ...]
+    brokers: BrokersConfig | None
+    """None for Serverless, which has no brokers to configure."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the kind of cluster accepts."""
+        return CAPABILITIES[self.kind]
+
+
+def resolve(name: str, args: StreamArgs) -> StreamConfig:
+    """Validate the arguments and fill in their defaults.
+
+    Raises:
+        ArgumentError: no cluster of the kind could be made from them.
+    """
+    arguments = Arguments("Stream", name, args, StreamArgs)
+    arguments.cell()
+    kind = arguments.enum("kind", StreamKind, StreamKind.STANDARD)
+    capabilities = CAPABILITIES[kind]
+    _check_kind(arguments, capabilities)
+    message = "it must be one subnet in each of three zones"
+    subnets = arguments.list_of("subnet_ids", ZONES, ZONES, message=message)
+    arguments.unique("subnet_ids", [subnet for subnet in subnets if isinstance(subnet, str)])
+    serverless = kind is StreamKind.SERVERLESS
+    brokers = None if serverless else _brokers(arguments, capabilities)
+    topics = () if brokers is None else _topics(arguments, tiered=brokers.tiered_storage)
+    if brokers is not None:
+        _check_partitions(arguments, capabilities, brokers, topics)
+    private_connectivity = arguments.boolean("private_connectivity", serverless)
+    return StreamConfig(
+        kind=kind,
+        subnet_ids=arguments.input("subnet_ids"),
+        security_group_id=arguments.input("security_group_id"),
+        services=_services(arguments, private_connectivity=private_connectivity),
+        private_connectivity=private_connectivity,
+        topics=topics,
+        brokers=brokers,
+    )
+
+
+def _check_kind(arguments: Arguments, capabilities: Capabilities) -> None:
+    """Every argument must mean something for the kind, and the required ones must be there."""
+    kind = capabilities.kind
     for argument in sorted(frozenset().union(*(other.arguments for other in CAPABILITIES.values()))):
-        takes = ", ".join(sorted(can.arguments)) or "none of those of brokers"
-        door.only_with(
-            argument, argument in can.arguments, f"{can.kind} streams do not take it; what they take is {takes}"
-        )
-    for argument in sorted(can.required):
-        if not door.given(argument):
-            raise door.refuse(argument, None, f"{can.kind} streams cannot be made without it")
-    if can.kind is StreamKind.SERVERLESS and not published.is_offered("AWS::MSK::ServerlessCluster", region):
-        raise door.refuse("kind", can.kind.value, f"MSK Serverless is not in {region}")
+        accepted = ", ".join(sorted(capabilities.arguments)) or "none of those of brokers"
+        message = f"{kind} streams do not accept it; they accept {accepted}"
+        arguments.requires(argument, argument in capabilities.arguments, message)
+    for argument in sorted(capabilities.required):
+        arguments.required(argument, f"{kind} streams require it")
+    region = arguments.string("region")
+    if kind is StreamKind.SERVERLESS and not published.is_offered("AWS::MSK::ServerlessCluster", region):
+        raise arguments.error("kind", kind, f"MSK Serverless is not available in {region}")
 
 
-def _check_services(door: Door, can: Capabilities) -> None:
-    services = door.items("services")
-    for service in services:
-        if service not in list(StreamService):
-            raise door.refuse("services", service, "that is none of its values", list(StreamService))
-    door.unique("services", services)
-    if can.kind is StreamKind.SERVERLESS:
-        return
-    private = door.flag("private_connectivity", default=False)
+def _services(arguments: Arguments, *, private_connectivity: bool) -> tuple[StreamService, ...]:
+    services = arguments.enums("services", StreamService)
     if services:
-        door.only_with("services", private, "they need private_connectivity to reach the brokers")
+        message = "services need private_connectivity to reach the brokers"
+        arguments.requires("services", private_connectivity, message)
+    return services
 
 
-def _check_brokers(door: Door, can: Capabilities) -> None:
-    door.one_of("broker_type", list(can.sizes), why=f"for {can.kind} streams in KRaft mode")
-    door.one_of("kafka_version", can.kafka_versions, can.default_version, why=f"for {can.kind} streams in KRaft mode")
-    count = door.whole("brokers", ZONES, _MAX_PARTITIONS, ZONES, why="the same number in each zone")
+def _brokers(arguments: Arguments, capabilities: Capabilities) -> BrokersConfig:
+    standard = capabilities.kind is StreamKind.STANDARD
+    hint = f"for {capabilities.kind} streams in KRaft mode"
+    broker_type = arguments.one_of("broker_type", list(capabilities.sizes), hint=hint)
+    count = arguments.integer("brokers", ZONES, _MAX_PARTITIONS, ZONES, hint="the same number in each zone")
     if count % ZONES:
-        raise door.refuse("brokers", count, "it must be a multiple of 3, the same number in each zone")
-    door.choice("monitoring", MonitoringLevel, MonitoringLevel.TOPIC)
-    for flag in ("open_monitoring", "nearest_reads", "rebalancing"):
-        door.flag(flag, default=True)
+        raise arguments.error("brokers", count, "it must be a multiple of 3, the same number in each zone")
+    tiered = arguments.boolean("tiered_storage", default=False)
+    storage_gib = arguments.integer("storage_gib", 1, limits.MAX_STORAGE_GIB, 100)
+    return BrokersConfig(
+        key_arn=arguments.input("key_arn"),
+        broker_type=broker_type,
+        count=count,
+        kafka_version=arguments.one_of(
+            "kafka_version", capabilities.kafka_versions, capabilities.default_version, hint=hint
+        ),
+        properties=_properties(arguments, capabilities, tiered=tiered),
+        nearest_reads=arguments.boolean("nearest_reads", default=True),
+        monitoring=arguments.enum("monitoring", MonitoringLevel, MonitoringLevel.TOPIC),
+        open_monitoring=arguments.boolean("open_monitoring", default=True),
+        rebalancing=arguments.boolean("rebalancing", default=True),
+        storage_gib=storage_gib,
+        max_storage_gib=_max_storage(arguments, storage_gib),
+        storage_target_percent=arguments.integer("storage_target_percent", 10, 80, 60),
+        storage_mibps=_throughput(arguments, capabilities, broker_type, storage_gib),
+        tiered_storage=tiered,
+        logs=_logs(arguments) if standard else None,
+    )
 
 
-def _check_properties(door: Door, can: Capabilities, properties: Any, *, tiered: bool) -> None:
-    if not isinstance(properties, Mapping):
-        raise door.refuse("broker_properties", properties, "it must be an object of texts")
-    free = sorted(can.properties - brokers.GUARDED.keys() - {brokers.SELECTOR})
+def _properties(arguments: Arguments, capabilities: Capabilities, *, tiered: bool) -> Mapping[str, str]:
+    properties = arguments.mapping("broker_properties")
+    free = sorted(capabilities.properties - limits.GUARDED.keys() - {limits.SELECTOR})
     for key, value in properties.items():
         argument = f"broker_properties.{key}"
-        if key in brokers.GUARDED:
-            raise door.refuse(argument, value, f"every stream keeps it at {brokers.GUARDED[key]}")
-        if key == brokers.SELECTOR:
-            raise door.refuse(argument, value, "nearest_reads says which it is")
+        if key in limits.GUARDED:
+            raise arguments.error(argument, value, f"every stream keeps it at {limits.GUARDED[key]}")
+        if key == limits.SELECTOR:
+            raise arguments.error(argument, value, "set nearest_reads instead")
         if key not in free:
-            raise door.refuse(argument, value, f"MSK does not let {can.kind} streams set it", free)
-        if not isinstance(value, str) or not value or "\n" in value:
-            raise door.refuse(argument, value, "it must be one line of text")
+            raise arguments.error(argument, value, f"MSK does not let {capabilities.kind} streams set it", free)
+        if not value or "\n" in value:
+            raise arguments.error(argument, value, "it must be one line of text")
     policy = properties.get("log.cleanup.policy", "delete")
     if tiered and policy != "delete":
-        raise door.refuse("broker_properties.log.cleanup.policy", policy, "with tiered_storage it must be delete")
+        raise arguments.error("broker_properties.log.cleanup.policy", policy, "with tiered_storage it must be delete")
+    return properties
 
 
-def _check_storage(door: Door, can: Capabilities, broker_type: str) -> None:
-    size = door.whole("storage_gib", 1, brokers.MAX_STORAGE_GIB, 100)
-    door.whole("max_storage_gib", size + 1, brokers.MAX_STORAGE_GIB, brokers.MAX_STORAGE_GIB, why="over storage_gib")
-    door.whole("storage_target_percent", 10, 80, 60)
-    door.only_with("storage_target_percent", door.given("max_storage_gib"), "it means nothing without max_storage_gib")
-    if not door.given("storage_mibps"):
-        return
-    fast = [name for name, offered in can.sizes.items() if offered.storage_mibps]
-    most = can.sizes[broker_type].storage_mibps
-    limit = f"a {broker_type} takes none; those that do are {', '.join(fast)}"
-    door.only_with("storage_mibps", broker_type in fast, limit)
-    door.only_with("storage_mibps", size >= brokers.MIN_PROVISIONED_GIB, "it needs a storage_gib of 10 at least")
-    door.whole("storage_mibps", brokers.MIN_PROVISIONED_MIBPS, most, why=f"which is what a {broker_type} takes")
+def _max_storage(arguments: Arguments, storage_gib: int) -> int | None:
+    hint = "over storage_gib"
+    maximum = arguments.integer("max_storage_gib", storage_gib + 1, limits.MAX_STORAGE_GIB, None, hint=hint)
+    arguments.requires("storage_target_percent", maximum is not None, "it has no effect without max_storage_gib")
+    return maximum
 
 
-def _check_logs(door: Door) -> None:
-    cloudwatch = door.flag("cloudwatch_logs", default=True)
-    if cloudwatch and not door.given("log_key_arn"):
-        raise door.refuse("log_key_arn", None, "the log group of the brokers needs it")
-    if not (cloudwatch or door.given("log_bucket") or door.given("log_delivery_stream")):
-        limit = "brokers must log somewhere: give log_bucket or log_delivery_stream instead"
-        raise door.refuse("cloudwatch_logs", value=False, limit=limit)
+def _throughput(arguments: Arguments, capabilities: Capabilities, broker_type: str, storage_gib: int) -> int | None:
+    fast = [name for name, offered in capabilities.sizes.items() if offered.storage_mibps]
+    message = f"{broker_type} does not have it; types that do are {', '.join(fast)}"
+    arguments.requires("storage_mibps", broker_type in fast, message)
+    enough = storage_gib >= limits.MIN_PROVISIONED_GIB
+    arguments.requires("storage_mibps", enough, "it needs a storage_gib of 10 at least")
+    maximum = capabilities.sizes[broker_type].storage_mibps
+    hint = f"the range of {broker_type}"
+    return arguments.integer("storage_mibps", limits.MIN_PROVISIONED_MIBPS, maximum, None, hint=hint)
+
+
+def _logs(arguments: Arguments) -> StreamLogsConfig:
+    cloudwatch = arguments.boolean("cloudwatch_logs", default=True)
+    if cloudwatch:
+        arguments.required("log_key_arn", "the log group of the brokers needs it")
+    elif not (arguments.is_set("log_bucket") or arguments.is_set("log_delivery_stream")):
+        message = "brokers must log somewhere: give log_bucket or log_delivery_stream instead"
+        raise arguments.error("cloudwatch_logs", value=False, message=message)
     for argument in ("log_key_arn", "log_retention_days"):
-        door.only_with(argument, cloudwatch, "it means nothing without cloudwatch_logs")
-    days = published.log_retention_days()
-    kept = door.whole("log_retention_days", days[0], days[-1], 90)
-    if kept not in days:
-        raise door.refuse(
-            "log_retention_days", kept, "CloudWatch Logs does not keep them so long", [str(day) for day in days]
-        )
-    door.only_with("log_prefix", door.given("log_bucket"), "it means nothing without log_bucket")
-    door.text("log_prefix")
+        arguments.requires(argument, cloudwatch, "it has no effect without cloudwatch_logs")
+    arguments.requires("log_prefix", arguments.is_set("log_bucket"), "it has no effect without log_bucket")
+    return StreamLogsConfig(
+        cloudwatch=cloudwatch,
+        key_arn=arguments.input("log_key_arn"),
+        retention_days=arguments.log_retention_days(90),
+        bucket=arguments.input("log_bucket"),
+        prefix=arguments.string("log_prefix", "stream"),
+        delivery_stream=arguments.input("log_delivery_stream"),
+    )
 
 
-def _check_topics(door: Door, *, tiered: bool) -> None:
-    topics = door.items("topics", 1, limit="a stream has at least one topic")
-    names = [_check_topic(door.inside("topics", TopicArgs, index), tiered=tiered) for index in range(len(topics))]
-    door.unique("topics", names)
+def _topics(arguments: Arguments, *, tiered: bool) -> tuple[TopicConfig, ...]:
+    readers = arguments.nested_items("topics", 1, message="a stream has at least one topic")
+    topics = tuple(_topic(topic, tiered=tiered) for topic in readers)
+    arguments.unique("topics", [topic.name for topic in topics])
+    return topics
 
 
-def _check_topic(door: Door, *, tiered: bool) -> str:
-    """One topic; answers its name."""
-    limit = "it must be 1 to 249 letters, digits, dots, underscores and hyphens, and not begin with two underscores"
-    name = door.text("name", fits=_is_topic_name, limit=limit)
-    door.whole("partitions", 1, _MAX_PARTITIONS)
-    door.whole("max_message_bytes", 1, _MAX_MESSAGE_BYTES, 1)
-    cleanup = door.choice("cleanup", CleanupPolicy, CleanupPolicy.DELETE)
+def _topic(topic: Arguments, *, tiered: bool) -> TopicConfig:
+    message = "it must be 1 to 249 letters, digits, dots, underscores and hyphens, and not begin with two underscores"
+    cleanup = topic.enum("cleanup", CleanupPolicy, CleanupPolicy.DELETE)
     timed = cleanup is not CleanupPolicy.COMPACT
-    door.only_with("retention_hours", timed, "a compacted topic knows no time; compact,delete does")
-    if not timed:
-        door.only_with("local_retention_hours", timed, "a compacted topic cannot be tiered")
-        return name
-    if not door.given("retention_hours"):
-        raise door.refuse("retention_hours", None, "it is required")
-    hours = door.whole("retention_hours", 1, _MAX_HOURS)
-    if door.given("local_retention_hours"):
-        door.only_with("local_retention_hours", tiered, "it needs tiered_storage")
-        door.only_with("local_retention_hours", cleanup is CleanupPolicy.DELETE, "a compacted topic cannot be tiered")
-        door.whole("retention_hours", brokers.MIN_TIERED_HOURS, _MAX_HOURS, why="since the topic is tiered")
-        door.whole("local_retention_hours", 1, hours - 1, why="less than retention_hours")
-    return name
+    topic.requires("retention_hours", timed, "a compacted topic has no retention; compact,delete does")
+    if timed:
+        topic.required("retention_hours")
+    return TopicConfig(
+        name=topic.string("name", predicate=_is_topic_name, message=message),
+        partitions=topic.integer("partitions", 1, _MAX_PARTITIONS),
+        cleanup=cleanup,
+        retention_hours=topic.integer("retention_hours", 1, _MAX_HOURS, None),
+        local_retention_hours=_local_retention(topic, cleanup, tiered=tiered),
+        max_message_bytes=topic.integer("max_message_bytes", 1, _MAX_MESSAGE_BYTES, None),
+    )
+
+
+def _local_retention(topic: Arguments, cleanup: CleanupPolicy, *, tiered: bool) -> int | None:
+    """Hours on the brokers' own volumes; makes the topic a tiered one."""
+    if not topic.is_set("local_retention_hours"):
+        return None
+    topic.requires("local_retention_hours", cleanup is CleanupPolicy.DELETE, "a compacted topic cannot be tiered")
+    topic.requires("local_retention_hours", tiered, "it needs tiered_storage")
+    hours = topic.integer("retention_hours", limits.MIN_TIERED_HOURS, _MAX_HOURS, hint="since the topic is tiered")
+    return topic.integer("local_retention_hours", 1, hours - 1, hint="less than retention_hours")
 
 
 def _is_topic_name(name: str) -> bool:
-    """What Kafka takes (Topic.validate), without the names that it keeps for itself."""
+    """Whether Kafka accepts the name (Topic.validate) and does not reserve it."""
     return _TOPIC_NAME.fullmatch(name) is not None and name not in {".", ".."} and not name.startswith("__")
 
 
-def _check_partitions(door: Door, can: Capabilities, args: StreamArgs) -> None:
-    """All replicas must fit on the brokers; beyond, MSK refuses every further update."""
-    size, count = args.get("broker_type", ""), args.get("brokers", ZONES)
-    total = sum(topic["partitions"] for topic in args.get("topics", []))
-    most = can.most_partitions(size, count)
-    if total > most:
-        limit = (
-            f"{count} brokers of {size} hold {most} partitions with their replicas beside Kafka's own: it takes "
-            f"{can.brokers_for(size, total)} brokers, or a larger type"
+def _check_partitions(
+    arguments: Arguments, capabilities: Capabilities, brokers: BrokersConfig, topics: tuple[TopicConfig, ...]
+) -> None:
+    """All replicas must fit on the brokers; beyond that, MSK refuses every further update."""
+    size = brokers.broker_type
+    total = sum(topic.partitions for topic in topics)
+    maximum = capabilities.most_partitions(size, brokers.count)
+    if total > maximum:
+        message = (
+            f"{brokers.count} brokers of {size} hold {maximum} partitions with their replicas beside Kafka's own: use "
+            f"{capabilities.brokers_for(size, total)} brokers, or a larger type"
         )
-        raise door.refuse("topics[].partitions", total, limit)
+        raise arguments.error("topics[].partitions", total, message)

@@ -1,104 +1,91 @@
-"""What the children of `Stream` are told, from its arguments: nothing here makes a resource."""
+"""Inputs of the children of `Stream`, from its configuration: nothing here makes a resource."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 import pulumi
 
 from ..core.component import Props
-from .args import CleanupPolicy, MonitoringLevel, StreamArgs, TopicArgs
-from .limits import CAPABILITIES, GUARDED, MIN_IN_SYNC, RACK_AWARE, SELECTOR, Capabilities, StreamKind
+from .config import BrokersConfig, StreamConfig, StreamLogsConfig, TopicConfig
+from .limits import GUARDED, MIN_IN_SYNC, RACK_AWARE, SELECTOR, Capabilities, StreamKind
 
 _HOUR_MS = 3_600_000
 
 
-def capabilities(args: StreamArgs) -> Capabilities:
-    """What the stream's kind of cluster takes."""
-    return CAPABILITIES[StreamKind(args.get("kind", StreamKind.STANDARD))]
-
-
-def given(args: Mapping[str, Any], argument: str) -> bool:
-    """Whether an argument without a default was given."""
-    return args.get(argument) is not None
-
-
-def server_properties(args: StreamArgs) -> str:
+def server_properties(config: StreamConfig, brokers: BrokersConfig) -> str:
     """The brokers' settings as MSK takes them: those that every stream keeps, as far as the kind lets them be set."""
-    can = capabilities(args)
-    properties = {key: value for key, value in GUARDED.items() if key in can.properties}
-    if args.get("nearest_reads", True):
+    properties = {key: value for key, value in GUARDED.items() if key in config.capabilities.properties}
+    if brokers.nearest_reads:
         properties[SELECTOR] = RACK_AWARE
-    properties |= args.get("broker_properties", {})
+    properties |= brokers.properties
     return "".join(f"{key}={value}\n" for key, value in sorted(properties.items()))
 
 
-def topic_configs(topic: TopicArgs, can: Capabilities) -> str:
-    """A topic's settings as JSON. Express brokers keep two replicas in sync by themselves and refuse to be told."""
-    cleanup = CleanupPolicy(topic.get("cleanup", CleanupPolicy.DELETE))
-    configs = {"cleanup.policy": cleanup.value}
-    if not can.fixed_replicas:
+def topic_configs(topic: TopicConfig, capabilities: Capabilities) -> str:
+    """A topic's settings as JSON. Express brokers keep two replicas in sync themselves and reject the setting."""
+    configs = {"cleanup.policy": topic.cleanup.value}
+    if not capabilities.fixed_replicas:
         configs["min.insync.replicas"] = str(MIN_IN_SYNC)
-    if (hours := topic.get("retention_hours")) is not None:
-        configs["retention.ms"] = str(int(hours) * _HOUR_MS)
-    if (most := topic.get("max_message_bytes")) is not None:
-        configs["max.message.bytes"] = str(int(most))
-    if (local := topic.get("local_retention_hours")) is not None:
-        configs |= {"remote.storage.enable": "true", "local.retention.ms": str(int(local) * _HOUR_MS)}
+    if topic.retention_hours is not None:
+        configs["retention.ms"] = str(topic.retention_hours * _HOUR_MS)
+    if topic.max_message_bytes is not None:
+        configs["max.message.bytes"] = str(topic.max_message_bytes)
+    if topic.local_retention_hours is not None:
+        local_ms = str(topic.local_retention_hours * _HOUR_MS)
+        configs |= {"remote.storage.enable": "true", "local.retention.ms": local_ms}
     return json.dumps(configs, sort_keys=True)
 
 
-def broker_group(args: StreamArgs) -> Props:
-    """Where brokers stand, and how they are reached."""
+def broker_group(config: StreamConfig, brokers: BrokersConfig) -> Props:
+    """Where brokers are placed, and how they are reached."""
     connectivity: Props = {"public_access": {"type": "DISABLED"}}
-    if args.get("private_connectivity", False):
+    if config.private_connectivity:
         connectivity["vpc_connectivity"] = {"client_authentication": {"sasl": {"iam": True, "scram": False}}}
     group: Props = {
-        "instance_type": args.get("broker_type"),
-        "client_subnets": args["subnet_ids"],
-        "security_groups": [args["security_group_id"]],
+        "instance_type": brokers.broker_type,
+        "client_subnets": config.subnet_ids,
+        "security_groups": [config.security_group_id],
         "connectivity_info": connectivity,
     }
-    if capabilities(args).kind is StreamKind.STANDARD:
-        group["storage_info"] = {"ebs_storage_info": _volume(args)}
+    if config.kind is StreamKind.STANDARD:
+        group["storage_info"] = {"ebs_storage_info": _volume(brokers)}
     return group
 
 
-def _volume(args: StreamArgs) -> Props:
-    volume: Props = {"volume_size": args.get("storage_gib", 100)}
-    if given(args, "storage_mibps"):
-        volume["provisioned_throughput"] = {"enabled": True, "volume_throughput": args.get("storage_mibps")}
+def _volume(brokers: BrokersConfig) -> Props:
+    volume: Props = {"volume_size": brokers.storage_gib}
+    if brokers.storage_mibps is not None:
+        volume["provisioned_throughput"] = {"enabled": True, "volume_throughput": brokers.storage_mibps}
     return volume
 
 
-def monitoring(args: StreamArgs) -> Props:
+def monitoring(brokers: BrokersConfig) -> Props:
     """Metrics for CloudWatch and for Prometheus."""
-    exporter = {"enabled_in_broker": args.get("open_monitoring", True)}
+    exporter = {"enabled_in_broker": brokers.open_monitoring}
     return {
-        "enhanced_monitoring": MonitoringLevel(args.get("monitoring", MonitoringLevel.TOPIC)).value,
+        "enhanced_monitoring": brokers.monitoring.value,
         "open_monitoring": {"prometheus": {"jmx_exporter": exporter, "node_exporter": exporter}},
     }
 
 
-def of_kind(args: StreamArgs, log_group: pulumi.Input[str] | None) -> Props:
-    """What only Standard or only Express brokers take."""
-    if capabilities(args).kind is StreamKind.EXPRESS:
-        return {"rebalancing": {"status": "ACTIVE" if args.get("rebalancing", True) else "PAUSED"}}
+def kind_props(brokers: BrokersConfig, log_group: pulumi.Input[str] | None) -> Props:
+    """Inputs that only Standard or only Express brokers have."""
+    if brokers.logs is None:
+        return {"rebalancing": {"status": "ACTIVE" if brokers.rebalancing else "PAUSED"}}
     return {
-        "storage_mode": "TIERED" if args.get("tiered_storage", False) else "LOCAL",
-        "logging_info": {"broker_logs": _broker_logs(args, log_group)},
+        "storage_mode": "TIERED" if brokers.tiered_storage else "LOCAL",
+        "logging_info": {"broker_logs": _broker_logs(brokers.logs, log_group)},
     }
 
 
-def _broker_logs(args: StreamArgs, log_group: pulumi.Input[str] | None) -> dict[str, Any]:
-    """Every destination is said, on or off, so that one that left the arguments is turned off."""
+def _broker_logs(logs: StreamLogsConfig, log_group: pulumi.Input[str] | None) -> Props:
+    """Every destination, on or off, so that one that is no longer an argument is turned off."""
     cloudwatch: Props = {"enabled": log_group is not None}
-    bucket: Props = {"enabled": given(args, "log_bucket")}
-    delivery: Props = {"enabled": given(args, "log_delivery_stream")}
+    bucket: Props = {"enabled": logs.bucket is not None}
+    delivery: Props = {"enabled": logs.delivery_stream is not None}
     if log_group is not None:
         cloudwatch["log_group"] = log_group
-    if bucket["enabled"]:
-        bucket |= {"bucket": args.get("log_bucket"), "prefix": args.get("log_prefix", "stream")}
-    if delivery["enabled"]:
-        delivery["delivery_stream"] = args.get("log_delivery_stream")
+    if logs.bucket is not None:
+        bucket |= {"bucket": logs.bucket, "prefix": logs.prefix}
+    if logs.delivery_stream is not None:
+        delivery["delivery_stream"] = logs.delivery_stream
     return {"cloudwatch_logs": cloudwatch, "s3": bucket, "firehose": delivery}

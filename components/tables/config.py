@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from ..aws.published import replica_regions
-from ..core.door import Door
 from ..core.cell import DataClass
+from ..core.door import Door
 from . import limits
 from .args import (
     AttributeType,

@@ -6,9 +6,9 @@ from typing import Any, NotRequired
 import pulumi
 import pulumi_aws as aws
 
-from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
+from ..core.door import Door
 from ..core.iam import Statement, Uses, allow, document, statements, trust
 
 LOG_DAYS = 90

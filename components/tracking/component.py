@@ -6,9 +6,9 @@ from typing import TypedDict
 import pulumi
 import pulumi_aws as aws
 
-from ..core.door import Door
 from ..core.cell import CellArgs, DataClass
 from ..core.component import Component, Transforms
+from ..core.door import Door
 
 STAGE = "live"
 LOG_DAYS = 90

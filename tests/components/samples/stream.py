@@ -118,30 +118,51 @@ def _on(base: Mapping[str, Any], changes: st.SearchStrategy[Mapping[str, Any]]) 
 
 
 _BAD: list[tuple[Mapping[str, Any], str]] = [
-    ({"kind": "provisioned"}, "kind is 'provisioned', but that is none of its values; choose from: standard,"),
+    ({"kind": "provisioned"}, "kind is 'provisioned', but it must be one of standard, express, serverless"),
     ({"subnet_ids": ["a", "b"]}, "subnet_ids is ['a', 'b'], but it must be one subnet in each of three zones"),
     ({"subnet_ids": ["a", "a", "b"]}, "subnet_ids is ['a', 'a', 'b'], but each name may stand once"),
-    ({"services": ["glue"]}, "services is 'glue', but that is none of its values; choose from: firehose, replicator"),
+    ({"services": ["glue"]}, "services[0] is 'glue', but it must be one of firehose, replicator"),
     ({"services": ["firehose", "firehose"]}, "services is ['firehose', 'firehose'], but each name may stand once"),
-    ({"key_arn": "k"}, "key_arn is 'k', but serverless streams do not take it; what they take is none of those of bro"),
-    ({"topics": [TOPIC]}, "but serverless streams do not take it"),
-    ({"private_connectivity": True}, "private_connectivity is True, but serverless streams do not take it"),
+    ({"key_arn": "k"}, "key_arn is 'k', but serverless streams do not accept it; they accept none of those of brokers"),
+    ({"topics": [TOPIC]}, "serverless streams do not accept"),
+    (
+        {"private_connectivity": True},
+        "private_connectivity is True, but serverless streams do not accept it; they accept none of those of",
+    ),
 ]
 _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
-    ({"key_arn": None}, "key_arn is None, but standard streams cannot be made without it"),
-    ({"topics": None}, "topics is None, but standard streams cannot be made without it"),
-    ({"rebalancing": True}, "rebalancing is True, but standard streams do not take it; what they take is broker_prop"),
-    ({"services": ["firehose"]}, "services is ['firehose'], but they need private_connectivity"),
-    ({"private_connectivity": "on"}, "private_connectivity is 'on', but it must be a boolean"),
-    ({"broker_type": "m7g.large"}, "broker_type is 'm7g.large', but AWS does not take it for standard streams"),
-    ({"broker_type": "kafka.t3.small"}, "broker_type is 'kafka.t3.small', but AWS does not take it"),
+    ({"key_arn": None}, "key_arn is None, but standard streams require it"),
+    ({"topics": None}, "topics is None, but standard streams require it"),
+    (
+        {"rebalancing": True},
+        "rebalancing is True, but standard streams do not accept it; they accept broker_properties, broker_type,",
+    ),
+    (
+        {"services": ["firehose"]},
+        "services is ['firehose'], but services need private_connectivity to reach the brokers",
+    ),
+    ({"private_connectivity": "on"}, "private_connectivity is 'on', but it must be true or false"),
+    (
+        {"broker_type": "m7g.large"},
+        "broker_type is 'm7g.large', but AWS does not accept it for standard streams in KRaft mode",
+    ),
+    (
+        {"broker_type": "kafka.t3.small"},
+        "broker_type is 'kafka.t3.small', but AWS does not accept it for standard streams in KRaft mode",
+    ),
     ({"brokers": 4}, "brokers is 4, but it must be a multiple of 3"),
     ({"brokers": 0}, "brokers is 0, but it must be between 3"),
-    ({"kafka_version": "3.9.x"}, "kafka_version is '3.9.x', but AWS does not take it for standard streams in KRaft"),
-    ({"kafka_version": "4.2.x.kraft"}, "kafka_version is '4.2.x.kraft', but AWS does not take it for standard"),
-    ({"monitoring": "ALL"}, "monitoring is 'ALL', but that is none of its values; choose from: DEFAULT, PER_BROKER"),
-    ({"open_monitoring": 1}, "open_monitoring is 1, but it must be a boolean"),
-    ({"nearest_reads": 1}, "nearest_reads is 1, but it must be a boolean"),
+    (
+        {"kafka_version": "3.9.x"},
+        "kafka_version is '3.9.x', but AWS does not accept it for standard streams in KRaft mode",
+    ),
+    (
+        {"kafka_version": "4.2.x.kraft"},
+        "kafka_version is '4.2.x.kraft', but AWS does not accept it for standard streams in KRaft mode",
+    ),
+    ({"monitoring": "ALL"}, "monitoring is 'ALL', but it must be one of DEFAULT, PER_BROKER, PER_TOPIC_PER_BROKER,"),
+    ({"open_monitoring": 1}, "open_monitoring is 1, but it must be true or false"),
+    ({"nearest_reads": 1}, "nearest_reads is 1, but it must be true or false"),
     ({"broker_properties": "x=1"}, "broker_properties is 'x=1', but it must be an object"),
     (
         {"broker_properties": {"min.insync.replicas": "1"}},
@@ -149,7 +170,7 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
     ),
     (
         {"broker_properties": {"replica.selector.class": "x"}},
-        "broker_properties.replica.selector.class is 'x', but nearest_reads says which it is",
+        "broker_properties.replica.selector.class is 'x', but set nearest_reads instead",
     ),
     (
         {"broker_properties": {"message.max.bytes": "1\nmin.insync.replicas=1"}},
@@ -165,29 +186,32 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
         {"max_storage_gib": 200, "storage_target_percent": 81},
         "storage_target_percent is 81, but it must be between 10 and 80",
     ),
-    ({"storage_target_percent": 50}, "storage_target_percent is 50, but it means nothing without max_storage_gib"),
-    ({"storage_mibps": 250}, "storage_mibps is 250, but a kafka.m7g.large takes none; those that do are kafka.m5.4x"),
+    ({"storage_target_percent": 50}, "storage_target_percent is 50, but it has no effect without max_storage_gib"),
+    (
+        {"storage_mibps": 250},
+        "storage_mibps is 250, but kafka.m7g.large does not have it; types that do are kafka.m5.4xlarge,",
+    ),
     (
         {"broker_type": "kafka.m7g.2xlarge", "storage_mibps": 313},
-        "storage_mibps is 313, but it must be between 250 and 312, which is what a kafka.m7g.2xlarge takes",
+        "storage_mibps is 313, but it must be between 250 and 312, the range of kafka.m7g.2xlarge",
     ),
     (
         {"broker_type": "kafka.m7g.2xlarge", "storage_mibps": 250, "storage_gib": 9},
         "storage_mibps is 250, but it needs a storage_gib of 10 at least",
     ),
-    ({"tiered_storage": "yes"}, "tiered_storage is 'yes', but it must be a boolean"),
+    ({"tiered_storage": "yes"}, "tiered_storage is 'yes', but it must be true or false"),
     ({"log_key_arn": None}, "log_key_arn is None, but the log group of the brokers needs it"),
     ({"cloudwatch_logs": False}, "cloudwatch_logs is False, but brokers must log somewhere"),
-    ({"cloudwatch_logs": False, "log_bucket": "b"}, "but it means nothing without cloudwatch_logs"),
+    ({"cloudwatch_logs": False, "log_bucket": "b"}, "it has"),
     (
         {"cloudwatch_logs": False, "log_key_arn": None, "log_bucket": "b", "log_retention_days": 1},
-        "log_retention_days is 1, but it means nothing without cloudwatch_logs",
+        "log_retention_days is 1, but it has no effect without cloudwatch_logs",
     ),
     (
         {"log_retention_days": 100},
-        "log_retention_days is 100, but CloudWatch Logs does not keep them so long; choose from: 1, 3, 5",
+        "log_retention_days is 100, but CloudWatch Logs does not offer that retention; choose from: 1, 3, 5",
     ),
-    ({"log_prefix": "p"}, "log_prefix is 'p', but it means nothing without log_bucket"),
+    ({"log_prefix": "p"}, "log_prefix is 'p', but it has no effect without log_bucket"),
     ({"topics": []}, "topics is [], but a stream has at least one topic"),
     ({"topics": [TOPIC, TOPIC]}, "topics is ['t', 't'], but each name may stand once"),
     (_topic(name="order events"), "topics[0].name is 'order events', but it must be 1 to 249 letters"),
@@ -196,8 +220,11 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
     (_topic(partitions=1401), "topics[].partitions is 1401, but 3 brokers of kafka.m7g.large hold 1400 partitions"),
     (_topic(retention_hours=0), "topics[0].retention_hours is 0, but it must be between 1"),
     (_topic(retention_hours=None), "topics[0].retention_hours is None, but it is required"),
-    (_topic(cleanup="compact"), "topics[0].retention_hours is 1, but a compacted topic knows no time"),
-    (_topic(cleanup="drop"), "topics[0].cleanup is 'drop', but that is none of its values; choose from: delete"),
+    (
+        _topic(cleanup="compact"),
+        "topics[0].retention_hours is 1, but a compacted topic has no retention; compact,delete does",
+    ),
+    (_topic(cleanup="drop"), "topics[0].cleanup is 'drop', but it must be one of delete, compact, compact,delete"),
     (_topic(max_message_bytes=0), "topics[0].max_message_bytes is 0, but it must be between 1"),
     (_topic(local_retention_hours=1), "topics[0].local_retention_hours is 1, but it needs tiered_storage"),
     (
@@ -218,11 +245,17 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
     ),
 ]
 _BAD_EXPRESS: list[tuple[Mapping[str, Any], str]] = [
-    ({"broker_type": None}, "broker_type is None, but express streams cannot be made without it"),
-    ({"storage_gib": 100}, "storage_gib is 100, but express streams do not take it; what they take is broker_prop"),
-    ({"log_key_arn": LOG_KEY}, "but express streams do not take it; what they take is broker_prop"),
-    ({"broker_type": "kafka.m7g.large"}, "broker_type is 'kafka.m7g.large', but AWS does not take it for express"),
-    ({"rebalancing": "on"}, "rebalancing is 'on', but it must be a boolean"),
+    ({"broker_type": None}, "broker_type is None, but express streams require it"),
+    (
+        {"storage_gib": 100},
+        "storage_gib is 100, but express streams do not accept it; they accept broker_properties, broker_type,",
+    ),
+    ({"log_key_arn": LOG_KEY}, "but express streams do not accept it; they accept broker_prop"),
+    (
+        {"broker_type": "kafka.m7g.large"},
+        "broker_type is 'kafka.m7g.large', but AWS does not accept it for express streams in KRaft mode",
+    ),
+    ({"rebalancing": "on"}, "rebalancing is 'on', but it must be true or false"),
     (
         {"broker_properties": {"unclean.leader.election.enable": "true"}},
         "broker_properties.unclean.leader.election.enable is 'true', but every stream keeps it at false",

@@ -1,0 +1,120 @@
+"""Values checked against the annotations of a TypedDict.
+
+Without this, a list where a string belongs would be found deep inside the SDK, after half of the component is
+registered, or by AWS.
+"""
+
+import functools
+import inspect
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, cast
+
+import pulumi
+
+TypeMismatch = tuple[str, object, str]
+"""Path of a value, the value, and what it must be."""
+
+_SCALARS: dict[type, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "a string"),
+    bool: ((bool,), "true or false"),
+    int: ((int,), "a whole number"),
+    float: ((int, float), "a number"),
+}
+
+
+def type_errors(kind: type, values: Mapping[str, Any], path: str = "") -> Iterator[TypeMismatch]:
+    """What in an object of a TypedDict is missing, unknown, or of another type than its key's annotation."""
+    hints = _hints(kind)
+    required = cast("frozenset[str]", kind.__required_keys__)
+    for key in sorted(required):
+        if values.get(key) is None:
+            yield f"{path}{key}", None, "it is required"
+    for key, value in values.items():
+        if key not in hints:
+            yield f"{path}{key}", value, f"there is no such argument; there are {', '.join(sorted(hints))}"
+        elif value is not None:
+            yield from _value_errors(hints[key], value, f"{path}{key}")
+        elif key not in required and not path:
+            yield key, None, "an argument that is not wanted is left out"
+
+
+@functools.cache
+def arguments_of(initialise: Callable[..., Any]) -> type:
+    """The TypedDict that a component's constructor takes."""
+    return _hints(initialise)["args"]
+
+
+@functools.cache
+def _hints(annotated: Any) -> dict[str, Any]:
+    """Annotations by name. `pulumi.Input` names `Output` and `T`, which it can only see in its own module."""
+    return typing.get_type_hints(annotated, localns={"Output": pulumi.Output, "T": Any})
+
+
+def _value_errors(annotation: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
+    options = _options(annotation)
+    if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
+        if len(options) == 1 and options[0] is not Any:
+            yield path, "an output", "it decides which resources exist, so it must be known when the program runs"
+        return
+    (plain, *_) = options
+    origin = typing.get_origin(plain) or plain
+    if typing.is_typeddict(plain):
+        if isinstance(value, Mapping):
+            yield from type_errors(plain, cast("Mapping[str, Any]", value), f"{path}.")
+        else:
+            yield path, value, "it must be an object"
+    elif origin is list:
+        yield from _item_errors(_part(options, 0), value, path)
+    elif origin is dict:
+        yield from _entry_errors(_part(options, 1), value, path)
+    else:
+        yield from _scalar_errors(plain, value, path)
+
+
+def _part(options: list[Any], position: int) -> Any:
+    """What is in a list or an object: where the whole may be an output, each part may."""
+    part = typing.get_args(options[0])[position]
+    return part if len(options) == 1 else part | pulumi.Output[Any]
+
+
+def _item_errors(annotation: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        yield path, value, "it must be a list"
+        return
+    for index, item in enumerate(cast("Sequence[Any]", value)):
+        yield from _value_errors(annotation, item, f"{path}[{index}]")
+
+
+def _entry_errors(annotation: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
+    if not isinstance(value, Mapping):
+        yield path, value, "it must be an object"
+        return
+    for key, item in cast("Mapping[str, Any]", value).items():
+        yield from _value_errors(annotation, item, f"{path}.{key}")
+
+
+def _scalar_errors(plain: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
+    if plain is Any:
+        return
+    if plain in _SCALARS:
+        kinds, words = _SCALARS[plain]
+        # Other languages hand over every number as a float.
+        is_whole = plain is int and isinstance(value, float) and value.is_integer()
+        if not (isinstance(value, kinds) or is_whole) or (isinstance(value, bool) and plain is not bool):
+            yield path, value, f"it must be {words}"
+    elif issubclass(plain, StrEnum):
+        if value not in list(plain):
+            yield path, value, f"it must be one of {', '.join(plain)}"
+    elif not isinstance(value, plain):
+        yield path, value, f"it must be of type {plain.__name__}"
+
+
+@functools.cache
+def _options(annotation: Any) -> list[Any]:
+    """The members of a union, the plain type first: `pulumi.Input[str]` is a string, an awaitable one, or an output."""
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        return list(typing.get_args(annotation))
+    return [annotation]

@@ -1,0 +1,271 @@
+"""Validation of a component's arguments: each is read once, by name, before anything is registered.
+
+A value that only the update knows (`pulumi.Output`) passes: AWS validates it then.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final, TypeVar, cast, overload
+
+import pulumi
+
+from ..aws.logs import RETENTION_DAYS
+from ..aws.names import MAX_CELL_NAME, is_cell_name
+from ..aws.regions import AVAILABILITY_ZONES
+from .annotations import type_errors
+from .errors import ArgumentError
+
+D = TypeVar("D")
+E = TypeVar("E", bound=StrEnum)
+
+_ACCOUNT_DIGITS = 12
+_REQUIRED: Final = object()
+"""In place of a default: the argument must be there."""
+
+
+class Arguments:
+    """The arguments of one component, or of one object among them.
+
+    Types are checked when the reader is made, against the TypedDict of the arguments, however deep. Each method then
+    answers with a value, or with its default where the caller gave none, and checks the limits of that value.
+
+    Raises:
+        ArgumentError: an argument is unknown, missing, of another type than its annotation, or beyond its limits.
+    """
+
+    def __init__(self, component: str, name: str, args: Mapping[str, Any], kind: type, *, path: str = "") -> None:
+        """Check the types of `args` against `kind`, a TypedDict."""
+        self._component, self._name = component, name
+        self._args = args
+        self._path = path
+        if not path:  # nested objects were checked with the whole
+            self._check_names(kind)
+            for where, value, message in type_errors(kind, args):
+                raise self.error(where, value, message)
+
+    def error(self, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> ArgumentError:
+        """The error of an argument, for checks that have no method here."""
+        subject = f"{self._component} {self._name!r}"
+        return ArgumentError(subject, f"{self._path}{argument}", _plain(value), message, choices)
+
+    def cell(self) -> None:
+        """Check the arguments that every component of a cell has (`CellArgs`)."""
+        message = f"it must be lower case letters, digits and single hyphens, {MAX_CELL_NAME} characters at most"
+        self.string("cell", predicate=is_cell_name, message=message)
+        self.one_of("region", list(AVAILABILITY_ZONES), message="no cell fits there")
+        self.string("city")
+        self.string("owner")
+        account = self._args.get("account_id")
+        if isinstance(account, str) and not (account.isdigit() and len(account) == _ACCOUNT_DIGITS):
+            raise self.error("account_id", account, "it must be 12 digits")
+
+    @overload
+    def string(self, argument: str, *, predicate: Callable[[str], bool] = bool, message: str = "") -> str: ...
+
+    @overload
+    def string(
+        self, argument: str, default: D, *, predicate: Callable[[str], bool] = bool, message: str = ""
+    ) -> str | D: ...
+
+    def string(
+        self, argument: str, default: object = _REQUIRED, *, predicate: Callable[[str], bool] = bool, message: str = ""
+    ) -> object:
+        """A string; `message` says in words what `predicate` tests. The default is not tested."""
+        value = self._get(argument, default)
+        if self.is_set(argument) and not predicate(value):
+            raise self.error(argument, value, message or "it must not be empty")
+        return value
+
+    @overload
+    def boolean(self, argument: str) -> bool: ...
+
+    @overload
+    def boolean(self, argument: str, default: D) -> bool | D: ...
+
+    def boolean(self, argument: str, default: object = _REQUIRED) -> object:
+        """True or false."""
+        return self._get(argument, default)
+
+    @overload
+    def enum(self, argument: str, choices: type[E]) -> E: ...
+
+    @overload
+    def enum(self, argument: str, choices: type[E], default: D) -> E | D: ...
+
+    def enum(self, argument: str, choices: type[E], default: object = _REQUIRED) -> object:
+        """A member of an enum, given as the member or as its text."""
+        value = self._get(argument, default)
+        return choices(value) if self.is_set(argument) else value
+
+    def enums(self, argument: str, choices: type[E]) -> tuple[E, ...]:
+        """A list of different members of an enum; empty by default."""
+        members = tuple(choices(item) for item in self.list_of(argument))
+        self.unique(argument, members)
+        return members
+
+    @overload
+    def one_of(self, argument: str, choices: Sequence[str], *, hint: str = "", message: str = "") -> str: ...
+
+    @overload
+    def one_of(
+        self, argument: str, choices: Sequence[str], default: D, *, hint: str = "", message: str = ""
+    ) -> str | D: ...
+
+    def one_of(
+        self,
+        argument: str,
+        choices: Sequence[str],
+        default: object = _REQUIRED,
+        *,
+        hint: str = "",
+        message: str = "",
+    ) -> object:
+        """One of the values that AWS accepts; `hint` says where they are accepted, such as a region."""
+        value = self._get(argument, default)
+        if self.is_set(argument) and value not in choices:
+            raise self.error(argument, value, message or f"AWS does not accept it{hint and f' {hint}'}", choices)
+        return value
+
+    @overload
+    def integer(self, argument: str, minimum: int, maximum: int, *, hint: str = "") -> int: ...
+
+    @overload
+    def integer(self, argument: str, minimum: int, maximum: int, default: D, *, hint: str = "") -> int | D: ...
+
+    def integer(
+        self, argument: str, minimum: int, maximum: int, default: object = _REQUIRED, *, hint: str = ""
+    ) -> object:
+        """A whole number within bounds; `hint` follows the bounds in the error."""
+        value = self._get(argument, default)
+        if not self.is_set(argument):
+            return value
+        if not minimum <= value <= maximum:
+            raise self.error(argument, value, f"it must be between {minimum} and {maximum}{hint and f', {hint}'}")
+        return int(value)
+
+    @overload
+    def float_(self, argument: str, minimum: float, maximum: float, *, step: float = 0.0) -> float: ...
+
+    @overload
+    def float_(self, argument: str, minimum: float, maximum: float, default: D, *, step: float = 0.0) -> float | D: ...
+
+    def float_(
+        self, argument: str, minimum: float, maximum: float, default: object = _REQUIRED, *, step: float = 0.0
+    ) -> object:
+        """A number within bounds, in steps where AWS has steps."""
+        value = self._get(argument, default)
+        if not self.is_set(argument):
+            return value
+        if not minimum <= value <= maximum or (step and value / step % 1):
+            steps = f" in steps of {step:g}" if step else ""
+            raise self.error(argument, value, f"it must be between {minimum:g} and {maximum:g}{steps}")
+        return float(value)
+
+    @overload
+    def one_of_numbers(self, argument: str, choices: Sequence[int], *, message: str = "") -> int: ...
+
+    @overload
+    def one_of_numbers(self, argument: str, choices: Sequence[int], default: D, *, message: str = "") -> int | D: ...
+
+    def one_of_numbers(
+        self, argument: str, choices: Sequence[int], default: object = _REQUIRED, *, message: str = ""
+    ) -> object:
+        """One of the numbers that AWS accepts."""
+        value = self._get(argument, default)
+        if self.is_set(argument) and value not in choices:
+            raise self.error(argument, value, message or "AWS does not accept it", map(str, choices))
+        return value
+
+    def log_retention_days(self, default: int) -> int:
+        """How many days a log group in CloudWatch keeps its events: `log_retention_days`, the same everywhere."""
+        message = "CloudWatch Logs does not offer that retention"
+        return self.one_of_numbers("log_retention_days", RETENTION_DAYS, default, message=message)
+
+    def list_of(self, argument: str, minimum: int = 0, maximum: int | None = None, *, message: str = "") -> list[Any]:
+        """A list with a number of items, empty by default; an `Output` counts as a list of none."""
+        value = self._args.get(argument)
+        if isinstance(value, pulumi.Output):
+            return []
+        items: list[Any] = [] if value is None else list(value)
+        if len(items) < minimum or (maximum is not None and len(items) > maximum):
+            bounds = f"at least {minimum}" if maximum is None else f"{minimum} to {maximum}"
+            raise self.error(argument, items, message or f"it must have {bounds} items")
+        return items
+
+    def nested_items(self, argument: str, minimum: int = 0, *, message: str = "") -> list["Arguments"]:
+        """A reader for each object of a list; errors name its path."""
+        items = self.list_of(argument, minimum, message=message)
+        return [self._inside(item, f"{argument}[{index}]") for index, item in enumerate(items)]
+
+    def nested(self, argument: str) -> "Arguments | None":
+        """A reader for an object, None where it is not given; errors name its path."""
+        value = self._args.get(argument)
+        return None if value is None else self._inside(value, argument)
+
+    def mapping(self, argument: str) -> Mapping[str, Any]:
+        """Values by name, empty by default; an `Output` counts as none."""
+        value: Any = self._args.get(argument)
+        if value is None or isinstance(value, pulumi.Output):
+            return {}
+        return cast("Mapping[str, Any]", value)
+
+    def input(self, argument: str, default: Any = None) -> Any:
+        """A value that may be an output; its type was checked, and AWS validates the rest."""
+        return self._get(argument, default)
+
+    def required(self, argument: str, message: str = "it is required") -> None:
+        """Raise where an argument is missing that other arguments make necessary."""
+        if not self.is_set(argument):
+            raise self.error(argument, None, message)
+
+    def requires(self, argument: str, condition: bool, message: str) -> None:
+        """Raise where an argument is set although the condition that it requires does not hold."""
+        if self.is_set(argument) and not condition:
+            raise self.error(argument, self._args[argument], message)
+
+    def unique(self, argument: str, values: Sequence[str]) -> None:
+        """Raise where values of a list repeat."""
+        if len(set(values)) != len(values):
+            raise self.error(argument, list(values), "each name may stand once")
+
+    def is_set(self, argument: str) -> bool:
+        """Whether the caller gave it."""
+        return self._args.get(argument) is not None
+
+    def _get(self, argument: str, default: object) -> Any:
+        value = self._args.get(argument)
+        if value is None:
+            if default is _REQUIRED:
+                raise self.error(argument, None, "it is required")
+            return default
+        return value
+
+    def _inside(self, value: Mapping[str, Any], where: str) -> "Arguments":
+        return Arguments(self._component, self._name, value, dict, path=f"{self._path}{where}.")
+
+    def _check_names(self, kind: type) -> None:
+        if not isinstance(cast("Any", self._args), Mapping):
+            raise self.error("args", self._args, f"it must be an object, such as {kind.__name__} describes")
+        for argument, value, message, known in _unknown(kind, self._args):
+            raise self.error(argument, value, message, known)
+
+
+def _unknown(kind: Any, args: Mapping[str, Any]) -> Iterable[tuple[str, object, str, list[str]]]:
+    """Arguments that the TypedDict does not have, each with the nearest that it has."""
+    known = sorted({*kind.__required_keys__, *kind.__optional_keys__})
+    for key, value in args.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            yield key, value, f"there is no such argument{(near and f'; did you mean {near[0]}?') or ''}", known
+
+
+def _plain(value: object) -> object:
+    """An enum's member as its text, and a whole float as the number that the caller wrote."""
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in cast("Sequence[object]", value)]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
