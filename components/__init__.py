@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
     from .lake.component import Lake
     from .load_balancer.component import LoadBalancer, LoadBalancerArgs
-    from .monitoring.component import Monitoring, MonitoringArgs
+    from .monitoring.args import MonitoringArgs
+    from .monitoring.component import Monitoring
     from .network.args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
     from .network.awsx import existing_vpc
     from .network.component import Network
@@ -191,7 +192,8 @@ _MODULES = {
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
     "lake.component": ("Lake",),
     "load_balancer.component": ("LoadBalancer", "LoadBalancerArgs"),
-    "monitoring.component": ("Monitoring", "MonitoringArgs"),
+    "monitoring.args": ("MonitoringArgs",),
+    "monitoring.component": ("Monitoring",),
     "network.args": ("EndpointChoice", "ExistingVpcArgs", "FlowArgs", "NetworkArgs", "PublicAccessBlock"),
     "network.awsx": ("existing_vpc",),
     "network.component": ("Network",),

@@ -16,7 +16,8 @@ from ..function.component import Function
 from ..keys.component import Keys
 from ..lake.component import Lake
 from ..load_balancer.component import LoadBalancer
-from ..monitoring.component import ConsumerArgs, Monitoring
+from ..monitoring.args import ConsumerArgs
+from ..monitoring.component import Monitoring
 from ..network.component import Network
 from ..package import function_code
 from ..plan.egress import Nat

@@ -6,7 +6,7 @@ from ..function.component import Function
 from ..keys.component import Keys
 from ..lake.args import LakeTopicArgs, cell_topics, format_of
 from ..lake.component import Lake
-from ..monitoring.component import DeliveryArgs
+from ..monitoring.args import DeliveryArgs
 from ..stream.args import StreamService
 from ..stream.component import Stream
 from .args import CityCellArgs
