@@ -13,7 +13,7 @@ provider = aws.Provider(
     f"{settings.cell}-aws",
     region=settings.region,
     # A backup: components tag what they make themselves, where unit tests can see it.
-    default_tags={"tags": {"cell": settings.cell, "city": settings.city, "owner": settings.owner}},
+    default_tags={"tags": settings.tags},
 )
 account_id = (
     settings.account_id or aws.get_caller_identity_output(opts=pulumi.InvokeOptions(provider=provider)).account_id

@@ -30,7 +30,7 @@ ORDERS_USER = "orders_service"
 
 
 @dataclass(frozen=True)
-class Parts:
+class Stores:
     """What functions and services are wired to."""
 
     stream: Stream

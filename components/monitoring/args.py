@@ -48,8 +48,8 @@ class MonitoringArgs(CellArgs):
     consumers: list[ConsumerArgs]
     """Consumer groups whose lag is watched."""
     consumer_lag_records: int
-    """Records that a consumer may be behind before an alarm. `plan.objectives.thresholds` derives this and the next five
-    from a load."""
+    """Records that a consumer may be behind before an alarm. `plan.objectives.thresholds` derives this and the
+    following ones from a load."""
     api_p99_seconds: float
     """The 99th percentile of the order service's response time, in seconds."""
     api_errors: int
