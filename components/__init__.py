@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from .keys.component import Keys, KeysArgs
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
     from .lake.component import Lake
-    from .load_balancer.component import LoadBalancer, LoadBalancerArgs
+    from .load_balancer.args import LoadBalancerArgs
+    from .load_balancer.component import LoadBalancer
     from .monitoring.component import Monitoring, MonitoringArgs
     from .network.args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
     from .network.awsx import existing_vpc
@@ -190,7 +191,8 @@ _MODULES = {
     "keys.component": ("Keys", "KeysArgs"),
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
     "lake.component": ("Lake",),
-    "load_balancer.component": ("LoadBalancer", "LoadBalancerArgs"),
+    "load_balancer.args": ("LoadBalancerArgs",),
+    "load_balancer.component": ("LoadBalancer",),
     "monitoring.component": ("Monitoring", "MonitoringArgs"),
     "network.args": ("EndpointChoice", "ExistingVpcArgs", "FlowArgs", "NetworkArgs", "PublicAccessBlock"),
     "network.awsx": ("existing_vpc",),

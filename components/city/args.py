@@ -7,7 +7,7 @@ import pulumi
 from ..backup.config import check_copy_region
 from ..core.cell import CellArgs
 from ..core.door import Door
-from ..load_balancer.component import check_certificate
+from ..load_balancer.limits import is_certificate_in
 from ..plan.addresses import is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
 from ..plan.egress import Nat
@@ -77,7 +77,9 @@ def check(name: str, args: CityCellArgs) -> Sizes:
     if door.given("nat"):
         door.choice("nat", Nat)
     door.unique("interface_endpoints", door.items("interface_endpoints"))
-    check_certificate(door, args["region"])
+    region = args["region"]
+    limit = f"it must be the ARN of a certificate in {region}"
+    door.text("certificate_arn", fits=lambda arn: is_certificate_in(arn, region), limit=limit)
     limit = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
     door.text("service_image", fits=is_by_digest, limit=limit)
     for argument in ("payments_url", "token_issuer", "token_audience", "token_jwks_url"):
