@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from .keys.component import Keys, KeysArgs
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
     from .lake.component import Lake
-    from .load_balancer.component import LoadBalancer, LoadBalancerArgs
+    from .load_balancer.args import LoadBalancerArgs
+    from .load_balancer.component import LoadBalancer
     from .monitoring.args import MonitoringArgs
     from .monitoring.component import Monitoring
     from .network.args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
@@ -191,7 +192,8 @@ _MODULES = {
     "keys.component": ("Keys", "KeysArgs"),
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
     "lake.component": ("Lake",),
-    "load_balancer.component": ("LoadBalancer", "LoadBalancerArgs"),
+    "load_balancer.args": ("LoadBalancerArgs",),
+    "load_balancer.component": ("LoadBalancer",),
     "monitoring.args": ("MonitoringArgs",),
     "monitoring.component": ("Monitoring",),
     "network.args": ("EndpointChoice", "ExistingVpcArgs", "FlowArgs", "NetworkArgs", "PublicAccessBlock"),
@@ -219,7 +221,7 @@ _MODULES = {
     "task.component": ("Task", "TaskArgs"),
     "tracking.component": ("Tracking", "TrackingApi", "TrackingApiArgs", "TrackingArgs"),
 }
-"""Module to the public names that it defines; a test holds this against the imports above."""
+"""Module to the public names that it defines; a test compares this with the imports above."""
 
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

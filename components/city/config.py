@@ -9,7 +9,7 @@ import pulumi
 from ..aws import published
 from ..backup.config import second_regions
 from ..core.arguments import Arguments
-from ..load_balancer.component import check_certificate
+from ..load_balancer.config import certificate_arn
 from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
 from ..plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
@@ -72,7 +72,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         load=load,
         sizes=sizes,
         cache_node_type=published.cache_node_type(sizes.cache_node_type, region),
-        certificate_arn=check_certificate(arguments, region),
+        certificate_arn=certificate_arn(arguments),
         service_image=arguments.string("service_image", predicate=is_by_digest, message=by_digest),
         function_dependencies=arguments.input("function_dependencies"),
         payments_url=_url(arguments, "payments_url"),
@@ -94,7 +94,6 @@ def _cidr(arguments: Arguments) -> str:
         arguments.required("cell_index", "it is required unless cidr is set")
         return str(cell_block(arguments.integer("cell_index", 0, MAX_CELL_INDEX)))
     text = arguments.string("cidr")
-    arguments.requires("cell_index", condition=False, message="cidr is set in its place")
     try:
         block = IPv4Network(text)
     except ValueError as error:
