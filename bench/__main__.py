@@ -1,6 +1,7 @@
 """`python -m bench [NAME …]`: measure and write `bench/results/`."""
 
 import argparse
+import os
 import sys
 
 from local.errors import LocalError
@@ -86,6 +87,9 @@ def main() -> int:
     known = {*names, *(benchmark.name for benchmark in BENCHMARKS)}
     if unknown := set(arguments.names) - known:
         parser.error(f"unknown benchmark {', '.join(sorted(unknown))}; choose from {', '.join(names)}")
+    # Python keeps bytecode unless told otherwise. Without it every import of the SDK would compile 600 files, and the
+    # measured ratios would be those of the compiler.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for benchmark in BENCHMARKS:
         if not arguments.names or {benchmark.name, benchmark.group} & set(arguments.names):
             _measure(benchmark, arguments.repetitions)
