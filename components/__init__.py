@@ -10,9 +10,16 @@ if TYPE_CHECKING:
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
     from .bucket.component import Bucket, BucketArgs, BucketEncryption, StorageClass
-    from .cache.args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
+    from .cache.args import (
+        CacheAccess,
+        CacheArgs,
+        CacheDurability,
+        CacheEviction,
+        CacheKind,
+        CacheLimitsArgs,
+        CacheUserArgs,
+    )
     from .cache.component import Cache
-    from .cache.users import CacheAccess, CacheUserArgs
     from .city.args import CityCellArgs
     from .city.component import CityCell
     from .core.cell import DataClass
@@ -164,9 +171,16 @@ _MODULES = {
     ),
     "backup.component": ("Backup",),
     "bucket.component": ("Bucket", "BucketArgs", "BucketEncryption", "StorageClass"),
-    "cache.args": ("CacheArgs", "CacheDurability", "CacheEviction", "CacheKind", "CacheLimitsArgs"),
+    "cache.args": (
+        "CacheAccess",
+        "CacheArgs",
+        "CacheDurability",
+        "CacheEviction",
+        "CacheKind",
+        "CacheLimitsArgs",
+        "CacheUserArgs",
+    ),
     "cache.component": ("Cache",),
-    "cache.users": ("CacheAccess", "CacheUserArgs"),
     "city.args": ("CityCellArgs",),
     "city.component": ("CityCell",),
     "core.cell": ("DataClass",),
