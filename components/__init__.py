@@ -38,7 +38,8 @@ if TYPE_CHECKING:
         ReaderScalingArgs,
     )
     from .database.component import Database
-    from .database_proxy.component import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
+    from .database_proxy.args import DatabaseProxyArgs, ProxyArgs
+    from .database_proxy.component import DatabaseProxy
     from .function.component import Function, FunctionArgs
     from .keys.component import Keys, KeysArgs
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
@@ -199,7 +200,8 @@ _MODULES = {
         "ReaderScalingArgs",
     ),
     "database.component": ("Database",),
-    "database_proxy.component": ("DatabaseProxy", "DatabaseProxyArgs", "ProxyArgs"),
+    "database_proxy.args": ("DatabaseProxyArgs", "ProxyArgs"),
+    "database_proxy.component": ("DatabaseProxy",),
     "function.component": ("Function", "FunctionArgs"),
     "keys.component": ("Keys", "KeysArgs"),
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
