@@ -10,9 +10,16 @@ if TYPE_CHECKING:
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
     from .bucket.component import Bucket, BucketArgs, BucketEncryption, StorageClass
-    from .cache.args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
+    from .cache.args import (
+        CacheAccess,
+        CacheArgs,
+        CacheDurability,
+        CacheEviction,
+        CacheKind,
+        CacheLimitsArgs,
+        CacheUserArgs,
+    )
     from .cache.component import Cache
-    from .cache.users import CacheAccess, CacheUserArgs
     from .city.args import CityCellArgs
     from .city.component import CityCell
     from .core.cell import DataClass
@@ -31,7 +38,8 @@ if TYPE_CHECKING:
         ReaderScalingArgs,
     )
     from .database.component import Database
-    from .database_proxy.component import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
+    from .database_proxy.args import DatabaseProxyArgs, ProxyArgs
+    from .database_proxy.component import DatabaseProxy
     from .function.component import Function, FunctionArgs
     from .keys.component import Keys, KeysArgs
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
@@ -166,9 +174,16 @@ _MODULES = {
     ),
     "backup.component": ("Backup",),
     "bucket.component": ("Bucket", "BucketArgs", "BucketEncryption", "StorageClass"),
-    "cache.args": ("CacheArgs", "CacheDurability", "CacheEviction", "CacheKind", "CacheLimitsArgs"),
+    "cache.args": (
+        "CacheAccess",
+        "CacheArgs",
+        "CacheDurability",
+        "CacheEviction",
+        "CacheKind",
+        "CacheLimitsArgs",
+        "CacheUserArgs",
+    ),
     "cache.component": ("Cache",),
-    "cache.users": ("CacheAccess", "CacheUserArgs"),
     "city.args": ("CityCellArgs",),
     "city.component": ("CityCell",),
     "core.cell": ("DataClass",),
@@ -187,7 +202,8 @@ _MODULES = {
         "ReaderScalingArgs",
     ),
     "database.component": ("Database",),
-    "database_proxy.component": ("DatabaseProxy", "DatabaseProxyArgs", "ProxyArgs"),
+    "database_proxy.args": ("DatabaseProxyArgs", "ProxyArgs"),
+    "database_proxy.component": ("DatabaseProxy",),
     "function.component": ("Function", "FunctionArgs"),
     "keys.component": ("Keys", "KeysArgs"),
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),

@@ -1,4 +1,4 @@
-"""What a cache is told: its kind, and what each kind can be told beside."""
+"""Arguments of `Cache`."""
 
 from enum import StrEnum
 from typing import NotRequired, TypedDict
@@ -6,150 +6,149 @@ from typing import NotRequired, TypedDict
 import pulumi
 
 from ..core.cell import CellArgs
-from .users import CacheUserArgs
 
 
 class CacheKind(StrEnum):
-    """Who decides how large the cache is."""
+    """How ElastiCache runs Valkey. A cache cannot become one of the other kind: make a second cache and move."""
 
     NODES = "nodes"
-    """Nodes of a chosen type in shards and zones: the cheaper kind for a steady load, with logs and parameters."""
+    """Nodes of a chosen type in shards and zones: cheaper for a steady load, with logs and parameters. The default."""
     SERVERLESS = "serverless"
-    """AWS scales it between limits and bills what is used: the cheaper kind for a load that comes and goes."""
+    """AWS scales the cache between limits and bills for usage: cheaper for a load that comes and goes."""
 
 
 class CacheEviction(StrEnum):
-    """What a full cache drops (`maxmemory-policy` of Valkey)."""
+    """Which key a full cache evicts (`maxmemory-policy` of Valkey)."""
 
     VOLATILE_TTL = "volatile-ttl"
-    """Of the keys that expire, the one that does so first."""
+    """The key that expires first. The default."""
     VOLATILE_LRU = "volatile-lru"
-    """Of the keys that expire, one that was not used for long."""
+    """The least recently used key, among keys that expire."""
     VOLATILE_LFU = "volatile-lfu"
-    """Of the keys that expire, one that is seldom used."""
+    """The least frequently used key, among keys that expire."""
     VOLATILE_RANDOM = "volatile-random"
-    """Any of the keys that expire."""
+    """A random key, among keys that expire."""
     ALLKEYS_LRU = "allkeys-lru"
-    """A key that was not used for long."""
+    """The least recently used key."""
     ALLKEYS_LFU = "allkeys-lfu"
-    """A key that is seldom used."""
+    """The least frequently used key."""
     ALLKEYS_RANDOM = "allkeys-random"
-    """Any key."""
+    """A random key."""
     NOEVICTION = "noeviction"
-    """Nothing: writes fail until there is room."""
+    """None: writes fail until there is room."""
 
 
 class CacheDurability(StrEnum):
-    """Whether writes are also kept in a log over several zones (ElastiCache user guide, Durability)."""
+    """Whether writes also go to a transaction log in several zones (ElastiCache user guide, Durability)."""
 
     ASYNC = "async"
-    """Kept after the answer: microseconds, and up to 10 seconds of writes are lost when a node fails."""
+    """Logged after the response: writes take microseconds, and a node failure loses up to 10 seconds of them."""
     SYNC = "sync"
-    """Kept before the answer: milliseconds, and nothing is lost."""
+    """Logged before the response: writes take milliseconds, and none is lost."""
     DISABLED = "disabled"
-    """Not kept; said by name, to turn the log off again."""
+    """Not logged. Set it to turn the log off again."""
+
+
+class CacheAccess(StrEnum):
+    """Which commands a user may run."""
+
+    READ_ONLY = "read-only"
+    """Commands that read, and commands that subscribe to the user's channels."""
+    READ_WRITE = "read-write"
+    """All commands except administrative and dangerous ones, such as FLUSHALL, KEYS or CONFIG."""
+    CUSTOM = "custom"
+    """The commands in `commands`."""
+
+
+class CacheUserArgs(TypedDict):
+    """A user that signs in with an IAM role."""
+
+    name: str
+    """Short name, such as `positions`: lower case letters, digits and single hyphens. The user signs in as
+    `<cell>-<name>`. The name `default` is reserved by Valkey."""
+    access: CacheAccess
+    """Which commands the user may run."""
+    keys: NotRequired[list[str]]
+    """Patterns of the keys that the user may access, such as `courier:*`; all keys by default."""
+    channels: NotRequired[list[str]]
+    """Patterns of the channels that the user may access; none by default."""
+    commands: NotRequired[str]
+    """Categories and commands to add and remove, such as `+@read +set -keys`. Required for custom access, and rejected
+    for any other."""
 
 
 class CacheLimitsArgs(TypedDict):
     """Limits between which a serverless cache scales.
 
-    1 to 5,000 GB and 1,000 to 15,000,000 processing units a second (AWS CDK, `CacheUsageLimitsProperty`). What is below
-    a minimum is paid for all the same.
+    Storage is 1 to 5,000 GB, throughput 1,000 to 15,000,000 ElastiCache processing units (ECPU) per second (AWS CDK,
+    `CacheUsageLimitsProperty`). AWS bills at least the minimums.
     """
 
     max_storage_gb: int
-    """Data at most, in GB; a cache that is full drops keys that expire, and then refuses writes."""
+    """Maximum data in GB. A full cache evicts keys that expire, and then rejects writes."""
     max_ecpu_per_second: int
-    """ElastiCache processing units a second at most, one of them about a read or write of 1 KB; what is more waits."""
+    """Maximum ECPU per second; one ECPU is about one read or write of 1 KB. Requests over the limit are throttled."""
     min_storage_gb: NotRequired[int]
-    """Data that there is always room for, in GB."""
+    """Data in GB that always has room; no minimum by default."""
     min_ecpu_per_second: NotRequired[int]
-    """Processing units a second that are always ready, for a peak that comes at once."""
+    """ECPU per second that are always available, for a sudden peak; no minimum by default."""
 
 
 class CacheArgs(CellArgs):
-    """Arguments of `Cache`."""
+    """Arguments of `Cache`. Arguments that the kind of cache does not have are rejected by name."""
 
     kind: NotRequired[CacheKind]
-    """Nodes by default."""
+    """How ElastiCache runs Valkey; nodes by default. Cannot be changed."""
     subnet_ids: pulumi.Input[list[str]]
-    """At least two subnets, in different zones."""
+    """Subnets of the cache, at least two, in different zones."""
     security_group_id: pulumi.Input[str]
-    """Security group of the nodes, or of a serverless cache's endpoint."""
+    """Security group of the nodes, or of the endpoint of a serverless cache."""
     key_arn: pulumi.Input[str]
-    """Key that encrypts data and snapshots."""
+    """KMS key that encrypts data and snapshots. A change replaces the cache."""
     users: list[CacheUserArgs]
-    """Who may sign in, with their IAM roles; 1 to 100 (ElastiCache quotas, users per user group)."""
+    """Users that may sign in, 1 to 100 (ElastiCache quotas, users per user group)."""
     engine_version: NotRequired[str]
-    """Version of Valkey, 8.1 by default; it can be raised and never lowered. AWS chooses the minor version of a
-    serverless cache, which takes only the number before the dot."""
+    """Version of Valkey, `8.1` by default. It can be raised but not lowered. For a serverless cache, only the major
+    version counts: AWS selects the minor version."""
     snapshot_retention_days: NotRequired[int]
-    """How long daily snapshots are kept, 1 to 35 days (AWS Config, elasticache-automatic-backup-check-enabled); 7 by
+    """How many days daily snapshots are kept, 1 to 35 (AWS Config, elasticache-automatic-backup-check-enabled); 7 by
     default."""
 
     node_type: NotRequired[str]
-    """Nodes: type of a node, such as `cache.t4g.small`; required."""
+    """Nodes: instance type of each node, such as `cache.t4g.small`. Required."""
     log_key_arn: NotRequired[pulumi.Input[str]]
-    """Nodes: key that encrypts the logs; required."""
+    """Nodes: KMS key that encrypts the log group. Required."""
     log_retention_days: NotRequired[int]
-    """Nodes: how long slow and engine logs are kept, one of CloudWatch's periods; 90 by default."""
+    """Nodes: how many days the log group keeps slow and engine logs; 90 by default."""
     shards: NotRequired[int]
-    """Nodes: shards of the cluster, 1 to 500; one by default."""
+    """Nodes: number of shards, 1 to 500; 1 by default. All shards together have at most 500 nodes, of which AWS allows
+    90 until you request more (ElastiCache quotas)."""
     replicas: NotRequired[int]
-    """Nodes: replicas of each shard, 0 to 5, in other zones; one by default. At most 500 nodes, of which AWS allows 90
-    until asked for more (ElastiCache quotas)."""
+    """Nodes: replicas of each shard in other zones, 0 to 5; 1 by default. A replica takes over when its primary
+    fails."""
     without_standby: NotRequired[bool]
-    """Nodes: accepts that there are no replicas, so that a node that fails takes its data along. Only for a disposable
-    cell; false by default."""
+    """Nodes: allows shards without replicas, whose data is lost when the node fails. Accepted only in a disposable
+    cell, with `replicas` 0; false by default."""
     data_tiering: NotRequired[bool]
-    """Nodes: keeps seldom used values on local disks, which r6gd types have and need this for (ElastiCache user guide,
-    Data tiering); false by default."""
+    """Nodes: moves the least recently used values to local SSDs. Required for r6gd node types, and rejected for all
+    others (ElastiCache user guide, Data tiering); false by default."""
     durability: NotRequired[CacheDurability]
-    """Nodes: keeps writes in a log over several zones; needs Valkey 9.0 and a replica. None by default: positions are
-    newer than any log a few seconds later."""
+    """Nodes: logs writes in several zones. Requires Valkey 9.0, a replica, and a node family that supports it. No log
+    by default: couriers send newer positions within seconds."""
     eviction: NotRequired[CacheEviction]
-    """Nodes: what a full cache drops; by default the key that expires first, as a position would anyway."""
+    """Nodes: which key a full cache evicts; the key that expires first by default, as positions expire soon anyway."""
     parameters: NotRequired[dict[str, str]]
-    """Nodes: other parameters of Valkey by their names (ElastiCache user guide, Engine specific parameters)."""
+    """Nodes: other parameters of Valkey by name (ElastiCache user guide, Engine specific parameters)."""
     maintenance_window: NotRequired[str]
-    """Nodes: when AWS may patch, such as `tue:03:00-tue:04:00` UTC, an hour at least; chosen by AWS by default."""
+    """Nodes: weekly window in UTC for patches, at least an hour, such as `tue:03:00-tue:04:00`; chosen by AWS by
+    default."""
     snapshot_window: NotRequired[str]
-    """Nodes: when snapshots begin, such as `01:00-02:00` UTC, an hour at least; chosen by AWS by default."""
+    """Nodes: daily window in UTC for snapshots, at least an hour, such as `01:00-02:00`; chosen by AWS by default. It
+    must not overlap the maintenance window."""
     notification_topic_arn: NotRequired[pulumi.Input[str]]
-    """Nodes: SNS topic that hears of failovers and maintenance."""
+    """Nodes: SNS topic for events such as failovers and maintenance; none by default."""
 
     limits: NotRequired[CacheLimitsArgs]
-    """Serverless: between which limits it scales; required, since without a maximum neither has the bill one."""
+    """Serverless: limits between which the cache scales. Required: without a maximum, the bill has none either."""
     snapshot_time: NotRequired[str]
-    """Serverless: when the daily snapshot is taken, `hh:mm` UTC; 02:00 by default."""
-
-
-ONLY: dict[str, CacheKind] = {
-    **dict.fromkeys(
-        (
-            "node_type",
-            "log_key_arn",
-            "log_retention_days",
-            "shards",
-            "replicas",
-            "without_standby",
-            "data_tiering",
-            "durability",
-            "eviction",
-            "parameters",
-            "maintenance_window",
-            "snapshot_window",
-            "notification_topic_arn",
-        ),
-        CacheKind.NODES,
-    ),
-    "limits": CacheKind.SERVERLESS,
-    "snapshot_time": CacheKind.SERVERLESS,
-}
-"""Argument to the only kind that has it; what is not here, both have."""
-
-REQUIRED: dict[CacheKind, tuple[str, ...]] = {
-    CacheKind.NODES: ("node_type", "log_key_arn"),
-    CacheKind.SERVERLESS: ("limits",),
-}
-"""What a kind cannot be without."""
+    """Serverless: time in UTC of the daily snapshot, `hh:mm`; 02:00 by default."""

@@ -1,6 +1,4 @@
-"""Valkey: newest positions of couriers and what each of them carries."""
-
-from typing import Any
+"""Valkey: newest positions of couriers, and the orders that each of them carries."""
 
 import pulumi
 import pulumi_aws as aws
@@ -10,30 +8,33 @@ from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import allow, document
 from ..plan.traffic import CACHE_PORT
-from .args import CacheArgs, CacheEviction, CacheKind
-from .config import ENGINE_VERSION, LOG_DAYS, SNAPSHOT_DAYS, check
-from .users import CacheUserArgs, access_string
+from . import props
+from .args import CacheArgs
+from .config import CacheConfig, CacheUserConfig, NodesConfig, ServerlessConfig, resolve
+from .limits import major
+from .users import access_string
 
 
 class Cache(Component):
-    """ElastiCache for Valkey: a cluster of nodes, or serverless between limits.
+    """ElastiCache for Valkey: a cluster of nodes, or a serverless cache between limits.
 
-    TLS and IAM sign-in only; the default user cannot do anything; data and snapshots under the cell's key. Nodes are a
-    cluster even with one shard, so that growing needs no new endpoint, with a replica in another zone that takes over,
-    and with slow and engine logs. Clients of a serverless cache also sign `ResourceType=ServerlessCache`, and it leaves
-    no final snapshot: its daily ones stay for their days.
+    TLS and IAM sign-in only; the default user has no access; the cell's key encrypts data and snapshots. Nodes run in
+    cluster mode even with one shard, so that growth needs no new endpoint. By default each shard has a replica in
+    another zone that takes over. Slow and engine logs go to CloudWatch. Clients of a serverless cache also sign
+    `ResourceType=ServerlessCache`. A serverless cache leaves no final snapshot; its daily ones are kept for
+    `snapshot_retention_days`.
     """
 
     endpoint: pulumi.Output[str]
-    """Host and port of the cluster, `host:6379`."""
+    """Host and port, `host:6379`."""
     cache_arn: pulumi.Output[str]
     """The replication group or serverless cache, for policies."""
     cache_name: pulumi.Output[str]
     """Its name, which clients sign."""
     user_arns: pulumi.Output[dict[str, str]]
-    """User name to ARN, for policies."""
+    """ARN of each user, for policies."""
     user_names: dict[str, str]
-    """User name to the name that it signs in with."""
+    """Name that each user signs in with."""
 
     def __init__(
         self,
@@ -43,31 +44,37 @@ class Cache(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        check(name, args)
+        config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
-        users = {user["name"]: self._user(user) for user in args["users"]}
-        group = self._user_group(list(users.values()))
-        if CacheKind(args.get("kind", CacheKind.NODES)) is CacheKind.NODES:
-            self._make_cluster(args, group)
+        users = {user.name: self._make_user(user) for user in config.users}
+        group = self._make_user_group(list(users.values()))
+        if isinstance(config.deployment, NodesConfig):
+            self._make_cluster(config, config.deployment, group)
         else:
-            self._make_serverless(args, group)
+            self._make_serverless(config, config.deployment, group)
         self.user_arns = pulumi.Output.all(**{user: resource.arn for user, resource in users.items()})
         self.user_names = {user: self.user_name(user) for user in users}
         self._finish()
 
     def user_name(self, user: str) -> str:
-        """The name that a user signs in with: its id, as IAM sign-in demands (ElastiCache user guide, IAM limits)."""
+        """The name that a user signs in with: its id, as IAM sign-in requires (ElastiCache user guide, IAM limits)."""
         return self._physical(user, CACHE)
 
     def connect_policy(self, user: str) -> pulumi.Output[str]:
-        """A policy document that lets its holder sign in to this cache as one user."""
+        """A policy document that lets its holder sign in to this cache as one user.
+
+        Raises:
+            ArgumentError: the cache has no such user.
+        """
+        if user not in self.user_names:
+            raise self._error("user", user, "the cache has no such user", list(self.user_names))
         resources = [self.cache_arn, self.user_arns.apply(lambda arns: arns[user])]
         return document([allow("SignIn", ["elasticache:Connect"], resources)])
 
-    def _user(self, user: CacheUserArgs) -> aws.elasticache.User:
-        name = self.user_name(user["name"])
+    def _make_user(self, user: CacheUserConfig) -> aws.elasticache.User:
+        name = self.user_name(user.name)
         return self._child(
-            f"user-{user['name']}",
+            f"user-{user.name}",
             aws.elasticache.User,
             {
                 "user_id": name,
@@ -78,8 +85,8 @@ class Cache(Component):
             },
         )
 
-    def _user_group(self, users: list[aws.elasticache.User]) -> aws.elasticache.UserGroup:
-        """Only these users; on Valkey a group without a user named `default` shuts that user out (user guide, RBAC)."""
+    def _make_user_group(self, users: list[aws.elasticache.User]) -> aws.elasticache.UserGroup:
+        """These users only: on Valkey, a group without a user named `default` denies that user (user guide, RBAC)."""
         return self._child(
             "users",
             aws.elasticache.UserGroup,
@@ -90,57 +97,7 @@ class Cache(Component):
             },
         )
 
-    def _logs(self, args: CacheArgs) -> list[dict[str, object]]:
-        group = self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/cache",
-                "retention_in_days": args.get("log_retention_days", LOG_DAYS),
-                "kms_key_id": args.get("log_key_arn"),
-            },
-            data_class=DataClass.LOGS,
-        )
-        return [
-            {
-                "destination": group.name,
-                "destination_type": "cloudwatch-logs",
-                "log_format": "json",
-                "log_type": kind,
-            }
-            for kind in ("slow-log", "engine-log")
-        ]
-
-    def _parameters(self, args: CacheArgs) -> aws.elasticache.ParameterGroup:
-        """Its name ends in the family: a new major version gets its group before the cluster leaves the old one."""
-        family = f"valkey{_version(args).split('.')[0]}"
-        chosen = {
-            "cluster-enabled": "yes",
-            "maxmemory-policy": CacheEviction(args.get("eviction", CacheEviction.VOLATILE_TTL)).value,
-            **args.get("parameters", {}),
-        }
-        return self._child(
-            "parameters",
-            aws.elasticache.ParameterGroup,
-            {
-                "name": self._physical(f"cache-{family}"),
-                "description": self._description(),
-                "family": family,
-                "parameters": [{"name": name, "value": value} for name, value in sorted(chosen.items())],
-            },
-        )
-
-    def _make_cluster(self, args: CacheArgs, group: aws.elasticache.UserGroup) -> None:
-        subnets = self._child(
-            "subnets",
-            aws.elasticache.SubnetGroup,
-            {
-                "name": self._physical("cache"),
-                "description": self._description(),
-                "subnet_ids": args["subnet_ids"],
-            },
-        )
-        replicas = args.get("replicas", 1)
+    def _make_cluster(self, config: CacheConfig, nodes: NodesConfig, group: aws.elasticache.UserGroup) -> None:
         cluster = self._child(
             "cluster",
             aws.elasticache.ReplicationGroup,
@@ -148,31 +105,31 @@ class Cache(Component):
                 "replication_group_id": self._physical("cache", CACHE),
                 "description": self._description(),
                 "engine": "valkey",
-                "engine_version": _version(args),
-                "node_type": args.get("node_type"),
-                "num_node_groups": args.get("shards", 1),
-                "replicas_per_node_group": replicas,
-                # A cluster must have it, also where no replica is there to take over (API, CreateReplicationGroup).
+                "engine_version": config.engine_version,
+                "node_type": nodes.node_type,
+                "num_node_groups": nodes.shards,
+                "replicas_per_node_group": nodes.replicas,
+                # Cluster mode requires it, even without a replica that could take over (API, CreateReplicationGroup).
                 "automatic_failover_enabled": True,
-                "multi_az_enabled": replicas > 0,
-                "data_tiering_enabled": args.get("data_tiering", False),
-                "parameter_group_name": self._parameters(args).name,
-                "subnet_group_name": subnets.name,
-                "security_group_ids": [args["security_group_id"]],
+                "multi_az_enabled": nodes.replicas > 0,
+                "data_tiering_enabled": nodes.data_tiering,
+                "parameter_group_name": self._make_parameters(config, nodes).name,
+                "subnet_group_name": self._make_subnets(config).name,
+                "security_group_ids": [config.security_group_id],
                 "port": CACHE_PORT,
                 "at_rest_encryption_enabled": True,
-                "kms_key_id": args["key_arn"],
+                "kms_key_id": config.key_arn,
                 "transit_encryption_enabled": True,
                 "transit_encryption_mode": "required",
                 "user_group_ids": [group.user_group_id],
                 "auto_minor_version_upgrade": True,
-                "snapshot_retention_limit": args.get("snapshot_retention_days", SNAPSHOT_DAYS),
+                "snapshot_retention_limit": config.snapshot_retention_days,
                 "final_snapshot_identifier": None if self._disposable else self._physical("cache-final"),
-                "log_delivery_configurations": self._logs(args),
-                "durability": args.get("durability"),
-                "maintenance_window": args.get("maintenance_window"),
-                "snapshot_window": args.get("snapshot_window"),
-                "notification_topic_arn": args.get("notification_topic_arn"),
+                "log_delivery_configurations": props.log_deliveries(self._make_log_group(nodes).name),
+                "durability": None if nodes.durability is None else nodes.durability.value,
+                "maintenance_window": nodes.maintenance_window,
+                "snapshot_window": nodes.snapshot_window,
+                "notification_topic_arn": nodes.notification_topic_arn,
             },
             self._stateful(),
             data_class=DataClass.PERSONAL,
@@ -181,7 +138,55 @@ class Cache(Component):
         self.cache_arn = cluster.arn
         self.cache_name = cluster.replication_group_id
 
-    def _make_serverless(self, args: CacheArgs, group: aws.elasticache.UserGroup) -> None:
+    def _make_subnets(self, config: CacheConfig) -> aws.elasticache.SubnetGroup:
+        return self._child(
+            "subnets",
+            aws.elasticache.SubnetGroup,
+            {
+                "name": self._physical("cache"),
+                "description": self._description(),
+                "subnet_ids": config.subnet_ids,
+            },
+        )
+
+    def _make_parameters(self, config: CacheConfig, nodes: NodesConfig) -> aws.elasticache.ParameterGroup:
+        """The parameter group of a major version.
+
+        Its name ends in the family, so that a new major version gets its group while the cluster still uses the old
+        one.
+        """
+        family = f"valkey{major(config.engine_version)}"
+        parameters = {
+            "cluster-enabled": "yes",
+            "maxmemory-policy": nodes.eviction.value,
+            **nodes.parameters,
+        }
+        return self._child(
+            "parameters",
+            aws.elasticache.ParameterGroup,
+            {
+                "name": self._physical(f"cache-{family}"),
+                "description": self._description(),
+                "family": family,
+                "parameters": [{"name": name, "value": value} for name, value in sorted(parameters.items())],
+            },
+        )
+
+    def _make_log_group(self, nodes: NodesConfig) -> aws.cloudwatch.LogGroup:
+        return self._child(
+            "log-group",
+            aws.cloudwatch.LogGroup,
+            {
+                "name": f"/citycell/{self._cell['cell']}/cache",
+                "retention_in_days": nodes.log_retention_days,
+                "kms_key_id": nodes.log_key_arn,
+            },
+            data_class=DataClass.LOGS,
+        )
+
+    def _make_serverless(
+        self, config: CacheConfig, serverless: ServerlessConfig, group: aws.elasticache.UserGroup
+    ) -> None:
         cache = self._child(
             "serverless",
             aws.elasticache.ServerlessCache,
@@ -189,14 +194,14 @@ class Cache(Component):
                 "name": self._physical("cache", CACHE),
                 "description": self._description(),
                 "engine": "valkey",
-                "major_engine_version": _version(args).split(".")[0],
-                "cache_usage_limits": _usage_limits(args),
-                "subnet_ids": args["subnet_ids"],
-                "security_group_ids": [args["security_group_id"]],
-                "kms_key_id": args["key_arn"],
+                "major_engine_version": str(major(config.engine_version)),
+                "cache_usage_limits": props.usage_limits(serverless),
+                "subnet_ids": config.subnet_ids,
+                "security_group_ids": [config.security_group_id],
+                "kms_key_id": config.key_arn,
                 "user_group_id": group.user_group_id,
-                "snapshot_retention_limit": args.get("snapshot_retention_days", SNAPSHOT_DAYS),
-                "daily_snapshot_time": args.get("snapshot_time", "02:00"),
+                "snapshot_retention_limit": config.snapshot_retention_days,
+                "daily_snapshot_time": serverless.snapshot_time,
             },
             self._stateful(),
             data_class=DataClass.PERSONAL,
@@ -207,23 +212,3 @@ class Cache(Component):
 
     def _description(self) -> str:
         return f"cache of cell {self._cell['cell']}"
-
-
-def _version(args: CacheArgs) -> str:
-    return args.get("engine_version", ENGINE_VERSION)
-
-
-def _usage_limits(args: CacheArgs) -> dict[str, Any]:
-    """The limits that were given; a minimum that was not is none."""
-    limits = args.get("limits")
-    if limits is None:
-        return {}
-
-    def bounds(unit: str) -> dict[str, int]:
-        found = {side: limits.get(f"{side[:3]}_{unit}") for side in ("maximum", "minimum")}
-        return {side: int(value) for side, value in found.items() if isinstance(value, int)}
-
-    return {
-        "data_storage": {"unit": "GB", **bounds("storage_gb")},
-        "ecpu_per_seconds": [bounds("ecpu_per_second")],
-    }

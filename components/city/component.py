@@ -7,8 +7,8 @@ import pulumi_aws as aws
 
 from ..aws.names import BACKUP
 from ..backup.component import Backup
+from ..cache.args import CacheAccess
 from ..cache.component import Cache
-from ..cache.users import CacheAccess
 from ..core.component import Component, Transforms
 from ..database.component import Database
 from ..function.component import Function

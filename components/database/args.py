@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict
 import pulumi
 
 from ..core.cell import CellArgs
-from ..database_proxy.component import ProxyArgs
+from ..database_proxy.args import ProxyArgs
 
 ENGINE = "aurora-postgresql"
 ENGINE_VERSION = "17.6"

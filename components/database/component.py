@@ -10,7 +10,7 @@ from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.errors import ArgumentError
 from ..core.iam import allow, database_user_arn, document, trust
-from ..database_proxy.component import LOG_DAYS, DatabaseProxy
+from ..database_proxy.component import DatabaseProxy
 from ..plan.traffic import DATABASE_PORT
 from . import limits as aurora
 from . import props
@@ -24,7 +24,7 @@ from .args import (
     DatabaseArgs,
     DatabaseLog,
 )
-from .config import check
+from .config import LOG_DAYS, check
 
 _SAID_ONCE = ["globalClusterIdentifier", "replicationSourceIdentifier", "restoreToPointInTime", "snapshotIdentifier"]
 """Inputs of a cluster that AWS looks at when it is made. Afterwards AWS itself changes some of them (a switchover of a
@@ -43,10 +43,10 @@ class Database(Component):
     """Endpoint of the writer."""
     reader_host: pulumi.Output[str]
     """Endpoint that spreads connections over the readers."""
-    proxy_host: pulumi.Output[str]
-    """Endpoint of the proxy; empty without one."""
-    proxy_reader_host: pulumi.Output[str]
-    """Endpoint of the proxy for readers; empty without one."""
+    proxy_host: pulumi.Output[str] | None
+    """Endpoint of the proxy; None without one."""
+    proxy_reader_host: pulumi.Output[str] | None
+    """Endpoint of the proxy for reads; None without a proxy that has one."""
     port: int
     """Its port."""
     database_name: str
@@ -84,8 +84,8 @@ class Database(Component):
         self._proxy = self._make_proxy(args, cluster, instances)
         self.host = cluster.endpoint
         self.reader_host = cluster.reader_endpoint
-        self.proxy_host = self._proxy.host if self._proxy else pulumi.Output.from_input("")
-        self.proxy_reader_host = self._proxy.reader_host if self._proxy else pulumi.Output.from_input("")
+        self.proxy_host = self._proxy.host if self._proxy else None
+        self.proxy_reader_host = self._proxy.reader_host if self._proxy else None
         self.master_secret_arn = self._master_secret(args, cluster)
         self.cluster_id = cluster.cluster_identifier
         self.cluster_arn = cluster.arn

@@ -9,7 +9,8 @@ import pulumi
 from ..aws import published
 from ..aws.regions import AVAILABILITY_ZONES
 from ..core.door import Door
-from ..database_proxy.component import ProxyArgs, check_log_days, check_pool, check_subnets
+from ..database_proxy.args import ProxyArgs
+from ..database_proxy.limits import MAX_BORROW_SECONDS, MAX_IDLE_CLIENT_SECONDS
 from ..plan.capacity import MIN_ACU
 from . import limits as aurora
 from .args import (
@@ -33,6 +34,8 @@ from .args import (
     ReaderScalingArgs,
 )
 from .props import is_secondary, zones
+
+LOG_DAYS = 90
 
 GUESSED_FIRST = ("admin", "administrator", "master", "postgres", "root", "sa")
 """Names that anybody tries first (Security Hub RDS.24)."""
@@ -66,7 +69,7 @@ def check(name: str, args: DatabaseArgs) -> None:
     """
     door = Door("Database", name, args, DatabaseArgs)
     door.cell()
-    check_subnets(door)
+    _check_subnets(door)
     version = _engine(door, args)
     _capacity(door, args, version)
     readers = _instances(door, args)
@@ -195,7 +198,7 @@ def _insight(door: Door) -> None:
         if log not in list(DatabaseLog):
             raise door.refuse(f"log_exports[{index}]", log, "that is none of its values", list(DatabaseLog))
     door.unique("log_exports", exports)
-    check_log_days(door)
+    _check_log_days(door)
 
 
 def _backups(door: Door) -> None:
@@ -252,7 +255,7 @@ def _is_moment(text: str) -> bool:
 def _proxy(door: Door, args: DatabaseArgs) -> None:
     if not door.given("proxy"):
         return
-    check_pool(door.inside("proxy", ProxyArgs))
+    _check_pool(door.inside("proxy", ProxyArgs))
     if args.get("min_acu") == 0:
         raise door.refuse("min_acu", 0, "a proxy keeps connections open, so that no instance would ever pause")
 
@@ -301,3 +304,32 @@ def _secondary(door: Door, args: DatabaseArgs) -> None:
 
 def _is_burstable(args: DatabaseArgs) -> bool:
     return args.get("instance_class", SERVERLESS).startswith("db.t")
+
+
+def _check_pool(door: Door) -> None:
+    """Check what `ProxyArgs` names, at the door of whatever takes it."""
+    users = door.items("database_users", 1, limit="without users no client could sign in through the proxy")
+    for index, user in enumerate(users):
+        if not aurora.is_user_name(user):
+            raise door.refuse(f"database_users[{index}]", user, "it must be the name of one database user")
+    door.unique("database_users", users)
+    door.whole("idle_client_seconds", 1, MAX_IDLE_CLIENT_SECONDS, 1800)
+    most = door.whole("max_connections_percent", 1, 100, 90)
+    door.whole("max_idle_connections_percent", 0, most, most // 2, why="the share that the proxy may use")
+    door.whole("borrow_seconds", 0, MAX_BORROW_SECONDS, 30)
+    door.text("init_query")
+    door.flag("reader_endpoint", default=False)
+    door.flag("debug_logging", default=False)
+
+
+def _check_subnets(door: Door) -> None:
+    """Check that there are subnets in two zones at least, which RDS asks for clusters and proxies alike."""
+    door.items("subnet_ids", 2, limit="RDS requires subnets in at least two zones")
+
+
+def _check_log_days(door: Door) -> None:
+    """Check how long logs are kept, at the door of whatever keeps them."""
+    kept = published.log_retention_days()
+    days = door.whole("log_retention_days", kept[0], kept[-1], LOG_DAYS)
+    if days not in kept:
+        raise door.refuse("log_retention_days", days, "CloudWatch Logs has other periods", map(str, kept))

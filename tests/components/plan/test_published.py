@@ -4,7 +4,7 @@ import pytest
 
 from components.aws import published
 from components.aws.regions import AVAILABILITY_ZONES
-from components.cache import component as cache
+from components.cache import config as cache
 from components.database import component as database
 from tests.components.plan import published_values
 

@@ -176,7 +176,7 @@ SAMPLE = Sample(
         ({"storage": "aurora-iopt1", "engine_version": "13.9"}, "has no I/O-Optimized storage"),
         ({"readers": 0}, "readers is 0, but it must be between 1 and 15, so that a zone may fail"),
         ({"readers": 16}, "readers is 16"),
-        ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but RDS wants subnets in at least two zones"),
+        ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but RDS requires subnets in at least two zones"),
         (
             {"availability_zones": ["eu-west-2a", "eu-west-2b"]},
             "availability_zones[0] is 'eu-west-2a', but it is no zone of eu-west-1",
@@ -255,7 +255,7 @@ SAMPLE = Sample(
         ),
         (
             {"proxy": PROXY | {"database_users": []}},
-            "proxy.database_users is [], but nobody could sign in through the proxy",
+            "proxy.database_users is [], but without users no client could sign in through the proxy",
         ),
         (
             {"proxy": PROXY | {"database_users": ["*"]}},

@@ -41,8 +41,8 @@ SAMPLE = Sample(
     },
     others=[{"reader_endpoint": True}],
     bad=[
-        ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but RDS wants subnets in at least two zones"),
-        ({"database_users": []}, "database_users is [], but nobody could sign in through the proxy"),
+        ({"subnet_ids": ["a"]}, "subnet_ids is ['a'], but RDS requires subnets in at least two zones"),
+        ({"database_users": []}, "database_users is [], but without users no client could sign in through the proxy"),
         (
             {"database_users": ["orders/*"]},
             "database_users[0] is 'orders/*', but it must be the name of one database user",
@@ -52,13 +52,13 @@ SAMPLE = Sample(
         ({"max_connections_percent": 0}, "max_connections_percent is 0, but it must be between 1 and 100"),
         (
             {"max_connections_percent": 50, "max_idle_connections_percent": 60},
-            "max_idle_connections_percent is 60, but it must be between 0 and 50, the share that the proxy may use",
+            "max_idle_connections_percent is 60, but it must be between 0 and 50, the value of max_connections_percent",
         ),
         ({"borrow_seconds": 301}, "borrow_seconds is 301, but it must be between 0 and 300"),
         ({"init_query": ""}, "init_query is ''"),
-        ({"reader_endpoint": "yes"}, "reader_endpoint is 'yes', but it must be a boolean"),
-        ({"debug_logging": "yes"}, "debug_logging is 'yes', but it must be a boolean"),
-        ({"log_retention_days": 8}, "log_retention_days is 8, but CloudWatch Logs has other periods"),
+        ({"reader_endpoint": "yes"}, "reader_endpoint is 'yes', but it must be true or false"),
+        ({"debug_logging": "yes"}, "debug_logging is 'yes', but it must be true or false"),
+        ({"log_retention_days": 8}, "log_retention_days is 8, but CloudWatch Logs does not offer that retention"),
     ],
     arguments=st.tuples(PERCENTS, OTHERS).map(lambda parts: parts[0] | parts[1]),
 )

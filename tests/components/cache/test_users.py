@@ -1,12 +1,15 @@
-"""What cache users may do, asked of a real Valkey."""
+"""Access strings of cache users, evaluated by a real Valkey server."""
 
 from typing import Any
 
 import pytest
 import valkey
 
-from components.cache.users import CacheAccess, access_string
+from components import CacheAccess
+from components.cache import config
+from components.cache.users import access_string
 from local.parts.valkey import Valkey
+from tests.components.samples.cache import SAMPLE
 
 pytestmark = [pytest.mark.city, pytest.mark.timeout(60)]
 
@@ -47,8 +50,10 @@ DENIED = [
 
 
 def answer(server: Valkey, user: dict[str, Any], command: str) -> str:
-    """What Valkey says of a command by a user with this access."""
-    rules = access_string({"name": "u", **user})  # pyright: ignore[reportArgumentType] - the tests' dict
+    """Valkey's answer to a dry run of a command by a user with this access."""
+    args: Any = SAMPLE.args({"users": [{"name": "u", **user}]})
+    (resolved,) = config.resolve("part", args).users
+    rules = access_string(resolved)
     with server.client() as client:
         client.execute_command("ACL SETUSER", "u", "reset", *rules.split())
         said: Any = client.execute_command("ACL DRYRUN", "u", *command.split())
@@ -56,18 +61,18 @@ def answer(server: Valkey, user: dict[str, Any], command: str) -> str:
 
 
 @pytest.mark.parametrize(("user", "command"), ALLOWED)
-def test_a_user_may_do_what_it_is_for(valkey_server: Valkey, user: dict[str, Any], command: str) -> None:
-    """Its commands on its keys and channels, and what clients ask when they connect."""
+def test_a_user_can_run_its_commands(valkey_server: Valkey, user: dict[str, Any], command: str) -> None:
+    """Its commands on its keys and channels, and the commands that clients send when they connect."""
     assert answer(valkey_server, user, command) == "OK"
 
 
 @pytest.mark.parametrize(("user", "command"), DENIED)
-def test_a_user_may_do_nothing_else(valkey_server: Valkey, user: dict[str, Any], command: str) -> None:
-    """Neither other keys and channels nor administrative commands."""
+def test_a_user_cannot_run_other_commands(valkey_server: Valkey, user: dict[str, Any], command: str) -> None:
+    """Other keys and channels are denied, and so are administrative commands."""
     assert answer(valkey_server, user, command) != "OK"
 
 
-def test_wrong_rules_would_be_noticed(valkey_server: Valkey) -> None:
-    """Valkey refuses a rule that it does not know, so that the answers above are about rules that it took."""
+def test_valkey_rejects_unknown_rules(valkey_server: Valkey) -> None:
+    """So the tests above evaluate every rule of an access string."""
     with valkey_server.client() as client, pytest.raises(valkey.ResponseError):
         client.execute_command("ACL SETUSER", "u", "reset", "+@nothing")

@@ -1,4 +1,4 @@
-"""What a cache makes: nodes or serverless, users, and the rights that it hands out."""
+"""Resources of a cache: nodes or serverless, users, and the policies that it hands out."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from components import Cache, CacheAccess
+from components import ArgumentError, Cache, CacheAccess
 from tests.components.recording import ANSWERED, Recorder, record
 from tests.components.samples import KEY
 from tests.components.samples.cache import DURABLE, SAMPLE, SERVERLESS
@@ -28,14 +28,14 @@ def made(change: Mapping[str, Any] | None = None, look: Callable[[Cache], Any] |
 
 
 def seen(output: Callable[[Cache], pulumi.Output[Any]], change: Mapping[str, Any] | None = None) -> Any:
-    """What one output of a cache is once it stands."""
+    """The value of one output of a cache."""
     values: list[Any] = []
     made(change, lambda cache: output(cache).apply(values.append))
     return values[0]
 
 
-def test_nodes_are_encrypted_and_signed_in_to() -> None:
-    """TLS only, under the given key, behind the user group of the given users."""
+def test_nodes_require_encryption_and_sign_in() -> None:
+    """TLS only, encrypted with the given key, with the user group of the given users."""
     cluster = made().one(CLUSTER).inputs
     assert {
         "atRestEncryptionEnabled": True,
@@ -57,14 +57,14 @@ def test_nodes_are_encrypted_and_signed_in_to() -> None:
         ),
     ],
 )
-def test_a_replica_in_another_zone_takes_over(change: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
-    """Several zones wherever there is a replica; a cluster has failover on even without one, as AWS demands."""
+def test_replicas_are_spread_over_zones(change: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
+    """Multi-AZ wherever there is a replica; failover is always on, as AWS requires for cluster mode."""
     assert expected.items() <= made(change).one(CLUSTER).inputs.items()
 
 
 @pytest.mark.parametrize(("disposable", "snapshot"), [(True, None), (False, "lisbon-cache-final")])
-def test_only_a_kept_cluster_leaves_a_snapshot(*, disposable: bool, snapshot: str | None) -> None:
-    """A disposable one goes without a trace."""
+def test_only_a_cell_that_is_not_disposable_leaves_a_snapshot(*, disposable: bool, snapshot: str | None) -> None:
+    """A disposable cache leaves nothing behind."""
     assert snapshot == made({"disposable": disposable}).one(CLUSTER).inputs.get("finalSnapshotIdentifier")
 
 
@@ -73,13 +73,13 @@ def test_only_a_kept_cluster_leaves_a_snapshot(*, disposable: bool, snapshot: st
     [("7.2", "lisbon-cache-valkey7", "valkey7"), ("9.1", "lisbon-cache-valkey9", "valkey9")],
 )
 def test_each_major_version_has_its_own_parameter_group(version: str, name: str, family: str) -> None:
-    """The new group stands beside the old one while the cluster moves."""
+    """The new group exists beside the old one while the cluster is upgraded."""
     group = made({"engine_version": version}).one("aws:elasticache/parameterGroup:ParameterGroup").inputs
     assert (name, family) == (group["name"], group["family"])
 
 
-def test_parameters_stand_beside_what_every_cluster_needs() -> None:
-    """The policy of eviction and cluster mode are always there, the caller's are added."""
+def test_parameters_are_added_to_those_of_every_cluster() -> None:
+    """The eviction policy and cluster mode are always set; the caller's parameters are added."""
     group = made({"parameters": {"timeout": "60"}}).one("aws:elasticache/parameterGroup:ParameterGroup").inputs
     assert {parameter["name"]: parameter["value"] for parameter in group["parameters"]} == {
         "cluster-enabled": "yes",
@@ -88,8 +88,8 @@ def test_parameters_stand_beside_what_every_cluster_needs() -> None:
     }
 
 
-def test_slow_and_engine_logs_are_delivered_under_the_log_key() -> None:
-    """Both go to one group that is kept as long as asked."""
+def test_slow_and_engine_logs_share_an_encrypted_log_group() -> None:
+    """Both go to one group with the given key and retention."""
     recorder = made({"log_retention_days": 30})
     group = recorder.one("aws:cloudwatch/logGroup:LogGroup").inputs
     assert (group["name"], group["retentionInDays"], group["kmsKeyId"]) == ("/citycell/lisbon/cache", 30, KEY)
@@ -99,15 +99,15 @@ def test_slow_and_engine_logs_are_delivered_under_the_log_key() -> None:
     ]
 
 
-def test_only_what_was_asked_for_is_set() -> None:
-    """Windows and durability are AWS's choice until they are given."""
+def test_optional_inputs_are_left_out_by_default() -> None:
+    """AWS chooses windows and durability unless they are set."""
     optional = {"durability", "maintenanceWindow", "snapshotWindow", "notificationTopicArn"}
     assert set() == optional & made().one(CLUSTER).inputs.keys()
     assert made(DURABLE).one(CLUSTER).inputs["durability"] == "sync"
 
 
 def test_a_serverless_cache_scales_between_its_limits() -> None:
-    """No node, no parameters, no logs: only the cache, its users and the limits; a minimum is set when given."""
+    """It has no nodes, parameters or logs: only the cache, its users and the limits."""
     recorder = made(SERVERLESS | {"limits": SERVERLESS["limits"] | {"min_storage_gb": 2}})
     cache = recorder.one(SERVERLESS_CACHE).inputs
     assert cache["cacheUsageLimits"] == {
@@ -123,8 +123,8 @@ def test_a_serverless_cache_scales_between_its_limits() -> None:
 
 
 @pytest.mark.parametrize(("change", "child"), [({}, "cluster"), (SERVERLESS, "serverless")])
-def test_a_user_may_sign_in_to_this_cache_as_itself_only(change: Mapping[str, Any], child: str) -> None:
-    """One action on the cache and on the user, both by their ARN."""
+def test_a_user_can_sign_in_to_this_cache_only_as_itself(change: Mapping[str, Any], child: str) -> None:
+    """One action on the ARN of the cache and the ARN of the user."""
     policy = json.loads(seen(lambda cache: cache.connect_policy("u"), change))
     assert [
         {
@@ -139,9 +139,15 @@ def test_a_user_may_sign_in_to_this_cache_as_itself_only(change: Mapping[str, An
     ] == policy["Statement"]
 
 
+def test_a_policy_of_an_unknown_user_is_rejected() -> None:
+    """It would grant nothing, so the error lists the users that exist."""
+    with pytest.raises(ArgumentError, match="user is 'x', but the cache has no such user; choose from: u"):
+        made(look=lambda cache: cache.connect_policy("x"))
+
+
 @pytest.mark.parametrize("change", [{}, SERVERLESS])
-def test_clients_are_given_host_and_port(change: Mapping[str, Any]) -> None:
-    """The same form for both kinds."""
+def test_the_endpoint_is_host_and_port(change: Mapping[str, Any]) -> None:
+    """Both kinds have the same form."""
     assert seen(lambda cache: cache.endpoint, change) == "cache.example:6379"
 
 
@@ -159,8 +165,8 @@ def test_clients_are_given_host_and_port(change: Mapping[str, Any]) -> None:
         ),
     ],
 )
-def test_a_user_has_the_access_that_its_arguments_say(user: dict[str, Any], expected: str) -> None:
-    """Keys and channels are those given; nothing is left of what a version allows by itself."""
+def test_access_strings_follow_the_arguments_of_a_user(user: dict[str, Any], expected: str) -> None:
+    """Keys and channels are those given, and the defaults of a version are reset."""
     found = made({"users": [{"name": "u", **user}]}).one(USER).inputs
     assert expected == found["accessString"][: len(expected)]
     assert (
