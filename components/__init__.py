@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from .database.component import Database
     from .database_proxy.component import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
     from .function.component import Function, FunctionArgs
-    from .keys.component import Keys, KeysArgs
+    from .keys.args import KeysArgs
+    from .keys.component import Keys
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
     from .lake.component import Lake
     from .load_balancer.component import LoadBalancer, LoadBalancerArgs
@@ -187,7 +188,8 @@ _MODULES = {
     "database.component": ("Database",),
     "database_proxy.component": ("DatabaseProxy", "DatabaseProxyArgs", "ProxyArgs"),
     "function.component": ("Function", "FunctionArgs"),
-    "keys.component": ("Keys", "KeysArgs"),
+    "keys.args": ("KeysArgs",),
+    "keys.component": ("Keys",),
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
     "lake.component": ("Lake",),
     "load_balancer.component": ("LoadBalancer", "LoadBalancerArgs"),
