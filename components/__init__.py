@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
-    from .bucket.component import Bucket, BucketArgs, BucketEncryption, StorageClass
+    from .bucket.args import BucketArgs, BucketEncryption, StorageClass
+    from .bucket.component import Bucket
     from .cache.args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
     from .cache.component import Cache
     from .cache.users import CacheAccess, CacheUserArgs
@@ -164,7 +165,8 @@ _MODULES = {
         "VaultLockMode",
     ),
     "backup.component": ("Backup",),
-    "bucket.component": ("Bucket", "BucketArgs", "BucketEncryption", "StorageClass"),
+    "bucket.args": ("BucketArgs", "BucketEncryption", "StorageClass"),
+    "bucket.component": ("Bucket",),
     "cache.args": ("CacheArgs", "CacheDurability", "CacheEviction", "CacheKind", "CacheLimitsArgs"),
     "cache.component": ("Cache",),
     "cache.users": ("CacheAccess", "CacheUserArgs"),
