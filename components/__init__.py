@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
+<<<<<<< HEAD
     from .bucket.component import Bucket, BucketArgs, BucketEncryption, StorageClass
     from .cache.args import (
         CacheAccess,
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
         CacheLimitsArgs,
         CacheUserArgs,
     )
+=======
+    from .bucket.args import BucketArgs, BucketEncryption, StorageClass
+    from .bucket.component import Bucket
+    from .cache.args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
+>>>>>>> c2
     from .cache.component import Cache
     from .city.args import CityCellArgs
     from .city.component import CityCell
@@ -41,7 +47,8 @@ if TYPE_CHECKING:
     from .database_proxy.args import DatabaseProxyArgs, ProxyArgs
     from .database_proxy.component import DatabaseProxy
     from .function.component import Function, FunctionArgs
-    from .keys.component import Keys, KeysArgs
+    from .keys.args import KeysArgs
+    from .keys.component import Keys
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
     from .lake.component import Lake
     from .load_balancer.args import LoadBalancerArgs
@@ -173,6 +180,7 @@ _MODULES = {
         "VaultLockMode",
     ),
     "backup.component": ("Backup",),
+<<<<<<< HEAD
     "bucket.component": ("Bucket", "BucketArgs", "BucketEncryption", "StorageClass"),
     "cache.args": (
         "CacheAccess",
@@ -183,6 +191,11 @@ _MODULES = {
         "CacheLimitsArgs",
         "CacheUserArgs",
     ),
+=======
+    "bucket.args": ("BucketArgs", "BucketEncryption", "StorageClass"),
+    "bucket.component": ("Bucket",),
+    "cache.args": ("CacheArgs", "CacheDurability", "CacheEviction", "CacheKind", "CacheLimitsArgs"),
+>>>>>>> c2
     "cache.component": ("Cache",),
     "city.args": ("CityCellArgs",),
     "city.component": ("CityCell",),
@@ -205,7 +218,8 @@ _MODULES = {
     "database_proxy.args": ("DatabaseProxyArgs", "ProxyArgs"),
     "database_proxy.component": ("DatabaseProxy",),
     "function.component": ("Function", "FunctionArgs"),
-    "keys.component": ("Keys", "KeysArgs"),
+    "keys.args": ("KeysArgs",),
+    "keys.component": ("Keys",),
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
     "lake.component": ("Lake",),
     "load_balancer.args": ("LoadBalancerArgs",),
