@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     )
     from .database.component import Database
     from .database_proxy.component import DatabaseProxy, DatabaseProxyArgs, ProxyArgs
-    from .function.component import Function, FunctionArgs
+    from .function.args import FunctionArgs
+    from .function.component import Function
     from .keys.component import Keys, KeysArgs
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
     from .lake.component import Lake
@@ -187,7 +188,8 @@ _MODULES = {
     ),
     "database.component": ("Database",),
     "database_proxy.component": ("DatabaseProxy", "DatabaseProxyArgs", "ProxyArgs"),
-    "function.component": ("Function", "FunctionArgs"),
+    "function.args": ("FunctionArgs",),
+    "function.component": ("Function",),
     "keys.component": ("Keys", "KeysArgs"),
     "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
     "lake.component": ("Lake",),
