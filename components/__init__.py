@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from .network.component import Network
     from .plan.egress import Nat
     from .plan.lake_schema import LakeFormat
-    from .service.component import Service, ServiceArgs
+    from .service.args import ServiceArgs
+    from .service.component import Service
     from .stream.args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
     from .stream.component import Stream
     from .stream.limits import StreamKind
@@ -62,7 +63,8 @@ if TYPE_CHECKING:
         TablesArgs,
     )
     from .tables.component import Tables
-    from .task.component import Task, TaskArgs
+    from .task.args import TaskArgs
+    from .task.component import Task
     from .tracking.component import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
 
 __all__ = [
@@ -201,7 +203,8 @@ _MODULES = {
     "network.component": ("Network",),
     "plan.egress": ("Nat",),
     "plan.lake_schema": ("LakeFormat",),
-    "service.component": ("Service", "ServiceArgs"),
+    "service.args": ("ServiceArgs",),
+    "service.component": ("Service",),
     "stream.args": ("CleanupPolicy", "MonitoringLevel", "StreamArgs", "StreamService", "TopicArgs"),
     "stream.component": ("Stream",),
     "stream.limits": ("StreamKind",),
@@ -218,7 +221,8 @@ _MODULES = {
         "TablesArgs",
     ),
     "tables.component": ("Tables",),
-    "task.component": ("Task", "TaskArgs"),
+    "task.args": ("TaskArgs",),
+    "task.component": ("Task",),
     "tracking.component": ("Tracking", "TrackingApi", "TrackingApiArgs", "TrackingArgs"),
 }
 """Module to the public names that it defines; a test holds this against the imports above."""

@@ -21,7 +21,7 @@ from .core.errors import ArgumentError
 from .plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
 from .plan.capacity import Load, check
 from .plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
-from .task.component import is_by_digest
+from .task.images import is_by_digest
 
 T = TypeVar("T")
 NAMESPACE = "citycell"

@@ -11,7 +11,7 @@ from ..load_balancer.limits import is_certificate_in
 from ..plan.addresses import is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
 from ..plan.egress import Nat
-from ..task.component import is_by_digest
+from ..task.images import is_by_digest
 
 MAX_ORDER_EXPIRY_SECONDS = 86_400
 """A day: no meal waits longer for a courier."""
