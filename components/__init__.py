@@ -65,7 +65,9 @@ if TYPE_CHECKING:
     from .tables.component import Tables
     from .task.args import TaskArgs
     from .task.component import Task
-    from .tracking.component import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
+    from .tracking.api import TrackingApi
+    from .tracking.args import TrackingApiArgs, TrackingArgs
+    from .tracking.component import Tracking
 
 __all__ = [
     "ArgumentError",
@@ -223,7 +225,9 @@ _MODULES = {
     "tables.component": ("Tables",),
     "task.args": ("TaskArgs",),
     "task.component": ("Task",),
-    "tracking.component": ("Tracking", "TrackingApi", "TrackingApiArgs", "TrackingArgs"),
+    "tracking.api": ("TrackingApi",),
+    "tracking.args": ("TrackingApiArgs", "TrackingArgs"),
+    "tracking.component": ("Tracking",),
 }
 """Module to the public names that it defines; a test holds this against the imports above."""
 

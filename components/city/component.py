@@ -28,7 +28,8 @@ from ..stream.component import Stream
 from ..tables.args import TableArgs
 from ..tables.component import Tables
 from ..task.component import Task
-from ..tracking.component import Tracking, TrackingApi
+from ..tracking.api import TrackingApi
+from ..tracking.component import Tracking
 from . import functions as cell_functions
 from . import history as cell_history
 from . import services as cell_services
