@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
-<<<<<<< HEAD
-    from .bucket.component import Bucket, BucketArgs, BucketEncryption, StorageClass
+    from .bucket.args import BucketArgs, BucketEncryption, StorageClass
+    from .bucket.component import Bucket
     from .cache.args import (
         CacheAccess,
         CacheArgs,
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
         CacheLimitsArgs,
         CacheUserArgs,
     )
-=======
-    from .bucket.args import BucketArgs, BucketEncryption, StorageClass
-    from .bucket.component import Bucket
-    from .cache.args import CacheArgs, CacheDurability, CacheEviction, CacheKind, CacheLimitsArgs
->>>>>>> c2
     from .cache.component import Cache
     from .city.args import CityCellArgs
     from .city.component import CityCell
@@ -46,7 +41,8 @@ if TYPE_CHECKING:
     from .database.component import Database
     from .database_proxy.args import DatabaseProxyArgs, ProxyArgs
     from .database_proxy.component import DatabaseProxy
-    from .function.component import Function, FunctionArgs
+    from .function.args import FunctionArgs
+    from .function.component import Function
     from .keys.args import KeysArgs
     from .keys.component import Keys
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
@@ -60,7 +56,8 @@ if TYPE_CHECKING:
     from .network.component import Network
     from .plan.egress import Nat
     from .plan.lake_schema import LakeFormat
-    from .service.component import Service, ServiceArgs
+    from .service.args import ServiceArgs
+    from .service.component import Service
     from .stream.args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
     from .stream.component import Stream
     from .stream.limits import StreamKind
@@ -77,8 +74,11 @@ if TYPE_CHECKING:
         TablesArgs,
     )
     from .tables.component import Tables
-    from .task.component import Task, TaskArgs
-    from .tracking.component import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
+    from .task.args import TaskArgs
+    from .task.component import Task
+    from .tracking.api import TrackingApi
+    from .tracking.args import TrackingApiArgs, TrackingArgs
+    from .tracking.component import Tracking
 
 __all__ = [
     "ArgumentError",
@@ -180,8 +180,12 @@ _MODULES = {
         "VaultLockMode",
     ),
     "backup.component": ("Backup",),
-<<<<<<< HEAD
-    "bucket.component": ("Bucket", "BucketArgs", "BucketEncryption", "StorageClass"),
+    "bucket.args": (
+        "BucketArgs",
+        "BucketEncryption",
+        "StorageClass",
+    ),
+    "bucket.component": ("Bucket",),
     "cache.args": (
         "CacheAccess",
         "CacheArgs",
@@ -191,11 +195,6 @@ _MODULES = {
         "CacheLimitsArgs",
         "CacheUserArgs",
     ),
-=======
-    "bucket.args": ("BucketArgs", "BucketEncryption", "StorageClass"),
-    "bucket.component": ("Bucket",),
-    "cache.args": ("CacheArgs", "CacheDurability", "CacheEviction", "CacheKind", "CacheLimitsArgs"),
->>>>>>> c2
     "cache.component": ("Cache",),
     "city.args": ("CityCellArgs",),
     "city.component": ("CityCell",),
@@ -215,24 +214,47 @@ _MODULES = {
         "ReaderScalingArgs",
     ),
     "database.component": ("Database",),
-    "database_proxy.args": ("DatabaseProxyArgs", "ProxyArgs"),
+    "database_proxy.args": (
+        "DatabaseProxyArgs",
+        "ProxyArgs",
+    ),
     "database_proxy.component": ("DatabaseProxy",),
-    "function.component": ("Function", "FunctionArgs"),
+    "function.args": ("FunctionArgs",),
+    "function.component": ("Function",),
     "keys.args": ("KeysArgs",),
     "keys.component": ("Keys",),
-    "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
+    "lake.args": (
+        "LakeArgs",
+        "LakeBackup",
+        "LakeMaintenance",
+        "LakeTopicArgs",
+        "cell_topics",
+    ),
     "lake.component": ("Lake",),
     "load_balancer.args": ("LoadBalancerArgs",),
     "load_balancer.component": ("LoadBalancer",),
     "monitoring.args": ("MonitoringArgs",),
     "monitoring.component": ("Monitoring",),
-    "network.args": ("EndpointChoice", "ExistingVpcArgs", "FlowArgs", "NetworkArgs", "PublicAccessBlock"),
+    "network.args": (
+        "EndpointChoice",
+        "ExistingVpcArgs",
+        "FlowArgs",
+        "NetworkArgs",
+        "PublicAccessBlock",
+    ),
     "network.awsx": ("existing_vpc",),
     "network.component": ("Network",),
     "plan.egress": ("Nat",),
     "plan.lake_schema": ("LakeFormat",),
-    "service.component": ("Service", "ServiceArgs"),
-    "stream.args": ("CleanupPolicy", "MonitoringLevel", "StreamArgs", "StreamService", "TopicArgs"),
+    "service.args": ("ServiceArgs",),
+    "service.component": ("Service",),
+    "stream.args": (
+        "CleanupPolicy",
+        "MonitoringLevel",
+        "StreamArgs",
+        "StreamService",
+        "TopicArgs",
+    ),
     "stream.component": ("Stream",),
     "stream.limits": ("StreamKind",),
     "tables.args": (
@@ -248,8 +270,14 @@ _MODULES = {
         "TablesArgs",
     ),
     "tables.component": ("Tables",),
-    "task.component": ("Task", "TaskArgs"),
-    "tracking.component": ("Tracking", "TrackingApi", "TrackingApiArgs", "TrackingArgs"),
+    "task.args": ("TaskArgs",),
+    "task.component": ("Task",),
+    "tracking.api": ("TrackingApi",),
+    "tracking.args": (
+        "TrackingApiArgs",
+        "TrackingArgs",
+    ),
+    "tracking.component": ("Tracking",),
 }
 """Module to the public names that it defines; a test compares this with the imports above."""
 
