@@ -9,8 +9,8 @@ from components import CityCell
 from components.package import dependencies_layer
 from components.settings import load_settings
 
-# A city makes some 10,000 outputs that all live until the end. By default Python looks for garbage among them after every
-# 700 new objects, which nearly doubles the time of a preview.
+# A city makes some 10,000 outputs that live until the end. By default Python looks for garbage among them after every
+# 700 new objects, and that nearly doubles the time of a preview.
 gc.freeze()
 gc.set_threshold(50_000, 20, 100)
 

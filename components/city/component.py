@@ -25,7 +25,8 @@ from ..stream.component import Stream
 from ..tables.args import TableArgs
 from ..tables.component import Tables
 from ..task.component import Task
-from ..tracking.component import Tracking, TrackingApi
+from ..tracking.api import TrackingApi
+from ..tracking.component import Tracking
 from . import functions, history, services
 from .args import CityCellArgs
 from .config import resolve

@@ -13,7 +13,7 @@ from ..load_balancer.config import certificate_arn
 from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
 from ..plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
-from ..task.component import is_by_digest
+from ..task.images import is_by_digest
 from .args import CityCellArgs
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400

@@ -5,7 +5,7 @@ from typing import Any
 import pulumi
 
 from ..core.iam import Uses
-from ..function.component import KafkaSourceArgs, PlacementArgs
+from ..function.args import KafkaSourceArgs, PlacementArgs
 from ..plan.capacity import Sizes
 from ..plan.topics import Topic
 from .stores import BY_CONNECTION, ORDER_VIEWS, SUBSCRIPTIONS, TICKETS, Stores

@@ -6,7 +6,8 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import LOAD_BALANCER
-from ..bucket.component import Bucket, BucketEncryption
+from ..bucket.args import BucketEncryption
+from ..bucket.component import Bucket
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..plan.traffic import HTTPS_PORT
