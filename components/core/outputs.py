@@ -24,7 +24,7 @@ def json_text(value: Any) -> pulumi.Output[str]:
 
     def marked(part: Any) -> Any:
         if isinstance(part, pulumi.Output) or inspect.isawaitable(part):
-            outputs.append(cast("pulumi.Output[Any]", pulumi.Output.from_input(part)))
+            outputs.append(pulumi.Output.from_input(part))
             return _Slot(len(outputs) - 1)
         if isinstance(part, Mapping):
             return {key: marked(item) for key, item in cast("Mapping[str, Any]", part).items()}
