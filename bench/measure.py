@@ -1,4 +1,4 @@
-"""How everything here is measured: subject and floor in turn, so that both meet the same machine, and their ratio."""
+"""How everything here is measured: subject and floor by turns on the same machine, and the ratio of the two."""
 
 import statistics
 import time
@@ -12,7 +12,7 @@ Timed = Callable[[], float]
 
 @dataclass(frozen=True)
 class Benchmark:
-    """What is compared with what."""
+    """A subject and the floor that it is compared with."""
 
     name: str
     """File name of the result."""
@@ -21,12 +21,16 @@ class Benchmark:
     floor: str
     repetitions: int
     prepare: Callable[[], AbstractContextManager[tuple[Timed, Timed]]]
-    """Makes what both need, and hands out the subject and the floor."""
+    """Sets up both and yields the subject and the floor."""
+    group: str = ""
+    """A second name, which runs every benchmark of the group."""
+    max_ratio: float | None = None
+    """The acceptance bar: the largest ratio that is good enough."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of every repetition, and what is made of them."""
+    """Seconds of every repetition."""
 
     subject: list[float]
     floor: list[float]
@@ -60,9 +64,9 @@ def timed(work: Callable[[], object]) -> Timed:
     """The work with a stopwatch."""
 
     def run() -> float:
-        began = time.perf_counter()
+        start = time.perf_counter()
         work()
-        return time.perf_counter() - began
+        return time.perf_counter() - start
 
     return run
 

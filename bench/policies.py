@@ -1,4 +1,4 @@
-"""What policy packs cost: a rule's own work on a resource, and a whole preview, small and large."""
+"""What policy packs cost: the rules alone on recorded resources, and whole previews, small and large."""
 
 import itertools
 import tempfile
@@ -13,7 +13,6 @@ from pulumi.runtime.proto import analyzer_pb2
 from components import CityCell
 from components.settings import settings_from
 from local.deploy import policy_packs
-from local.paths import ROOT
 from policies import packs
 from policies.server import Analyzer, Pack
 from policies.wire import decode
@@ -21,27 +20,14 @@ from tests.components.conftest import configuration
 from tests.components.recording import ACCOUNT, run
 from tests.policies.stacks import Monitor
 
+from .cities import cities_program
 from .measure import Timed, pair, timed
-from .programs import workspace
+from .programs import workspace, write_project
 
 CITIES = 4
 """Demo cities in the stack that is previewed: together about a thousand resources."""
 RESOURCES = 1000
 LARGE = 4000
-
-_CITIES_PROGRAM = """
-import sys
-sys.path.insert(0, {root!r})
-import pulumi
-from components import CityCell
-from components.settings import settings_from
-
-for number in range({cities}):
-    name = f"demo{{number}}"
-    settings = settings_from({configuration!r} | {{"citycell:city": name}}, name)
-    CityCell(name, settings.cell_args({account!r}, pulumi.AssetArchive({{}})))
-"""
-"""Cities side by side: every type that the rules look at, alone and over the stack."""
 
 _PLAIN_PROGRAM = """
 import json
@@ -60,7 +46,7 @@ for number in range({resources} // 4):
     aws.cloudwatch.LogGroup(f"logs-{{number}}", kms_key_id=key.arn, retention_in_days=30)
     aws.iam.RolePolicy(f"policy-{{number}}", role="bench", policy=json.dumps(document))
 """
-"""Resources without components, which cost little to register: the packs weigh most here."""
+"""Resources without components, which cost little to register: the share of the packs is largest here."""
 
 _EMPTY_PACK = """
 from pulumi_policy import PolicyPack, ResourceValidationPolicy
@@ -70,8 +56,8 @@ PolicyPack("empty", [ResourceValidationPolicy("nothing", "Finds nothing.", lambd
 
 
 def policy_rules() -> AbstractContextManager[tuple[Timed, Timed]]:
-    """Every pack on a stack in this process, and merely reading the same properties."""
-    requests, stack = _questions(RESOURCES)
+    """Every pack on a stack in this process, and only reading the same properties."""
+    requests, stack = _requests(RESOURCES)
     analyzers = _analyzers()
 
     def read() -> None:
@@ -79,33 +65,31 @@ def policy_rules() -> AbstractContextManager[tuple[Timed, Timed]]:
             for request in requests:
                 decode(request.properties)
 
-    return pair(lambda: _judge(analyzers, requests, stack), read)
+    return pair(lambda: _evaluate(analyzers, requests, stack), read)
 
 
 def policy_growth() -> AbstractContextManager[tuple[Timed, Timed]]:
     """Every pack on a large stack in this process, and on a quarter of it; rules over the whole stack included."""
-    large, small = _questions(LARGE), _questions(LARGE // 4)
+    large, small = _requests(LARGE), _requests(LARGE // 4)
     analyzers = _analyzers()
-    return pair(lambda: _judge(analyzers, *large), lambda: _judge(analyzers, *small))
+    return pair(lambda: _evaluate(analyzers, *large), lambda: _evaluate(analyzers, *small))
 
 
 def policy_preview() -> AbstractContextManager[tuple[Timed, Timed]]:
-    """A preview of plain resources with all packs, and with one pack of the SDK's that does nothing."""
+    """A preview of plain resources with all packs, and with a single pack of the SDK that does nothing."""
     return _previews(_PLAIN_PROGRAM.format(resources=RESOURCES))
 
 
 def policy_preview_cities() -> AbstractContextManager[tuple[Timed, Timed]]:
     """The same of cities side by side."""
-    program = _CITIES_PROGRAM.format(
-        root=str(ROOT), cities=CITIES, configuration=configuration("demo"), account=ACCOUNT
-    )
-    return _previews(program)
+    return _previews(cities_program(CITIES))
 
 
 @contextmanager
 def _previews(program: str) -> Generator[tuple[Timed, Timed]]:
     with tempfile.TemporaryDirectory() as folder:
-        project, empty = _project(Path(folder) / "program", program), _empty(Path(folder) / "empty")
+        project = write_project(Path(folder) / "program", "policies", program)
+        empty = _empty(Path(folder) / "empty")
         with workspace(project, "policies") as stack:
             yield timed(lambda: stack.preview(policy_packs())), timed(lambda: stack.preview([empty]))
 
@@ -114,15 +98,15 @@ def _analyzers() -> list[Analyzer]:
     return [Analyzer(Pack(pack, pack, packs.rules(pack))) for pack in packs.names()]
 
 
-def _judge(analyzers: Sequence[Analyzer], requests: Sequence[Any], stack: Any) -> None:
+def _evaluate(analyzers: Sequence[Analyzer], requests: Sequence[Any], stack: Any) -> None:
     for analyzer in analyzers:
         for request in requests:
             analyzer.Analyze(request, None)
         analyzer.AnalyzeStack(stack, None)
 
 
-def _questions(resources: int) -> tuple[list[Any], Any]:
-    """What the engine asks about a stack of so many resources: cities side by side, the last one cut off."""
+def _requests(resources: int) -> tuple[list[Any], Any]:
+    """Requests for a stack of so many resources: cities side by side, the last one cut off."""
     requests: list[Any] = []
     stack = analyzer_pb2.AnalyzeStackRequest()
     for number in itertools.count():
@@ -138,20 +122,12 @@ def _questions(resources: int) -> tuple[list[Any], Any]:
 
 
 def _city(number: int) -> list[Any]:
-    """The demo city under another name, as the engine tells of it."""
+    """The demo city under another name, as the engine describes it to an analyzer."""
     name = f"demo{number}"
     settings = settings_from(configuration("demo") | {"citycell:city": name}, name)
     monitor = Monitor()
     run(lambda: CityCell(name, settings.cell_args(ACCOUNT, pulumi.AssetArchive({}))), monitor)
     return monitor.told
-
-
-def _project(folder: Path, program: str) -> Path:
-    folder.mkdir()
-    (folder / "Pulumi.yaml").write_text("name: policies\nruntime: python\n")
-    (folder / "Pulumi.policies.yaml").write_text("config:\n  aws:region: eu-west-1\n")
-    (folder / "__main__.py").write_text(program)
-    return folder
 
 
 def _empty(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What platform teams wait for: imports, previews, policy packs."""
+"""Programs that benchmarks start: fresh interpreters and stacks on the real engine."""
 
 import subprocess
 import sys
@@ -15,34 +15,10 @@ from local.provider import serving
 
 from .measure import Timed, pair, timed
 
-FLAT_PROGRAM = """
-import pulumi_aws as aws
-for number in range({resources}):
-    aws.sns.Topic(f"topic-{{number}}")
-"""
-
-
-def import_time() -> AbstractContextManager[tuple[Timed, Timed]]:
-    """A fresh interpreter imports the components, and one only the SDK under them."""
-    return pair(lambda: _python("import components"), lambda: _python("import pulumi_aws"))
-
 
 def cold_start() -> AbstractContextManager[tuple[Timed, Timed]]:
-    """A fresh interpreter loads the function of the hot path, and one only AWS's runtime client."""
-    return pair(lambda: _python("import lambdas.track_couriers.handler"), lambda: _python("import awslambdaric"))
-
-
-def _python(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
-
-
-@contextmanager
-def preview_time() -> Generator[tuple[Timed, Timed]]:
-    """The demo city, and as many plain resources in a flat program."""
-    with workspace(ROOT, "demo") as city:
-        resources = sum(city.preview([]).counts.values())
-        with tempfile.TemporaryDirectory() as folder, workspace(_flat(Path(folder), resources), "flat") as flat:
-            yield timed(lambda: city.preview([])), timed(lambda: flat.preview([]))
+    """A fresh interpreter loads the function of the hot path, and another one loads only AWS's runtime client."""
+    return pair(lambda: python("import lambdas.track_couriers.handler"), lambda: python("import awslambdaric"))
 
 
 @contextmanager
@@ -53,10 +29,17 @@ def policy_time() -> Generator[tuple[Timed, Timed]]:
         yield timed(lambda: city.preview(packs)), timed(lambda: city.preview([]))
 
 
-def _flat(folder: Path, resources: int) -> Path:
-    (folder / "Pulumi.yaml").write_text("name: flat\nruntime: python\n")
-    (folder / "Pulumi.flat.yaml").write_text("config:\n  aws:region: eu-west-1\n")
-    (folder / "__main__.py").write_text(FLAT_PROGRAM.format(resources=resources))
+def python(code: str) -> None:
+    """Run code in a fresh interpreter, in the checkout."""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def write_project(folder: Path, stack: str, program: str) -> Path:
+    """Write a Pulumi project with one stack, and return its folder."""
+    folder.mkdir(exist_ok=True)
+    (folder / "Pulumi.yaml").write_text(f"name: {stack}\nruntime: python\n")
+    (folder / f"Pulumi.{stack}.yaml").write_text("config:\n  aws:region: eu-west-1\n")
+    (folder / "__main__.py").write_text(program)
     return folder
 
 

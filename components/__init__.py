@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
-    from .bucket.component import Bucket, BucketArgs, BucketEncryption, StorageClass
+    from .bucket.args import BucketArgs, BucketEncryption, StorageClass
+    from .bucket.component import Bucket
     from .cache.args import (
         CacheAccess,
         CacheArgs,
@@ -40,18 +41,23 @@ if TYPE_CHECKING:
     from .database.component import Database
     from .database_proxy.args import DatabaseProxyArgs, ProxyArgs
     from .database_proxy.component import DatabaseProxy
-    from .function.component import Function, FunctionArgs
-    from .keys.component import Keys, KeysArgs
+    from .function.args import FunctionArgs
+    from .function.component import Function
+    from .keys.args import KeysArgs
+    from .keys.component import Keys
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
     from .lake.component import Lake
-    from .load_balancer.component import LoadBalancer, LoadBalancerArgs
-    from .monitoring.component import Monitoring, MonitoringArgs
+    from .load_balancer.args import LoadBalancerArgs
+    from .load_balancer.component import LoadBalancer
+    from .monitoring.args import MonitoringArgs
+    from .monitoring.component import Monitoring
     from .network.args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
     from .network.awsx import existing_vpc
     from .network.component import Network
     from .plan.egress import Nat
     from .plan.lake_schema import LakeFormat
-    from .service.component import Service, ServiceArgs
+    from .service.args import ServiceArgs
+    from .service.component import Service
     from .stream.args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
     from .stream.component import Stream
     from .stream.limits import StreamKind
@@ -68,8 +74,11 @@ if TYPE_CHECKING:
         TablesArgs,
     )
     from .tables.component import Tables
-    from .task.component import Task, TaskArgs
-    from .tracking.component import Tracking, TrackingApi, TrackingApiArgs, TrackingArgs
+    from .task.args import TaskArgs
+    from .task.component import Task
+    from .tracking.api import TrackingApi
+    from .tracking.args import TrackingApiArgs, TrackingArgs
+    from .tracking.component import Tracking
 
 __all__ = [
     "ArgumentError",
@@ -171,7 +180,12 @@ _MODULES = {
         "VaultLockMode",
     ),
     "backup.component": ("Backup",),
-    "bucket.component": ("Bucket", "BucketArgs", "BucketEncryption", "StorageClass"),
+    "bucket.args": (
+        "BucketArgs",
+        "BucketEncryption",
+        "StorageClass",
+    ),
+    "bucket.component": ("Bucket",),
     "cache.args": (
         "CacheAccess",
         "CacheArgs",
@@ -200,21 +214,47 @@ _MODULES = {
         "ReaderScalingArgs",
     ),
     "database.component": ("Database",),
-    "database_proxy.args": ("DatabaseProxyArgs", "ProxyArgs"),
+    "database_proxy.args": (
+        "DatabaseProxyArgs",
+        "ProxyArgs",
+    ),
     "database_proxy.component": ("DatabaseProxy",),
-    "function.component": ("Function", "FunctionArgs"),
-    "keys.component": ("Keys", "KeysArgs"),
-    "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
+    "function.args": ("FunctionArgs",),
+    "function.component": ("Function",),
+    "keys.args": ("KeysArgs",),
+    "keys.component": ("Keys",),
+    "lake.args": (
+        "LakeArgs",
+        "LakeBackup",
+        "LakeMaintenance",
+        "LakeTopicArgs",
+        "cell_topics",
+    ),
     "lake.component": ("Lake",),
-    "load_balancer.component": ("LoadBalancer", "LoadBalancerArgs"),
-    "monitoring.component": ("Monitoring", "MonitoringArgs"),
-    "network.args": ("EndpointChoice", "ExistingVpcArgs", "FlowArgs", "NetworkArgs", "PublicAccessBlock"),
+    "load_balancer.args": ("LoadBalancerArgs",),
+    "load_balancer.component": ("LoadBalancer",),
+    "monitoring.args": ("MonitoringArgs",),
+    "monitoring.component": ("Monitoring",),
+    "network.args": (
+        "EndpointChoice",
+        "ExistingVpcArgs",
+        "FlowArgs",
+        "NetworkArgs",
+        "PublicAccessBlock",
+    ),
     "network.awsx": ("existing_vpc",),
     "network.component": ("Network",),
     "plan.egress": ("Nat",),
     "plan.lake_schema": ("LakeFormat",),
-    "service.component": ("Service", "ServiceArgs"),
-    "stream.args": ("CleanupPolicy", "MonitoringLevel", "StreamArgs", "StreamService", "TopicArgs"),
+    "service.args": ("ServiceArgs",),
+    "service.component": ("Service",),
+    "stream.args": (
+        "CleanupPolicy",
+        "MonitoringLevel",
+        "StreamArgs",
+        "StreamService",
+        "TopicArgs",
+    ),
     "stream.component": ("Stream",),
     "stream.limits": ("StreamKind",),
     "tables.args": (
@@ -230,10 +270,16 @@ _MODULES = {
         "TablesArgs",
     ),
     "tables.component": ("Tables",),
-    "task.component": ("Task", "TaskArgs"),
-    "tracking.component": ("Tracking", "TrackingApi", "TrackingApiArgs", "TrackingArgs"),
+    "task.args": ("TaskArgs",),
+    "task.component": ("Task",),
+    "tracking.api": ("TrackingApi",),
+    "tracking.args": (
+        "TrackingApiArgs",
+        "TrackingArgs",
+    ),
+    "tracking.component": ("Tracking",),
 }
-"""Module to the public names that it defines; a test holds this against the imports above."""
+"""Module to the public names that it defines; a test compares this with the imports above."""
 
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -10,8 +10,9 @@ from ..aws.names import BACKUP, IAM_ROLE
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import Statement, document, trust
-from ..keys.component import LEAST_WAIT_DAYS, MOST_WAIT_DAYS, ROTATION_DAYS
-from ..keys.policies import KeyPolicy
+from ..keys.config import ROTATION_DAYS
+from ..keys.limits import MAX_DELETION_WINDOW_DAYS, MIN_DELETION_WINDOW_DAYS
+from ..keys.policies import KeyScope, key_statements
 from ..plan.retention import BackupRule
 from .args import BackupArgs, RestoreTestArgs, RestoreTestType, VaultLockMode
 from .config import COMPLETION_MINUTES, START_MINUTES, TEST_TYPES, check, rules_of
@@ -143,8 +144,11 @@ class Backup(Component):
 
     def _copy_key(self, region: str) -> aws.kms.Key:
         """The key of the copies, used through the services whose backups are copied and through AWS Backup."""
-        account = pulumi.Output.from_input(self._cell["account_id"])
-        policy = KeyPolicy(cell=self._cell["cell"], account=account, administrators=(), log_groups=())
+        scope = KeyScope(
+            account=pulumi.Output.from_input(self._cell["account_id"]),
+            region=region,
+            more_services=("dynamodb", "s3"),
+        )
         key = self._child(
             "copy-key",
             aws.kms.Key,
@@ -152,8 +156,8 @@ class Backup(Component):
                 "description": f"backup copies of cell {self._cell['cell']}",
                 "enable_key_rotation": True,
                 "rotation_period_in_days": ROTATION_DAYS,
-                "deletion_window_in_days": LEAST_WAIT_DAYS if self._disposable else MOST_WAIT_DAYS,
-                "policy": policy.document(DataClass.ORDERS, region, ("dynamodb", "s3")),
+                "deletion_window_in_days": MIN_DELETION_WINDOW_DAYS if self._disposable else MAX_DELETION_WINDOW_DAYS,
+                "policy": document(key_statements(DataClass.ORDERS, scope)),
                 "region": region,
             },
             self._stateful(),

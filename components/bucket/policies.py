@@ -1,13 +1,13 @@
-"""What a bucket's own policy refuses to everybody, and to whom it opens."""
+"""Statements of a bucket's policy: what it denies to every principal, and which services may write logs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pulumi
 
 from ..core.iam import Statement, allow
-
-OLDEST_TLS = "1.2"
+from .config import WriterConfig
+from .limits import MIN_TLS_VERSION
 
 
 def bucket_statements(
@@ -15,18 +15,18 @@ def bucket_statements(
     account_id: pulumi.Input[str],
     *,
     key_arn: pulumi.Input[str] | None,
-    writers: Sequence[Mapping[str, Any]],
+    writers: Sequence[WriterConfig],
 ) -> list[Statement]:
-    """The policy: only TLS, only this account, only the bucket's own encryption; and the services that write logs.
+    """The policy: only TLS, only this account, only the bucket's own encryption, and the services that write logs.
 
-    Without a key the bucket is under S3's own.
+    Without a key the bucket is encrypted with S3's own.
     """
-    everything = [bucket_arn, pulumi.Output.concat(bucket_arn, "/*")]
     objects = pulumi.Output.concat(bucket_arn, "/*")
+    everything = [bucket_arn, objects]
     return [
         _deny("OnlyTls", "s3:*", everything, {"Bool": {"aws:SecureTransport": "false"}}),
-        _deny("OnlyNewTls", "s3:*", everything, {"NumericLessThan": {"s3:TlsVersion": OLDEST_TLS}}),
-        # Services that write logs have no account; they are let in below, each for this account's resources.
+        _deny("OnlyNewTls", "s3:*", everything, {"NumericLessThan": {"s3:TlsVersion": MIN_TLS_VERSION}}),
+        # Services that write logs have no account. The statements below allow each for resources of this account.
         _deny(
             "OnlyThisAccount",
             "s3:*",
@@ -37,14 +37,14 @@ def bucket_statements(
             },
         ),
         *_encryption_statements(objects, key_arn),
-        *(_writer(number, bucket_arn, account_id, writer) for number, writer in enumerate(writers)),
+        *(_writer_statement(number, bucket_arn, account_id, writer) for number, writer in enumerate(writers)),
     ]
 
 
 def _encryption_statements(objects: pulumi.Output[str], key_arn: pulumi.Input[str] | None) -> list[Statement]:
-    """A request that names no encryption gets the bucket's; one that names another is refused."""
+    """A request without encryption gets the bucket's; a request with another encryption is denied."""
     algorithm = "AES256" if key_arn is None else "aws:kms"
-    found = [
+    statements = [
         _deny(
             "OnlyOwnEncryption",
             "s3:PutObject",
@@ -59,21 +59,21 @@ def _encryption_statements(objects: pulumi.Output[str], key_arn: pulumi.Input[st
         ),
     ]
     if key_arn is not None:
-        wrong = {"StringNotEqualsIfExists": {"s3:x-amz-server-side-encryption-aws-kms-key-id": key_arn}}
-        found.append(_deny("OnlyOwnKey", "s3:PutObject", objects, wrong))
-    return found
+        other_key = {"StringNotEqualsIfExists": {"s3:x-amz-server-side-encryption-aws-kms-key-id": key_arn}}
+        statements.append(_deny("OnlyOwnKey", "s3:PutObject", objects, other_key))
+    return statements
 
 
-def _writer(
-    number: int, bucket_arn: pulumi.Output[str], account_id: pulumi.Input[str], writer: Mapping[str, Any]
+def _writer_statement(
+    number: int, bucket_arn: pulumi.Output[str], account_id: pulumi.Input[str], writer: WriterConfig
 ) -> Statement:
-    grant = allow(
+    statement = allow(
         f"Writer{number}",
         ["s3:PutObject"],
-        pulumi.Output.concat(bucket_arn, "/", writer["prefix"], "/*"),
-        {"StringEquals": {"aws:SourceAccount": account_id}, "ArnLike": {"aws:SourceArn": writer["source_arns"]}},
+        pulumi.Output.concat(bucket_arn, "/", writer.prefix, "/*"),
+        {"StringEquals": {"aws:SourceAccount": account_id}, "ArnLike": {"aws:SourceArn": list(writer.source_arns)}},
     )
-    return grant | {"Principal": {"Service": writer["service"]}}
+    return statement | {"Principal": {"Service": writer.service}}
 
 
 def _deny(sid: str, action: str, resources: Any, condition: dict[str, Any]) -> Statement:

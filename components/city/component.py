@@ -6,7 +6,6 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import BACKUP
-from ..aws.published import cache_node_type
 from ..backup.component import Backup
 from ..cache.args import CacheAccess
 from ..cache.component import Cache
@@ -16,11 +15,9 @@ from ..function.component import Function
 from ..keys.component import Keys
 from ..lake.component import Lake
 from ..load_balancer.component import LoadBalancer
-from ..monitoring.component import ConsumerArgs, Monitoring
+from ..monitoring.component import Monitoring
 from ..network.component import Network
 from ..package import function_code
-from ..plan.egress import Nat
-from ..plan.objectives import Objectives, thresholds
 from ..plan.topics import RETENTION_HOURS
 from ..plan.traffic import Part
 from ..service.component import Service
@@ -28,12 +25,13 @@ from ..stream.component import Stream
 from ..tables.args import TableArgs
 from ..tables.component import Tables
 from ..task.component import Task
-from ..tracking.component import Tracking, TrackingApi
-from . import functions as cell_functions
-from . import history as cell_history
-from . import services as cell_services
-from .args import CityCellArgs, check
-from .stores import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Parts
+from ..tracking.api import TrackingApi
+from ..tracking.component import Tracking
+from . import functions, history, services
+from .args import CityCellArgs
+from .config import resolve
+from .monitoring import WatchedParts, monitoring_args
+from .stores import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Stores
 
 TABLES: list[TableArgs] = [
     {"name": ORDER_VIEWS, "partition_key": "order_id", "ttl_attribute": EXPIRY},
@@ -79,30 +77,31 @@ class CityCell(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        sizes = check(name, args)
+        config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
-        self._sizes = sizes
+        self._config = config
+        self._sizes = config.sizes
         self._keys = self._component("keys", Keys, {})
-        self._network = self._make_network(args)
-        self._parts = Parts(
-            stream=self._make_stream(args),
+        self._network = self._make_network()
+        self._stores = Stores(
+            stream=self._make_stream(),
             cache=self._make_cache(),
             database=self._make_database(),
             tables=self._component("tables", Tables, {"key_arn": self._keys.personal_arn, "tables": TABLES}),
             tracking_api=self._component("tracking-api", TrackingApi, {}),
         )
-        layer = self._make_layer(args)
+        layer = self._make_layer()
         self._functions = self._make_functions(layer)
-        self._lake = self._make_lake(layer) if args.get("lake", False) else None
-        self._backup = self._make_backup(args) if args.get("backups", not self._disposable) else None
-        balancer = self._make_load_balancer(args)
-        migrations = self._make_services(args, balancer)
+        self._lake = self._make_lake(layer) if config.lake else None
+        self._backup = self._make_backup() if config.backups else None
+        balancer = self._make_load_balancer()
+        migrations = self._make_services(balancer)
         self._make_tracking()
-        monitoring = self._make_monitoring(args, balancer)
+        monitoring = self._make_monitoring(balancer)
 
-        self.websocket_url = self._parts.tracking_api.url
+        self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
-        self.bootstrap_servers = self._parts.stream.bootstrap_servers
+        self.bootstrap_servers = self._stores.stream.bootstrap_servers
         self.migrations_task = migrations.task_definition_arn
         self.migrations_security_group = self._network.group(Part.MIGRATIONS)
         self.private_subnet_ids = self._network.private_subnet_ids
@@ -110,9 +109,9 @@ class CityCell(Component):
         self._finish()
 
     @property
-    def parts(self) -> Parts:
+    def stores(self) -> Stores:
         """The stores, for programs that add to a cell."""
-        return self._parts
+        return self._stores
 
     @property
     def network(self) -> Network:
@@ -129,19 +128,19 @@ class CityCell(Component):
         """The backups, unless the cell has none."""
         return self._backup
 
-    def _make_network(self, args: CityCellArgs) -> Network:
+    def _make_network(self) -> Network:
         return self._component(
             "network",
             Network,
             {
-                "cidr": args["cidr"],
-                "nat": args.get("nat") or (Nat.ONE if self._disposable else Nat.PER_ZONE),
-                "interface_endpoints": args.get("interface_endpoints", []),
+                "cidr": self._config.cidr,
+                "nat": self._config.nat,
+                "interface_endpoints": list(self._config.interface_endpoints),
                 "log_key_arn": self._keys.logs_arn,
             },
         )
 
-    def _make_stream(self, args: CityCellArgs) -> Stream:
+    def _make_stream(self) -> Stream:
         partitions = self._sizes.partitions
         topics = [
             {"name": topic.value, "partitions": partitions[topic], "retention_hours": hours}
@@ -156,10 +155,9 @@ class CityCell(Component):
                 "key_arn": self._keys.streams_arn,
                 "log_key_arn": self._keys.logs_arn,
                 "topics": topics,
-                "brokers": self._sizes.brokers,
                 "broker_type": self._sizes.broker_type,
                 "storage_gib": self._sizes.broker_storage_gib,
-                **(cell_history.OPENED if args.get("lake", False) else {}),
+                **(history.OPENED if self._config.lake else {}),
             },
         )
 
@@ -173,7 +171,7 @@ class CityCell(Component):
                 "key_arn": self._keys.personal_arn,
                 "log_key_arn": self._keys.logs_arn,
                 "users": [{"name": POSITIONS_USER, "access": CacheAccess.READ_WRITE}],
-                "node_type": cache_node_type(self._sizes.cache_node_type, self._cell["region"]),
+                "node_type": self._config.cache_node_type,
                 "shards": self._sizes.cache_shards,
                 "replicas": self._sizes.cache_replicas,
             },
@@ -193,21 +191,21 @@ class CityCell(Component):
             },
         )
 
-    def _make_layer(self, args: CityCellArgs) -> aws.lambda_.LayerVersion:
+    def _make_layer(self) -> aws.lambda_.LayerVersion:
         return self._child(
             "function-layer",
             aws.lambda_.LayerVersion,
             {
                 "layer_name": self._physical("functions"),
-                "code": args["function_dependencies"],
+                "code": self._config.function_dependencies,
                 "compatible_runtimes": ["python3.13"],
                 "compatible_architectures": ["arm64"],
             },
         )
 
     def _make_functions(self, layer: aws.lambda_.LayerVersion) -> dict[str, Function]:
-        specs = cell_functions.functions(
-            self._parts,
+        specs = functions.function_args(
+            self._stores,
             self._sizes,
             {
                 "subnet_ids": self._network.private_subnet_ids,
@@ -217,7 +215,7 @@ class CityCell(Component):
         return {function: self._make_function(function, layer, spec) for function, spec in specs.items()}
 
     def _make_function(self, function: str, layer: aws.lambda_.LayerVersion, spec: dict[str, Any]) -> Function:
-        folder = cell_functions.function_folder(function)
+        folder = functions.function_folder(function)
         return self._component(
             function,
             Function,
@@ -233,24 +231,24 @@ class CityCell(Component):
         )
 
     def _make_lake(self, layer: aws.lambda_.LayerVersion) -> Lake:
-        coarse = self._make_function(cell_history.COARSE, layer, cell_history.COARSE_ARGS)
-        return self._component("lake", Lake, cell_history.lake_args(self._parts.stream, self._keys, coarse))
+        coarse = self._make_function(history.COARSE, layer, history.COARSE_ARGS)
+        return self._component("lake", Lake, history.lake_args(self._stores.stream, self._keys, coarse))
 
-    def _make_backup(self, args: CityCellArgs) -> Backup:
-        return self._component("backup", Backup, cell_history.backup_args(self._keys, args))
+    def _make_backup(self) -> Backup:
+        return self._component("backup", Backup, history.backup_args(self._keys, self._config))
 
-    def _make_load_balancer(self, args: CityCellArgs) -> LoadBalancer:
+    def _make_load_balancer(self) -> LoadBalancer:
         return self._component(
             "load-balancer",
             LoadBalancer,
             {
                 "subnet_ids": self._network.private_subnet_ids,
                 "security_group_id": self._network.group(Part.LOAD_BALANCER),
-                "certificate_arn": args["certificate_arn"],
+                "certificate_arn": self._config.certificate_arn,
             },
         )
 
-    def _make_services(self, args: CityCellArgs, balancer: LoadBalancer) -> Task:
+    def _make_services(self, balancer: LoadBalancer) -> Task:
         """The services; returns the migrations, which run before them."""
         cluster = self._child(
             "services",
@@ -260,7 +258,7 @@ class CityCell(Component):
                 "settings": [{"name": "containerInsights", "value": "enhanced"}],
             },
         )
-        task = {"image": args["service_image"], "log_key_arn": self._keys.logs_arn}
+        task = {"image": self._config.service_image, "log_key_arn": self._keys.logs_arn}
         place = {
             "cluster_arn": cluster.arn,
             "cluster_name": cluster.name,
@@ -271,23 +269,23 @@ class CityCell(Component):
             "listener_arn": balancer.listener_arn,
             "path_patterns": ["/*"],
             "priority": 100,
-            "health_path": cell_services.HEALTH_PATH,
+            "health_path": services.HEALTH_PATH,
         }
         settings = {
-            "PAYMENTS_URL": args["payments_url"],
-            "TOKEN_ISSUER": args["token_issuer"],
-            "TOKEN_AUDIENCE": args["token_audience"],
-            "TOKEN_JWKS_URL": args["token_jwks_url"],
-            "ORDER_EXPIRY_SECONDS": str(args.get("order_expiry_seconds", 5400)),
+            "PAYMENTS_URL": self._config.payments_url,
+            "TOKEN_ISSUER": self._config.token_issuer,
+            "TOKEN_AUDIENCE": self._config.token_audience,
+            "TOKEN_JWKS_URL": self._config.token_jwks_url,
+            "ORDER_EXPIRY_SECONDS": str(self._config.order_expiry_seconds),
         }
-        orders = cell_services.orders(self._parts, self._sizes, settings)
+        orders = services.orders(self._stores, self._sizes, settings)
         group = {"security_group_id": self._network.group(Part.ORDERS)}
         self._component("orders", Service, task | place | group | {"http": http} | orders)
-        dispatcher = cell_services.dispatcher(self._parts, self._sizes)
+        dispatcher = services.dispatcher(self._stores, self._sizes)
         group = {"security_group_id": self._network.group(Part.DISPATCHER)}
         self._component("dispatcher", Service, task | place | group | dispatcher)
         secret_key = {"secret_key_arn": self._keys.orders_arn}
-        return self._component("migrations", Task, task | secret_key | cell_services.migrations(self._parts))
+        return self._component("migrations", Task, task | secret_key | services.migrations(self._stores))
 
     def _make_tracking(self) -> None:
         def behind(function: str) -> dict[str, pulumi.Output[str]]:
@@ -298,55 +296,22 @@ class CityCell(Component):
             "tracking",
             Tracking,
             {
-                "api_id": self._parts.tracking_api.api_id,
-                "execution_arn": self._parts.tracking_api.execution_arn,
-                "authorizer": behind(cell_functions.AUTHORIZER),
-                "routes": {route: behind(function) for route, function in cell_functions.ROUTES.items()},
+                "api_id": self._stores.tracking_api.api_id,
+                "execution_arn": self._stores.tracking_api.execution_arn,
+                "authorizer": behind(functions.AUTHORIZER),
+                "routes": {route: behind(function) for route, function in functions.ROUTES.items()},
                 "messages_per_second": self._sizes.websocket_messages_per_second,
                 "log_key_arn": self._keys.logs_arn,
             },
         )
 
-    def _make_monitoring(self, args: CityCellArgs, balancer: LoadBalancer) -> Monitoring:
-        rates = self._sizes.rates
-        limits = thresholds(Objectives(), records_per_second=max(rates.records.values()), calls_per_second=rates.calls)
-        cache = self._physical("cache")
-        nodes = [
-            f"{cache}-{shard + 1:04}-{node + 1:03}"
-            for shard in range(self._sizes.cache_shards)
-            for node in range(1 + self._sizes.cache_replicas)
-        ]
-        return self._component(
-            "monitoring",
-            Monitoring,
-            {
-                "stream": self._physical("stream"),
-                "brokers": self._sizes.brokers,
-                "database": self._physical("orders"),
-                "load_balancer": balancer.metrics_name,
-                "cache_nodes": nodes,
-                "functions": [self._physical(function) for function in self._functions],
-                "sources": [self._physical(function) for function in cell_functions.INVOKED_BY_TOPICS],
-                "tables": list(self._parts.tables.table_names.values()),
-                "consumers": self._consumers(),
-                "consumer_lag_records": limits.consumer_lag_records,
-                "api_p99_seconds": limits.api_p99_seconds,
-                "api_errors": limits.api_errors,
-                "aurora_acu_percent": limits.aurora_acu_percent,
-                "replica_lag_ms": limits.replica_lag_ms,
-                "cache_cpu_percent": limits.cache_cpu_percent,
-                "key_arn": self._keys.logs_arn,
-                **({"deliveries": cell_history.deliveries(self._lake)} if self._lake else {}),
-                **({"vault": self._physical("backup", BACKUP)} if self._backup else {}),
-                **({"email": email} if (email := args.get("alarm_email")) else {}),
-            },
+    def _make_monitoring(self, balancer: LoadBalancer) -> Monitoring:
+        watched = WatchedParts(
+            stores=self._stores,
+            load_balancer=balancer,
+            functions=[self._physical(function) for function in self._functions],
+            lake=self._lake,
+            vault=self._physical("backup", BACKUP) if self._backup else None,
         )
-
-    def _consumers(self) -> list[ConsumerArgs]:
-        found: list[ConsumerArgs] = [
-            {"group": self._physical(function), "topic": topic.value}
-            for function, topic in cell_functions.INVOKED_BY_TOPICS.items()
-        ]
-        for service, topics in cell_services.CONSUMED.items():
-            found.extend({"group": service, "topic": topic.value} for topic in topics)
-        return found
+        args = monitoring_args(self._config, watched, self._physical)
+        return self._component("monitoring", Monitoring, args | {"key_arn": self._keys.logs_arn})

@@ -5,10 +5,10 @@ from typing import Any
 import pulumi
 
 from ..core.iam import Uses
-from ..function.component import KafkaSourceArgs, PlacementArgs
+from ..function.args import KafkaSourceArgs, PlacementArgs
 from ..plan.capacity import Sizes
 from ..plan.topics import Topic
-from .stores import BY_CONNECTION, ORDER_VIEWS, SUBSCRIPTIONS, TICKETS, Parts
+from .stores import BY_CONNECTION, ORDER_VIEWS, SUBSCRIPTIONS, TICKETS, Stores
 
 INVOKED_BY_TOPICS = {
     "project-orders": Topic.ORDER_EVENTS,
@@ -28,109 +28,109 @@ def function_folder(function: str) -> str:
     return function.replace("-", "_")
 
 
-def functions(parts: Parts, sizes: Sizes, placement: PlacementArgs) -> dict[str, dict[str, Any]]:
+def function_args(stores: Stores, sizes: Sizes, placement: PlacementArgs) -> dict[str, dict[str, Any]]:
     """Function name to the arguments that are its own."""
     return {
-        "project-orders": _project_orders(parts, sizes, placement),
-        "track-couriers": _track_couriers(parts, sizes, placement),
-        "push-updates": _push_updates(parts, sizes),
-        AUTHORIZER: _authorize(parts),
+        "project-orders": _project_orders(stores, sizes, placement),
+        "track-couriers": _track_couriers(stores, sizes, placement),
+        "push-updates": _push_updates(stores, sizes),
+        AUTHORIZER: _authorize(stores),
         "connect": {"description": "Accepts a connection that the authorizer let in."},
-        "subscribe": _subscribe(parts),
-        "disconnect": _disconnect(parts),
+        "subscribe": _subscribe(stores),
+        "disconnect": _disconnect(stores),
     }
 
 
-def _source(parts: Parts, sizes: Sizes, function: str) -> KafkaSourceArgs:
+def _source(stores: Stores, sizes: Sizes, function: str) -> KafkaSourceArgs:
     topic = INVOKED_BY_TOPICS[function]
     pollers = sizes.pollers[topic]
     return {
-        "cluster_arn": parts.stream.cluster_arn,
-        "topic": parts.stream.topic_name(topic),
+        "cluster_arn": stores.stream.cluster_arn,
+        "topic": stores.stream.topic_name(topic),
         "failed_topic": Topic.FAILED_RECORDS.value,
         "min_pollers": pollers.minimum,
         "max_pollers": pollers.maximum,
     }
 
 
-def _project_orders(parts: Parts, sizes: Sizes, placement: PlacementArgs) -> dict[str, Any]:
+def _project_orders(stores: Stores, sizes: Sizes, placement: PlacementArgs) -> dict[str, Any]:
     uses: Uses = {
-        "kafka": parts.kafka_use(produce=[Topic.TRACKING_UPDATES]),
-        "cache": parts.cache_use(),
-        "tables": [parts.tables.use(ORDER_VIEWS, ["PutItem"])],
+        "kafka": stores.kafka_use(produce=[Topic.TRACKING_UPDATES]),
+        "cache": stores.cache_use(),
+        "tables": [stores.tables.use(ORDER_VIEWS, ["PutItem"])],
     }
     return {
         "description": "Turns order events into views, orders per courier, and tracking updates.",
-        "kafka_source": _source(parts, sizes, "project-orders"),
+        "kafka_source": _source(stores, sizes, "project-orders"),
         "placement": placement,
         "memory_mib": 1024,
         "timeout_seconds": 30,
         "uses": uses,
-        "environment": parts.kafka_environment([Topic.TRACKING_UPDATES])
-        | parts.cache_environment()
-        | parts.table_environment(ORDER_VIEWS),
+        "environment": stores.kafka_environment([Topic.TRACKING_UPDATES])
+        | stores.cache_environment()
+        | stores.table_environment(ORDER_VIEWS),
     }
 
 
-def _track_couriers(parts: Parts, sizes: Sizes, placement: PlacementArgs) -> dict[str, Any]:
-    uses: Uses = {"kafka": parts.kafka_use(produce=[Topic.TRACKING_UPDATES]), "cache": parts.cache_use()}
+def _track_couriers(stores: Stores, sizes: Sizes, placement: PlacementArgs) -> dict[str, Any]:
+    uses: Uses = {"kafka": stores.kafka_use(produce=[Topic.TRACKING_UPDATES]), "cache": stores.cache_use()}
     return {
         "description": "Keeps the newest position of each courier and tells the pages that follow one.",
-        "kafka_source": _source(parts, sizes, "track-couriers") | {"batch_size": 500},
+        "kafka_source": _source(stores, sizes, "track-couriers") | {"batch_size": 500},
         "placement": placement,
         "memory_mib": 1024,
         "timeout_seconds": 30,
         "uses": uses,
-        "environment": parts.kafka_environment([Topic.TRACKING_UPDATES]) | parts.cache_environment(),
+        "environment": stores.kafka_environment([Topic.TRACKING_UPDATES]) | stores.cache_environment(),
     }
 
 
-def _push_updates(parts: Parts, sizes: Sizes) -> dict[str, Any]:
+def _push_updates(stores: Stores, sizes: Sizes) -> dict[str, Any]:
     uses: Uses = {
-        "tables": [parts.tables.use(SUBSCRIPTIONS, ["Query", "DeleteItem"])],
-        "connections_arn": parts.tracking_api.connections_arn,
+        "tables": [stores.tables.use(SUBSCRIPTIONS, ["Query", "DeleteItem"])],
+        "connections_arn": stores.tracking_api.connections_arn,
     }
     return {
         "description": "Sends tracking updates to the pages that follow their feed.",
-        "kafka_source": _source(parts, sizes, "push-updates"),
+        "kafka_source": _source(stores, sizes, "push-updates"),
         "memory_mib": 1024,
         "timeout_seconds": 30,
         "uses": uses,
-        "environment": parts.table_environment(SUBSCRIPTIONS) | parts.connections_environment(),
+        "environment": stores.table_environment(SUBSCRIPTIONS) | stores.connections_environment(),
     }
 
 
-def _authorize(parts: Parts) -> dict[str, Any]:
-    uses: Uses = {"tables": [parts.tables.use(TICKETS, ["DeleteItem"])]}
+def _authorize(stores: Stores) -> dict[str, Any]:
+    uses: Uses = {"tables": [stores.tables.use(TICKETS, ["DeleteItem"])]}
     return {
         "description": "Consumes the single-use ticket of a new connection.",
         "uses": uses,
-        "environment": parts.table_environment(TICKETS),
+        "environment": stores.table_environment(TICKETS),
     }
 
 
-def _subscribe(parts: Parts) -> dict[str, Any]:
+def _subscribe(stores: Stores) -> dict[str, Any]:
     uses: Uses = {
-        "tables": [parts.tables.use(SUBSCRIPTIONS, ["PutItem"]), parts.tables.use(ORDER_VIEWS, ["GetItem"])],
-        "connections_arn": parts.tracking_api.connections_arn,
+        "tables": [stores.tables.use(SUBSCRIPTIONS, ["PutItem"]), stores.tables.use(ORDER_VIEWS, ["GetItem"])],
+        "connections_arn": stores.tracking_api.connections_arn,
     }
-    environment: dict[str, pulumi.Input[str]] = parts.table_environment(SUBSCRIPTIONS, ORDER_VIEWS)
+    environment: dict[str, pulumi.Input[str]] = stores.table_environment(SUBSCRIPTIONS, ORDER_VIEWS)
     return {
         "description": "Subscribes a connection to the feed of its ticket, and answers with the order as it stands.",
         "uses": uses,
-        "environment": environment | parts.connections_environment(),
+        "environment": environment | stores.connections_environment(),
     }
 
 
-def _disconnect(parts: Parts) -> dict[str, Any]:
+def _disconnect(stores: Stores) -> dict[str, Any]:
     uses: Uses = {
         "tables": [
-            parts.tables.use(SUBSCRIPTIONS, ["Query"], BY_CONNECTION),
-            parts.tables.use(SUBSCRIPTIONS, ["DeleteItem"]),
+            stores.tables.use(SUBSCRIPTIONS, ["Query"], BY_CONNECTION),
+            stores.tables.use(SUBSCRIPTIONS, ["DeleteItem"]),
         ]
     }
     return {
         "description": "Removes the subscriptions of a connection that ended.",
         "uses": uses,
-        "environment": parts.table_environment(SUBSCRIPTIONS),
+        "environment": stores.table_environment(SUBSCRIPTIONS),
     }

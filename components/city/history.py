@@ -6,10 +6,10 @@ from ..function.component import Function
 from ..keys.component import Keys
 from ..lake.args import LakeTopicArgs, cell_topics, format_of
 from ..lake.component import Lake
-from ..monitoring.component import DeliveryArgs
+from ..monitoring.args import DeliveryArgs
 from ..stream.args import StreamService
 from ..stream.component import Stream
-from .args import CityCellArgs
+from .config import CityConfig
 
 COARSE = "round-coordinates"
 """The function that every record passes on its way to the lake."""
@@ -35,9 +35,9 @@ def lake_args(stream: Stream, keys: Keys, coarse: Function) -> dict[str, Any]:
     }
 
 
-def backup_args(keys: Keys, args: CityCellArgs) -> dict[str, Any]:
+def backup_args(keys: Keys, config: CityConfig) -> dict[str, Any]:
     """Backups of every store of the cell, those of a lake that comes later among them."""
-    region = args.get("backup_copy_region")
+    region = config.backup_copy_region
     return {
         "key_arn": keys.orders_arn,
         "source_key_arns": [keys.orders_arn, keys.personal_arn, keys.lake_arn],

@@ -6,7 +6,7 @@ from ..core.iam import Uses
 from ..plan.capacity import Sizes
 from ..plan.topics import Topic
 from ..plan.traffic import SERVICE_PORT
-from .stores import ORDERS_USER, TICKETS, Parts
+from .stores import ORDERS_USER, TICKETS, Stores
 
 ORDERS = "orders"
 DISPATCHER = "dispatcher"
@@ -21,13 +21,13 @@ CONSUMED = {
 HEALTH_PATH = "/healthz"
 
 
-def orders(parts: Parts, sizes: Sizes, settings: dict[str, str]) -> dict[str, Any]:
+def orders(stores: Stores, sizes: Sizes, settings: dict[str, str]) -> dict[str, Any]:
     """The order service: the only writer of orders, its outbox relay, and the HTTP API."""
     produce = [Topic.ORDER_EVENTS, Topic.COURIER_EVENTS, Topic.COURIER_LOCATIONS, Topic.FAILED_RECORDS]
     uses: Uses = {
-        "kafka": parts.kafka_use(produce, CONSUMED[ORDERS], ORDERS),
-        "tables": [parts.tables.use(TICKETS, ["PutItem"])],
-        "database_user_arn": parts.database.user_arn(ORDERS_USER),
+        "kafka": stores.kafka_use(produce, CONSUMED[ORDERS], ORDERS),
+        "tables": [stores.tables.use(TICKETS, ["PutItem"])],
+        "database_user_arn": stores.database.user_arn(ORDERS_USER),
     }
     return {
         "service": ORDERS,
@@ -37,18 +37,18 @@ def orders(parts: Parts, sizes: Sizes, settings: dict[str, str]) -> dict[str, An
         "min_tasks": sizes.orders_tasks.minimum,
         "max_tasks": sizes.orders_tasks.maximum,
         "uses": uses,
-        "environment": parts.kafka_environment([*produce, *CONSUMED[ORDERS]])
-        | parts.database_environment(ORDERS_USER, "iam")
-        | parts.table_environment(TICKETS)
-        | {"WEBSOCKET_URL": parts.tracking_api.url}
+        "environment": stores.kafka_environment([*produce, *CONSUMED[ORDERS]])
+        | stores.database_environment(ORDERS_USER, "iam")
+        | stores.table_environment(TICKETS)
+        | {"WEBSOCKET_URL": stores.tracking_api.url}
         | settings,
     }
 
 
-def dispatcher(parts: Parts, sizes: Sizes) -> dict[str, Any]:
+def dispatcher(stores: Stores, sizes: Sizes) -> dict[str, Any]:
     """The dispatcher: reads what happens and where couriers are, proposes who takes what."""
     produce = [Topic.ASSIGNMENT_PROPOSALS, Topic.FAILED_RECORDS]
-    uses: Uses = {"kafka": parts.kafka_use(produce, CONSUMED[DISPATCHER], DISPATCHER)}
+    uses: Uses = {"kafka": stores.kafka_use(produce, CONSUMED[DISPATCHER], DISPATCHER)}
     return {
         "service": DISPATCHER,
         "command": ["python", "-m", "services.dispatcher"],
@@ -56,16 +56,16 @@ def dispatcher(parts: Parts, sizes: Sizes) -> dict[str, Any]:
         "min_tasks": sizes.dispatcher_tasks.minimum,
         "max_tasks": sizes.dispatcher_tasks.maximum,
         "uses": uses,
-        "environment": parts.kafka_environment([*produce, *CONSUMED[DISPATCHER]]),
+        "environment": stores.kafka_environment([*produce, *CONSUMED[DISPATCHER]]),
     }
 
 
-def migrations(parts: Parts) -> dict[str, Any]:
+def migrations(stores: Stores) -> dict[str, Any]:
     """The schema migrations: run once, as the master user, before services start."""
     return {
         "service": MIGRATIONS,
         "command": ["python", "-m", "services.migrate"],
         "labels": {"citycell.run": "before-services"},
-        "environment": parts.database_environment(parts.database.master_user, "password"),
-        "secrets": {"DATABASE_SECRET": parts.database.master_secret_arn},
+        "environment": stores.database_environment(stores.database.master_user, "password"),
+        "secrets": {"DATABASE_SECRET": stores.database.master_secret_arn},
     }

@@ -10,7 +10,7 @@ from ..database.component import Database
 from ..plan.topics import Topic
 from ..stream.component import Stream
 from ..tables.component import Tables
-from ..tracking.component import TrackingApi
+from ..tracking.api import TrackingApi
 
 Environment = dict[str, pulumi.Input[str]]
 
@@ -30,7 +30,7 @@ ORDERS_USER = "orders_service"
 
 
 @dataclass(frozen=True)
-class Parts:
+class Stores:
     """What functions and services are wired to."""
 
     stream: Stream

@@ -27,16 +27,16 @@ _SCALARS: dict[type, tuple[tuple[type, ...], str]] = {
 
 def type_errors(kind: type, values: Mapping[str, Any], path: str = "") -> Iterator[TypeMismatch]:
     """What in an object of a TypedDict is missing, unknown, or of another type than its key's annotation."""
-    hints = _hints(kind)
+    annotations = hints(kind)
     required = cast("frozenset[str]", kind.__required_keys__)
     for key in sorted(required):
         if values.get(key) is None:
             yield f"{path}{key}", None, "it is required"
     for key, value in values.items():
-        if key not in hints:
-            yield f"{path}{key}", value, f"there is no such argument; there are {', '.join(sorted(hints))}"
+        if key not in annotations:
+            yield f"{path}{key}", value, f"there is no such argument; there are {', '.join(sorted(annotations))}"
         elif value is not None:
-            yield from _value_errors(hints[key], value, f"{path}{key}")
+            yield from _value_errors(annotations[key], value, f"{path}{key}")
         elif key not in required and not path:
             yield key, None, "an argument that is not wanted is left out"
 
@@ -44,12 +44,15 @@ def type_errors(kind: type, values: Mapping[str, Any], path: str = "") -> Iterat
 @functools.cache
 def arguments_of(initialise: Callable[..., Any]) -> type:
     """The TypedDict that a component's constructor takes."""
-    return _hints(initialise)["args"]
+    return hints(initialise)["args"]
 
 
 @functools.cache
-def _hints(annotated: Any) -> dict[str, Any]:
-    """Annotations by name. `pulumi.Input` names `Output` and `T`, which it can only see in its own module."""
+def hints(annotated: Any) -> dict[str, Any]:
+    """The annotations of a TypedDict or a function by name.
+
+    `pulumi.Input` names `Output` and `T`, which it can only see in its own module.
+    """
     return typing.get_type_hints(annotated, localns={"Output": pulumi.Output, "T": Any})
 
 

@@ -96,7 +96,11 @@ class Arguments:
     def enum(self, argument: str, choices: type[E], default: object = _REQUIRED) -> object:
         """A member of an enum, given as the member or as its text."""
         value = self._get(argument, default)
-        return choices(value) if self.is_set(argument) else value
+        if not self.is_set(argument):
+            return value
+        if value not in list(choices):
+            raise self.error(argument, value, f"it must be one of {', '.join(choices)}")
+        return choices(value)
 
     def enums(self, argument: str, choices: type[E]) -> tuple[E, ...]:
         """A list of different members of an enum; empty by default."""

@@ -7,13 +7,14 @@ import pulumi
 
 from ..keys.grants import DECRYPT, via_service
 from .cell import CellArgs
+from .outputs import json_text
 
 Statement = dict[str, Any]
 
 
 def document(statements: Sequence[Statement]) -> pulumi.Output[str]:
     """An IAM policy document as JSON."""
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+    return json_text({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 def allow(

@@ -1,7 +1,7 @@
-"""Who may use which of a cell's keys: data class to the AWS services that encrypt under it, and on what condition.
+"""Who may use which key of a cell: class of data to the AWS services that encrypt with its key, and the conditions.
 
-A key policy is written from these rows. A service stands in the row of one class only where that class lives in it, so
-a right to decrypt orders never reaches through the service of another class.
+Key policies are written from these rows. A class lists a service only where that service holds data of the class, so a
+permission to decrypt orders cannot be used through a service of another class.
 """
 
 from collections.abc import Mapping
@@ -34,14 +34,14 @@ ADMINISTRATION = (
     "kms:UpdateKeyDescription",
     "kms:UpdatePrimaryRegion",
 )
-"""All that administers a symmetric key, and nothing that encrypts, decrypts or lets another do so (AWS KMS developer
+"""All actions that administer a symmetric key, and none that encrypts, decrypts or grants either (AWS KMS developer
 guide, default key policy, "Allows key administrators to administer the KMS key", its patterns written out)."""
 
 RECOVERY = ("kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy")
-"""What gives a key new administrators when the old ones are gone."""
+"""Give a key new administrators after the old ones were deleted."""
 
 DECRYPT = ("kms:Decrypt", "kms:DescribeKey")
-"""Reading what a key protects."""
+"""Read what a key protects."""
 
 USE = (
     "kms:Decrypt",
@@ -52,28 +52,28 @@ USE = (
     "kms:ReEncryptFrom",
     "kms:ReEncryptTo",
 )
-"""Reading and writing under a symmetric key (AWS KMS developer guide, default key policy, "Allows key users to use the
+"""Read and write with a symmetric key (AWS KMS developer guide, default key policy, "Allows key users to use the
 KMS key", its patterns written out)."""
 
 GRANTS = ("kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant")
-"""Lending a key to the service that is asked to encrypt (AWS KMS developer guide, default key policy, "Allows key users
+"""Create grants for the service that encrypts (AWS KMS developer guide, default key policy, "Allows key users
 to use the KMS key with AWS services")."""
 
 
 @dataclass(frozen=True)
 class Caller:
-    """A service through which the account's roles use a key: with their own rights, and only while they call it."""
+    """A service through which roles of the account use a key: with their own permissions, only while they call it."""
 
     service: str
     """Its name as `kms:ViaService` has it, without region: `dynamodb` for `dynamodb.eu-west-1.amazonaws.com`."""
     source: str
     """The AWS page that says how the service uses a key."""
     grants: bool = False
-    """Whether it needs a grant, to go on when nobody calls: for a volume, a replica, a backup."""
+    """Whether it needs a grant to use the key without a caller: for a volume, a replica, a backup."""
 
 
 class Bound(StrEnum):
-    """What ties the call of a service principal to the cell (no confused deputy)."""
+    """The condition that restricts a service principal to the cell (prevents a confused deputy)."""
 
     LOG_GROUPS = "log groups"
     """`kms:EncryptionContext:aws:logs:arn` is a log group of the cell."""
@@ -90,11 +90,11 @@ class Principal:
     service: str
     """Its principal, with `{region}` where it has one in each region."""
     actions: tuple[str, ...]
-    """What it does."""
+    """Its actions on the key."""
     bound: Bound
-    """The condition that it is held to."""
+    """The condition of the statement."""
     source: str
-    """The AWS page that asks for the statement."""
+    """The AWS page that requires the statement."""
 
 
 _BACKUP = Caller("backup", "AWS Backup developer guide, encryption for backups", grants=True)
@@ -131,8 +131,8 @@ CALLERS: Mapping[str, tuple[Caller, ...]] = {
         Caller("s3", "Amazon S3 user guide, server-side encryption with AWS KMS keys"),
     ),
 }
-"""Data class to the services that its key may be used through. All of them are in the table of the AWS KMS developer
-guide, services that support the `kms:ViaService` condition key."""
+"""Class of data to the services through which its key may be used. All of them are in the table of the AWS KMS
+developer guide, services that support the `kms:ViaService` condition key."""
 
 PRINCIPALS: Mapping[str, tuple[Principal, ...]] = {
     "logs": (
@@ -152,7 +152,7 @@ PRINCIPALS: Mapping[str, tuple[Principal, ...]] = {
         ),
     ),
 }
-"""Data class to the services that use its key in their own name, where nobody's role calls them."""
+"""Class of data to the services that use its key in their own name, without the role of a caller."""
 
 
 def via_service(service: str, region: str) -> str:
@@ -161,7 +161,7 @@ def via_service(service: str, region: str) -> str:
 
 
 def callers(data_class: str, more: tuple[str, ...] = ()) -> list[str]:
-    """The services that a class's key may be used through, those that the owner adds among them."""
+    """The services through which a class's key may be used, including `more`."""
     return sorted({*(caller.service for caller in CALLERS[data_class]), *more})
 
 

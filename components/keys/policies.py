@@ -1,4 +1,7 @@
-"""The key policies of a cell: who administers, who uses, and which services use in their own name."""
+"""Statements of the keys' own policies: who administers, who uses, and which services act in their own name.
+
+`Resource` is `*` in every statement: in a key policy it means the key itself, and AWS accepts nothing else.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,76 +10,84 @@ from typing import Any
 import pulumi
 
 from ..core.cell import DataClass
-from ..core.iam import Statement, document
-from . import grants as key_grants
-from .grants import Bound, Principal
-
-ROLE_PATTERN = r"arn:aws[a-z-]*:iam::\d{12}:role/[\w+=,.@/-]+"
-"""A role's ARN (AWS IAM user guide, IAM identifiers)."""
+from ..core.iam import Statement
+from . import grants
+from .grants import Bound, Principal, via_service
 
 
-@dataclass(frozen=True)
-class KeyPolicy:
-    """What the policies of one cell's keys have in common."""
+@dataclass(frozen=True, kw_only=True)
+class KeyScope:
+    """What the policy of a key depends on beside its class."""
 
-    cell: str
     account: pulumi.Output[str]
-    administrators: Sequence[pulumi.Input[str]]
-    """Role ARNs; none for whoever IAM lets."""
-    log_groups: Sequence[str]
-    """Patterns of the names of log groups that the key of logs may encrypt."""
+    region: str
+    administrators: Sequence[pulumi.Input[str]] = ()
+    """ARNs of roles; empty where IAM decides."""
+    log_groups: Sequence[str] = ()
+    """Patterns of the log groups that the key of logs may encrypt."""
+    more_services: tuple[str, ...] = ()
+    """Additional services through which roles may use the key."""
 
-    def document(self, data_class: DataClass, region: str, more_services: tuple[str, ...]) -> pulumi.Output[str]:
-        """The policy of a class's key in a region.
 
-        `Resource` is `*` in every statement: in a key policy it means the key itself, and AWS takes nothing else.
-        """
-        services = [
-            key_grants.via_service(service, region) for service in key_grants.callers(data_class, more_services)
-        ]
-        statements = [
-            *self._administration(),
-            # Services look at a key before they use it, some in their role's name and not through themselves.
-            self._account("AccountSeesItByIam", ["kms:DescribeKey"]),
-            self._account("RolesUseItThroughServices", key_grants.USE, {"StringEquals": {"kms:ViaService": services}}),
-            *(self._principal(row, region) for row in key_grants.PRINCIPALS.get(data_class, ())),
-        ]
-        granting = [
-            key_grants.via_service(service, region)
-            for service in sorted({*key_grants.granting(data_class), *more_services})
-        ]
-        if granting:
-            condition = {"Bool": {"kms:GrantIsForAWSResource": "true"}, "StringEquals": {"kms:ViaService": granting}}
-            statements.append(self._account("ServicesKeepGrants", key_grants.GRANTS, condition))
-        return document(statements)
+def key_statements(data_class: DataClass, scope: KeyScope) -> list[Statement]:
+    """The policy of a class's key in a region."""
+    callers = [via_service(service, scope.region) for service in grants.callers(data_class, scope.more_services)]
+    return [
+        *_administration(scope),
+        # Services describe a key before they use it, some of them with their role and not by kms:ViaService.
+        _account_statement(scope, "AccountSeesItByIam", ["kms:DescribeKey"]),
+        _account_statement(
+            scope, "RolesUseItThroughServices", grants.USE, {"StringEquals": {"kms:ViaService": callers}}
+        ),
+        *(_service_statement(scope, principal) for principal in grants.PRINCIPALS.get(data_class, ())),
+        *_grants(data_class, scope),
+    ]
 
-    def _administration(self) -> list[Statement]:
-        if not self.administrators:
-            return [self._account("AccountAdministersByIam", key_grants.ADMINISTRATION)]
-        root_user = {"StringEquals": {"aws:PrincipalType": "Account"}}
-        return [
-            _statement("Administrators", {"AWS": list(self.administrators)}, key_grants.ADMINISTRATION),
-            self._account("RootUserRecovers", key_grants.RECOVERY, root_user),
-        ]
 
-    def _account(self, sid: str, actions: Sequence[str], condition: dict[str, Any] | None = None) -> Statement:
-        """A statement for the account: what a role's own policy allows it, this lets through."""
-        return _statement(
-            sid, {"AWS": pulumi.Output.concat("arn:aws:iam::", self.account, ":root")}, actions, condition
-        )
+def grant_conditions(services: str | Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Grants only for resources of AWS, and only through these services."""
+    return {"Bool": {"kms:GrantIsForAWSResource": "true"}, "StringEquals": {"kms:ViaService": services}}
 
-    def _principal(self, row: Principal, region: str) -> Statement:
-        principal = {"Service": row.service.format(region=region)}
-        return _statement(row.sid, principal, row.actions, self._bound(row.bound, region))
 
-    def _bound(self, bound: Bound, region: str) -> dict[str, Any]:
-        if bound is Bound.ACCOUNT:
-            return {"StringEquals": {"aws:SourceAccount": self.account}}
-        groups = [
-            pulumi.Output.concat(f"arn:aws:logs:{region}:", self.account, f":log-group:{group}")
-            for group in self.log_groups
-        ]
-        return {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}}
+def _administration(scope: KeyScope) -> list[Statement]:
+    if not scope.administrators:
+        return [_account_statement(scope, "AccountAdministersByIam", grants.ADMINISTRATION)]
+    root_user = {"StringEquals": {"aws:PrincipalType": "Account"}}
+    return [
+        _statement("Administrators", {"AWS": list(scope.administrators)}, grants.ADMINISTRATION),
+        _account_statement(scope, "RootUserRecovers", grants.RECOVERY, root_user),
+    ]
+
+
+def _grants(data_class: DataClass, scope: KeyScope) -> list[Statement]:
+    services = sorted({*grants.granting(data_class), *scope.more_services})
+    if not services:
+        return []
+    conditions = grant_conditions([via_service(service, scope.region) for service in services])
+    return [_account_statement(scope, "ServicesKeepGrants", grants.GRANTS, conditions)]
+
+
+def _account_statement(
+    scope: KeyScope, sid: str, actions: Sequence[str], condition: dict[str, Any] | None = None
+) -> Statement:
+    """A statement for the account: it permits what the policy of a role allows."""
+    root = pulumi.Output.concat("arn:aws:iam::", scope.account, ":root")
+    return _statement(sid, {"AWS": root}, actions, condition)
+
+
+def _service_statement(scope: KeyScope, principal: Principal) -> Statement:
+    service = {"Service": principal.service.format(region=scope.region)}
+    return _statement(principal.sid, service, principal.actions, _source_condition(scope, principal.bound))
+
+
+def _source_condition(scope: KeyScope, bound: Bound) -> dict[str, Any]:
+    if bound is Bound.ACCOUNT:
+        return {"StringEquals": {"aws:SourceAccount": scope.account}}
+    groups = [
+        pulumi.Output.concat(f"arn:aws:logs:{scope.region}:", scope.account, f":log-group:{group}")
+        for group in scope.log_groups
+    ]
+    return {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}}
 
 
 def _statement(

@@ -7,7 +7,10 @@ from typing import NotRequired, TypedDict
 import pulumi
 
 from ..aws.published import is_offered
-from ..bucket.component import MAX_DAYS, TransitionArgs, check_transitions
+from ..bucket.args import TransitionArgs
+from ..bucket.config import transitions
+from ..bucket.limits import MAX_LIFECYCLE_DAYS as MAX_DAYS
+from ..core.arguments import Arguments
 from ..core.cell import CellArgs
 from ..core.door import Door
 from ..plan import lake_schema
@@ -187,7 +190,7 @@ def check_lake(name: str, args: LakeArgs) -> None:
     for argument, default in (("failed_days", 14), ("result_days", 30), ("access_log_days", 90)):
         door.whole(argument, 1, MAX_DAYS, default)
     door.whole("max_scan_gib", 1, 1 << 20, 100)
-    check_transitions(door)
+    transitions(Arguments("Lake", name, args, LakeArgs))
 
 
 def _check_topic(door: Door) -> None:

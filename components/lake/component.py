@@ -6,7 +6,9 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import DELIVERY_STREAM, IAM_ROLE, SCHEDULE, WORKGROUP
-from ..bucket.component import Bucket, BucketEncryption, ExpiryArgs, aws_name
+from ..bucket.args import BucketEncryption, ExpiryArgs
+from ..bucket.component import Bucket
+from ..bucket.names import physical_name
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import Statement, allow, document, firehose_statements, trust
@@ -145,7 +147,7 @@ class Lake(Component):
 
     def _make_buckets(self, args: LakeArgs) -> None:
         """The log bucket, which S3 itself writes, then the two that it logs."""
-        logged = {"lake": aws_name(self._cell, "lake"), "lake-results": aws_name(self._cell, "lake-results")}
+        logged = {"lake": physical_name(self._cell, "lake"), "lake-results": physical_name(self._cell, "lake-results")}
         logs = self._component(
             "logs",
             Bucket,

@@ -1,4 +1,4 @@
-"""The alarms of a cell as data: what is watched, where the line is, and what it means for whoever is woken."""
+"""The alarms of a cell as data: metric, threshold, and what it means for the engineer on call."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from ..plan.topics import Topic
 
 @dataclass(frozen=True)
 class Watched:
-    """AWS names of what is watched; each a dimension of CloudWatch metrics, known once the cell stands."""
+    """AWS names of the resources to watch; each is a dimension of CloudWatch metrics."""
 
     stream: str
     brokers: int
@@ -24,12 +24,12 @@ class Watched:
     """Functions that a topic invokes."""
     deliveries: tuple[tuple[str, LakeFormat], ...] = ()
     """Delivery streams of the lake, and what each writes."""
-    vault: str = ""
-    """Vault of backups; empty when there is none."""
+    vault: str | None = None
+    """Vault of backups."""
 
 
 LAKE_SECONDS = 3600
-"""Age of what waits for the lake, over which somebody is woken: buffers hold at most a quarter of an hour."""
+"""Age of records that wait for the lake before an alarm: buffers hold a quarter of an hour at most."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Alarm:
     """A CloudWatch statistic; `p99` and the like are extended ones."""
     periods: int = 1
     below: bool = False
-    """Whether it rings under the threshold instead of over it."""
+    """Whether it starts under the threshold instead of over it."""
     missing_is_bad: bool = False
 
 

@@ -100,7 +100,6 @@ class Sizes:
     """Everything in a cell whose amount follows from its load."""
 
     rates: Rates
-    brokers: int
     broker_type: str
     broker_storage_gib: int
     partitions: dict[Topic, int]
@@ -162,7 +161,6 @@ def size(load: Load) -> Sizes:
     partitions = {topic: _partitions(rate) for topic, rate in rates.records.items()}
     return Sizes(
         rates=rates,
-        brokers=_ZONES,
         broker_type=_broker_type(total, sum(partitions.values())),
         broker_storage_gib=_storage_gib(total),
         partitions=partitions,

@@ -54,6 +54,8 @@ class Stream(Component):
     """The revision of those settings that brokers run with; None for Serverless."""
     topic_names: list[str]
     """Names of the topics; none for Serverless, where programs make them."""
+    broker_count: int | None
+    """Number of brokers; None for Serverless."""
     kind: StreamKind
     """How MSK runs Kafka."""
     private_connectivity: bool
@@ -70,6 +72,7 @@ class Stream(Component):
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
         self.kind = config.kind
+        self.broker_count = config.brokers.count if config.brokers else None
         self.private_connectivity = config.private_connectivity
         self._topics: dict[str, aws.msk.Topic] = {}
         if config.brokers is None:

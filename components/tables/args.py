@@ -12,7 +12,7 @@ class AttributeType(StrEnum):
     """Type of a key attribute."""
 
     STRING = "S"
-    """Text."""
+    """A string."""
     NUMBER = "N"
     """A number."""
     BINARY = "B"
@@ -20,167 +20,169 @@ class AttributeType(StrEnum):
 
 
 class Projection(StrEnum):
-    """Which attributes an index holds beside the keys of the table and its own."""
+    """Which attributes an index contains besides its keys and those of the table."""
 
     ALL = "ALL"
-    """All: queries never go back to the table; every write is written twice."""
+    """All: queries need no second read of the table, and every write is written twice."""
     KEYS_ONLY = "KEYS_ONLY"
     """None: the smallest index."""
     INCLUDE = "INCLUDE"
-    """Those that `projected` names."""
+    """Those in `projected`."""
 
 
 class StreamView(StrEnum):
-    """What a stream says of a changed item."""
+    """What a stream contains of a changed item."""
 
     KEYS_ONLY = "KEYS_ONLY"
     """Its key."""
     NEW_IMAGE = "NEW_IMAGE"
-    """The item as it is now."""
+    """The item after the change."""
     OLD_IMAGE = "OLD_IMAGE"
-    """The item as it was."""
+    """The item before the change."""
     NEW_AND_OLD_IMAGES = "NEW_AND_OLD_IMAGES"
-    """Both; replicas need it."""
+    """Both. Replicas with eventual consistency require it."""
 
 
 class TableClass(StrEnum):
     """Storage class of a table."""
 
     STANDARD = "STANDARD"
-    """Reads and writes cost most of the table."""
+    """For tables that cost more for reads and writes than for storage."""
     INFREQUENT_ACCESS = "STANDARD_INFREQUENT_ACCESS"
-    """Storage costs most of the table: less for storage, more for each read and write."""
+    """For tables that cost more for storage: storage is cheaper, each read and write is more expensive."""
 
 
 class TableConsistency(StrEnum):
-    """What a read in one region sees of a write in another."""
+    """When a write in one region is visible in the others."""
 
     EVENTUAL = "EVENTUAL"
-    """It, about a second later; the last writer wins."""
+    """After about a second; the last writer wins."""
     STRONG = "STRONG"
-    """It, at once: three regions of one set, no expiry, no local indexes. Cannot be changed later."""
+    """At once. Requires three regions of one set, and excludes expiry and local indexes. Cannot be changed later."""
 
 
 class TableInsights(StrEnum):
     """Which keys CloudWatch Contributor Insights ranks."""
 
     THROTTLED_KEYS = "THROTTLED_KEYS"
-    """Those that were throttled; costs by the number of throttled requests."""
+    """Keys that were throttled; billed by the number of throttled requests."""
     ACCESSED_AND_THROTTLED_KEYS = "ACCESSED_AND_THROTTLED_KEYS"
-    """Those that are used most, too; costs by every request."""
+    """Also the keys that are used most; billed by every request."""
 
 
 class TableCapsArgs(TypedDict):
-    """Most that a table or index on demand does in a second; what comes above is throttled, and costs nothing."""
+    """Maximum throughput of a table or index on demand. Requests above it are throttled and not billed."""
 
     read_units: NotRequired[int]
-    """Read request units a second."""
+    """Read request units per second."""
     write_units: NotRequired[int]
-    """Write request units a second."""
+    """Write request units per second."""
 
 
 class TableScalingArgs(TypedDict):
-    """Provisioned capacity that follows its use."""
+    """Provisioned capacity that follows the load."""
 
     min_units: int
-    """Units a second that are always paid."""
+    """Minimum units per second, which are always billed."""
     max_units: int
-    """Units a second that are never exceeded."""
+    """Maximum units per second."""
     target_percent: NotRequired[int]
-    """Share of the capacity in use that scaling holds, 20 to 90; 70 by default."""
+    """Utilization that scaling targets, 20 to 90 percent; 70 by default."""
 
 
 class TableCapacityArgs(TypedDict):
     """Provisioned capacity of a table or index."""
 
     read: TableScalingArgs
-    """For reads: one unit is a strongly consistent read of 4 KB a second."""
+    """Reads: one unit is one strongly consistent read of 4 KB per second."""
     write: TableScalingArgs
-    """For writes: one unit is a write of 1 KB a second."""
+    """Writes: one unit is one write of 1 KB per second."""
 
 
 class TableWarmArgs(TypedDict):
-    """Throughput that is there at once, for an opening that is known; charged once, and never lowered for a table."""
+    """Throughput that is available at once, for a known peak. Billed once; cannot be lowered for a table."""
 
     reads_per_second: NotRequired[int]
-    """Reads a second, 12,000 at least."""
+    """Reads per second, 12,000 at least."""
     writes_per_second: NotRequired[int]
-    """Writes a second, 4,000 at least."""
+    """Writes per second, 4,000 at least."""
 
 
 class IndexArgs(TypedDict):
-    """A global secondary index: the items by another key."""
+    """A global secondary index: the items by another partition key."""
 
     name: str
-    """Its name."""
+    """Its name, 3 to 255 letters, digits, dots, hyphens and underscores."""
     partition_key: str
     """Its partition key."""
     sort_key: NotRequired[str]
-    """Its sort key, when it has one."""
+    """Its sort key; none by default."""
     projection: NotRequired[Projection]
-    """What it holds of an item; all by default."""
+    """Which attributes of an item it contains; all by default."""
     projected: NotRequired[list[str]]
-    """Attributes that it holds beside keys, with projection `INCLUDE`."""
+    """Attributes that it contains besides keys, 1 to 20. Required with the projection `INCLUDE`."""
     caps: NotRequired[TableCapsArgs]
-    """Most that it does in a second, of a table on demand."""
+    """Maximum throughput, if the table is on demand; the quota of AWS by default."""
     provisioned: NotRequired[TableCapacityArgs]
-    """Its capacity, of a table with provisioned capacity; the table's by default."""
+    """Its capacity, if the table has provisioned capacity; the table's by default."""
     warm_throughput: NotRequired[TableWarmArgs]
-    """Throughput that is there at once."""
+    """Throughput that is available at once; the minimum of AWS by default."""
 
 
 class LocalIndexArgs(TypedDict):
-    """A local secondary index: the items of a partition in another order. A new one makes a new table."""
+    """A local secondary index: the items of a partition in another order. A change replaces the table."""
 
     name: str
-    """Its name."""
+    """Its name, 3 to 255 letters, digits, dots, hyphens and underscores."""
     sort_key: str
     """Its sort key."""
     projection: NotRequired[Projection]
-    """What it holds of an item; all by default."""
+    """Which attributes of an item it contains; all by default."""
     projected: NotRequired[list[str]]
-    """Attributes that it holds beside keys, with projection `INCLUDE`."""
+    """Attributes that it contains besides keys, 1 to 20. Required with the projection `INCLUDE`."""
 
 
 class TableArgs(TypedDict):
     """A table."""
 
     name: str
-    """Its name without the cell's."""
+    """Its name without the cell's name. Another name is another table."""
     partition_key: str
-    """The partition key."""
+    """The partition key. A change replaces the table."""
     sort_key: NotRequired[str]
-    """The sort key, when it has one."""
+    """The sort key; none by default. A change replaces the table."""
     attribute_types: NotRequired[dict[str, AttributeType]]
-    """Types of key attributes, of the table or its indexes, that are not strings."""
+    """Types of the key attributes of the table and its indexes; strings by default."""
     indexes: NotRequired[list[IndexArgs]]
-    """Indexes by other keys, 20 at most."""
+    """Global secondary indexes, 20 at most; none by default."""
     local_indexes: NotRequired[list[LocalIndexArgs]]
-    """Indexes by other sort keys, 5 at most."""
+    """Local secondary indexes, 5 at most; none by default."""
     ttl_attribute: NotRequired[str]
-    """Attribute with the second, since 1970, from which an item may be deleted; nothing expires without it."""
+    """Attribute with the time at which an item expires, in seconds since the Unix epoch; items do not expire by
+    default."""
     caps: NotRequired[TableCapsArgs]
-    """Most that the table does in a second, on demand; AWS's quota without it."""
+    """Maximum throughput on demand; the quota of AWS by default."""
     provisioned: NotRequired[TableCapacityArgs]
-    """Capacity that is paid by the hour, for a steady load; without it the table is on demand. Scaling owns the units
-    of the table once it stands: one that was on demand starts with a single unit, until scaling raises it to the least.
-    A refresh sees what scaling has set for an index, and the next update sets its least again until scaling acts."""
+    """Capacity that is billed by the hour, for a steady load; on demand by default. After creation only scaling changes
+    the units of the table. A table that was on demand starts with a single unit, until scaling raises it to the
+    minimum. A refresh reads what scaling has set for an index; the next update then sets its minimum, until scaling
+    acts again."""
     warm_throughput: NotRequired[TableWarmArgs]
-    """Throughput that is there at once."""
+    """Throughput that is available at once; the minimum of AWS by default."""
     recovery_days: NotRequired[int]
-    """Days back to any second of which the table can be restored, 1 to 35; 35 by default."""
+    """Days of point-in-time recovery, 1 to 35; 35 by default."""
     stream: NotRequired[StreamView]
-    """Makes a stream of changes, kept for a day."""
+    """Enables a stream of changes, which are kept for a day; no stream by default."""
     table_class: NotRequired[TableClass]
     """Storage class; standard by default."""
     insights: NotRequired[TableInsights]
-    """Ranks the keys of the table and its indexes that are used or throttled most."""
+    """Ranks the most used or throttled keys of the table and its indexes; off by default."""
     replica_regions: NotRequired[list[str]]
-    """Other regions that hold the whole table, each with a key in `replica_key_arns`."""
+    """Regions that get a replica of the table, each with a key in `replica_key_arns`; none by default."""
     consistency: NotRequired[TableConsistency]
-    """Of the replicas; eventual by default."""
+    """Consistency between the regions; eventual by default. Requires `replica_regions`."""
     witness: NotRequired[str]
-    """Region in place of a second replica that holds no items but keeps the writes, with strong consistency."""
+    """Region that takes the place of a second replica with strong consistency: it stores writes and no items."""
 
 
 class TablesArgs(CellArgs):
@@ -189,8 +191,8 @@ class TablesArgs(CellArgs):
     key_arn: pulumi.Input[str]
     """Key that encrypts the tables."""
     replica_key_arns: NotRequired[dict[str, pulumi.Input[str]]]
-    """Region to the key that encrypts replicas there: `Keys.replica_key_arns` gives them."""
+    """Region to the key that encrypts the replicas there, from `Keys.replica_key_arns`."""
     data_class: NotRequired[DataClass]
-    """What the tables hold; personal by default."""
+    """Class of the data in the tables; personal by default."""
     tables: list[TableArgs]
-    """The tables."""
+    """The tables, at least one."""

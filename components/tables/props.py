@@ -1,86 +1,136 @@
-"""Capacity of tables: caps on demand, or provisioned units that Application Auto Scaling moves."""
+"""Inputs of the children of `Tables`, from its configuration: nothing here makes a resource."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pulumi
 
-from .args import IndexArgs, TableArgs, TableCapacityArgs, TableCapsArgs, TableScalingArgs, TableWarmArgs
-from .config import TARGET_PERCENT
+from ..core.component import Props
+from .args import AttributeType
+from .capacity import CapacityConfig, ScalingConfig, ThroughputConfig
+from .config import IndexConfig, LocalIndexConfig, ProjectionConfig, TableConfig
 
 
-@dataclass(frozen=True)
-class Scaled:
-    """One dimension that scales: the reads or the writes of a table or an index."""
+def table_props(table: TableConfig) -> Props:
+    """Inputs of a table that follow from its arguments alone."""
+    ttl = table.ttl_attribute
+    return {
+        "billing_mode": "PAY_PER_REQUEST" if table.provisioned is None else "PROVISIONED",
+        "table_class": table.table_class.value,
+        "hash_key": table.partition_key,
+        "range_key": table.sort_key,
+        "attributes": _attributes(table),
+        "global_secondary_indexes": [_index(index) for index in table.indexes],
+        "local_secondary_indexes": [_local_index(index) for index in table.local_indexes],
+        "ttl": {"attribute_name": ttl, "enabled": True} if ttl else None,
+        "stream_enabled": True if table.stream else None,
+        "stream_view_type": table.stream.value if table.stream else None,
+        "point_in_time_recovery": {"enabled": True, "recovery_period_in_days": table.recovery_days},
+        "global_table_witness": {"region_name": table.replication.witness} if table.replication.witness else None,
+        **_capacity(table),
+    }
+
+
+def replicas(table: TableConfig, key_arns: Mapping[str, pulumi.Input[str]], *, disposable: bool) -> list[Props] | None:
+    """The replicas of a table, each with the key of its region."""
+    return [
+        {
+            "region_name": region,
+            "kms_key_arn": key_arns[region],
+            "consistency_mode": table.replication.consistency.value,
+            "point_in_time_recovery": True,
+            "deletion_protection_enabled": not disposable,
+            "propagate_tags": True,
+        }
+        for region in table.replication.regions
+    ] or None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScalableDimension:
+    """The reads or the writes of a table or an index, which Application Auto Scaling adjusts."""
 
     role: str
     """Role of the table or index: `orders`, or `orders/by-customer`."""
-    index: str
-    """The index; empty for the table."""
-    kind: str
+    index: str | None
+    """The index; None for the table."""
+    operation: str
     """`read` or `write`."""
-    scaling: TableScalingArgs
+    scaling: ScalingConfig
 
     @property
     def dimension(self) -> str:
-        """Application Auto Scaling's name of it (RegisterScalableTarget, ScalableDimension)."""
-        return f"dynamodb:{'index' if self.index else 'table'}:{self.kind.capitalize()}CapacityUnits"
+        """Its name in Application Auto Scaling (RegisterScalableTarget, ScalableDimension)."""
+        return f"dynamodb:{'index' if self.index else 'table'}:{self.operation.capitalize()}CapacityUnits"
 
-    @property
-    def metric(self) -> str:
-        """The metric whose value is held (PredefinedMetricSpecification)."""
-        return f"DynamoDB{self.kind.capitalize()}CapacityUtilization"
-
-    def resource(self, table: pulumi.Input[str]) -> pulumi.Output[str]:
+    def resource_id(self, table: pulumi.Input[str]) -> pulumi.Output[str]:
         """What scales, as Application Auto Scaling names it."""
         return pulumi.Output.concat("table/", table, f"/index/{self.index}" if self.index else "")
 
-    def tracking(self) -> dict[str, Any]:
-        """The policy: holding the share of capacity in use."""
+    def tracking(self) -> Props:
+        """The policy: keep utilization at the target (PredefinedMetricSpecification)."""
+        metric = f"DynamoDB{self.operation.capitalize()}CapacityUtilization"
         return {
-            "predefined_metric_specification": {"predefined_metric_type": self.metric},
-            "target_value": self.scaling.get("target_percent", TARGET_PERCENT),
+            "predefined_metric_specification": {"predefined_metric_type": metric},
+            "target_value": self.scaling.target_percent,
         }
 
 
-def scaled(table: TableArgs) -> Iterator[Scaled]:
-    """All that scales of a table: nothing when it is on demand."""
-    for index, capacity in capacities(table).items():
-        role = f"{table['name']}/{index}" if index else table["name"]
-        yield Scaled(role, index, "read", capacity["read"])
-        yield Scaled(role, index, "write", capacity["write"])
+def scalable_dimensions(table: TableConfig) -> Iterator[ScalableDimension]:
+    """What scales of a table and its indexes: nothing on demand."""
+    yield from _dimensions(table.name, None, table.provisioned)
+    for index in table.indexes:
+        yield from _dimensions(f"{table.name}/{index.name}", index.name, index.provisioned)
 
 
-def capacities(table: TableArgs) -> dict[str, TableCapacityArgs]:
-    """Index to its provisioned capacity, the table itself under an empty name; an index has the table's by default."""
-    if "provisioned" not in table:
-        return {}
-    own = table["provisioned"]
-    return {"": own} | {index["name"]: index.get("provisioned", own) for index in table.get("indexes", [])}
+def _dimensions(role: str, index: str | None, capacity: CapacityConfig | None) -> Iterator[ScalableDimension]:
+    if capacity is not None:
+        yield ScalableDimension(role=role, index=index, operation="read", scaling=capacity.read)
+        yield ScalableDimension(role=role, index=index, operation="write", scaling=capacity.write)
 
 
-def capacity_props(table: TableArgs, part: TableArgs | IndexArgs, index: str = "") -> dict[str, Any]:
-    """Inputs of a table or an index: its caps or its least units, and what is warm."""
-    props: dict[str, Any] = {}
-    if capacity := capacities(table).get(index):
-        props["read_capacity"] = capacity["read"]["min_units"]
-        props["write_capacity"] = capacity["write"]["min_units"]
-    if caps := part.get("caps"):
-        props["on_demand_throughput"] = _caps(caps)
-    if warm := part.get("warm_throughput"):
-        props["warm_throughput"] = _warm(warm)
+def _attributes(table: TableConfig) -> list[dict[str, str]]:
+    """Every key attribute of the table and its indexes once, with its type."""
+    keys = [table.partition_key, table.sort_key]
+    for index in table.indexes:
+        keys += [index.partition_key, index.sort_key]
+    keys += [index.sort_key for index in table.local_indexes]
+    types = table.attribute_types
+    return [{"name": key, "type": types.get(key, AttributeType.STRING).value} for key in dict.fromkeys(keys) if key]
+
+
+def _index(index: IndexConfig) -> Props:
+    keys = [{"attribute_name": index.partition_key, "key_type": "HASH"}]
+    if index.sort_key is not None:
+        keys.append({"attribute_name": index.sort_key, "key_type": "RANGE"})
+    return {"name": index.name, "key_schemas": keys, **_projection(index.projection), **_capacity(index)}
+
+
+def _local_index(index: LocalIndexConfig) -> Props:
+    return {"name": index.name, "range_key": index.sort_key, **_projection(index.projection)}
+
+
+def _projection(projection: ProjectionConfig) -> Props:
+    props: Props = {"projection_type": projection.kind.value}
+    if projection.attributes:
+        props["non_key_attributes"] = list(projection.attributes)
     return props
 
 
-def _caps(caps: TableCapsArgs) -> dict[str, int]:
-    names = {"max_read_request_units": caps.get("read_units"), "max_write_request_units": caps.get("write_units")}
-    return {name: value for name, value in names.items() if value is not None}
+def _capacity(part: TableConfig | IndexConfig) -> Props:
+    """Capacity of a table or an index: its maximum on demand or its provisioned minimum, and its warm throughput."""
+    props: Props = {}
+    if part.provisioned is not None:
+        props["read_capacity"] = part.provisioned.read.min_units
+        props["write_capacity"] = part.provisioned.write.min_units
+    if part.caps is not None:
+        props["on_demand_throughput"] = _throughput(part.caps, "max_{}_request_units")
+    if part.warm_throughput is not None:
+        props["warm_throughput"] = _throughput(part.warm_throughput, "{}_units_per_second")
+    return props
 
 
-def _warm(warm: TableWarmArgs) -> dict[str, int]:
-    names = {
-        "read_units_per_second": warm.get("reads_per_second"),
-        "write_units_per_second": warm.get("writes_per_second"),
-    }
-    return {name: value for name, value in names.items() if value is not None}
+def _throughput(throughput: ThroughputConfig, name: str) -> Props:
+    """Only the numbers that are set."""
+    values = {"read": throughput.read, "write": throughput.write}
+    return {name.format(operation): value for operation, value in values.items() if value is not None}

@@ -1,21 +1,19 @@
-"""Live tracking: the WebSocket API that pages connect to."""
+"""Live tracking: routes, authorizer and stage of the WebSocket API to which pages connect."""
 
 import json
-from typing import TypedDict
+from collections.abc import Sequence
+from typing import Final
 
 import pulumi
 import pulumi_aws as aws
 
-from ..core.cell import CellArgs, DataClass
-from ..core.component import Component, Transforms
-from ..core.door import Door
+from ..core.cell import DataClass
+from ..core.component import Component, Props, Transforms
+from .api import STAGE
+from .args import TrackingArgs
+from .config import CONNECT, RouteConfig, TrackingConfig, resolve
 
-STAGE = "live"
-LOG_DAYS = 90
-MAX_MESSAGES_PER_SECOND = 10_000
-"""API Gateway's requests per second of an account and region, which all its APIs share (API Gateway quotas)."""
-
-ACCESS_LOG = {
+ACCESS_LOG: Final = {
     "requestId": "$context.requestId",
     "connectionId": "$context.connectionId",
     "eventType": "$context.eventType",
@@ -25,86 +23,20 @@ ACCESS_LOG = {
     "integrationStatus": "$context.integrationErrorMessage",
     "requestTime": "$context.requestTimeEpoch",
 }
-"""What is logged of a request: no header and no query string, since the ticket travels in one."""
+"""Fields of an access log record. No header and no query string is among them, since a header carries the ticket."""
 
+TIMEOUT_MS: Final = 10_000
+"""How long API Gateway waits for a function."""
 
-class RouteArgs(TypedDict):
-    """A function behind a route."""
-
-    function_name: pulumi.Input[str]
-    """The function."""
-    invoke_arn: pulumi.Input[str]
-    """What API Gateway calls."""
-
-
-class TrackingApiArgs(CellArgs):
-    """Arguments of `TrackingApi`."""
-
-
-class TrackingApi(Component):
-    """The WebSocket API itself. It stands before its functions, which need its address."""
-
-    url: pulumi.Output[str]
-    """Where pages connect, `wss://…/live`."""
-    management_endpoint: pulumi.Output[str]
-    """Where functions post to connections, `https://…/live`."""
-    connections_arn: pulumi.Output[str]
-    """What a role must be allowed to post to, as an `execute-api` ARN."""
-    api_id: pulumi.Output[str]
-    """The API."""
-    execution_arn: pulumi.Output[str]
-    """Beginning of the ARNs of its routes."""
-
-    def __init__(
-        self,
-        name: str,
-        args: TrackingApiArgs,
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-        transforms: Transforms | None = None,
-    ) -> None:
-        Door("TrackingApi", name, args, TrackingApiArgs).cell()
-        super().__init__(name, args, opts, transforms)
-        api = self._child(
-            "api",
-            aws.apigatewayv2.Api,
-            {
-                "name": self._physical("tracking"),
-                "description": f"live tracking of cell {self._cell['cell']}",
-                "protocol_type": "WEBSOCKET",
-                "route_selection_expression": "$request.body.action",
-            },
-        )
-        self.url = pulumi.Output.concat(api.api_endpoint, f"/{STAGE}")
-        self.management_endpoint = self.url.apply(lambda url: url.replace("wss://", "https://", 1))
-        self.connections_arn = pulumi.Output.concat(api.execution_arn, f"/{STAGE}/POST/@connections/*")
-        self.api_id = api.id
-        self.execution_arn = api.execution_arn
-        self._finish()
-
-
-class TrackingArgs(CellArgs):
-    """Arguments of `Tracking`."""
-
-    api_id: pulumi.Input[str]
-    """The WebSocket API."""
-    execution_arn: pulumi.Input[str]
-    """Beginning of the ARNs of its routes."""
-    authorizer: RouteArgs
-    """Function that consumes the ticket of a new connection."""
-    routes: dict[str, RouteArgs]
-    """Route key (`$connect`, `$disconnect`, `subscribe`) to its function."""
-    messages_per_second: int
-    """What all clients together may send."""
-    log_key_arn: pulumi.Input[str]
-    """Key that encrypts the access logs."""
+BURST_SECONDS: Final = 2
+"""How many seconds' worth of messages may arrive at once."""
 
 
 class Tracking(Component):
     """Routes, authorizer and stage of the WebSocket API.
 
-    Who connects is decided once, on `$connect`, by a request authorizer that reads the subprotocol header. Logs hold no
-    header and no message. Errors are logged by API Gateway itself once the account has a logging role for it.
+    Connections are authorized once, on `$connect`, by a Lambda authorizer that reads the subprotocol header. Access
+    logs contain no headers and no messages. API Gateway logs errors by itself once the account has a role for that.
     """
 
     stage_name: pulumi.Output[str]
@@ -118,113 +50,113 @@ class Tracking(Component):
         *,
         transforms: Transforms | None = None,
     ) -> None:
-        _check(name, args)
+        config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
-        authorizer = self._authorizer(args)
-        routes = [self._route(args, key, route, authorizer) for key, route in args["routes"].items()]
-        stage = self._stage(args, routes)
-        self.stage_name = stage.name
+        authorizer = self._make_authorizer(config)
+        routes = [self._make_route(config, key, authorizer) for key in config.routes]
+        deployment = self._make_deployment(config, routes)
+        self.stage_name = self._make_stage(config, deployment, self._make_log_group(config)).name
         self._finish()
 
-    def _authorizer(self, args: TrackingArgs) -> aws.apigatewayv2.Authorizer:
+    def _make_authorizer(self, config: TrackingConfig) -> aws.apigatewayv2.Authorizer:
         authorizer = self._child(
             "authorizer",
             aws.apigatewayv2.Authorizer,
             {
-                "api_id": args["api_id"],
+                "api_id": config.api_id,
                 "name": self._physical("ticket"),
                 "authorizer_type": "REQUEST",
-                "authorizer_uri": args["authorizer"]["invoke_arn"],
+                "authorizer_uri": config.authorizer.invoke_arn,
                 "identity_sources": ["route.request.header.Sec-WebSocket-Protocol"],
             },
         )
-        source = pulumi.Output.concat(args["execution_arn"], "/authorizers/", authorizer.id)
-        self._permission("authorize", args["authorizer"], source)
+        source = pulumi.Output.concat(config.execution_arn, "/authorizers/", authorizer.id)
+        self._make_permission("authorize", config.authorizer, source)
         return authorizer
 
-    def _permission(self, role: str, route: RouteArgs, source_arn: pulumi.Output[str]) -> None:
+    def _make_permission(self, role: str, route: RouteConfig, source_arn: pulumi.Output[str]) -> None:
+        """Allow API Gateway to invoke a function, for one route or authorizer only."""
         self._child(
             f"{role}-permission",
             aws.lambda_.Permission,
             {
                 "action": "lambda:InvokeFunction",
-                "function": route["function_name"],
+                "function": route.function_name,
                 "principal": "apigateway.amazonaws.com",
                 "source_arn": source_arn,
             },
         )
 
-    def _route(
-        self, args: TrackingArgs, key: str, route: RouteArgs, authorizer: aws.apigatewayv2.Authorizer
+    def _make_route(
+        self, config: TrackingConfig, key: str, authorizer: aws.apigatewayv2.Authorizer
     ) -> aws.apigatewayv2.Route:
-        role = key.removeprefix("$")
-        integration = self._child(
-            f"{role}-integration",
-            aws.apigatewayv2.Integration,
-            {
-                "api_id": args["api_id"],
-                "integration_type": "AWS_PROXY",
-                "integration_method": "POST",
-                "integration_uri": route["invoke_arn"],
-                "content_handling_strategy": "CONVERT_TO_TEXT",
-                "timeout_milliseconds": 10_000,
-            },
-        )
-        props = {
-            "api_id": args["api_id"],
+        role, route = key.removeprefix("$"), config.routes[key]
+        integration = self._make_integration(config, role, route)
+        self._make_permission(role, route, pulumi.Output.concat(config.execution_arn, f"/{STAGE}/{key}"))
+        props: Props = {
+            "api_id": config.api_id,
             "route_key": key,
             "target": pulumi.Output.concat("integrations/", integration.id),
         }
-        if key == "$connect":
+        if key == CONNECT:
             props |= {"authorization_type": "CUSTOM", "authorizer_id": authorizer.id}
-        self._permission(role, route, pulumi.Output.concat(args["execution_arn"], f"/{STAGE}/{key}"))
         return self._child(f"{role}-route", aws.apigatewayv2.Route, props)
 
-    def _stage(self, args: TrackingArgs, routes: list[aws.apigatewayv2.Route]) -> aws.apigatewayv2.Stage:
-        logs = self._child(
+    def _make_integration(self, config: TrackingConfig, role: str, route: RouteConfig) -> aws.apigatewayv2.Integration:
+        return self._child(
+            f"{role}-integration",
+            aws.apigatewayv2.Integration,
+            {
+                "api_id": config.api_id,
+                "integration_type": "AWS_PROXY",
+                "integration_method": "POST",
+                "integration_uri": route.invoke_arn,
+                "content_handling_strategy": "CONVERT_TO_TEXT",
+                "timeout_milliseconds": TIMEOUT_MS,
+            },
+        )
+
+    def _make_deployment(
+        self, config: TrackingConfig, routes: Sequence[aws.apigatewayv2.Route]
+    ) -> aws.apigatewayv2.Deployment:
+        """A snapshot of the routes, made again when one changes: WebSocket APIs do not deploy by themselves."""
+        targets = pulumi.Output.json_dumps([[key, route.invoke_arn] for key, route in config.routes.items()])
+        return self._child(
+            "deployment",
+            aws.apigatewayv2.Deployment,
+            {"api_id": config.api_id, "triggers": {"routes": targets}},
+            pulumi.ResourceOptions(depends_on=routes),
+        )
+
+    def _make_log_group(self, config: TrackingConfig) -> aws.cloudwatch.LogGroup:
+        return self._child(
             "log-group",
             aws.cloudwatch.LogGroup,
             {
                 "name": f"/citycell/{self._cell['cell']}/tracking",
-                "retention_in_days": LOG_DAYS,
-                "kms_key_id": args["log_key_arn"],
+                "retention_in_days": config.log_retention_days,
+                "kms_key_id": config.log_key_arn,
             },
             data_class=DataClass.LOGS,
         )
+
+    def _make_stage(
+        self, config: TrackingConfig, deployment: aws.apigatewayv2.Deployment, logs: aws.cloudwatch.LogGroup
+    ) -> aws.apigatewayv2.Stage:
         return self._child(
             "stage",
             aws.apigatewayv2.Stage,
             {
-                "api_id": args["api_id"],
+                "api_id": config.api_id,
                 "name": STAGE,
-                "deployment_id": self._deployment(args, routes).id,
+                "deployment_id": deployment.id,
                 "access_log_settings": {"destination_arn": logs.arn, "format": json.dumps(ACCESS_LOG)},
                 "default_route_settings": {
                     "logging_level": "ERROR",
                     "data_trace_enabled": False,
                     "detailed_metrics_enabled": True,
-                    "throttling_rate_limit": args["messages_per_second"],
-                    "throttling_burst_limit": args["messages_per_second"] * 2,
+                    "throttling_rate_limit": config.messages_per_second,
+                    "throttling_burst_limit": config.messages_per_second * BURST_SECONDS,
                 },
             },
         )
-
-    def _deployment(self, args: TrackingArgs, routes: list[aws.apigatewayv2.Route]) -> aws.apigatewayv2.Deployment:
-        """A snapshot of the routes, taken anew when one of them changes: WebSocket APIs do not deploy by themselves."""
-        targets = pulumi.Output.json_dumps([[key, route["invoke_arn"]] for key, route in args["routes"].items()])
-        return self._child(
-            "deployment",
-            aws.apigatewayv2.Deployment,
-            {"api_id": args["api_id"], "triggers": {"routes": targets}},
-            pulumi.ResourceOptions(depends_on=routes),
-        )
-
-
-def _check(name: str, args: TrackingArgs) -> None:
-    door = Door("Tracking", name, args, TrackingArgs)
-    door.cell()
-    door.inside("authorizer", RouteArgs)
-    routes = door.mapping("routes")
-    if "$connect" not in routes:
-        raise door.refuse("routes", sorted(routes), "$connect must be among them")
-    door.whole("messages_per_second", 1, MAX_MESSAGES_PER_SECOND)

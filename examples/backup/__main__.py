@@ -15,14 +15,14 @@ cell = {
 keys = Keys("porto-keys", cell)
 tables = Tables(
     "porto-tables",
-    {**cell, "key_arn": keys.personal_arn, "tables": [{"name": "menus", "partition_key": "restaurant_id"}]},
+    {**cell, "key_arn": keys.arn(DataClass.PERSONAL), "tables": [{"name": "menus", "partition_key": "restaurant_id"}]},
 )
 backup = Backup(
     "porto-backup",
     {
         **cell,
-        "key_arn": keys.orders_arn,
-        "source_key_arns": [keys.personal_arn],
+        "key_arn": keys.arn(DataClass.ORDERS),
+        "source_key_arns": [keys.arn(DataClass.PERSONAL)],
         "data_classes": [DataClass.PERSONAL],
         "rules": [
             {

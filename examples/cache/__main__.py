@@ -1,7 +1,7 @@
 """Valkey by itself: a network, keys, nodes with a log of writes, and what one writer and one reader may do."""
 
 import pulumi
-from citycell import Cache, CacheAccess, CacheDurability, CacheEviction, EndpointChoice, Keys, Nat, Network
+from citycell import Cache, CacheAccess, CacheDurability, CacheEviction, DataClass, EndpointChoice, Keys, Nat, Network
 from citycell.plan.traffic import Part
 
 cell = {
@@ -21,7 +21,7 @@ network = Network(
         "cidr": "10.9.0.0/16",
         "nat": Nat.NONE,
         "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
-        "log_key_arn": keys.logs_arn,
+        "log_key_arn": keys.arn(DataClass.LOGS),
     },
 )
 cache = Cache(
@@ -30,8 +30,8 @@ cache = Cache(
         **cell,
         "subnet_ids": network.data_subnet_ids,
         "security_group_id": network.group(Part.CACHE),
-        "key_arn": keys.personal_arn,
-        "log_key_arn": keys.logs_arn,
+        "key_arn": keys.arn(DataClass.PERSONAL),
+        "log_key_arn": keys.arn(DataClass.LOGS),
         "node_type": "cache.r7g.large",
         "engine_version": "9.0",
         "durability": CacheDurability.ASYNC,

@@ -1,7 +1,17 @@
 """Aurora by itself: a network, keys, a database with a proxy, and what a service and its migrations may do."""
 
 import pulumi
-from citycell import CaCertificate, Database, DatabaseInsights, DatabaseLog, EndpointChoice, Keys, Nat, Network
+from citycell import (
+    CaCertificate,
+    Database,
+    DatabaseInsights,
+    DatabaseLog,
+    DataClass,
+    EndpointChoice,
+    Keys,
+    Nat,
+    Network,
+)
 from citycell.plan.regions import AVAILABILITY_ZONES
 from citycell.plan.traffic import Part
 
@@ -23,7 +33,7 @@ network = Network(
         "cidr": "10.9.16.0/20",
         "nat": Nat.NONE,
         "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
-        "log_key_arn": keys.logs_arn,
+        "log_key_arn": keys.arn(DataClass.LOGS),
     },
 )
 database = Database(
@@ -32,8 +42,8 @@ database = Database(
         **cell,
         "subnet_ids": network.data_subnet_ids,
         "security_group_id": network.group(Part.DATABASE),
-        "key_arn": keys.orders_arn,
-        "log_key_arn": keys.logs_arn,
+        "key_arn": keys.arn(DataClass.ORDERS),
+        "log_key_arn": keys.arn(DataClass.LOGS),
         "availability_zones": list(AVAILABILITY_ZONES[region]),
         "min_acu": 2,
         "max_acu": 16,

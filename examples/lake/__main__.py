@@ -1,7 +1,19 @@
 """A topic kept for analysis: Kafka, the function that makes positions coarse, the lake, and what an analyst may do."""
 
 import pulumi
-from citycell import EndpointChoice, Function, Keys, Lake, LakeFormat, Nat, Network, StorageClass, Stream, StreamService
+from citycell import (
+    DataClass,
+    EndpointChoice,
+    Function,
+    Keys,
+    Lake,
+    LakeFormat,
+    Nat,
+    Network,
+    StorageClass,
+    Stream,
+    StreamService,
+)
 from citycell.package import dependencies_layer, function_code
 from citycell.plan.traffic import Part
 from pulumi_aws import lambda_
@@ -23,7 +35,7 @@ network = Network(
         "cidr": "10.9.0.0/16",
         "nat": Nat.NONE,
         "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
-        "log_key_arn": keys.logs_arn,
+        "log_key_arn": keys.arn(DataClass.LOGS),
     },
 )
 stream = Stream(
@@ -32,8 +44,8 @@ stream = Stream(
         **cell,
         "subnet_ids": network.data_subnet_ids,
         "security_group_id": network.group(Part.STREAM),
-        "key_arn": keys.streams_arn,
-        "log_key_arn": keys.logs_arn,
+        "key_arn": keys.arn(DataClass.STREAMS),
+        "log_key_arn": keys.arn(DataClass.LOGS),
         "broker_type": "kafka.m7g.large",
         "private_connectivity": True,
         "services": [StreamService.FIREHOSE],
@@ -61,8 +73,8 @@ coarse = Function(
         "code": function_code("round_coordinates"),
         "layers": [layer.arn],
         "timeout_seconds": 60,
-        "key_arn": keys.personal_arn,
-        "log_key_arn": keys.logs_arn,
+        "key_arn": keys.arn(DataClass.PERSONAL),
+        "log_key_arn": keys.arn(DataClass.LOGS),
     },
 )
 
@@ -70,8 +82,8 @@ lake = Lake(
     "porto-lake",
     {
         **cell,
-        "key_arn": keys.lake_arn,
-        "log_key_arn": keys.logs_arn,
+        "key_arn": keys.arn(DataClass.LAKE),
+        "log_key_arn": keys.arn(DataClass.LOGS),
         "cluster_arn": stream.connectable_cluster_arn,
         "transform_arn": coarse.function_arn,
         "topics": [

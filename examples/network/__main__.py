@@ -2,7 +2,7 @@
 
 import pulumi
 import pulumi_aws as aws
-from citycell import EndpointChoice, Keys, Nat, Network, PublicAccessBlock
+from citycell import DataClass, EndpointChoice, Keys, Nat, Network, PublicAccessBlock
 from citycell.plan.addresses import cell_block
 
 region = pulumi.Config("aws").require("region")
@@ -21,7 +21,7 @@ network = Network(
     {
         **cell,
         "cidr": str(cell_block(7)),
-        "log_key_arn": keys.logs_arn,
+        "log_key_arn": keys.arn(DataClass.LOGS),
         "zones": 2,
         # One gateway in every zone, and no public subnet to guard.
         "nat": Nat.REGIONAL,
@@ -51,7 +51,7 @@ guest = Network(
     "faro-network",
     {
         **faro,
-        "log_key_arn": Keys("faro-keys", faro).logs_arn,
+        "log_key_arn": Keys("faro-keys", faro).arn(DataClass.LOGS),
         "existing": {
             "vpc_id": standing.id,
             "cidr": standing.cidr_block,

@@ -1,7 +1,7 @@
 """Kafka by itself: a network, keys, brokers and two topics, and what a producer and Firehose may do with them."""
 
 import pulumi
-from citycell import CleanupPolicy, EndpointChoice, Keys, Nat, Network, Stream, StreamService
+from citycell import CleanupPolicy, DataClass, EndpointChoice, Keys, Nat, Network, Stream, StreamService
 from citycell.plan.traffic import Part
 
 cell = {
@@ -21,7 +21,7 @@ network = Network(
         "cidr": "10.9.0.0/16",
         "nat": Nat.NONE,
         "endpoint_choice": EndpointChoice.LISTED,  # no task runs here that would need any
-        "log_key_arn": keys.logs_arn,
+        "log_key_arn": keys.arn(DataClass.LOGS),
     },
 )
 stream = Stream(
@@ -30,8 +30,8 @@ stream = Stream(
         **cell,
         "subnet_ids": network.data_subnet_ids,
         "security_group_id": network.group(Part.STREAM),
-        "key_arn": keys.streams_arn,
-        "log_key_arn": keys.logs_arn,
+        "key_arn": keys.arn(DataClass.STREAMS),
+        "log_key_arn": keys.arn(DataClass.LOGS),
         "broker_type": "kafka.m7g.large",
         "storage_gib": 100,
         "max_storage_gib": 500,

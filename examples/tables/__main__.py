@@ -28,7 +28,7 @@ tables = Tables(
     "porto-tables",
     {
         **cell,
-        "key_arn": keys.personal_arn,
+        "key_arn": keys.arn(DataClass.PERSONAL),
         "replica_key_arns": keys.replica_key_arns(DataClass.PERSONAL),
         "tables": [
             {

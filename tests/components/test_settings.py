@@ -7,33 +7,46 @@ import pytest
 import yaml
 
 from components.aws.regions import AVAILABILITY_ZONES
-from components.settings import KEYS, settings_from
+from components.settings import ARGUMENTS, settings_from
 
 ROOT = Path(__file__).parents[2]
 
 BAD: list[tuple[str, str | None, str]] = [
-    ("citycell:peakOrderPerHour", "5", "there is no such setting; the nearest is citycell:peakOrdersPerHour"),
-    ("citycell:cidr", "10.0.0.0/24", "citycell:cidr is '10.0.0.0/24', but a cell takes a /16 to a /20"),
+    ("citycell:foo_bar", "5", "setting citycell:foo_bar is '5', but there is no such setting"),
+    ("citycell:peakOrderPerHour", "5", "there is no such setting; did you mean citycell:peakOrdersPerHour?"),
+    ("citycell:cidr", "10.0.0.0/24", "citycell:cidr is '10.0.0.0/24', but it must be an IPv4 block of /16 to /20"),
     ("citycell:cidr", "10.0.0.1/16", "it must be an IPv4 block"),
     ("aws:region", "us-west-1", "aws:region is 'us-west-1', but no cell fits there; choose from: ap-northeast-1"),
-    ("citycell:couriersOnline", "-3", "citycell:couriersOnline is -3, but a load is zero or more"),
+    ("citycell:couriersOnline", "-3", "citycell:couriersOnline is -3, but it must be between 0 and"),
     ("citycell:couriersOnline", "many", "it must be a whole number"),
     ("citycell:peakOrdersPerHour", "50000", "split the city into 4 cells"),
-    ("citycell:growthMargin", "-1", "growth margin must be between 0 and 10"),
-    ("citycell:nat", "two", "choose from: none, one, per-zone, regional"),
-    ("citycell:disposable", "perhaps", "it must be a boolean; choose from: true, false"),
-    ("citycell:cell", "Lisbon", "a name is lower case letters"),
+    ("citycell:growthMargin", "-1", "citycell:growthMargin is -1, but it must be between 0 and 10"),
+    ("citycell:nat", "two", "it must be one of none, one, per-zone, regional"),
+    ("citycell:disposable", "perhaps", "it must be true or false"),
+    ("citycell:cell", "Lisbon", "it must be lower case letters"),
     ("citycell:cellIndex", "256", "it must be between 0 and 255"),
     ("citycell:certificateArn", "arn:aws:acm:eu-west-3:1:certificate/x", "the ARN of a certificate in eu-west-1"),
-    ("citycell:serviceImage", "services:latest", "<repository>@sha256:<64 hex digits>"),
-    ("citycell:paymentsUrl", "http://payments.example.com", "begins with https://"),
+    (
+        "citycell:serviceImage",
+        "services:latest",
+        "it must name an image by digest: <repository>@sha256:<64 hex digits>",
+    ),
+    ("citycell:paymentsUrl", "http://payments.example.com", "it must begin with https://"),
     ("citycell:accountId", "12", "it must be 12 digits"),
-    ("citycell:owner", None, "it is required: pulumi config set citycell:owner <value>"),
+    (
+        "citycell:owner",
+        None,
+        "required settings are missing: citycell:owner. Set each: pulumi config set citycell:owner <value>",
+    ),
     ("citycell:interfaceEndpoints", "ecr.api", "a list of names"),
-    ("citycell:interfaceEndpoints", '["ecr"]', "the network knows no endpoint of that service; choose from: ecr.api"),
+    (
+        "citycell:interfaceEndpoints",
+        '["ecr"]',
+        "citycell:interfaceEndpoints[0] is 'ecr', but the network has no endpoint of that service; choose from: ecr",
+    ),
     ("citycell:interfaceEndpoints", '["execute-api"]', "would hide every public API from the network"),
-    ("citycell:lake", "on", "it must be a boolean; choose from: true, false"),
-    ("citycell:backups", "nightly", "it must be a boolean; choose from: true, false"),
+    ("citycell:lake", "on", "it must be true or false"),
+    ("citycell:backups", "nightly", "it must be true or false"),
     ("citycell:backupCopyRegion", "eu-central-1", "no backups are made"),
     ("citycell:orderExpirySeconds", "5", "it must be between 60 and 86400"),
 ]
@@ -57,15 +70,24 @@ def test_a_wrong_setting_is_one_line(
 def test_the_demo_city_is_small_and_disposable(demo_configuration: dict[str, str]) -> None:
     """Its settings are taken as they are, and the cell is named after the stack."""
     settings = settings_from(demo_configuration, "demo")
-    assert (settings.cell, settings.city, settings.region) == ("demo", "lisbon", "eu-west-1")
-    assert settings.disposable
-    assert settings.cidr == "10.1.0.0/16"
+    assert (settings.cell, settings.args["city"], settings.region) == ("demo", "lisbon", "eu-west-1")
+    assert settings.city.disposable
+    assert settings.city.cidr == "10.1.0.0/16"
+
+
+def test_all_missing_settings_are_named_at_once(demo_configuration: dict[str, str]) -> None:
+    """A newcomer runs the program once, not once for each setting."""
+    spoiled = {key: text for key, text in demo_configuration.items() if key not in {"citycell:city", "citycell:owner"}}
+    with pytest.raises(
+        pulumi.RunError, match=r"^stack 'demo': required settings are missing: citycell:city, citycell:owner\."
+    ):
+        settings_from(spoiled | {"citycell:city": ""}, "demo")
 
 
 def test_the_project_file_describes_every_setting() -> None:
     """`pulumi config` knows the settings that the program reads, and no others."""
     schema = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
-    assert sorted(f"citycell:{key}" for key in KEYS) == sorted(schema)
+    assert sorted(f"citycell:{key}" for key in ARGUMENTS) == sorted(schema)
     assert [key for key, value in schema.items() if not value["description"]] == []
     # Without a default, the engine itself refuses a missing setting, and nobody hears of the misspelt one.
     assert [key for key, value in schema.items() if "default" not in value] == []

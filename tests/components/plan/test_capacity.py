@@ -31,7 +31,6 @@ def amounts(sizes: Sizes) -> list[float]:
     order = [kind for kind, _ in capacity.BROKERS]
     nodes = ["cache.t4g.small", "cache.m7g.large"]
     return [
-        sizes.brokers,
         order.index(sizes.broker_type),
         sizes.broker_storage_gib,
         *sizes.partitions.values(),
@@ -63,7 +62,6 @@ def test_more_load_never_means_less_capacity(small: Load, more: Load) -> None:
 def test_limits_of_aws_are_never_passed(load: Load) -> None:
     """Whatever a cell accepts stays within the quotas that its formulas name."""
     sizes = size(load)
-    assert sizes.brokers % 3 == 0
     assert 0.5 <= sizes.min_acu <= sizes.max_acu <= capacity.MAX_ACU
     assert sizes.pool_size * sizes.orders_tasks.maximum <= capacity.MAX_CONNECTIONS
     assert sizes.pool_size >= 1

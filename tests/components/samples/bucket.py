@@ -66,10 +66,13 @@ SAMPLE = Sample(
     bad=[
         ({"bucket": "Lake"}, "bucket is 'Lake', but it must be lower case letters, digits and single hyphens"),
         ({"bucket": "a" * 21}, "20 characters at most"),
-        ({"data_class": "secret"}, "data_class is 'secret', but that is none of its values"),
-        ({"encryption": "none"}, "encryption is 'none', but that is none of its values; choose from: kms, s3"),
+        (
+            {"data_class": "secret"},
+            "data_class is 'secret', but it must be one of orders, personal, streams, logs, lake, none",
+        ),
+        ({"encryption": "none"}, "encryption is 'none', but it must be one of kms, s3"),
         ({"key_arn": None}, "key_arn is None, but it is required, unless encryption is s3"),
-        ({"encryption": "s3"}, "S3's own key is chosen, and takes no other"),
+        ({"encryption": "s3"}, "but it has no effect when encryption is s3"),
         ({"noncurrent_days": 0}, "noncurrent_days is 0, but it must be between 1 and 36500"),
         ({"upload_days": 0}, "upload_days is 0, but it must be between 1 and 36500"),
         ({"expiries": [{"prefix": "a", "days": 0}]}, "expiries[0].days is 0"),
@@ -77,10 +80,13 @@ SAMPLE = Sample(
         ({"expiries": [{"prefix": "a", "days": 1}] * 2}, "each name may stand once"),
         (
             {"transitions": [{"days": 29, "storage_class": "STANDARD_IA"}]},
-            "transitions[0].days is 29, but it must be between 30 and 36500, S3's least for STANDARD_IA",
+            "transitions[0].days is 29, but it must be between 30 and 36500, the range for STANDARD_IA",
         ),
         ({"transitions": [{"days": 1, "storage_class": "GLACIER"}]}, "transitions[0].storage_class is 'GLACIER'"),
-        ({"writers": [WRITER | {"service": "me"}]}, "writers[0].service is 'me', but it must be an AWS service's"),
+        (
+            {"writers": [WRITER | {"service": "me"}]},
+            "writers[0].service is 'me', but it must be the principal of an AWS service, such as",
+        ),
         ({"writers": [WRITER | {"source_arns": []}]}, "writers[0].source_arns is []"),
         ({"region": "eu-moon-1"}, "no cell fits there"),
     ],

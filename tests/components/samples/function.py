@@ -31,7 +31,7 @@ SAMPLE = Sample(
     },
     others=[
         {"kafka_source": SOURCE, "placement": PLACEMENT, "uses": USES},
-        {"environment": {"TOPIC": "order-events"}, "memory_mib": 1024, "timeout_seconds": 30},
+        {"environment": {"TOPIC": "order-events"}, "memory_mib": 1024, "timeout_seconds": 30, "log_retention_days": 7},
     ],
     bad=[
         ({"timeout_seconds": 901}, "timeout_seconds is 901, but it must be between 1 and 900"),
@@ -40,8 +40,10 @@ SAMPLE = Sample(
         ({"kafka_source": SOURCE | {"batch_size": 0}}, "batch_size is 0"),
         ({"kafka_source": SOURCE | {"min_pollers": 201}}, "min_pollers is 201"),
         ({"kafka_source": {"topic": "t"}}, "kafka_source.cluster_arn is None, but it is required"),
-        ({"placement": {"subnet": "a"}}, "placement.subnet is 'a', but there is no such argument"),
-        ({"handler": ""}, "handler is '', but it must be text"),
+        ({"placement": {"subnet_ids": ["subnet-0a"]}}, "placement.security_group_id is None, but it is required"),
+        ({"placement": PLACEMENT | {"subnet": "a"}}, "placement.subnet is 'a', but there is no such argument"),
+        ({"handler": ""}, "handler is '', but it must not be empty"),
+        ({"log_retention_days": 8}, "log_retention_days is 8, but CloudWatch Logs does not offer that retention"),
         ({"layers": "arn"}, "layers is 'arn', but it must be a list"),
         ({"kafka_source": SOURCE | {"max_pollers": 0}}, "max_pollers is 0"),
     ],

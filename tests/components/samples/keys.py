@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from components import Keys
-from components.keys.component import KEY_CLASSES
+from components.keys.config import KEY_CLASSES
 from tests.components.recording import ACCOUNT
 from tests.components.samples import Edit, Sample
 
@@ -29,7 +29,7 @@ SAMPLE = Sample(
     ],
     bad=[
         ({"classes": []}, "classes is [], but it must have at least 1 items"),
-        ({"classes": ["none"]}, "classes[0] is 'none', but no key is of that class; choose from: orders"),
+        ({"classes": ["none"]}, "classes[0] is 'none', but that class has no key; choose from: orders"),
         ({"classes": ["logs", "logs"]}, "each name may stand once"),
         ({"administrators": []}, "administrators is [], but it must have at least 1 items"),
         ({"administrators": [f"arn:aws:iam::{ACCOUNT}:root"]}, "but it must be the ARN of a role"),
@@ -39,15 +39,18 @@ SAMPLE = Sample(
         ({"rotation_days": 2561}, "rotation_days is 2561, but it must be between 90 and 2560"),
         ({"deletion_window_days": 6}, "deletion_window_days is 6, but it must be between 7 and 30"),
         ({"deletion_window_days": 31}, "deletion_window_days is 31, but it must be between 7 and 30"),
-        ({"multi_region": "yes"}, "multi_region is 'yes', but it must be a boolean"),
+        ({"multi_region": "yes"}, "multi_region is 'yes', but it must be true or false"),
         ({"multi_region": False, "replica_regions": ["eu-west-3"]}, "keys with replica_regions are multi-region"),
-        ({"replica_regions": ["eu-west-1"]}, "replica_regions[0] is 'eu-west-1', but the keys themselves are there"),
-        ({"replica_regions": ["cn-north-1"]}, "but no key can be replicated there; choose from: af-south-1"),
+        (
+            {"replica_regions": ["eu-west-1"]},
+            "replica_regions[0] is 'eu-west-1', but it is the region of the keys themselves",
+        ),
+        ({"replica_regions": ["cn-north-1"]}, "keys cannot be replicated there; choose from: af-south-1"),
         ({"replica_regions": ["eu-west-3", "eu-west-3"]}, "each name may stand once"),
         ({"classes": ["logs"], "more_services": {"orders": ["sqs"]}}, "no key is made for that class"),
         ({"more_services": {"orders": ["sqs.eu-west-1.amazonaws.com"]}}, "without region, such as sqs"),
         ({"more_services": {"orders": ["*"]}}, "more_services.orders is '*'"),
-        ({"classes": ["orders"], "more_log_groups": ["/aws/x"]}, "classes leaves out the key of logs"),
+        ({"classes": ["orders"], "more_log_groups": ["/aws/x"]}, "it has no effect without a key of logs"),
         ({"more_log_groups": ["*"]}, "more_log_groups[0] is '*', but it must be the name of a log group"),
     ],
     arguments=st.fixed_dictionaries(

@@ -34,12 +34,18 @@ SAMPLE = Sample(
     bad=[
         ({"brokers": 0}, "brokers is 0, but it must be between 1 and 60"),
         ({"functions": ["f", "f"]}, "functions is ['f', 'f'], but each name may stand once"),
-        ({"consumers": [{"group": "orders", "topic": "x"}]}, "consumers[0].topic is 'x', but that is none"),
-        ({"aurora_acu_percent": 101.0}, "aurora_acu_percent is 101.0, but it must be between 1 and 100"),
+        (
+            {"consumers": [{"group": "orders", "topic": "x"}]},
+            "consumers[0].topic is 'x', but it must be one of order-events",
+        ),
+        ({"aurora_acu_percent": 101.0}, "aurora_acu_percent is 101, but it must be between 1 and 100"),
         ({"consumer_lag_records": 0}, "consumer_lag_records is 0"),
-        ({"api_p99_seconds": 0.0}, "api_p99_seconds is 0.0"),
-        ({"deliveries": [{"stream": "s", "format": "csv"}]}, "deliveries[0].format is 'csv', but that is none"),
-        ({"vault": ""}, "vault is '', but it must be text"),
+        ({"api_p99_seconds": 0.0}, "api_p99_seconds is 0, but it must be between 0.001"),
+        (
+            {"deliveries": [{"stream": "s", "format": "csv"}]},
+            "deliveries[0].format is 'csv', but it must be one of iceberg, parquet",
+        ),
+        ({"vault": ""}, "vault is '', but it must not be empty"),
         ({"email": "ops"}, "email is 'ops', but it must be an address"),
     ],
     arguments=st.fixed_dictionaries(

@@ -15,7 +15,7 @@ from components import (
     TableInsights,
     Tables,
 )
-from components.tables.limits import MOST_UNITS
+from components.tables.limits import MAX_UNITS
 from tests.components.recording import ACCOUNT, ANSWERED
 from tests.components.samples import KEY, Edit, Grant, Sample
 
@@ -44,7 +44,7 @@ def indexes(*given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _units(least: int) -> Strategy:
-    bounds = {"min_units": st.just(least), "max_units": st.integers(least, MOST_UNITS)}
+    bounds = {"min_units": st.just(least), "max_units": st.integers(least, MAX_UNITS)}
     return st.fixed_dictionaries(bounds, optional={"target_percent": st.integers(20, 90)})
 
 
@@ -185,24 +185,31 @@ SAMPLE = Sample(
     bad=[
         ({"tables": []}, "tables is [], but it must have at least 1 items"),
         ({"tables": [{"name": "t", "partition_key": "a"}] * 2}, "each name may stand once"),
-        ({"data_class": "secret"}, "data_class is 'secret', but that is none of its values"),
+        (
+            {"data_class": "secret"},
+            "data_class is 'secret', but it must be one of orders, personal, streams, logs, lake, none",
+        ),
         bad("tables[0].name is 'a/b', but it must be letters", name="a/b"),
         bad("tables[0].name is", name="n" * 235),
         bad("tables[0].partition_key is '', but it must be the name of an attribute", partition_key=""),
         bad("tables[0].sort_key is", sort_key="k" * 256),
-        bad("tables[0].sort_key is 'id', but the partition key is that attribute", sort_key="id"),
+        bad("tables[0].sort_key is 'id', but it must be another attribute than the partition key", sort_key="id"),
         bad("tables[0].ttl_attribute is", ttl_attribute=""),
-        bad("no key is that attribute", attribute_types={"status": "S"}),
-        bad("tables[0].attribute_types.id is 'X', but that is none of its values", attribute_types={"id": "X"}),
+        bad("tables[0].attribute_types is 'status', but it is not a key", attribute_types={"status": "S"}),
+        bad("tables[0].attribute_types.id is 'X', but it must be one of S, N, B", attribute_types={"id": "X"}),
         bad("tables[0].attribute_types is 'N', but it must be an object", attribute_types="N"),
         bad("tables[0].recovery_days is 36, but it must be between 1 and 35", recovery_days=36),
         bad("tables[0].recovery_days is 0, but it must be between 1 and 35", recovery_days=0),
         bad("tables[0].table_class is 'COLD'", table_class="COLD"),
         bad("tables[0].stream is 'IMAGES'", stream="IMAGES"),
         bad("tables[0].insights is 'ALL'", insights="ALL"),
-        bad("it must cap read_units, write_units, or both", caps={}),
+        bad("tables[0].caps is {}, but it must have read_units, write_units, or both", caps={}),
         bad("tables[0].caps.read_units is 0", caps={"read_units": 0}),
-        bad("provisioned capacity has its own bounds", caps={"read_units": 1}, provisioned=CAPACITY),
+        bad(
+            "but it has no effect with provisioned capacity, which has its own bounds",
+            caps={"read_units": 1},
+            provisioned=CAPACITY,
+        ),
         bad("tables[0].provisioned.write is None, but it is required", provisioned={"read": UNITS}),
         bad("min_units is 0", provisioned=CAPACITY | {"read": UNITS | {"min_units": 0}}),
         bad("max_units is 4, but it must be between 5", provisioned=CAPACITY | {"read": UNITS | {"max_units": 4}}),
@@ -212,14 +219,14 @@ SAMPLE = Sample(
         ),
         bad("reads_per_second is 11999, but", warm_throughput={"reads_per_second": 11_999}),
         bad("writes_per_second is 3999, but", warm_throughput={"writes_per_second": 3_999}),
-        bad("it must name reads_per_second, writes_per_second, or both", warm_throughput={}),
+        bad("warm_throughput is {}, but it must have reads_per_second, writes_per_second, or both", warm_throughput={}),
         bad("indexes is", indexes=[INDEX | {"name": f"index-{number}"} for number in range(21)]),
         bad("tables[0].indexes[0].name is 'by'", indexes=indexes({"name": "by"})),
         bad("tables[0].indexes[1].name is 'by-customer', but each name may", indexes=[INDEX, INDEX]),
         bad("tables[0].indexes[0].partition_key is", indexes=indexes({"partition_key": ""})),
         bad("tables[0].indexes[0].sort_key is 'customer_id'", indexes=indexes({"sort_key": "customer_id"})),
         bad("tables[0].indexes[0].projection is 'SOME'", indexes=indexes({"projection": "SOME"})),
-        bad("only an index with projection INCLUDE names", indexes=indexes({"projected": ["a"]})),
+        bad("but it requires the projection INCLUDE", indexes=indexes({"projected": ["a"]})),
         bad(
             "tables[0].indexes[0].projected is [], but it must have 1 to 20", indexes=indexes({"projection": "INCLUDE"})
         ),
@@ -230,7 +237,7 @@ SAMPLE = Sample(
         bad("projected[0] is", indexes=indexes({"projection": "INCLUDE", "projected": [""]})),
         bad("each name may stand once", indexes=indexes({"projection": "INCLUDE", "projected": ["a", "a"]})),
         bad(
-            "'120 projected attributes', but all indexes together can name 100",
+            "'120 projected attributes', but all indexes together can list 100 attributes",
             indexes=[
                 INDEX
                 | {
@@ -241,9 +248,13 @@ SAMPLE = Sample(
                 for number in range(6)
             ],
         ),
-        bad("its table is on demand", indexes=indexes({"provisioned": CAPACITY})),
-        bad("its table has provisioned capacity", provisioned=CAPACITY, indexes=indexes({"caps": {"read_units": 1}})),
-        bad("only a table with a sort key has local indexes", local_indexes=[{"name": "by-at", "sort_key": "at"}]),
+        bad("but it has no effect, since the table is on demand", indexes=indexes({"provisioned": CAPACITY})),
+        bad(
+            "but it has no effect with provisioned capacity",
+            provisioned=CAPACITY,
+            indexes=indexes({"caps": {"read_units": 1}}),
+        ),
+        bad("but it requires a sort_key of the table", local_indexes=[{"name": "by-at", "sort_key": "at"}]),
         bad(
             "local_indexes is",
             sort_key="at",
@@ -256,21 +267,33 @@ SAMPLE = Sample(
             local_indexes=[{"name": "by-customer", "sort_key": "total"}],
         ),
         bad(
-            "tables[0].replica_regions[0] is 'eu-west-1', but the table itself is there", replica_regions=["eu-west-1"]
+            "tables[0].replica_regions[0] is 'eu-west-1', but it is the region of the table itself",
+            replica_regions=["eu-west-1"],
         ),
-        bad("no table can be replicated there", replica_regions=["cn-north-1"]),
-        bad("replica_key_arns has no key there; choose from: eu-west-2", replica_regions=["eu-central-1"]),
+        bad("but tables cannot be replicated there", replica_regions=["cn-north-1"]),
+        bad("replica_key_arns has no key for it; choose from: eu-west-2", replica_regions=["eu-central-1"]),
         bad("each name may stand once", replica_regions=["eu-west-2", "eu-west-2"]),
-        bad("a table without replicas has nothing to agree on", consistency="STRONG"),
+        bad("but it has no effect without replica_regions", consistency="STRONG"),
         bad("tables[0].consistency is 'WEAK'", replica_regions=["eu-west-2"], consistency="WEAK"),
-        bad("only strong consistency has a witness", replica_regions=["eu-west-2"], witness="eu-west-3"),
-        bad("takes exactly 3 regions", replica_regions=["eu-west-2"], consistency="STRONG"),
-        bad("takes exactly 3 regions", **STRONG | {"witness": "eu-west-2"}),
-        bad("takes exactly 3 regions", **STRONG | {"replica_regions": ["eu-west-2", "us-east-1"]}),
+        bad("but it requires strong consistency", replica_regions=["eu-west-2"], witness="eu-west-3"),
         bad(
-            "needs regions of one set; choose from: us-east-1 us-east-2", **STRONG | {"replica_regions": ["us-east-1"]}
+            "but strong consistency requires 3 regions: two replicas, or one and a witness",
+            replica_regions=["eu-west-2"],
+            consistency="STRONG",
         ),
-        bad("strong consistency over regions does not have it", **STRONG, ttl_attribute="expires_at"),
+        bad(
+            "but strong consistency requires 3 regions: two replicas, or one and a witness",
+            **STRONG | {"witness": "eu-west-2"},
+        ),
+        bad(
+            "but strong consistency requires 3 regions: two replicas, or one and a witness",
+            **STRONG | {"replica_regions": ["eu-west-2", "us-east-1"]},
+        ),
+        bad(
+            "requires regions of one set; choose from: us-east-1 us-east-2",
+            **STRONG | {"replica_regions": ["us-east-1"]},
+        ),
+        bad("but it is not available with strong consistency", **STRONG, ttl_attribute="expires_at"),
         bad(
             "tables[0].local_indexes is",
             **STRONG,

@@ -15,6 +15,7 @@ SAMPLE = Sample(
     good={"service": "orders", "image": IMAGE, "command": ["serve"], "log_key_arn": KEY},
     others=[
         {"secrets": {"PASSWORD": SECRET}, "secret_key_arn": KEY, "port": 8080, "labels": {"a": "b"}},
+        {"log_retention_days": 7},
         {"image": f"123456789012.dkr.ecr.eu-west-1.amazonaws.com/services@sha256:{'a' * 64}"},
     ],
     bad=[
@@ -25,6 +26,7 @@ SAMPLE = Sample(
         ({"port": 0}, "port is 0, but it must be between 1 and 65535"),
         ({"command": []}, "command is [], but it must have at least 1 items"),
         ({"secrets": {"A": "arn"}}, "secrets need the key that encrypts them"),
+        ({"log_retention_days": 8}, "log_retention_days is 8, but CloudWatch Logs does not offer that retention"),
     ],
     arguments=st.fixed_dictionaries(
         {},

@@ -22,11 +22,12 @@ SAMPLE = Sample(
         "messages_per_second": 50,
         "log_key_arn": KEY,
     },
-    others=[{"routes": {"$connect": ROUTE, "$disconnect": ROUTE, "subscribe": ROUTE}}],
+    others=[{"routes": {"$connect": ROUTE, "$disconnect": ROUTE, "subscribe": ROUTE}}, {"log_retention_days": 7}],
     bad=[
         ({"authorizer": {}}, "authorizer.function_name is None, but it is required"),
         ({"routes": {"$connect": {}}}, "routes.$connect.function_name is None, but it is required"),
-        ({"routes": {}}, "$connect must be among them"),
+        ({"routes": {}}, "routes is [], but $connect must be among them"),
+        ({"log_retention_days": 8}, "log_retention_days is 8, but CloudWatch Logs does not offer that retention"),
         ({"messages_per_second": 0}, "messages_per_second is 0, but it must be between 1 and 10000"),
     ],
     arguments=st.fixed_dictionaries(

@@ -11,7 +11,7 @@ import pytest
 from components.core.component import takes
 from tests.components.recording import Recorder, Registration
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOPICS = {
     "order-events",
     "courier-events",

@@ -1,4 +1,4 @@
-"""Keys: who administers, who uses, through what, and that neither can do the other's work."""
+"""Keys: who administers, who uses, through which services, and that the two are separate."""
 
 import json
 import re
@@ -9,10 +9,10 @@ import pulumi
 import pytest
 from policy_sentry.querying.all import get_all_actions
 
-from components import ArgumentError, Keys
+from components import ArgumentError, Bucket, Keys
 from components.core.cell import DataClass
 from components.keys import grants as key_grants
-from components.keys.component import KEY_CLASSES
+from components.keys.config import KEY_CLASSES
 from tests.components.recording import ACCOUNT, CELL_ARGS, REGION, Recorder, record
 from tests.components.samples.keys import ADMINISTRATOR
 
@@ -156,16 +156,6 @@ def test_a_stream_by_itself_makes_two_keys() -> None:
     assert {"alias/lisbon-streams", "alias/lisbon-logs"} == {alias.inputs["name"] for alias in city.of_type(ALIAS)}
 
 
-def lake_output(keys: Keys) -> Any:
-    """The named output."""
-    return keys.lake_arn
-
-
-def lake_by_class(keys: Keys) -> Any:
-    """The method."""
-    return keys.arn(DataClass.LAKE)
-
-
 def use_orders_through_dynamodb(keys: Keys) -> Any:
     """A use of a key that another class has."""
     return keys.use_policy(DataClass.ORDERS, "dynamodb")
@@ -176,14 +166,27 @@ def lend_logs_to_sns(keys: Keys) -> Any:
     return keys.grant_policy(DataClass.LOGS, "sns")
 
 
-@pytest.mark.parametrize("ask", [lake_output, lake_by_class])
-def test_a_key_that_was_not_made_is_an_error(ask: Callable[[Keys], Any]) -> None:
-    """An empty ARN would silently mean a key of AWS's, so asking for it says what is missing."""
+def test_a_key_that_was_not_made_is_an_error() -> None:
+    """An empty ARN would mean a key of AWS, so a lookup by class fails and names the classes that have a key."""
 
     def program() -> None:
-        ask(Keys("part", CELL_ARGS | {"classes": ["logs"]}))  # pyright: ignore[reportArgumentType] - the tests' dict
+        Keys("part", CELL_ARGS | {"classes": ["logs"]}).arn(DataClass.LAKE)  # pyright: ignore[reportArgumentType] - the tests' dict
 
-    with pytest.raises(ArgumentError, match=r"Keys 'part': classes is \['logs'\], but the key of lake is asked for"):
+    text = "Keys 'part': data_class is 'lake', but classes does not include it; choose from: logs"
+    with pytest.raises(ArgumentError, match=re.escape(text)):
+        record(program)
+
+
+def test_the_output_of_a_key_that_was_not_made_is_none_and_no_component_accepts_it() -> None:
+    """An optional argument of another component rejects None: it cannot mean a key of AWS."""
+
+    def program() -> None:
+        keys = Keys("part", CELL_ARGS | {"classes": ["logs"]})  # pyright: ignore[reportArgumentType] - the tests' dict
+        assert keys.logs_arn is not None
+        assert keys.lake_arn is None
+        Bucket("data", CELL_ARGS | {"bucket": "data", "data_class": "lake", "key_arn": keys.lake_arn})  # pyright: ignore[reportArgumentType] - the tests' dict
+
+    with pytest.raises(ArgumentError, match="Bucket 'data': key_arn is None"):
         record(program)
 
 
@@ -243,7 +246,7 @@ def test_outputs_name_every_key_and_replica() -> None:
         ),
         (
             lend_logs_to_sns,
-            "service is 'sns', but it takes no grants on logs keys",
+            "service is 'sns', but it does not use grants on keys of logs",
         ),
     ],
 )

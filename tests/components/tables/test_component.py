@@ -285,7 +285,7 @@ def _no_use(tables: Tables) -> Any:
     [
         (_no_table, "table is 'order', but there is no such table; choose from: orders"),
         (_no_index, "index is 'by-courier', but orders has no such index; choose from: by-customer"),
-        (_no_stream, "stream is 'orders', but that table has none"),
+        (_no_stream, "table is 'orders', but it has no stream"),
         (_no_use, "index is 'by-courier', but orders has no such index"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A bucket is closed as far as S3 can close it, and forgets when it is told to."""
+"""A bucket is private, encrypted and versioned, and deletes objects at their age."""
 
 import json
 from collections.abc import Mapping
@@ -33,13 +33,13 @@ def rules(bucket: Recorder) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("account", [ACCOUNT, pulumi.Output.from_input(ACCOUNT)], ids=["plain", "output"])
-def test_a_name_is_nobody_elses(account: Any) -> None:
-    """Account and region stand in the name, since names of buckets are shared by everybody."""
+def test_a_name_is_globally_unique(account: Any) -> None:
+    """The name has the account and the region, since bucket names are global."""
     assert built(account_id=account).one("aws:s3/bucket:Bucket").inputs["bucket"] == f"lisbon-lake-{ACCOUNT}-eu-west-1"
 
 
-def test_the_public_is_kept_out_four_times() -> None:
-    """All four switches are on, and access lists are off."""
+def test_public_access_is_blocked() -> None:
+    """All four settings are on, and ACLs are disabled."""
     bucket = built()
     block = bucket.one("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs
     assert {value for key, value in block.items() if key != "bucket"} == {True}
@@ -67,19 +67,19 @@ def test_the_public_is_kept_out_four_times() -> None:
         ("OnlyOwnKey", {"StringNotEqualsIfExists": {"s3:x-amz-server-side-encryption-aws-kms-key-id": KEY}}),
     ],
 )
-def test_the_policy_refuses(sid: str, condition: Mapping[str, Any]) -> None:
-    """Each refusal holds for everybody and has one reason."""
+def test_the_policy_denies(sid: str, condition: Mapping[str, Any]) -> None:
+    """Each statement denies every principal and has one condition."""
     found = statements(built())[sid]
     assert (found["Effect"], found["Principal"], found["Condition"]) == ("Deny", "*", condition)
 
 
 def test_nothing_is_granted_unless_a_service_writes_logs() -> None:
-    """Who may read and write is said by the roles of this account."""
+    """Roles of this account decide who may read and write."""
     assert {item["Effect"] for item in statements(built()).values()} == {"Deny"}
 
 
-def test_a_log_target_is_under_the_key_of_s3() -> None:
-    """Other keys are refused, since logs would not arrive; the writer is held to its source."""
+def test_a_log_target_is_encrypted_with_the_key_of_s3() -> None:
+    """Other keys are denied, since logs would not arrive; the writer is restricted to its source."""
     change = SAMPLES[Bucket].others[1]
     bucket = built(**change)
     rule = bucket.one(ENCRYPTION).inputs["rules"][0]
@@ -96,15 +96,15 @@ def test_a_log_target_is_under_the_key_of_s3() -> None:
     assert writer["Condition"]["ArnLike"] == {"aws:SourceArn": ["arn:aws:s3:::lisbon-lake"]}
 
 
-def test_objects_are_under_our_key_with_a_bucket_key() -> None:
+def test_objects_are_encrypted_with_the_key_and_a_bucket_key() -> None:
     """The bucket key keeps requests to KMS few."""
     rule = built().one(ENCRYPTION).inputs["rules"][0]
     default = {"sseAlgorithm": "aws:kms", "kmsMasterKeyId": KEY}
     assert rule == {"applyServerSideEncryptionByDefault": default, "bucketKeyEnabled": True}
 
 
-def test_what_was_deleted_goes_for_good_after_a_while() -> None:
-    """Old versions, their markers and the parts of broken uploads leave by themselves."""
+def test_old_versions_and_incomplete_uploads_are_removed() -> None:
+    """Old versions, their delete markers and the parts of incomplete uploads have an age."""
     tidy = rules(built(noncurrent_days=3, upload_days=2))["tidy"]
     assert tidy["noncurrentVersionExpiration"] == {"noncurrentDays": 3}
     assert tidy["abortIncompleteMultipartUpload"] == {"daysAfterInitiation": 2}
@@ -112,7 +112,7 @@ def test_what_was_deleted_goes_for_good_after_a_while() -> None:
 
 
 def test_objects_expire_and_move_by_their_prefix() -> None:
-    """One rule each; the whole bucket has the empty prefix."""
+    """Each has one rule; the empty prefix is the whole bucket."""
     found = rules(
         built(
             expiries=[{"prefix": "failed/", "days": 14}, {"prefix": "", "days": 90}],
@@ -128,15 +128,15 @@ def test_objects_expire_and_move_by_their_prefix() -> None:
     assert found["move-topics-40"]["transitions"] == [{"days": 40, "storageClass": "GLACIER_IR"}]
 
 
-def test_requests_are_logged_where_it_is_told() -> None:
-    """Under a prefix of the bucket's own, so that several share one target."""
+def test_requests_are_logged_to_the_log_bucket() -> None:
+    """The bucket has its own prefix there, so that several buckets share one target."""
     assert built().of_type("aws:s3/bucketLogging:BucketLogging") == []
     logging = built(log_bucket="logs").one("aws:s3/bucketLogging:BucketLogging").inputs
     assert (logging["targetBucket"], logging["targetPrefix"]) == ("logs", "lake/")
 
 
 def test_a_load_balancer_writes_its_log_for_this_account_only() -> None:
-    """Its bucket takes logs of load balancers of this account and region, and keeps them 90 days."""
+    """Its bucket accepts logs of load balancers of this account and region, and keeps them 90 days."""
     balancer = record(lambda: LoadBalancer("part", SAMPLES[LoadBalancer].args()))  # pyright: ignore[reportArgumentType] - the tests' dict
     writer = statements(balancer)["Writer0"]
     assert writer["Principal"] == {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}

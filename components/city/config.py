@@ -1,0 +1,140 @@
+"""The configuration of `CityCell`: its arguments with their defaults, validated, and the sizes that follow."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Network
+from typing import Final
+
+import pulumi
+
+from ..aws import published
+from ..backup.config import second_regions
+from ..core.arguments import Arguments
+from ..load_balancer.config import certificate_arn
+from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
+from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
+from ..plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
+from ..task.images import is_by_digest
+from .args import CityCellArgs
+
+MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
+"""A day: no customer waits longer for a courier."""
+
+_MAX_PEOPLE: Final = 10_000_000
+"""Population of the largest cities, a bound against typing errors; `plan.capacity` knows what one cell can carry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CityConfig:
+    """What `CityCell` is made from."""
+
+    disposable: bool
+    cidr: str
+    load: Load
+    sizes: Sizes
+    """Sizes for the load."""
+    cache_node_type: str
+    """The node type of `sizes`, or the nearest that the region offers."""
+    certificate_arn: str
+    service_image: str
+    function_dependencies: pulumi.Archive
+    payments_url: str
+    token_issuer: str
+    token_audience: str
+    token_jwks_url: str
+    order_expiry_seconds: int
+    nat: Nat
+    interface_endpoints: tuple[str, ...]
+    alarm_email: str | None
+    lake: bool
+    backups: bool
+    backup_copy_region: str | None
+
+
+def resolve(name: str, args: CityCellArgs) -> CityConfig:
+    """Validate the arguments and fill in their defaults.
+
+    Raises:
+        ArgumentError: an argument cannot be used.
+        pulumi.RunError: one cell cannot carry the load; the text says how many cells can.
+    """
+    arguments = Arguments("CityCell", name, args, CityCellArgs)
+    arguments.cell()
+    region = arguments.string("region")
+    disposable = arguments.boolean("disposable", default=False)
+    backups = arguments.boolean("backups", not disposable)
+    load = _load(arguments)
+    sizes = _sizes(name, load)
+    mail = "it must be an address such as ops@example.com"
+    by_digest = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
+    return CityConfig(
+        disposable=disposable,
+        cidr=_cidr(arguments),
+        load=load,
+        sizes=sizes,
+        cache_node_type=published.cache_node_type(sizes.cache_node_type, region),
+        certificate_arn=certificate_arn(arguments),
+        service_image=arguments.string("service_image", predicate=is_by_digest, message=by_digest),
+        function_dependencies=arguments.input("function_dependencies"),
+        payments_url=_url(arguments, "payments_url"),
+        token_issuer=_url(arguments, "token_issuer"),
+        token_audience=arguments.string("token_audience"),
+        token_jwks_url=_url(arguments, "token_jwks_url"),
+        order_expiry_seconds=arguments.integer("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400),
+        nat=arguments.enum("nat", Nat, Nat.ONE if disposable else Nat.PER_ZONE),
+        interface_endpoints=_endpoints(arguments),
+        alarm_email=arguments.string("alarm_email", None, predicate=lambda text: "@" in text, message=mail),
+        lake=arguments.boolean("lake", default=False),
+        backups=backups,
+        backup_copy_region=_copy_region(arguments, region, backups=backups),
+    )
+
+
+def _cidr(arguments: Arguments) -> str:
+    if not arguments.is_set("cidr"):
+        arguments.required("cell_index", "it is required unless cidr is set")
+        return str(cell_block(arguments.integer("cell_index", 0, MAX_CELL_INDEX)))
+    text = arguments.string("cidr")
+    try:
+        block = IPv4Network(text)
+    except ValueError as error:
+        raise arguments.error("cidr", text, f"it must be an IPv4 block such as 10.1.0.0/16 ({error})") from None
+    if not CELL_PREFIX <= block.prefixlen <= SMALLEST_PREFIX:
+        raise arguments.error("cidr", text, f"it must be an IPv4 block of /{CELL_PREFIX} to /{SMALLEST_PREFIX}")
+    return text
+
+
+def _url(arguments: Arguments, argument: str) -> str:
+    message = "it must begin with https://"
+    return arguments.string(argument, predicate=lambda text: text.startswith("https://"), message=message)
+
+
+def _endpoints(arguments: Arguments) -> tuple[str, ...]:
+    services = tuple(arguments.list_of("interface_endpoints"))
+    arguments.unique("interface_endpoints", services)
+    for index, service in enumerate(services):
+        if service not in ENDPOINT_ACTIONS:
+            message = UNFIT.get(service, "the network has no endpoint of that service")
+            raise arguments.error(f"interface_endpoints[{index}]", service, message, ENDPOINT_ACTIONS)
+    return services
+
+
+def _copy_region(arguments: Arguments, region: str, *, backups: bool) -> str | None:
+    arguments.requires("backup_copy_region", backups, "no backups are made")
+    message = f"it must be a second region of a cell in {region}"
+    return arguments.one_of("backup_copy_region", second_regions(region), None, message=message)
+
+
+def _load(arguments: Arguments) -> Load:
+    return Load(
+        peak_orders_per_hour=arguments.integer("peak_orders_per_hour", 0, _MAX_PEOPLE),
+        couriers_online=arguments.integer("couriers_online", 0, _MAX_PEOPLE),
+        tracking_viewers=arguments.integer("tracking_viewers", 0, _MAX_PEOPLE),
+        growth_margin=arguments.float_("growth_margin", 0, MAX_GROWTH, Load.growth_margin),
+    )
+
+
+def _sizes(name: str, load: Load) -> Sizes:
+    try:
+        return size(load)
+    except ValueError as error:
+        raise pulumi.RunError(f"CityCell {name!r}: {error}") from None

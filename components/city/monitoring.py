@@ -1,0 +1,76 @@
+"""Arguments of the cell's `Monitoring`: which resources it watches, and thresholds for the cell's load."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..lake.component import Lake
+from ..load_balancer.component import LoadBalancer
+from ..monitoring.args import ConsumerArgs
+from ..plan.capacity import Sizes
+from ..plan.objectives import Objectives, thresholds
+from .config import CityConfig
+from .functions import INVOKED_BY_TOPICS
+from .history import deliveries
+from .services import CONSUMED
+from .stores import Stores
+
+Physical = Callable[[str], str]
+"""A short name to the name on AWS."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchedParts:
+    """The parts of a cell that have metrics."""
+
+    stores: Stores
+    load_balancer: LoadBalancer
+    functions: list[str]
+    """Names on AWS."""
+    lake: Lake | None
+    vault: str | None
+    """Name of the backup vault."""
+
+
+def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physical) -> dict[str, Any]:
+    """The arguments of `Monitoring`, but the key."""
+    rates = config.sizes.rates
+    limits = thresholds(Objectives(), records_per_second=max(rates.records.values()), calls_per_second=rates.calls)
+    return {
+        "stream": physical("stream"),
+        "brokers": watched.stores.stream.broker_count,
+        "database": physical("orders"),
+        "load_balancer": watched.load_balancer.metrics_name,
+        "cache_nodes": _cache_nodes(config.sizes, physical("cache")),
+        "functions": watched.functions,
+        "sources": [physical(function) for function in INVOKED_BY_TOPICS],
+        "tables": list(watched.stores.tables.table_names.values()),
+        "consumers": _consumers(physical),
+        "consumer_lag_records": limits.consumer_lag_records,
+        "api_p99_seconds": limits.api_p99_seconds,
+        "api_errors": limits.api_errors,
+        "aurora_acu_percent": limits.aurora_acu_percent,
+        "replica_lag_ms": limits.replica_lag_ms,
+        "cache_cpu_percent": limits.cache_cpu_percent,
+        **({"deliveries": deliveries(watched.lake)} if watched.lake else {}),
+        **({"vault": watched.vault} if watched.vault else {}),
+        **({"email": config.alarm_email} if config.alarm_email else {}),
+    }
+
+
+def _cache_nodes(sizes: Sizes, cache: str) -> list[str]:
+    """Names that ElastiCache gives to the nodes of a replication group."""
+    return [
+        f"{cache}-{shard + 1:04}-{node + 1:03}"
+        for shard in range(sizes.cache_shards)
+        for node in range(1 + sizes.cache_replicas)
+    ]
+
+
+def _consumers(physical: Physical) -> list[ConsumerArgs]:
+    consumers: list[ConsumerArgs] = [
+        {"group": physical(function), "topic": topic.value} for function, topic in INVOKED_BY_TOPICS.items()
+    ]
+    for service, topics in CONSUMED.items():
+        consumers.extend({"group": service, "topic": topic.value} for topic in topics)
+    return consumers

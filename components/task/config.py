@@ -1,0 +1,89 @@
+"""The configuration of `Task`: its arguments with their defaults."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+import pulumi
+
+from ..core.arguments import Arguments
+from ..core.iam import Uses
+from .args import TaskArgs
+from .images import is_by_digest
+from .limits import CPU_UNITS, MAX_PORT, MEMORY_STEP_MIB, SMALLEST_MEMORY_MIB
+
+CPU: Final = 512
+MIB_PER_CPU_UNIT: Final = 2
+"""Memory by default, for each CPU unit."""
+
+LOG_RETENTION_DAYS: Final = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskConfig:
+    """What `Task` is made from."""
+
+    service: str
+    image: str
+    command: Sequence[str]
+    environment: Mapping[str, pulumi.Input[str]]
+    secrets: Mapping[str, pulumi.Input[str]]
+    secret_key_arn: pulumi.Input[str] | None
+    uses: Uses
+    port: int | None
+    labels: Mapping[str, str]
+    cpu: int
+    memory_mib: int
+    log_key_arn: pulumi.Input[str]
+    log_retention_days: int
+
+
+def resolve(name: str, args: TaskArgs) -> TaskConfig:
+    """Validate the arguments and fill in their defaults.
+
+    Raises:
+        ArgumentError: no task definition could be made from them.
+    """
+    return task_config(Arguments("Task", name, args, TaskArgs))
+
+
+def task_config(arguments: Arguments) -> TaskConfig:
+    """The configuration of the task, from the arguments of `Task` or of a component that extends them.
+
+    Raises:
+        ArgumentError: no task definition could be made from them.
+    """
+    arguments.cell()
+    cpu = _cpu(arguments)
+    if arguments.is_set("secrets"):
+        arguments.required("secret_key_arn", "secrets need the key that encrypts them")
+    message = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
+    return TaskConfig(
+        service=arguments.string("service"),
+        image=arguments.string("image", predicate=is_by_digest, message=message),
+        command=arguments.list_of("command", 1),
+        environment=arguments.mapping("environment"),
+        secrets=arguments.mapping("secrets"),
+        secret_key_arn=arguments.input("secret_key_arn"),
+        uses=cast("Uses", arguments.mapping("uses")),
+        port=arguments.integer("port", 1, MAX_PORT, None),
+        labels=arguments.mapping("labels"),
+        cpu=cpu,
+        memory_mib=_memory(arguments, cpu),
+        log_key_arn=arguments.input("log_key_arn"),
+        log_retention_days=arguments.log_retention_days(LOG_RETENTION_DAYS),
+    )
+
+
+def _cpu(arguments: Arguments) -> int:
+    message = f"Fargate has {', '.join(map(str, CPU_UNITS))}"
+    return int(arguments.one_of_numbers("cpu", tuple(CPU_UNITS), CPU, message=message))
+
+
+def _memory(arguments: Arguments, cpu: int) -> int:
+    minimum, maximum = CPU_UNITS[cpu]
+    hint = f"with {cpu} CPU units"
+    memory = arguments.integer("memory_mib", minimum, maximum, cpu * MIB_PER_CPU_UNIT, hint=hint)
+    if memory % MEMORY_STEP_MIB and memory != SMALLEST_MEMORY_MIB:
+        raise arguments.error("memory_mib", memory, "it must be whole GiB, a multiple of 1024")
+    return memory

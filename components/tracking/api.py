@@ -1,0 +1,58 @@
+"""The WebSocket API of live tracking, without its routes."""
+
+from typing import Final
+
+import pulumi
+import pulumi_aws as aws
+
+from ..core.component import Component, Transforms
+from .args import TrackingApiArgs
+from .config import check_api
+
+STAGE: Final = "live"
+"""The only stage, the last part of the API's address."""
+
+
+class TrackingApi(Component):
+    """The WebSocket API itself. It exists before its functions, which need its address; `Tracking` adds the routes."""
+
+    url: pulumi.Output[str]
+    """Address to which pages connect, `wss://…/live`."""
+    management_endpoint: pulumi.Output[str]
+    """Endpoint through which functions send messages to connections, `https://…/live`."""
+    connections_arn: pulumi.Output[str]
+    """The connections, as an `execute-api` ARN: for roles that send messages."""
+    api_id: pulumi.Output[str]
+    """The API's id."""
+    execution_arn: pulumi.Output[str]
+    """Beginning of the ARNs of its routes."""
+
+    def __init__(
+        self,
+        name: str,
+        args: TrackingApiArgs,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        transforms: Transforms | None = None,
+    ) -> None:
+        check_api(name, args)
+        super().__init__(name, args, opts, transforms)
+        api = self._make_api()
+        self.url = pulumi.Output.concat(api.api_endpoint, f"/{STAGE}")
+        self.management_endpoint = self.url.apply(lambda url: url.replace("wss://", "https://", 1))
+        self.connections_arn = pulumi.Output.concat(api.execution_arn, f"/{STAGE}/POST/@connections/*")
+        self.api_id = api.id
+        self.execution_arn = api.execution_arn
+        self._finish()
+
+    def _make_api(self) -> aws.apigatewayv2.Api:
+        return self._child(
+            "api",
+            aws.apigatewayv2.Api,
+            {
+                "name": self._physical("tracking"),
+                "description": f"live tracking of cell {self._cell['cell']}",
+                "protocol_type": "WEBSOCKET",
+                "route_selection_expression": "$request.body.action",
+            },
+        )

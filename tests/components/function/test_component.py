@@ -1,0 +1,134 @@
+"""Functions: what invokes them, where they run, and what each child is made from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pulumi
+import pytest
+
+from components import Function
+from tests.components.recording import ACCOUNT, Recorder, record
+from tests.components.samples.function import CLUSTER, KEY, PLACEMENT, SAMPLE, SOURCE
+
+FUNCTION, SOURCE_TYPE = "aws:lambda/function:Function", "aws:lambda/eventSourceMapping:EventSourceMapping"
+GROUP, ROLE = "aws:cloudwatch/logGroup:LogGroup", "aws:iam/role:Role"
+
+
+def made(**change: Any) -> Recorder:
+    """A function on mocks."""
+    return record(lambda: Function("part", SAMPLE.args(change)))  # pyright: ignore[reportArgumentType] - the tests' dict
+
+
+def roles(recorder: Recorder) -> list[str]:
+    """Names of the children, without that of the component."""
+    return sorted(item.name.removeprefix("part-") for item in recorder.registrations[1:])
+
+
+def test_a_function_has_a_role_a_policy_and_a_log_group_of_its_own() -> None:
+    """Nothing else is registered without a Kafka source."""
+    assert roles(made()) == ["function", "log-group", "policy", "role"]
+    assert roles(made(kafka_source=SOURCE)) == ["function", "log-group", "policy", "role", "source"]
+
+
+def test_the_function_runs_on_arm64_with_json_logs_and_traces() -> None:
+    """Runtime, architecture, key and log group do not depend on arguments."""
+    inputs = made().one(FUNCTION).inputs
+    assert (inputs["runtime"], inputs["architectures"]) == ("python3.13", ["arm64"])
+    assert (inputs["name"], inputs["handler"], inputs["kmsKeyArn"]) == ("lisbon-project-orders", "handler.handle", KEY)
+    assert inputs["loggingConfig"] == {"logFormat": "JSON", "logGroup": "/citycell/lisbon/functions/project-orders"}
+    assert inputs["tracingConfig"] == {"mode": "Active"}
+
+
+def test_memory_timeout_layers_and_retention_have_defaults() -> None:
+    """512 MiB, 10 seconds, no layer, logs for 90 days."""
+    recorder = made()
+    inputs = recorder.one(FUNCTION).inputs
+    assert (inputs["memorySize"], inputs["timeout"], inputs["layers"]) == (512, 10, [])
+    assert recorder.one(GROUP).inputs["retentionInDays"] == 90
+
+
+def test_arguments_replace_the_defaults() -> None:
+    """Each of them reaches its input."""
+    recorder = made(memory_mib=1024, timeout_seconds=30, layers=["arn:layer"], log_retention_days=7)
+    inputs = recorder.one(FUNCTION).inputs
+    assert (inputs["memorySize"], inputs["timeout"], inputs["layers"]) == (1024, 30, ["arn:layer"])
+    assert recorder.one(GROUP).inputs["retentionInDays"] == 7
+
+
+def test_the_environment_names_the_cell_beside_the_callers_variables() -> None:
+    """`CELL` and `CITY` are always there, and a caller may replace them."""
+
+    def variables(**environment: str) -> Mapping[str, str]:
+        return made(environment=environment).one(FUNCTION).inputs["environment"]["variables"]
+
+    assert variables(TOPIC="order-events") == {"CELL": "lisbon", "CITY": "lisbon", "TOPIC": "order-events"}
+    assert variables(CITY="porto")["CITY"] == "porto"
+
+
+def test_only_a_placed_function_is_in_the_network() -> None:
+    """Its subnets and its one security group are those of the argument."""
+    assert "vpcConfig" not in made().one(FUNCTION).inputs
+    placed = made(placement=PLACEMENT).one(FUNCTION).inputs["vpcConfig"]
+    assert placed == {"subnetIds": ["subnet-0a", "subnet-0b"], "securityGroupIds": ["sg-0a"]}
+
+
+def test_only_lambda_for_this_account_assumes_the_role() -> None:
+    """The trust policy names the service and the source account."""
+    trust = made().one(ROLE).inputs["assumeRolePolicy"]
+    assert '"lambda.amazonaws.com"' in trust
+    assert f'"aws:SourceAccount": "{ACCOUNT}"' in trust
+
+
+def test_the_log_group_is_encrypted_and_named_after_the_function() -> None:
+    """The key is that of the argument `log_key_arn`."""
+    inputs = made(log_key_arn="log-key").one(GROUP).inputs
+    assert (inputs["name"], inputs["kmsKeyId"]) == ("/citycell/lisbon/functions/project-orders", "log-key")
+
+
+def test_a_source_polls_its_topic_in_the_functions_own_group() -> None:
+    """Batches start at the oldest record, and do not wait to be full."""
+    inputs = made(kafka_source=SOURCE).one(SOURCE_TYPE).inputs
+    assert (inputs["eventSourceArn"], inputs["topics"]) == (CLUSTER, ["order-events"])
+    assert inputs["amazonManagedKafkaEventSourceConfig"] == {"consumerGroupId": "lisbon-project-orders"}
+    assert (inputs["startingPosition"], inputs["maximumBatchingWindowInSeconds"]) == ("TRIM_HORIZON", 0)
+    assert inputs["provisionedPollerConfig"] == {"minimumPollers": 1, "maximumPollers": 2}
+
+
+def test_records_that_fail_are_split_retried_and_kept() -> None:
+    """They go to the failure topic after five attempts or an hour."""
+    inputs = made(kafka_source=SOURCE).one(SOURCE_TYPE).inputs
+    assert inputs["functionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert inputs["bisectBatchOnFunctionError"] is True
+    assert (inputs["maximumRetryAttempts"], inputs["maximumRecordAgeInSeconds"]) == (5, 3600)
+    assert inputs["destinationConfig"] == {"onFailure": {"destinationArn": "kafka://failed-records"}}
+
+
+@pytest.mark.parametrize(("source", "size"), [(SOURCE, 100), ({**SOURCE, "batch_size": 500}, 500)])
+def test_a_batch_has_100_records_by_default(source: Mapping[str, Any], size: int) -> None:
+    """The argument `batch_size` sets another maximum."""
+    assert made(kafka_source=source).one(SOURCE_TYPE).inputs["batchSize"] == size
+
+
+def test_outputs_name_the_function_its_arns_and_its_role() -> None:
+    """API Gateway calls `invoke_arn`; metrics have the name."""
+    recorder = made()
+    assert recorder.outputs[recorder.registrations[0].urn] == {
+        "functionName": "lisbon-project-orders",
+        "functionArn": "arn:aws:mock:mock-1:123456789012:part-function",
+        "invokeArn": "arn:aws:apigateway:invoke",
+        "roleName": "lisbon-project-orders",
+    }
+
+
+def test_the_function_waits_for_its_policy() -> None:
+    """Lambda checks the role's permissions when it creates the function: a transform finds the dependency."""
+    found: list[Any] = []
+
+    def look(props: Any, opts: pulumi.ResourceOptions) -> Any:
+        found.append(opts.depends_on)
+        return props, opts
+
+    args: Any = SAMPLE.args()
+    record(lambda: Function("part", args, transforms={"function": look}))
+    ((policy,),) = found
+    assert type(policy).__name__ == "RolePolicy"
