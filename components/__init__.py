@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from .function.component import Function, FunctionArgs
     from .keys.args import KeysArgs
     from .keys.component import Keys
-    from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
+    from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs
     from .lake.component import Lake
+    from .lake.topics import cell_topics
     from .load_balancer.component import LoadBalancer, LoadBalancerArgs
     from .monitoring.component import Monitoring, MonitoringArgs
     from .network.args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
@@ -192,8 +193,9 @@ _MODULES = {
     "function.component": ("Function", "FunctionArgs"),
     "keys.args": ("KeysArgs",),
     "keys.component": ("Keys",),
-    "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs", "cell_topics"),
+    "lake.args": ("LakeArgs", "LakeBackup", "LakeMaintenance", "LakeTopicArgs"),
     "lake.component": ("Lake",),
+    "lake.topics": ("cell_topics",),
     "load_balancer.component": ("LoadBalancer", "LoadBalancerArgs"),
     "monitoring.component": ("Monitoring", "MonitoringArgs"),
     "network.args": ("EndpointChoice", "ExistingVpcArgs", "FlowArgs", "NetworkArgs", "PublicAccessBlock"),
