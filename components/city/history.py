@@ -4,9 +4,11 @@ from typing import Any
 
 from ..function.component import Function
 from ..keys.component import Keys
-from ..lake.args import LakeTopicArgs, cell_topics, format_of
+from ..lake.args import LakeTopicArgs
 from ..lake.component import Lake
+from ..lake.topics import cell_topics
 from ..monitoring.args import DeliveryArgs
+from ..plan.lake_schema import FORMATS
 from ..stream.args import StreamService
 from ..stream.component import Stream
 from .config import CityConfig
@@ -47,7 +49,7 @@ def backup_args(keys: Keys, config: CityConfig) -> dict[str, Any]:
 
 def deliveries(lake: Lake) -> list[DeliveryArgs]:
     """What `Monitoring` watches of a lake."""
-    return [{"stream": lake.delivery_streams[topic["topic"]], "format": format_of(topic)} for topic in cell_topics()]
+    return [{"stream": lake.delivery_streams[topic], "format": lake_format} for topic, lake_format in FORMATS.items()]
 
 
 def _standing(stream: Stream, topic: LakeTopicArgs) -> LakeTopicArgs:

@@ -330,9 +330,9 @@ def test_a_writer_of_one_topic_writes_that_topic() -> None:
     assert not {action for item in found.values() for action in item["Action"] if action.startswith("athena:")}
 
 
-def test_a_reader_of_no_topic_is_refused() -> None:
+def test_a_policy_of_an_unknown_topic_is_an_error() -> None:
     """A topic that the lake does not keep has no table."""
-    with pytest.raises(pulumi.RunError, match="it keeps no topic 'orders'; choose from: menus"):
+    with pytest.raises(pulumi.RunError, match="topic is 'orders', but the lake has no such topic; choose from: menus"):
         record(lambda: lake().prefix_reader_policy("orders"))
 
 

@@ -78,24 +78,24 @@ def test_positions_are_found_however_deep(text: str, expected: bool) -> None:
     ("text", "reason"),
     [
         ("", "'a name' is missing"),
-        ("text", "'text' is none of bigint, boolean"),
-        ("string ", "it has signs that none has"),
-        ("STRING", "it has signs that none has"),
+        ("text", "'text' is not one of bigint, boolean"),
+        ("string ", "it has characters that no type has"),
+        ("STRING", "it has characters that no type has"),
         ("array<string", "'>' is missing"),
-        ("array string", "it has signs that none has"),
+        ("array string", "it has characters that no type has"),
         ("array", "'<' is missing"),
-        ("string>", "it goes on after its end, with '>'"),
-        ("struct<>", "'>' is no name of a field"),
-        ("struct<a:string,a:int>", "'a' is no name of a field, or stands twice"),
+        ("string>", "after its end there is '>'"),
+        ("struct<>", "'>' is not the name of a field"),
+        ("struct<a:string,a:int>", "'a' is not the name of a field, or it repeats"),
         ("struct<a>", "':' is missing"),
         ("struct<a:string", "',' is missing"),
     ],
 )
-def test_what_is_no_type_is_refused_with_the_reason(text: str, reason: str) -> None:
+def test_a_text_that_is_not_a_type_is_an_error_with_the_reason(text: str, reason: str) -> None:
     """The text itself stands in the error."""
-    with pytest.raises(ValueError, match="is no column type") as error:
+    with pytest.raises(ValueError, match="is not a column type") as error:
         parse(text)
-    assert str(error.value).startswith(f"{text!r} is no column type")
+    assert str(error.value).startswith(f"{text!r} is not a column type")
     assert reason in str(error.value)
 
 
