@@ -1,4 +1,4 @@
-"""A city's cell: everything that one city needs, and nothing that another city touches."""
+"""A city's cell: all resources of one city, shared with no other city."""
 
 from typing import Any
 
@@ -50,8 +50,8 @@ TABLES: list[TableArgs] = [
 class CityCell(Component):
     """One city: orders in, couriers dispatched, pages that follow them.
 
-    Sizes follow from the load (`plan.capacity`); a load that is too much for one cell is refused with the number of
-    cells that it needs.
+    Sizes follow from the load (`plan.capacity`). A load that one cell cannot carry is an error, which says how many
+    cells it needs.
     """
 
     websocket_url: pulumi.Output[str]
@@ -120,12 +120,12 @@ class CityCell(Component):
 
     @property
     def lake(self) -> Lake | None:
-        """The history, where it was asked for: its policies are what analysts get."""
+        """The data lake; its policies are for analysts. None unless the argument `lake` is true."""
         return self._lake
 
     @property
     def backup(self) -> Backup | None:
-        """The backups, unless the cell has none."""
+        """The backups; None where the argument `backups` is false."""
         return self._backup
 
     def _make_network(self) -> Network:
@@ -157,7 +157,7 @@ class CityCell(Component):
                 "topics": topics,
                 "broker_type": self._sizes.broker_type,
                 "storage_gib": self._sizes.broker_storage_gib,
-                **(history.OPENED if self._config.lake else {}),
+                **(history.FIREHOSE_ACCESS if self._config.lake else {}),
             },
         )
 
@@ -231,8 +231,8 @@ class CityCell(Component):
         )
 
     def _make_lake(self, layer: aws.lambda_.LayerVersion) -> Lake:
-        coarse = self._make_function(history.COARSE, layer, history.COARSE_ARGS)
-        return self._component("lake", Lake, history.lake_args(self._stores.stream, self._keys, coarse))
+        rounding = self._make_function(history.ROUNDING, layer, history.ROUNDING_ARGS)
+        return self._component("lake", Lake, history.lake_args(self._stores.stream, self._keys, rounding))
 
     def _make_backup(self) -> Backup:
         return self._component("backup", Backup, history.backup_args(self._keys, self._config))
