@@ -41,7 +41,7 @@ def valkey() -> "ValkeyCluster":
     auth = required("VALKEY_AUTH")
     credentials = None
     if auth == "iam":
-        from .sign_in import ValkeyToken  # noqa: PLC0415 - boto3 is imported only where it is used: cold start
+        from .sign_in import ValkeyToken  # noqa: PLC0415 - loads botocore: cold start
 
         credentials = ValkeyToken(required("VALKEY_USER"), required("VALKEY_CACHE_NAME"))
     elif auth != "none":

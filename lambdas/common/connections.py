@@ -4,10 +4,10 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from .aws import client
 from .logs import log
 from .settings import required
 
@@ -56,4 +56,4 @@ def connections() -> Connections:
         retries={"mode": "standard", "max_attempts": 2},
     )
     endpoint = required("WEBSOCKET_MANAGEMENT_ENDPOINT")
-    return Connections(boto3.client("apigatewaymanagementapi", endpoint_url=endpoint, config=config))
+    return Connections(client("apigatewaymanagementapi", config, endpoint))

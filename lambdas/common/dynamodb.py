@@ -3,8 +3,9 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
+
+from .aws import client
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -22,4 +23,4 @@ def dynamodb() -> "DynamoDBClient":
         max_pool_connections=WORKERS * 2,
         retries={"mode": "standard", "max_attempts": 3},
     )
-    return boto3.client("dynamodb", config=config)
+    return client("dynamodb", config)

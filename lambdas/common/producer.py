@@ -94,7 +94,7 @@ def producer_settings() -> dict[str, Any]:
     }
     match required("KAFKA_AUTH"):
         case "iam":
-            from .sign_in import kafka_token  # noqa: PLC0415 - the signer is imported only where it is used: cold start
+            from .sign_in import kafka_token  # noqa: PLC0415 - loads botocore: cold start
 
             settings |= {"security.protocol": "SASL_SSL", "sasl.mechanism": "OAUTHBEARER", "oauth_cb": kafka_token}
         case "scram":
