@@ -10,7 +10,7 @@ from delivery.eta import Free, TravelModel, legs
 from delivery.events import GeoPoint
 from delivery.geo import EARTH_RADIUS_METERS, Plane, bearing_degrees, dead_reckon, distance_meters
 
-from .making import ANYWHERE, CENTRE, IN_TOWN, PLANE
+from .factories import ANYWHERE, CENTRE, IN_TOWN, PLANE
 
 HALF_ROUND = math.pi * EARTH_RADIUS_METERS
 FAR = st.floats(0, 20_000)

@@ -14,8 +14,8 @@ from services.orders import outbox
 from services.orders.outbox import OutboxRelay, take_shards
 from services.orders.store import OUTBOX_SHARDS, Stream, append_event, shard_of
 
-from .acting import Service
-from .standing_in import SpyPublisher, until
+from .driver import Service
+from .fakes import SpyPublisher, until
 
 pytestmark = pytest.mark.city
 

@@ -19,8 +19,8 @@ from services.orders import proposals
 from services.orders.changes import Changes
 from services.orders.proposals import ProposalConsumer
 
-from .acting import Service
-from .standing_in import SpyPublisher
+from .driver import Service
+from .fakes import SpyPublisher
 
 pytestmark = pytest.mark.city
 
