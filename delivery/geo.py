@@ -23,16 +23,6 @@ def distance_meters(a: GeoPoint, b: GeoPoint) -> float:
     return 2 * EARTH_RADIUS_METERS * math.asin(math.sqrt(min(1.0, root)))
 
 
-def bearing_degrees(start: GeoPoint, end: GeoPoint) -> float:
-    """First direction of the way from one point to another, clockwise from north, 0 (inclusive) to 360 (exclusive)."""
-    lat_a, lat_b = math.radians(start.lat), math.radians(end.lat)
-    delta = math.radians(end.lon - start.lon)
-    y = math.sin(delta) * math.cos(lat_b)
-    x = math.cos(lat_a) * math.sin(lat_b) - math.sin(lat_a) * math.cos(lat_b) * math.cos(delta)
-    degrees = math.degrees(math.atan2(y, x)) % 360.0
-    return 0.0 if degrees == 360.0 else degrees  # noqa: PLR2004 - a tiny negative angle rounds up to a full turn
-
-
 @dataclass(frozen=True, slots=True)
 class Plane:
     """A flat map that touches the Earth at `origin`: x metres east, y metres north."""
