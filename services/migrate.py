@@ -17,12 +17,16 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.exc import SQLAlchemyError
 
+from .common.backoff import Backoff
 from .common.database import SCHEMA, DatabaseSettings
 from .common.settings import Environment, SettingsError
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK_KEY: Final = 0x6D69_6772
-"""Advisory lock of migrations, any number that nothing else uses."""
+"""Advisory lock of migrations: any number that nothing else uses."""
+
+MAX_WAIT_SECONDS: Final = 0.5
+"""The longest wait between attempts to connect."""
 
 
 class MigrationError(Exception):
@@ -97,6 +101,7 @@ def _connect(settings: DatabaseSettings) -> psycopg.Connection[Any]:
 
 
 def _connect_until(settings: DatabaseSettings, deadline: float) -> psycopg.Connection[Any]:
+    backoff = Backoff(max_seconds=MAX_WAIT_SECONDS)
     while True:
         try:
             return _connect(settings)
@@ -105,7 +110,7 @@ def _connect_until(settings: DatabaseSettings, deadline: float) -> psycopg.Conne
                 raise MigrationError(
                     f"no database at {settings.host}:{settings.port}/{settings.name}: {_first_line(error)}"
                 ) from error
-            time.sleep(0.5)
+            backoff.wait_in_thread()
 
 
 def _first_line(error: Exception) -> str:

@@ -1,6 +1,5 @@
 """Records that cannot be processed: the whole record with its reason, so that it can be looked at and sent again."""
 
-import asyncio
 import base64
 import logging
 from dataclasses import dataclass
@@ -9,11 +8,13 @@ from typing import Final
 import msgspec
 from confluent_kafka import Message
 
+from .backoff import Backoff
 from .kafka import Publisher, PublishError
 
 logger = logging.getLogger(__name__)
 
-RETRY_SECONDS: Final = 1.0
+MAX_WAIT_SECONDS: Final = 1.0
+"""The longest wait between attempts while Kafka is unavailable."""
 
 UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What decoding JSON of an unknown sender can raise: msgspec lets text that is not UTF-8 and deep nesting through."""
@@ -56,12 +57,13 @@ class FailedRecords:
         source = f"{record.topic}/{record.partition}/{record.offset}"
         logger.warning("record set aside", extra={"source": source, "reason": reason})
         key = (_bytes(message.key()) or source.encode()).decode(errors="replace")
+        backoff = Backoff(max_seconds=MAX_WAIT_SECONDS)
         while True:
             try:
                 await self.publisher.publish(self.topic, key, msgspec.json.encode(record))
             except PublishError as error:
                 logger.warning("failed record not delivered yet", extra={"source": source, "reason": str(error)})
-                await asyncio.sleep(RETRY_SECONDS)
+                await backoff.wait()
             else:
                 return
 

@@ -6,29 +6,30 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from .backoff import Backoff
+
 logger = logging.getLogger(__name__)
 
-FIRST_PAUSE_SECONDS: Final = 0.2
-LONGEST_PAUSE_SECONDS: Final = 5.0
+MAX_WAIT_SECONDS: Final = 5.0
+"""The longest wait after failures."""
 
 
 async def keep_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Call `work` again and again; after a failure, later and later.
+    """Call `work` until cancelled, and wait after each failure.
 
     Args:
-        name: what the logs call it.
+        name: the task's name in the logs.
         work: one round; it waits by itself when there is nothing to do.
     """
-    pause = FIRST_PAUSE_SECONDS
+    backoff = Backoff(max_seconds=MAX_WAIT_SECONDS)
     while True:
         try:
             await work()
-        except Exception as error:  # noqa: BLE001 - whatever it was, the next round is the remedy
+        except Exception as error:  # noqa: BLE001 - the next round is the only remedy, whatever failed
             logger.warning("round failed", extra={"task": name, "error": type(error).__name__, "reason": str(error)})
-            await asyncio.sleep(pause)
-            pause = min(LONGEST_PAUSE_SECONDS, pause * 2)
+            await backoff.wait()
         else:
-            pause = FIRST_PAUSE_SECONDS
+            backoff.reset()
 
 
 class Wake:

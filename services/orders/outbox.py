@@ -9,11 +9,12 @@ found by being there, never by an id above the last: ids are given before commit
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import psycopg
 
+from ..common.backoff import Backoff
 from ..common.database import Connection, Pool
 from ..common.kafka import Publisher, PublishError
 from ..common.tasks import Wake
@@ -25,7 +26,8 @@ LOCK_CLASS: Final = 0x6F62
 """First half of the advisory locks' keys; the shard is the second."""
 
 KEYS_AT_ONCE: Final = 500
-RETRY_SECONDS: Final = 1.0
+MAX_WAIT_SECONDS: Final = 1.0
+"""The longest wait between rounds while Kafka is unavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class OutboxRelay:
     publisher: Publisher
     topics: Mapping[Stream, str]
     wake: Wake
+    backoff: Backoff = field(default_factory=lambda: Backoff(max_seconds=MAX_WAIT_SECONDS))
 
     async def run(self) -> None:
         """Publish every shard that no other process holds, until the database fails or the task is cancelled.
@@ -74,9 +77,11 @@ class OutboxRelay:
         if failures:
             reason = str(failures[0])
             logger.warning("outbox rows not published yet", extra={"rows": len(failures), "reason": reason})
-            await asyncio.sleep(RETRY_SECONDS)
+            await self.backoff.wait()
             if unexpected := [failure for failure in failures if not isinstance(failure, PublishError)]:
                 raise unexpected[0]
+        else:
+            self.backoff.reset()
         return len(rows)
 
     async def _publish(self, row: dict[str, Any]) -> None:

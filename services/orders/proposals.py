@@ -11,6 +11,7 @@ from confluent_kafka import Message
 
 from delivery.events import AssignmentProposal
 
+from ..common.backoff import Backoff
 from ..common.failed_records import UNREADABLE, FailedRecords
 from ..common.kafka import KafkaReader
 from ..common.tasks import Wake
@@ -21,7 +22,8 @@ logger = logging.getLogger(__name__)
 GROUP: Final = "orders"
 """The consumer group, as `docs/architecture.md` names it."""
 
-RETRY_SECONDS: Final = 0.5
+MAX_WAIT_SECONDS: Final = 0.5
+"""The longest wait between attempts while the database is unavailable."""
 
 _decoder: Final = msgspec.json.Decoder(AssignmentProposal)
 
@@ -62,9 +64,10 @@ class ProposalConsumer:
 
     async def _assign(self, proposal: AssignmentProposal) -> bool:
         """Commit or reject a proposal, however long the database is away: the reader has moved on and would skip it."""
+        backoff = Backoff(max_seconds=MAX_WAIT_SECONDS)
         while True:
             try:
                 return await self.changes.assign(proposal)
             except psycopg.OperationalError as error:  # the pool's timeout is one of these too
                 logger.warning("database away, proposal waits", extra={"reason": str(error)})
-                await asyncio.sleep(RETRY_SECONDS)
+                await backoff.wait()

@@ -157,7 +157,7 @@ async def test_a_failed_round_is_followed_by_the_next(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Background work goes on after a failure, which is logged, and ends when it is cancelled."""
-    monkeypatch.setattr(tasks, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(tasks, "MAX_WAIT_SECONDS", 0.0)
     rounds: list[int] = []
     enough = asyncio.Event()
 

@@ -26,7 +26,7 @@ ALL_SHARDS = set(range(OUTBOX_SHARDS))
 @pytest.fixture
 def publisher(monkeypatch: pytest.MonkeyPatch) -> SpyPublisher:
     """What the relay publishes to; after a failure it is asked again at once."""
-    monkeypatch.setattr(outbox, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(outbox, "MAX_WAIT_SECONDS", 0.0)
     return SpyPublisher()
 
 
