@@ -133,7 +133,7 @@ class Door:
     def unique(self, argument: str, values: Sequence[str]) -> None:
         """Refuse a list whose items must differ and do not."""
         if len(set(values)) != len(values):
-            raise self.refuse(argument, list(values), "each name may stand once")
+            raise self.refuse(argument, list(values), "each name may appear once")
 
     def inside(self, argument: str, kind: type, index: int | None = None) -> "Door":
         """The door of a nested argument, or of one item of a list of them: errors name its path."""

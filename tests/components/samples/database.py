@@ -198,7 +198,7 @@ SAMPLE = Sample(
         ),
         ({"availability_zones": ["eu-west-1a"]}, "the writer and its readers must be in different zones"),
         ({"availability_zones": ZONES}, "there are 2 subnets, one in each zone"),
-        ({"availability_zones": [ZONES[0]] * 2}, "each name may stand once"),
+        ({"availability_zones": [ZONES[0]] * 2}, "each name may appear once"),
         ({"reader_scaling": {"max_readers": 16, "target": 60}}, "reader_scaling.max_readers is 16"),
         (
             {"reader_scaling": {"max_readers": 2, "min_readers": 3, "target": 60}},
@@ -235,7 +235,7 @@ SAMPLE = Sample(
             {"cluster_parameters": [{"name": "work_mem", "value": "1", "apply": "now"}]},
             "cluster_parameters[0].apply is 'now'",
         ),
-        ({"cluster_parameters": [{"name": "work_mem", "value": "1"}] * 2}, "each name may stand once"),
+        ({"cluster_parameters": [{"name": "work_mem", "value": "1"}] * 2}, "each name may appear once"),
         (
             {"data_api": True, "engine_version": "13.9"},
             "data_api is True, but Aurora PostgreSQL 13.9 does not support it",
@@ -251,7 +251,7 @@ SAMPLE = Sample(
         ({"insights": "off", "insights_days": 7}, "insights_days is 7, but insights are off"),
         ({"monitoring_seconds": 20}, "monitoring_seconds is 20, but AWS does not accept it; choose from: 0, 1, 5"),
         ({"log_exports": ["audit"]}, "log_exports[0] is 'audit'"),
-        ({"log_exports": ["postgresql", "postgresql"]}, "each name may stand once"),
+        ({"log_exports": ["postgresql", "postgresql"]}, "each name may appear once"),
         (
             {"log_retention_days": 8},
             "log_retention_days is 8, but CloudWatch Logs does not offer that retention; choose from: 1, 3",

@@ -104,10 +104,10 @@ SAMPLE = Sample(
     ],
     bad=[
         ({"topics": []}, "topics is [], but a lake has at least one topic"),
-        ({"topics": [MENUS, MENUS | {"topic": "Menus"}]}, "each name may stand once"),
+        ({"topics": [MENUS, MENUS | {"topic": "Menus"}]}, "each name may appear once"),
         (topic(topic="a b"), "topics[0].topic is 'a b', but it must be letters, digits, dots"),
         (topic(columns=[]), "topics[0].columns is [], but a table has at least one column"),
-        (topic(columns=[AT, AT]), "each name may stand once"),
+        (topic(columns=[AT, AT]), "each name may appear once"),
         (topic(columns=[AT | {"name": "At"}]), "topics[0].columns[0].name is 'At', but it must be lower case letters"),
         (
             topic(columns=[AT, {"name": "b", "type": "text"}]),

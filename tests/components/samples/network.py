@@ -136,7 +136,7 @@ SAMPLE = Sample(
             "endpoint_traffic_gb is 7, but it must be an object",
         ),
         ({"interface_endpoints": "kms"}, "interface_endpoints is 'kms', but it must be a list"),
-        ({"interface_endpoints": ["kms", "kms"]}, "each name may stand once"),
+        ({"interface_endpoints": ["kms", "kms"]}, "each name may appear once"),
         (
             {"interface_endpoints": ["ecr"]},
             "interface_endpoints is 'ecr', but endpoint_actions must list the IAM actions that its endpoint allows",
