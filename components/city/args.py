@@ -4,7 +4,7 @@ from typing import NotRequired
 
 import pulumi
 
-from ..backup.config import check_copy_region
+from ..backup.config import second_regions
 from ..core.cell import CellArgs
 from ..core.door import Door
 from ..load_balancer.component import check_certificate
@@ -92,7 +92,9 @@ def check(name: str, args: CityCellArgs) -> Sizes:
     door.flag("lake", default=False)
     backups = door.flag("backups", default=not args.get("disposable", False))
     door.only_with("backup_copy_region", backups, "no backups are made")
-    check_copy_region(door, args["region"], "backup_copy_region")
+    if door.given("backup_copy_region"):
+        why = f"as a second region of a cell in {args['region']}"
+        door.one_of("backup_copy_region", second_regions(args["region"]), why=why)
     try:
         return size(load)
     except ValueError as error:
