@@ -1,4 +1,4 @@
-"""Types of the lake's columns: Glue's words, and Iceberg's JSON for the same."""
+"""Types of the lake's columns: Glue's notation, and Iceberg's JSON for the same."""
 
 from itertools import count
 from typing import Any
@@ -41,7 +41,7 @@ def glue(kind: Any) -> str:
 
 
 @given(text=TEXTS)
-def test_iceberg_says_the_same_and_numbers_every_field_once(text: str) -> None:
+def test_iceberg_has_the_same_fields_with_unique_ids(text: str) -> None:
     """Nothing is lost on the way, and no two nested fields share an id."""
     kind = iceberg(parse(text), count(1000))
     assert text == glue(kind)
@@ -70,7 +70,7 @@ def test_a_position_in_iceberg() -> None:
     ],
 )
 def test_positions_are_found_however_deep(text: str, expected: bool) -> None:
-    """A struct with latitude and longitude is one, wherever it stands."""
+    """A struct with latitude and longitude is a position at any depth."""
     assert expected == holds_position(parse(text))
 
 
@@ -92,7 +92,7 @@ def test_positions_are_found_however_deep(text: str, expected: bool) -> None:
     ],
 )
 def test_a_text_that_is_not_a_type_is_an_error_with_the_reason(text: str, reason: str) -> None:
-    """The text itself stands in the error."""
+    """The error contains the text."""
     with pytest.raises(ValueError, match="is not a column type") as error:
         parse(text)
     assert str(error.value).startswith(f"{text!r} is not a column type")

@@ -57,6 +57,7 @@ DELIVERY: Changes = st.fixed_dictionaries(
         "backup": st.sampled_from(["failed", "all"]),
         "failed_days": DAYS,
         "from_start": st.booleans(),
+        "log_retention_days": st.sampled_from([30, 90, 365]),
         "max_scan_gib": st.integers(1, 1 << 20),
         "result_days": DAYS,
         "access_log_days": DAYS,
@@ -141,6 +142,7 @@ SAMPLE = Sample(
         ({"failed_days": 0}, "failed_days is 0"),
         ({"result_days": 0}, "result_days is 0"),
         ({"access_log_days": 0}, "access_log_days is 0"),
+        ({"log_retention_days": 31}, "log_retention_days is 31, but CloudWatch Logs does not offer that retention"),
         ({"max_scan_gib": 0}, "max_scan_gib is 0, but it must be between 1 and 1048576"),
         ({"maintenance": "spark"}, "maintenance is 'spark', but it must be one of glue, athena, none"),
         (
