@@ -35,7 +35,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     yield from require(
         policy["temporaryPasswordValidityDays"],
         lambda known: known.absent or 0 <= (known.number or 0) <= knobs.temporary_days,
-        f"is more than {knobs.temporary_days} days",
+        f"is more than {knobs.temporary_days}",
     )
 
 
