@@ -23,7 +23,8 @@ RULE = Rule(
     id="certificate-scope",
     title="ACM certificates have strong keys and no wildcard names",
     description=(
-        "Cells share a wildcard certificate. The private key of one cell is then enough to impersonate all of them."
+        "Cells that share a wildcard certificate share its private key. One leaked key is enough to impersonate all of "
+        "them."
     ),
     severity=Severity.HIGH,
     types=("aws:acm/certificate:Certificate",),

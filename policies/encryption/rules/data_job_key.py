@@ -26,7 +26,7 @@ def check(resource: Resource) -> Results:
 RULE = Rule(
     id="data-job-key",
     title="Glue jobs and crawlers encrypt data with a customer managed key",
-    description="By default a job writes data, logs and bookmarks unencrypted or with a key that S3 manages.",
+    description="By default, a job writes data, logs and bookmarks unencrypted or with an S3 managed key.",
     severity=Severity.MEDIUM,
     types=(_SETTINGS, "aws:glue/crawler:Crawler", "aws:glue/job:Job"),
     remediation=(

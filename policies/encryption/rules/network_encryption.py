@@ -38,7 +38,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 RULE = Rule(
     id="network-encryption",
     title="VPC encryption controls are in enforce mode",
-    description="In enforce mode, AWS allows in the VPC only resources whose traffic it encrypts.",
+    description="In enforce mode, AWS allows only resources in the VPC whose traffic it encrypts.",
     severity=Severity.LOW,
     types=(_CONTROL, "aws:ec2/vpc:Vpc"),
     remediation="Add a VpcEncryptionControl, start in monitor mode, then set mode to enforce",

@@ -23,7 +23,10 @@ RULE = Rule(
     description="Orders and positions cross the network between services, brokers and Availability Zones.",
     severity=Severity.MEDIUM,
     types=("aws:msk/cluster:Cluster",),
-    remediation="Set encryptionInTransit.clientBroker to TLS and encryptionInTransit.inCluster to true",
+    remediation=(
+        "Set encryptionInfo.encryptionInTransit.clientBroker to TLS and encryptionInfo.encryptionInTransit.inCluster "
+        "to true"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-1",
     check=check,
     controls=("C1",),

@@ -44,8 +44,8 @@ def _says_nothing_aloud(probe: Value) -> bool:
 
 RULE = Rule(
     id="target-tls",
-    title="Load balancers use TLS to their targets",
-    description="A network that requires encryption on every hop needs it also between load balancer and target.",
+    title="Load balancers use TLS to connect to targets",
+    description="A network that requires encryption on every hop also needs it between load balancer and target.",
     severity=Severity.MEDIUM,
     types=("aws:lb/targetGroup:TargetGroup",),
     remediation="Set protocol and healthCheck.protocol to HTTPS",

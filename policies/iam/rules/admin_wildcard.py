@@ -19,7 +19,7 @@ def check(resource: Resource) -> Results:
 RULE = Rule(
     id="admin-wildcard",
     title="IAM policies do not allow full administrator access",
-    description="With full access, any vulnerability in the code of a role can cost the whole account.",
+    description="With full access, any vulnerability in the code of a role can compromise the whole account.",
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
     remediation="Allow only the actions that the code calls, on the resources that it uses",

@@ -32,7 +32,7 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="database-master",
-    title="RDS manages the master password",
+    title="RDS databases have a managed master password",
     description=(
         "RDS creates, rotates and stores a managed password in Secrets Manager. The password is in no state file."
     ),

@@ -21,7 +21,7 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="task-privileges",
-    title="Containers are not privileged",
+    title="ECS containers are not privileged",
     description="A privileged container, or one with added kernel capabilities, can break out of its isolation.",
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),

@@ -17,7 +17,7 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="task-read-only",
-    title="Containers have a read-only root file system",
+    title="ECS containers have a read-only root file system",
     description="Code that cannot write to the root file system cannot leave a program behind.",
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),

@@ -24,7 +24,7 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="task-user",
-    title="Containers run as a non-root user",
+    title="ECS containers run as a non-root user",
     description=(
         "Code that runs as root needs only one kernel vulnerability to reach the host, and can change the files of the "
         "image."

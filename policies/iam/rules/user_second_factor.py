@@ -29,7 +29,9 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 RULE = Rule(
     id="user-second-factor",
     title="Cognito user pools require MFA with passwords",
-    description="A password that leaked from another site opens the account. A second factor still protects it.",
+    description=(
+        "A password that leaked from another site gives access to the account. A second factor still protects it."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:cognito/userPool:UserPool",),
     remediation=(

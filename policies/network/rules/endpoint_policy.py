@@ -41,7 +41,7 @@ RULE = Rule(
     id="endpoint-policy",
     title="VPC endpoint policies restrict access",
     description=(
-        "With the default policy, data can leave through the endpoint to an account of an attacker, without the "
+        "With the default policy, an intruder can send data through the endpoint to another account without using the "
         "internet."
     ),
     severity=Severity.MEDIUM,

@@ -12,7 +12,7 @@ def check(resource: Resource) -> Results:
 RULE = Rule(
     id="database-deletion-protection",
     title="RDS databases have deletion protection enabled",
-    description="Without it, one wrong call or one wrong name in a program deletes the database.",
+    description="Without deletion protection, one wrong call or one wrong name in a program deletes the database.",
     severity=Severity.MEDIUM,
     types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
     remediation="Set deletionProtection to true, or tag a temporary resource with disposable: true",

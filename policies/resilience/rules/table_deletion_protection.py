@@ -12,7 +12,7 @@ def check(resource: Resource) -> Results:
 RULE = Rule(
     id="table-deletion-protection",
     title="DynamoDB tables have deletion protection enabled",
-    description="Without it, one wrong call or one wrong name in a program deletes the table.",
+    description="Without deletion protection, one wrong call or one wrong name in a program deletes the table.",
     severity=Severity.MEDIUM,
     types=("aws:dynamodb/table:Table",),
     remediation="Set deletionProtectionEnabled to true, or tag a temporary resource with disposable: true",

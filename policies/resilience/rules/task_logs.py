@@ -18,7 +18,7 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="task-logs",
-    title="Containers deliver logs",
+    title="ECS containers deliver logs",
     description="On Fargate, the output of a container is lost with it unless a log driver delivers it.",
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
