@@ -47,7 +47,7 @@ def _rules(resource: Resource, rules: Value) -> Results:
         default = rule["applyServerSideEncryptionByDefault"]
         yield from require(default["sseAlgorithm"], lambda known: known.text.startswith("aws:kms"), "is not aws:kms")
         yield from require_customer_key(resource, default["kmsMasterKeyId"])
-        yield from require_true(rule["bucketKeyEnabled"], "is not enabled: each object costs a call to KMS")
+        yield from require_true(rule["bucketKeyEnabled"], "is not enabled, so each object costs a call to KMS")
 
 
 RULE = Rule(

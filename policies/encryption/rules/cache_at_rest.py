@@ -6,7 +6,7 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a replication group without encryption at rest. A serverless cache is always encrypted."""
-    return require_true(resource["atRestEncryptionEnabled"], "is not enabled: disks and snapshots are unencrypted")
+    return require_true(resource["atRestEncryptionEnabled"], "is not enabled, so disks and snapshots are unencrypted")
 
 
 RULE = Rule(

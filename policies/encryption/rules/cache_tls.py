@@ -6,7 +6,7 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a replication group that accepts unencrypted connections."""
-    yield from require_true(resource["transitEncryptionEnabled"], "is not enabled: connections are unencrypted")
+    yield from require_true(resource["transitEncryptionEnabled"], "is not enabled, so connections are unencrypted")
     mode = resource["transitEncryptionMode"]
     yield from require(mode, lambda known: known.absent or known.text == "required", "allows unencrypted connections")
 

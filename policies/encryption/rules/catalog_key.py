@@ -11,12 +11,12 @@ def check(resource: Resource) -> Results:
     yield from require(
         rest["catalogEncryptionMode"],
         lambda known: known.text.startswith("SSE-KMS"),
-        "is not SSE-KMS: metadata is unencrypted",
+        "is not SSE-KMS, so metadata is unencrypted",
     )
     yield from require_customer_key(resource, rest["sseAwsKmsKeyId"])
     yield from require_true(
         passwords["returnConnectionPasswordEncrypted"],
-        "is not enabled: connection passwords are returned in plain text",
+        "is not enabled, so connection passwords are returned in plain text",
     )
     yield from require_customer_key(resource, passwords["awsKmsKeyId"])
 

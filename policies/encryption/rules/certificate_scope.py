@@ -9,10 +9,10 @@ def check(resource: Resource) -> Results:
     """A finding on a weak key algorithm, and on each wildcard name."""
     yield from require(resource["keyAlgorithm"], lambda known: known.text != "RSA_1024", "is a weak key algorithm")
     yield from require(
-        resource["domainName"], _one_name, "is a wildcard: the certificate is valid for every host of the domain"
+        resource["domainName"], _one_name, "is a wildcard, so the certificate is valid for every host of the domain"
     )
     for other in resource["subjectAlternativeNames"].elements():
-        yield from require(other, _one_name, "is a wildcard: the certificate is valid for every host of the domain")
+        yield from require(other, _one_name, "is a wildcard, so the certificate is valid for every host of the domain")
 
 
 def _one_name(name: Value) -> bool:

@@ -9,7 +9,7 @@ def check(resource: Resource) -> Results:
     return require(
         resource["kafkaClusterEncryptionInTransit"]["encryptionType"],
         lambda known: known.text == "TLS",
-        "is not TLS: connections are unencrypted",
+        "is not TLS, so connections are unencrypted",
     )
 
 

@@ -14,7 +14,9 @@ def check(resource: Resource) -> Results:
         yield NotEvaluated(settings.path)
     elif not settings.absent:
         yield from require_customer_key(resource, settings["kmsKeyId"])
-        yield from require(settings["logging"], lambda known: known.text != "NONE", "is NONE: sessions are not logged")
+        yield from require(
+            settings["logging"], lambda known: known.text != "NONE", "is NONE, so sessions are not logged"
+        )
         if settings["logging"].text == "OVERRIDE":
             yield from _own_log(settings["logConfiguration"])
     else:
@@ -37,7 +39,7 @@ def _own_log(log: Value) -> Results:
         ("s3BucketName", "s3BucketEncryptionEnabled"),
     ):
         if not log[place].absent:  # set, whether known or unknown
-            yield from require_true(log[encrypted], "is not enabled: session logs are unencrypted")
+            yield from require_true(log[encrypted], "is not enabled, so session logs are unencrypted")
 
 
 RULE = Rule(

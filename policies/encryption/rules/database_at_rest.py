@@ -6,7 +6,9 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a database with unencrypted storage. Encryption cannot be enabled after creation."""
-    found = require_true(resource["storageEncrypted"], "is not enabled: storage, backups and snapshots are unencrypted")
+    found = require_true(
+        resource["storageEncrypted"], "is not enabled, so storage, backups and snapshots are unencrypted"
+    )
     return unless_replica(resource, found)
 
 

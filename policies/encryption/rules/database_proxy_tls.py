@@ -9,7 +9,7 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a proxy that accepts unencrypted connections."""
-    return require_true(resource["requireTls"], "is not enabled: the proxy accepts unencrypted connections")
+    return require_true(resource["requireTls"], "is not enabled, so the proxy accepts unencrypted connections")
 
 
 def remediate(properties: dict[str, Any]) -> dict[str, Any]:

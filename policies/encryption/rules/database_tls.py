@@ -12,7 +12,7 @@ def check(resource: Resource) -> Results:
         yield NotEvaluated("engine")
     elif resource["engine"].text == "aurora-postgresql":
         group = resource["dbClusterParameterGroupName"]
-        yield from require_present(resource, group, "is not set: the default parameter group may not force TLS")
+        yield from require_present(resource, group, "is not set, so the default parameter group may not force TLS")
 
 
 _GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup"
@@ -27,7 +27,9 @@ def _forced(group: Resource) -> Results:
     named = [parameter for parameter in parameters if parameter["name"].text == "rds.force_ssl"]
     for parameter in named:
         on = parameter["value"]
-        yield from require(on, lambda known: known.number == 1, "is not 1: the server accepts unencrypted connections")
+        yield from require(
+            on, lambda known: known.number == 1, "is not 1, so the server accepts unencrypted connections"
+        )
     if not named:
         unknown = [parameter for parameter in parameters if parameter["name"].unknown]
         yield NotEvaluated(unknown[0].path) if unknown else Finding("parameters", "does not set rds.force_ssl to 1")

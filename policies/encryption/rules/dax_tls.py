@@ -9,7 +9,7 @@ def check(resource: Resource) -> Results:
     return require(
         resource["clusterEndpointEncryptionType"],
         lambda known: known.text == "TLS",
-        "is not TLS: connections are unencrypted",
+        "is not TLS, so connections are unencrypted",
     )
 
 

@@ -13,7 +13,7 @@ def check(resource: Resource) -> Results:
     yield from require(
         resource["bypassPolicyLockoutSafetyCheck"],
         lambda known: not known.true,
-        "is true: a policy can lock every principal out of the key",
+        "is true, so a policy can lock every principal out of the key",
     )
 
 

@@ -9,9 +9,9 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a disabled key, and on a symmetric key without rotation. Other keys cannot be rotated."""
-    yield from require(resource["isEnabled"], lambda known: not known.false, "is false: the key is disabled")
+    yield from require(resource["isEnabled"], lambda known: not known.false, "is false, so the key is disabled")
     if resource["customKeyStoreId"].absent and _symmetric(resource):
-        yield from require_true(resource["enableKeyRotation"], "is not enabled: the key material never changes")
+        yield from require_true(resource["enableKeyRotation"], "is not enabled, so the key material never changes")
 
 
 def _symmetric(resource: Resource) -> bool:

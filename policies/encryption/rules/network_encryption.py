@@ -29,7 +29,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     if resource.type == _CONTROL:
         right = {"enforce", "monitor"} if knobs.monitor_only else {"enforce"}
         yield from require(
-            resource["mode"], lambda known: known.text in right, "is not enforce: unencrypted traffic is allowed"
+            resource["mode"], lambda known: known.text in right, "is not enforce, so unencrypted traffic is allowed"
         )
     elif knobs.required and not any(resource.used_by(_CONTROL)):
         yield Finding("", "has no VPC encryption control")

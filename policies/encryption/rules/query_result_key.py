@@ -10,7 +10,7 @@ def check(resource: Resource) -> Results:
     yield from require(
         settings["enforceWorkgroupConfiguration"],
         lambda known: not known.false,  # the default of AWS and the provider is true
-        "is false: clients can override the settings",
+        "is false, so clients can override the settings",
     )
     managed = settings["managedQueryResultsConfiguration"]
     if managed["enabled"].unknown:

@@ -13,7 +13,7 @@ def check(resource: Resource) -> Results:
     yield from require(
         transit["inCluster"],
         lambda known: known.absent or known.true,
-        "is false: traffic between brokers is unencrypted",
+        "is false, so traffic between brokers is unencrypted",
     )
 
 

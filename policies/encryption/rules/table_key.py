@@ -11,7 +11,9 @@ def check(resource: Resource) -> Results:
         return
     encryption = resource["serverSideEncryption"]
     yield from require(
-        encryption["enabled"], lambda known: known.true, "is not enabled: the table is encrypted with an AWS owned key"
+        encryption["enabled"],
+        lambda known: known.true,
+        "is not enabled, so the table is encrypted with an AWS owned key",
     )
     yield from require_customer_key(resource, encryption["kmsKeyArn"])
     for replica in resource["replicas"].elements():

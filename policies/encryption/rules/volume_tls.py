@@ -18,7 +18,7 @@ def check(resource: Resource) -> Results:
             yield from require(
                 system["transitEncryption"],
                 lambda known: known.text == "ENABLED",
-                "is not ENABLED: file system traffic is unencrypted",
+                "is not ENABLED, so file system traffic is unencrypted",
             )
 
 

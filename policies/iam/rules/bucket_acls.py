@@ -12,7 +12,7 @@ def check(resource: Resource) -> Results:
         yield from require(
             resource["rule"]["objectOwnership"],
             lambda known: known.text == "BucketOwnerEnforced",
-            "is not BucketOwnerEnforced: ACLs can grant access beside the bucket policy",
+            "is not BucketOwnerEnforced, so ACLs can grant access outside the bucket policy",
         )
         return
     yield from require(

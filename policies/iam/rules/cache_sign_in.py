@@ -7,9 +7,9 @@ from ...rule import Resource, Results, Rule, Scope, Severity
 def check(resource: Resource) -> Results:
     """A finding on a cache with neither a user group nor a token."""
     if resource.type.endswith("ServerlessCache"):
-        yield from require_present(resource, resource["userGroupId"], "is not set: clients need no authentication")
+        yield from require_present(resource, resource["userGroupId"], "is not set, so clients need no authentication")
     elif resource["authToken"].absent:
-        yield from require_present(resource, resource["userGroupIds"], "is not set: clients need no authentication")
+        yield from require_present(resource, resource["userGroupIds"], "is not set, so clients need no authentication")
 
 
 RULE = Rule(

@@ -23,12 +23,12 @@ def check(resource: Resource) -> Results:
         )
         return
     yield from require(
-        resource["noPasswordRequired"], lambda known: not known.true, "is true: the user needs no password"
+        resource["noPasswordRequired"], lambda known: not known.true, "is true, so the user needs no password"
     )
     yield from require(
         resource["authenticationMode"]["type"],
         lambda known: known.text == "iam",
-        "is not iam: the user needs a stored password",
+        "is not iam, so the user needs a stored password",
     )
 
 

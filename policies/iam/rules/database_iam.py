@@ -6,7 +6,7 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a cluster without IAM authentication."""
-    return require_true(resource["iamDatabaseAuthenticationEnabled"], "is not enabled: services need a password")
+    return require_true(resource["iamDatabaseAuthenticationEnabled"], "is not enabled, so services need a password")
 
 
 RULE = Rule(

@@ -23,7 +23,9 @@ def check(resource: Resource) -> Results:
             yield Finding(key, "stores a password in the stack state")
     if any(not resource[key].absent for key in _INHERITED):
         return
-    yield from require_true(resource["manageMasterUserPassword"], "is not enabled: the master password is not rotated")
+    yield from require_true(
+        resource["manageMasterUserPassword"], "is not enabled, so the master password is not rotated"
+    )
     name = resource["username" if of_instance else "masterUsername"]
     yield from require(
         name, lambda known: known.text.lower() not in _GUESSED_FIRST, "is a common name that attackers try first"

@@ -21,7 +21,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         yield from require(
             resource["policies"]["untrustedArtifactOnDeployment"],
             lambda known: known.text == "Enforce",
-            "is not Enforce: unsigned code is only reported",
+            "is not Enforce, so unsigned code is only reported",
         )
     elif knobs.required:
         yield from _signed(resource)
@@ -34,7 +34,7 @@ def _signed(resource: Resource) -> Results:
     if kind.unknown and signing.absent:
         yield NotEvaluated(kind.path)
         return
-    yield from require_present(resource, signing, "is not set: unsigned code can be deployed")
+    yield from require_present(resource, signing, "is not set, so unsigned code can be deployed")
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ def check(resource: Resource) -> Results:
     return require(
         resource["authorizationType"],
         lambda known: known.text == "AWS_IAM",
-        "is not AWS_IAM: the URL needs no authentication",
+        "is not AWS_IAM, so the URL needs no authentication",
     )
 
 

@@ -9,7 +9,7 @@ def check(resource: Resource) -> Results:
     return require(
         resource["allowUnauthenticatedIdentities"],
         lambda known: not known.true,
-        "is true: guests get AWS credentials",
+        "is true, so guests get AWS credentials",
     )
 
 

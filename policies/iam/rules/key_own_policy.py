@@ -10,7 +10,7 @@ def check(resource: Resource) -> Results:
     """A finding on a key without an explicit policy, as a property or as a resource."""
     if not any(resource.used_by(_POLICY)):
         yield from require_present(
-            resource, resource["policy"], "is not set: any IAM policy of the account can allow use of the key"
+            resource, resource["policy"], "is not set, so any IAM policy of the account can allow use of the key"
         )
 
 

@@ -17,7 +17,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     """A finding on a boundary without effect, and on each role without a boundary where one is required."""
     boundary = resource["permissionsBoundary"]
     if knobs.required:
-        yield from require_present(resource, boundary, "is not set: nothing limits the policies of the principal")
+        yield from require_present(resource, boundary, "is not set, so nothing limits the policies of the principal")
     yield from require(
         boundary,
         lambda known: known.text.rpartition("/")[2] != "AdministratorAccess",

@@ -32,7 +32,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
     if resource.type == _BLOCK:
         yield from require(
-            resource["state"], lambda state: state.text != "unblocked", "is unblocked: snapshots can be public"
+            resource["state"], lambda state: state.text != "unblocked", "is unblocked, so snapshots can be public"
         )
         return
     if resource["sharedAccounts"].unknown:

@@ -8,12 +8,12 @@ def check(resource: Resource) -> Results:
     """A finding on a cluster that accepts unauthenticated clients, or without IAM authentication."""
     authentication = resource["clientAuthentication"]
     yield from require(
-        authentication["unauthenticated"], lambda known: not known.true, "is true: clients need no authentication"
+        authentication["unauthenticated"], lambda known: not known.true, "is true, so clients need no authentication"
     )
     iam = authentication["sasl"]["iam"]
     enabled = iam["enabled"]  # of a serverless cluster; a provisioned cluster has a boolean
     plain = iam.unknown or enabled.absent
-    yield from require_true(iam if plain else enabled, "is not enabled: roles cannot authenticate")
+    yield from require_true(iam if plain else enabled, "is not enabled, so roles cannot authenticate")
 
 
 RULE = Rule(

@@ -7,10 +7,12 @@ from ...rule import Reference, Resource, Results, Rule, Severity
 def check(resource: Resource) -> Results:
     """A finding on host network mode and a shared process namespace."""
     yield from require(
-        resource["networkMode"], lambda known: known.text != "host", "is host: the task shares the network of its host"
+        resource["networkMode"],
+        lambda known: known.text != "host",
+        "is host, so the task shares the network of its host",
     )
     yield from require(
-        resource["pidMode"], lambda known: known.text != "host", "is host: the task sees the processes of its host"
+        resource["pidMode"], lambda known: known.text != "host", "is host, so the task sees the processes of its host"
     )
 
 

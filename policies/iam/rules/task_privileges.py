@@ -13,7 +13,9 @@ def check(resource: Resource) -> Results:
             yield container
             continue
         yield from require(
-            container["privileged"], lambda known: not known.true, "is true: the container has full access to its host"
+            container["privileged"],
+            lambda known: not known.true,
+            "is true, so the container has full access to its host",
         )
         added = container["linuxParameters"]["capabilities"]["add"]
         yield from require(added, lambda known: not any(known.elements()), "adds kernel capabilities")

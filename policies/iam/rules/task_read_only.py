@@ -12,7 +12,9 @@ def check(resource: Resource) -> Results:
         if not isinstance(container, Value):
             yield container
             continue
-        yield from require_true(container["readonlyRootFilesystem"], "is not enabled: the root file system is writable")
+        yield from require_true(
+            container["readonlyRootFilesystem"], "is not enabled, so the root file system is writable"
+        )
 
 
 RULE = Rule(

@@ -23,7 +23,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     length = policy["minimumLength"]
     if policy.absent:
         if knobs.minimum_length > _OWN_MINIMUM:
-            yield Finding(length.path, f"is not set: Cognito requires {_OWN_MINIMUM} characters by default")
+            yield Finding(length.path, f"is not set, so Cognito requires {_OWN_MINIMUM} characters by default")
         return
     yield from require(
         length,
@@ -31,7 +31,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         f"is less than {knobs.minimum_length}",
     )
     for kind in _CLASSES:
-        yield from require_true(policy[kind], "is not enabled: passwords need no character of this class")
+        yield from require_true(policy[kind], "is not enabled, so passwords need no character of this class")
     yield from require(
         policy["temporaryPasswordValidityDays"],
         lambda known: known.absent or 0 <= (known.number or 0) <= knobs.temporary_days,

@@ -14,7 +14,7 @@ def _protection(resource: Resource) -> Results:
     yield from require(
         adds["advancedSecurityMode"],
         lambda known: known.text == "ENFORCED",
-        "is not ENFORCED: suspicious sign-ins are not blocked",
+        "is not ENFORCED, so suspicious sign-ins are not blocked",
     )
     challenge = resource["lambdaConfig"]["defineAuthChallenge"]
     custom = adds["advancedSecurityAdditionalFlows"]["customAuthMode"]
@@ -22,12 +22,12 @@ def _protection(resource: Resource) -> Results:
         yield NotEvaluated(challenge.path)
     elif not challenge.absent:
         yield from require(
-            custom, lambda known: known.text == "ENFORCED", "is not ENFORCED: custom authentication is not protected"
+            custom, lambda known: known.text == "ENFORCED", "is not ENFORCED, so custom authentication is not protected"
         )
     yield from require(
         resource["userPoolTier"],
         lambda known: known.text == "PLUS",
-        "is not PLUS: the tier has no threat protection",
+        "is not PLUS, so the tier has no threat protection",
     )
 
 

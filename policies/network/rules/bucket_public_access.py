@@ -9,7 +9,7 @@ _FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictP
 def check(resource: Resource) -> Results:
     """A finding on each of the four flags that is not true."""
     for flag in _FLAGS:
-        yield from require_true(resource[flag], "is not enabled: public access is possible")
+        yield from require_true(resource[flag], "is not enabled, so public access is possible")
 
 
 RULE = Rule(

@@ -38,7 +38,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     if knobs.behind_own_groups:
         groups = resource["vpcSecurityGroupIds"]
         yield from require_present(
-            resource, groups, "is not set: the VPC's default security group guards the default port"
+            resource, groups, "is not set, so the VPC's default security group guards the default port"
         )
     else:
         yield Finding(port.path, "is the engine's default port")

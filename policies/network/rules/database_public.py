@@ -10,7 +10,9 @@ def check(resource: Resource) -> Results:
     """A finding on a database with a public IP address, and on an OpenSearch domain outside a VPC."""
     if resource.type == _DOMAIN:
         return require(
-            resource["vpcOptions"], lambda known: any(known.elements()), "is not set: the domain has a public endpoint"
+            resource["vpcOptions"],
+            lambda known: any(known.elements()),
+            "is not set, so the domain has a public endpoint",
         )
     return require(
         resource["publiclyAccessible"], lambda known: not known.true, "gives the database a public IP address"

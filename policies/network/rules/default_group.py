@@ -8,7 +8,7 @@ from ..openings import DEFAULT_GROUP
 def check(resource: Resource) -> Results:
     """A finding on a default security group with ingress or egress rules."""
     for way in ("ingress", "egress"):
-        yield from require(resource[way], lambda known: not any(known.elements()), "is not empty: it allows traffic")
+        yield from require(resource[way], lambda known: not any(known.elements()), "is not empty, so it allows traffic")
 
 
 RULE = Rule(

@@ -51,7 +51,7 @@ def _led_to(endpoint: Resource) -> Results:
     """A gateway endpoint serves only the route tables that it lists."""
     tables = endpoint["routeTableIds"]
     if not any(tables.elements()) and not any(endpoint.used_by(_TABLES)):
-        yield Finding(tables.path, "is empty: no route table uses the endpoint")
+        yield Finding(tables.path, "is empty, so no route table uses the endpoint")
 
 
 RULE = Rule(

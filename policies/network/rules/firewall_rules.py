@@ -7,7 +7,7 @@ from ...checks import require, require_true
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
 from ...values import UNKNOWN, Value
 
-_UNCOUNTED = "is not enabled: CloudWatch receives no metrics"
+_UNCOUNTED = "is not enabled, so CloudWatch receives no metrics"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ def check(resource: Resource) -> Results:
         yield from _zones(subnets, list(resource.sources(subnets, _SUBNET)))
     elif any(_by_network(store) for store in resource.sources(resource["environment"], *_STORES)):
         yield from require_present(
-            resource, subnets, "is not set: the function cannot reach the store in the VPC that its environment names"
+            resource,
+            subnets,
+            "is not set, so the function cannot reach the store in the VPC that its environment names",
         )
 
 

@@ -11,10 +11,10 @@ def check(resource: Resource) -> Results:
     """A finding on a repository with mutable tags, or whose images neither it nor the registry scans."""
     if not any(_scans(registry) for registry in resource.stack.of(_REGISTRY)):
         scanning = resource["imageScanningConfiguration"]["scanOnPush"]
-        yield from require_true(scanning, "is not enabled: images are not scanned")
+        yield from require_true(scanning, "is not enabled, so images are not scanned")
     mutability = resource["imageTagMutability"]
     yield from require(
-        mutability, lambda known: known.text in _IMMUTABLE, "is not IMMUTABLE: a tag can move to another image"
+        mutability, lambda known: known.text in _IMMUTABLE, "is not IMMUTABLE, so a tag can move to another image"
     )
 
 

@@ -10,10 +10,12 @@ def check(resource: Resource) -> Results:
     """A finding on an alarm without enabled actions. An alarm that a composite alarm reads needs none."""
     if any(resource.used_by(_COMPOSITE, by="alarmRule")):
         return
-    yield from require(resource["actionsEnabled"], lambda known: not known.false, "is false: the alarm takes no action")
+    yield from require(
+        resource["actionsEnabled"], lambda known: not known.false, "is false, so the alarm takes no action"
+    )
     actions = resource["alarmActions"]
     if not any(resource.edges.get(actions.path, ())):
-        yield from require(actions, lambda known: any(known.elements()), "is empty: the alarm notifies no one")
+        yield from require(actions, lambda known: any(known.elements()), "is empty, so the alarm notifies no one")
 
 
 RULE = Rule(

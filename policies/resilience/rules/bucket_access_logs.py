@@ -25,7 +25,9 @@ def check(resource: Resource) -> Results:
     if any(_settles(user, key) for key, user in resource.users) or _named(resource):
         return
     target = resource[_BUCKETS[resource.type]]["targetBucket"]
-    yield from waiting_for(resource["bucket"], require_present(resource, target, "is not set: requests are not logged"))
+    yield from waiting_for(
+        resource["bucket"], require_present(resource, target, "is not set, so requests are not logged")
+    )
 
 
 def _settles(user: Resource, key: str) -> bool:

@@ -20,18 +20,18 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     if resource.type == _LOCK:
         retention = resource["rule"]["defaultRetention"]
         yield from require(
-            retention["mode"], lambda known: not known.absent, "is not set: objects are not locked by default"
+            retention["mode"], lambda known: not known.absent, "is not set, so objects are not locked by default"
         )
         if retention["days"].absent:
             yield from require(
-                retention["years"], lambda known: bool(known.number), "is not set: objects are not locked by default"
+                retention["years"], lambda known: bool(known.number), "is not set, so objects are not locked by default"
             )
         return
     mark = resource["tags"]["data-class"]
     if mark.unknown:
         yield NotEvaluated(mark.path)
     elif mark.text in knobs.data_classes:
-        yield from require_true(resource["objectLockEnabled"], "is not enabled: records can be changed")
+        yield from require_true(resource["objectLockEnabled"], "is not enabled, so records can be changed")
 
 
 RULE = Rule(

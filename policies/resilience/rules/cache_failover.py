@@ -11,9 +11,9 @@ def check(resource: Resource) -> Results:
 
 def _failover(resource: Resource) -> Results:
     yield from require_true(
-        resource["automaticFailoverEnabled"], "is not enabled: a lost primary is not replaced by a replica"
+        resource["automaticFailoverEnabled"], "is not enabled, so a lost primary is not replaced by a replica"
     )
-    yield from require_true(resource["multiAzEnabled"], "is not enabled: all nodes may be in one Availability Zone")
+    yield from require_true(resource["multiAzEnabled"], "is not enabled, so all nodes may be in one Availability Zone")
 
 
 RULE = Rule(

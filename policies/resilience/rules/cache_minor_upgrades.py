@@ -7,7 +7,7 @@ from ...rule import Resource, Results, Rule, Severity
 def check(resource: Resource) -> Results:
     """A finding on a replication group without automatic minor upgrades. They are enabled by default."""
     return require(
-        resource["autoMinorVersionUpgrade"], lambda known: not known.false, "is false: minor upgrades are disabled"
+        resource["autoMinorVersionUpgrade"], lambda known: not known.false, "is false, so minor upgrades are disabled"
     )
 
 

@@ -14,10 +14,10 @@ def check(resource: Resource) -> Results:
             yield NotEvaluated("topics")
         return
     yield from require_present(
-        resource, resource["destinationConfig"]["onFailure"]["destinationArn"], "is not set: failed records are lost"
+        resource, resource["destinationConfig"]["onFailure"]["destinationArn"], "is not set, so failed records are lost"
     )
     yield from require(
-        resource["maximumRetryAttempts"], _bounded, "is not 0 or more: a bad record blocks its partition"
+        resource["maximumRetryAttempts"], _bounded, "is not 0 or more, so a bad record blocks its partition"
     )
 
 

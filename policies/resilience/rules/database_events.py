@@ -31,7 +31,9 @@ class Knobs:
 def check(resource: Resource, knobs: Knobs) -> Results:
     """A finding on a disabled or incomplete subscription, and on a database without a required subscription."""
     if resource.type == _SUBSCRIPTION:
-        yield from require(resource["enabled"], lambda known: not known.false, "is false: the subscription is disabled")
+        yield from require(
+            resource["enabled"], lambda known: not known.false, "is false, so the subscription is disabled"
+        )
         yield from _complete(resource)
     elif knobs.subscription_required:
         for kind in _CRITICAL:

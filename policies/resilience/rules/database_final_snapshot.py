@@ -11,13 +11,13 @@ def check(resource: Resource) -> Results:
 
 def _snapshot(resource: Resource) -> Results:
     yield from require(
-        resource["skipFinalSnapshot"], lambda known: not known.true, "is true: no snapshot is kept after deletion"
+        resource["skipFinalSnapshot"], lambda known: not known.true, "is true, so no snapshot is kept after deletion"
     )
     if not resource["skipFinalSnapshot"].true and resource["finalSnapshotIdentifier"].absent:
         yield from require(
             resource["finalSnapshotIdentifier"],
             lambda known: not known.absent,
-            "is not set: the database cannot be deleted",
+            "is not set, so the database cannot be deleted",
         )
 
 

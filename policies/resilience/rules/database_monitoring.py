@@ -7,9 +7,9 @@ from ...rule import Resource, Results, Rule, Severity
 def check(resource: Resource) -> Results:
     """A finding on an instance without enhanced monitoring or without Performance Insights."""
     interval = resource["monitoringInterval"]
-    yield from require(interval, lambda known: (known.number or 0) > 0, "is 0: enhanced monitoring is disabled")
+    yield from require(interval, lambda known: (known.number or 0) > 0, "is 0, so enhanced monitoring is disabled")
     yield from require_true(
-        resource["performanceInsightsEnabled"], "is not enabled: wait times of queries are not recorded"
+        resource["performanceInsightsEnabled"], "is not enabled, so wait times of queries are not recorded"
     )
 
 

@@ -9,7 +9,7 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a database that does not copy its tags to snapshots."""
-    return require_true(resource["copyTagsToSnapshot"], "is not enabled: snapshots have no tags")
+    return require_true(resource["copyTagsToSnapshot"], "is not enabled, so snapshots have no tags")
 
 
 def remediate(properties: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def check(resource: Resource) -> Results:
     yield (
         NotEvaluated(policy.path)
         if policy.unknown
-        else Finding(policy.path, "is not set: failed messages are retried until they expire")
+        else Finding(policy.path, "is not set, so failed messages are retried until they expire")
     )
 
 

@@ -16,9 +16,9 @@ class Knobs:
 def check(resource: Resource, knobs: Knobs) -> Results:
     """A finding on a function with a concurrency of 0 and, if required, on one without reserved concurrency."""
     reserved = resource["reservedConcurrentExecutions"]
-    yield from require(reserved, lambda known: known.number != 0, "is 0: every invocation is rejected")
+    yield from require(reserved, lambda known: known.number != 0, "is 0, so every invocation is rejected")
     if knobs.required and not reserved.unknown and (reserved.number is None or reserved.number < 0):
-        yield Finding(reserved.path, "is not set: the function can use the shared concurrency of all functions")
+        yield Finding(reserved.path, "is not set, so the function can use the shared concurrency of all functions")
 
 
 RULE = Rule(

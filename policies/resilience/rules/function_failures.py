@@ -44,7 +44,7 @@ def check(resource: Resource) -> Results:
     if sent is None or (sent and queue.unknown):
         yield NotEvaluated(queue.path)
     elif sent:
-        yield Finding(queue.path, "is not set, and there is no failure destination: failed events are lost")
+        yield Finding(queue.path, "is not set, and there is no failure destination, so failed events are lost")
 
 
 def _destination(config: Resource) -> Results:
@@ -57,7 +57,7 @@ def _destination(config: Resource) -> Results:
     if name.unknown and not functions:
         yield NotEvaluated(name.path)
     else:
-        yield Finding(destination.path, "is not set: failed events are lost")
+        yield Finding(destination.path, "is not set, so failed events are lost")
 
 
 def _configured(function: Resource) -> bool:

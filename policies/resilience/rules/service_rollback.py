@@ -27,7 +27,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         yield from require(
             resource["availabilityZoneRebalancing"],
             lambda known: known.text == "ENABLED",
-            "is not ENABLED: tasks stay unbalanced after a zone failure",
+            "is not ENABLED, so tasks stay unbalanced after a zone failure",
         )
         enough = require(
             resource["desiredCount"],
@@ -39,13 +39,13 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 def _rolls_back(resource: Resource, knobs: Knobs) -> Results:
     breaker = resource["deploymentCircuitBreaker"]
-    yield from require_true(breaker["enable"], "is not enabled: a failing deployment is retried forever")
-    yield from require_true(breaker["rollback"], "is not enabled: a failed deployment stays in place")
+    yield from require_true(breaker["enable"], "is not enabled, so a failing deployment is retried forever")
+    yield from require_true(breaker["rollback"], "is not enabled, so a failed deployment stays in place")
     alarms = resource["alarms"]
     if knobs.require_alarms or not alarms.absent:
         yield from require_true(alarms["enable"], "is not enabled")
         yield from require_true(
-            alarms["rollback"], "is not enabled: an alarm stops a deployment but leaves it in place"
+            alarms["rollback"], "is not enabled, so an alarm stops a deployment but leaves it in place"
         )
 
 

@@ -7,8 +7,8 @@ from ...rule import Resource, Results, Rule, Scope, Severity
 def check(resource: Resource) -> Results:
     """A finding on a stage without an access log destination or without a format."""
     settings = resource["accessLogSettings"]
-    yield from require_present(resource, settings["destinationArn"], "is not set: requests are not logged")
-    yield from require_present(resource, settings["format"], "is not set: the access log is empty")
+    yield from require_present(resource, settings["destinationArn"], "is not set, so requests are not logged")
+    yield from require_present(resource, settings["format"], "is not set, so the access log is empty")
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ def check(resource: Resource) -> Results:
     routes = list(resource["routeSettings"].elements())
     for settings in (default, *routes):
         yield from require(
-            settings["dataTraceEnabled"], lambda known: not known.true, "is true: message contents are logged"
+            settings["dataTraceEnabled"], lambda known: not known.true, "is true, so message contents are logged"
         )
         # A route without a level uses the default level.
     levels = [default["loggingLevel"], *(route["loggingLevel"] for route in routes if not route["loggingLevel"].absent)]
@@ -28,7 +28,7 @@ def _judged(level: Value, protocol: Value) -> Iterator[Result]:
     """HTTP APIs have no execution log."""
     if protocol.text in {"", "WEBSOCKET"}:
         for result in require(
-            level, lambda known: known.text in _LEVELS, "is not ERROR or INFO: failed calls are not logged"
+            level, lambda known: known.text in _LEVELS, "is not ERROR or INFO, so failed calls are not logged"
         ):
             yield NotEvaluated("apiId") if protocol.unknown and isinstance(result, Finding) else result
 

@@ -29,12 +29,12 @@ def check(resource: Resource) -> Results:
         yield Finding(text.path, f"sets default.replication.factor to less than {_LEAST_REPLICAS}")
     if _below(settings.get("min.insync.replicas"), _LEAST_IN_SYNC):
         yield Finding(
-            text.path, "sets min.insync.replicas to less than 2: one broker is enough to acknowledge a record"
+            text.path, "sets min.insync.replicas to less than 2, so one broker is enough to acknowledge a record"
         )
     if settings.get("auto.create.topics.enable") == "true":
-        yield Finding(text.path, "enables auto.create.topics.enable: a misspelled name creates a topic")
+        yield Finding(text.path, "enables auto.create.topics.enable, so a misspelled name creates a topic")
     if settings.get("unclean.leader.election.enable", "true") != "false" and not _express(resource):
-        yield Finding(text.path, "does not disable unclean.leader.election.enable: records can be lost")
+        yield Finding(text.path, "does not disable unclean.leader.election.enable, so records can be lost")
 
 
 def _zones(resource: Resource) -> Results:

@@ -6,9 +6,11 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a table, and on each of its replicas, without point-in-time recovery."""
-    yield from require_true(resource["pointInTimeRecovery"]["enabled"], "is not enabled: the table cannot be restored")
+    yield from require_true(
+        resource["pointInTimeRecovery"]["enabled"], "is not enabled, so the table cannot be restored"
+    )
     for replica in resource["replicas"].elements():
-        yield from require_true(replica["pointInTimeRecovery"], "is not enabled: the replica cannot be restored")
+        yield from require_true(replica["pointInTimeRecovery"], "is not enabled, so the replica cannot be restored")
 
 
 RULE = Rule(

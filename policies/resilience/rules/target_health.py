@@ -17,12 +17,14 @@ def check(resource: Resource) -> Results:
     yield from require(health, lambda known: not known.absent, "is not set")
     if health.absent or health.unknown:
         return
-    yield from require(health["enabled"], lambda known: not known.false, "is false: health checks are disabled")
+    yield from require(health["enabled"], lambda known: not known.false, "is false, so health checks are disabled")
     if resource["protocol"].unknown and health["path"].absent:
         yield NotEvaluated("protocol")
     elif resource["protocol"].text in _HTTP:
         yield from require(
-            health["path"], lambda known: not known.absent, "is not set: the root page says nothing about the service"
+            health["path"],
+            lambda known: not known.absent,
+            "is not set, so the root page says nothing about the service",
         )
 
 

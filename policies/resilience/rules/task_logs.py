@@ -13,7 +13,7 @@ def check(resource: Resource) -> Results:
             yield container
             continue
         driver = container["logConfiguration"]["logDriver"]
-        yield from require(driver, lambda known: bool(known.text), "is not set: the output of the container is lost")
+        yield from require(driver, lambda known: bool(known.text), "is not set, so the output of the container is lost")
 
 
 RULE = Rule(

@@ -6,7 +6,7 @@ from ...rule import Reference, Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a trail that is stopped, covers one region, or leaves out global service events."""
-    yield from require_true(resource["isMultiRegionTrail"], "is not enabled: other regions are not recorded")
+    yield from require_true(resource["isMultiRegionTrail"], "is not enabled, so other regions are not recorded")
     for switch in ("enableLogging", "includeGlobalServiceEvents"):
         yield from require(resource[switch], lambda known: not known.false, "is false")
 

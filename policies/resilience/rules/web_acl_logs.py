@@ -12,7 +12,7 @@ def check(resource: Resource) -> Results:
         destinations = resource["logDestinationConfigs"]
         if not any(resource.edges.get(destinations.path, ())):
             yield from require(
-                destinations, lambda known: any(known.elements()), "is empty: there is no log destination"
+                destinations, lambda known: any(known.elements()), "is empty, so there is no log destination"
             )
     elif not any(resource.used_by(_LOGGING, by="resourceArn")):
         yield Finding("", "has no log")

@@ -9,10 +9,10 @@ def check(resource: Resource) -> Results:
     configuration = resource["configuration"]
     metrics = configuration["publishCloudwatchMetricsEnabled"]
     if configuration.absent:
-        yield Finding(configuration.path, "is not set: query metrics are not published")
+        yield Finding(configuration.path, "is not set, so query metrics are not published")
     else:
         yield from require(
-            metrics, lambda known: known.absent or known.true, "is false: query metrics are not published"
+            metrics, lambda known: known.absent or known.true, "is false, so query metrics are not published"
         )
 
 
