@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components import CityCell
-from components.package import dependencies_layer
+from components.package import LayerName, dependencies_layer
 from components.settings import load_settings
 
 # A city makes some 10,000 outputs that live until the end. By default Python looks for garbage among them after every
@@ -27,7 +27,7 @@ account_id = (
 )
 cell = CityCell(
     settings.cell,
-    settings.cell_args(account_id, dependencies_layer()),
+    settings.cell_args(account_id, dependencies_layer(), dependencies_layer(LayerName.MESSAGES)),
     pulumi.ResourceOptions(providers=[provider]),
 )
 

@@ -7,7 +7,7 @@ import sys
 from local.errors import LocalError
 from local.progress import console, note, step
 
-from . import hot_paths, imports, live, policies, preview, programs
+from . import cold_start, hot_paths, imports, live, policies, preview, programs
 from .measure import Benchmark, measure
 from .report import write
 
@@ -47,9 +47,7 @@ BENCHMARKS = [
         5,
         policies.policy_preview_cities,
     ),
-    Benchmark(
-        "cold_start", "cold start", "loading `track_couriers`", "loading AWS's runtime client", 9, programs.cold_start
-    ),
+    *cold_start.benchmarks(),
     Benchmark(
         "handler_throughput",
         "handler",

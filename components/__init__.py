@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from .function.component import Function
     from .keys.args import KeysArgs
     from .keys.component import Keys
-    from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs, cell_topics
+    from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs
     from .lake.component import Lake
+    from .lake.topics import cell_topics
     from .load_balancer.args import LoadBalancerArgs
     from .load_balancer.component import LoadBalancer
     from .monitoring.args import MonitoringArgs
@@ -228,9 +229,9 @@ _MODULES = {
         "LakeBackup",
         "LakeMaintenance",
         "LakeTopicArgs",
-        "cell_topics",
     ),
     "lake.component": ("Lake",),
+    "lake.topics": ("cell_topics",),
     "load_balancer.args": ("LoadBalancerArgs",),
     "load_balancer.component": ("LoadBalancer",),
     "monitoring.args": ("MonitoringArgs",),

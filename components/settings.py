@@ -23,7 +23,7 @@ from .core.errors import ArgumentError
 
 NAMESPACE: Final = "citycell"
 
-_NOT_SETTINGS: Final = {"region", "function_dependencies"}
+_NOT_SETTINGS: Final = {"region", "function_dependencies", "message_dependencies"}
 """The region is `aws:region`; the program builds the dependencies."""
 
 ARGUMENTS: Final = {camel_case(name): name for name in sorted(hints(CityCellArgs).keys() - _NOT_SETTINGS)}
@@ -59,9 +59,16 @@ class Settings:
         """The AWS account; None for the account of the credentials that deploy."""
         return self.args.get("account_id")
 
-    def cell_args(self, account_id: pulumi.Input[str], function_dependencies: pulumi.Archive) -> CityCellArgs:
+    def cell_args(
+        self,
+        account_id: pulumi.Input[str],
+        function_dependencies: pulumi.Archive,
+        message_dependencies: pulumi.Archive | None = None,
+    ) -> CityCellArgs:
         """The arguments of the cell that these settings ask for."""
-        program = {"account_id": account_id, "function_dependencies": function_dependencies}
+        program: dict[str, Any] = {"account_id": account_id, "function_dependencies": function_dependencies}
+        if message_dependencies is not None:
+            program["message_dependencies"] = message_dependencies
         return cast("CityCellArgs", {**self.args, **program})
 
 

@@ -1,8 +1,8 @@
-"""What AWS Backup may do with a cell: one role takes and copies backups, another restores them into tests.
+"""Statements of the vaults, of the role that makes and copies backups, and of the role that restores them into tests.
 
-Both follow AWS's managed policies for service roles (AWSBackupServiceRolePolicyForBackup, …ForRestores and their S3
-kin), without the services that a cell does not have, without sharing snapshots with other accounts, and on this cell's
-names and keys in place of everything.
+Both roles follow AWS's managed policies for service roles (AWSBackupServiceRolePolicyForBackup, …ForRestores and the
+same for S3). They exclude services that a cell does not have and sharing snapshots with other accounts, and they are
+restricted to the names and keys of this cell.
 """
 
 from collections.abc import Sequence
@@ -11,27 +11,24 @@ from dataclasses import dataclass
 import pulumi
 
 from ..core.iam import Statement, allow
-
-TEST_PREFIX = "awsbackup-restore-test-"
-"""What AWS Backup names what it restores into a test (developer guide, Restore testing inferred metadata)."""
+from .limits import TEST_PREFIX
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Whose resources, and where."""
+@dataclass(frozen=True, kw_only=True)
+class BackupScope:
+    """The resources that the roles may use."""
 
     cell: str
     region: str
-    copy_region: str
-    """Empty when there is none."""
+    copy_region: str | None
     account_id: pulumi.Input[str]
     keys: Sequence[pulumi.Input[str]]
     """Keys of the stores and of the vaults."""
     vaults: Sequence[pulumi.Input[str]]
-    """Vaults by ARN."""
+    """ARNs of the vaults."""
 
-    def arn(self, service: str, resource: str, region: str = "") -> pulumi.Output[str]:
-        """The ARN of something of this account."""
+    def arn(self, service: str, resource: str, region: str | None = None) -> pulumi.Output[str]:
+        """The ARN of a resource of this account, in the cell's region by default."""
         return pulumi.Output.concat(f"arn:aws:{service}:{region or self.region}:", self.account_id, f":{resource}")
 
     def everywhere(self, service: str, resource: str) -> list[pulumi.Output[str]]:
@@ -39,10 +36,24 @@ class Scope:
         return [self.arn(service, resource, region) for region in (self.region, self.copy_region) if region]
 
 
-def backup_statements(scope: Scope, *, buckets: bool) -> list[Statement]:
-    """What taking and copying backups needs."""
+def vault_statements(break_glass_role_arn: pulumi.Input[str] | None, *, disposable: bool) -> list[Statement]:
+    """Deny early deletion; with a break-glass role also deny changes of this policy (AWS Config, manual deletion).
+
+    AWS Config's rule accepts no narrower Principal and Resource; in a vault's policy they mean this vault.
+    """
+    actions = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"]
+    statement: Statement = {"Sid": "NobodyDeletesEarly", "Effect": "Deny", "Principal": "*", "Resource": "*"}
+    if break_glass_role_arn is not None:
+        if not disposable:  # the destruction of a disposable cell deletes its policies first
+            actions += ["backup:DeleteBackupVaultAccessPolicy", "backup:PutBackupVaultAccessPolicy"]
+        statement["Condition"] = {"ArnNotEquals": {"aws:PrincipalArn": break_glass_role_arn}}
+    return [statement | {"Action": actions}]
+
+
+def backup_statements(scope: BackupScope, *, buckets: bool) -> list[Statement]:
+    """Make and copy backups."""
     snapshots = scope.everywhere("rds", "cluster-snapshot:awsbackup:*")
-    found = [
+    statements = [
         _of(
             "Tables",
             "dynamodb",
@@ -72,11 +83,11 @@ def backup_statements(scope: Scope, *, buckets: bool) -> list[Statement]:
         allow(
             "ContinuousBackups",
             ["rds:DeleteDBClusterAutomatedBackup"],
-            [scope.arn("rds", "cluster-auto-backup:*")],  # named by an id that AWS makes, so the tag says whose it is
+            [scope.arn("rds", "cluster-auto-backup:*")],  # AWS chooses the id, so the tag identifies the cell
             {"StringEquals": {"aws:ResourceTag/cell": scope.cell}},
         ),
         _of("Vaults", "backup", "CopyIntoBackupVault DescribeBackupVault", scope.vaults),
-        # Backups of a service that AWS Backup does not manage in full have that service's ARN.
+        # Backups of a service that AWS Backup does not fully manage have an ARN of that service.
         _of(
             "RecoveryPoints",
             "backup",
@@ -86,12 +97,12 @@ def backup_statements(scope: Scope, *, buckets: bool) -> list[Statement]:
         allow("TaggedResources", ["tag:GetResources"], "*"),
         *_key_statements(scope, "Decrypt GenerateDataKey", ("dynamodb", "s3")),
     ]
-    return [*found, *_bucket_statements(scope)] if buckets else found
+    return [*statements, *_bucket_statements(scope)] if buckets else statements
 
 
-def restore_statements(scope: Scope, *, buckets: bool) -> list[Statement]:
-    """What restoring into a test needs; AWS deletes what was restored with a role of its own."""
-    found = [
+def restore_statements(scope: BackupScope, *, buckets: bool) -> list[Statement]:
+    """Restore into a test; AWS deletes the restored resources with its own role."""
+    statements = [
         _of(
             "Tables",
             "dynamodb",
@@ -131,10 +142,10 @@ def restore_statements(scope: Scope, *, buckets: bool) -> list[Statement]:
             ("dynamodb", "rds", "s3"),
         ),
     ]
-    return [*found, *_restored_bucket_statements()] if buckets else found
+    return [*statements, *_restored_bucket_statements()] if buckets else statements
 
 
-def _key_statements(scope: Scope, actions: str, services: Sequence[str]) -> list[Statement]:
+def _key_statements(scope: BackupScope, actions: str, services: Sequence[str]) -> list[Statement]:
     keys = list(scope.keys)
     return [
         allow(
@@ -148,8 +159,8 @@ def _key_statements(scope: Scope, actions: str, services: Sequence[str]) -> list
     ]
 
 
-def _bucket_statements(scope: Scope) -> list[Statement]:
-    """Reading buckets, and the notifications from which AWS Backup learns what changed."""
+def _bucket_statements(scope: BackupScope) -> list[Statement]:
+    """Read buckets, and configure the notifications of changes for AWS Backup."""
     bucket = f"arn:aws:s3:::{scope.cell}-*"
     return [
         _of(
@@ -177,7 +188,7 @@ def _bucket_statements(scope: Scope) -> list[Statement]:
 
 
 def _restored_bucket_statements() -> list[Statement]:
-    """Writing a bucket of its own for each test; ACLs are not restored, since the lake's buckets have none."""
+    """Write a new bucket for each test. ACLs are not restored, since the lake's buckets have none."""
     bucket = f"arn:aws:s3:::{TEST_PREFIX}*"
     return [
         _of(

@@ -7,11 +7,10 @@ from ..aws.names import CACHE
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import allow, document
-from ..plan.traffic import CACHE_PORT
 from . import props
 from .args import CacheArgs
 from .config import CacheConfig, CacheUserConfig, NodesConfig, ServerlessConfig, resolve
-from .limits import major
+from .limits import PORT, major
 from .users import access_string
 
 
@@ -116,7 +115,7 @@ class Cache(Component):
                 "parameter_group_name": self._make_parameters(config, nodes).name,
                 "subnet_group_name": self._make_subnets(config).name,
                 "security_group_ids": [config.security_group_id],
-                "port": CACHE_PORT,
+                "port": PORT,
                 "at_rest_encryption_enabled": True,
                 "kms_key_id": config.key_arn,
                 "transit_encryption_enabled": True,
@@ -134,7 +133,7 @@ class Cache(Component):
             self._stateful(),
             data_class=DataClass.PERSONAL,
         )
-        self.endpoint = cluster.configuration_endpoint_address.apply(lambda host: f"{host}:{CACHE_PORT}")
+        self.endpoint = cluster.configuration_endpoint_address.apply(lambda host: f"{host}:{PORT}")
         self.cache_arn = cluster.arn
         self.cache_name = cluster.replication_group_id
 

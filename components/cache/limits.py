@@ -2,6 +2,8 @@
 
 from typing import Final
 
+PORT: Final = 6379
+
 MAX_USERS: Final = 100
 """Users of a user group (ElastiCache quotas)."""
 

@@ -1,4 +1,4 @@
-"""A city's cell: everything that one city needs, and nothing that another city touches."""
+"""A city's cell: all resources of one city, shared with no other city."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..lake.component import Lake
 from ..load_balancer.component import LoadBalancer
 from ..monitoring.component import Monitoring
 from ..network.component import Network
-from ..package import function_code
+from ..package import LayerName, function_code, function_layer
 from ..plan.topics import RETENTION_HOURS
 from ..plan.traffic import Part
 from ..service.component import Service
@@ -50,8 +50,8 @@ TABLES: list[TableArgs] = [
 class CityCell(Component):
     """One city: orders in, couriers dispatched, pages that follow them.
 
-    Sizes follow from the load (`plan.capacity`); a load that is too much for one cell is refused with the number of
-    cells that it needs.
+    Sizes follow from the load (`plan.capacity`). A load that one cell cannot carry is an error, which says how many
+    cells it needs.
     """
 
     websocket_url: pulumi.Output[str]
@@ -90,9 +90,9 @@ class CityCell(Component):
             tables=self._component("tables", Tables, {"key_arn": self._keys.personal_arn, "tables": TABLES}),
             tracking_api=self._component("tracking-api", TrackingApi, {}),
         )
-        layer = self._make_layer()
-        self._functions = self._make_functions(layer)
-        self._lake = self._make_lake(layer) if config.lake else None
+        self._layers = self._make_layers()
+        self._functions = self._make_functions()
+        self._lake = self._make_lake() if config.lake else None
         self._backup = self._make_backup() if config.backups else None
         balancer = self._make_load_balancer()
         migrations = self._make_services(balancer)
@@ -120,12 +120,12 @@ class CityCell(Component):
 
     @property
     def lake(self) -> Lake | None:
-        """The history, where it was asked for: its policies are what analysts get."""
+        """The data lake; its policies are for analysts. None unless the argument `lake` is true."""
         return self._lake
 
     @property
     def backup(self) -> Backup | None:
-        """The backups, unless the cell has none."""
+        """The backups; None where the argument `backups` is false."""
         return self._backup
 
     def _make_network(self) -> Network:
@@ -157,7 +157,7 @@ class CityCell(Component):
                 "topics": topics,
                 "broker_type": self._sizes.broker_type,
                 "storage_gib": self._sizes.broker_storage_gib,
-                **(history.OPENED if self._config.lake else {}),
+                **(history.FIREHOSE_ACCESS if self._config.lake else {}),
             },
         )
 
@@ -191,19 +191,26 @@ class CityCell(Component):
             },
         )
 
-    def _make_layer(self) -> aws.lambda_.LayerVersion:
+    def _make_layers(self) -> dict[LayerName, aws.lambda_.LayerVersion]:
+        functions_layer = self._make_layer("function-layer", "functions", self._config.function_dependencies)
+        messages_layer = functions_layer
+        if self._config.message_dependencies is not None:
+            messages_layer = self._make_layer("message-layer", "messages", self._config.message_dependencies)
+        return {LayerName.FUNCTIONS: functions_layer, LayerName.MESSAGES: messages_layer}
+
+    def _make_layer(self, role: str, name: str, code: pulumi.Archive) -> aws.lambda_.LayerVersion:
         return self._child(
-            "function-layer",
+            role,
             aws.lambda_.LayerVersion,
             {
-                "layer_name": self._physical("functions"),
-                "code": self._config.function_dependencies,
+                "layer_name": self._physical(name),
+                "code": code,
                 "compatible_runtimes": ["python3.13"],
                 "compatible_architectures": ["arm64"],
             },
         )
 
-    def _make_functions(self, layer: aws.lambda_.LayerVersion) -> dict[str, Function]:
+    def _make_functions(self) -> dict[str, Function]:
         specs = functions.function_args(
             self._stores,
             self._sizes,
@@ -212,10 +219,11 @@ class CityCell(Component):
                 "security_group_id": self._network.group(Part.PROJECTORS),
             },
         )
-        return {function: self._make_function(function, layer, spec) for function, spec in specs.items()}
+        return {function: self._make_function(function, spec) for function, spec in specs.items()}
 
-    def _make_function(self, function: str, layer: aws.lambda_.LayerVersion, spec: dict[str, Any]) -> Function:
+    def _make_function(self, function: str, spec: dict[str, Any]) -> Function:
         folder = functions.function_folder(function)
+        layer = function_layer(folder)
         return self._component(
             function,
             Function,
@@ -223,16 +231,16 @@ class CityCell(Component):
                 "function": function,
                 "handler": f"lambdas.{folder}.handler.handle",
                 "code": function_code(folder),
-                "layers": [layer.arn],
+                "layers": [self._layers[layer].arn] if layer else [],
                 "key_arn": self._keys.personal_arn,
                 "log_key_arn": self._keys.logs_arn,
                 **spec,
             },
         )
 
-    def _make_lake(self, layer: aws.lambda_.LayerVersion) -> Lake:
-        coarse = self._make_function(history.COARSE, layer, history.COARSE_ARGS)
-        return self._component("lake", Lake, history.lake_args(self._stores.stream, self._keys, coarse))
+    def _make_lake(self) -> Lake:
+        rounding = self._make_function(history.ROUNDING, history.ROUNDING_ARGS)
+        return self._component("lake", Lake, history.lake_args(self._stores.stream, self._keys, rounding))
 
     def _make_backup(self) -> Backup:
         return self._component("backup", Backup, history.backup_args(self._keys, self._config))

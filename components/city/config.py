@@ -37,6 +37,7 @@ class CityConfig:
     certificate_arn: str
     service_image: str
     function_dependencies: pulumi.Archive
+    message_dependencies: pulumi.Archive | None
     payments_url: str
     token_issuer: str
     token_audience: str
@@ -75,6 +76,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         certificate_arn=certificate_arn(arguments),
         service_image=arguments.string("service_image", predicate=is_by_digest, message=by_digest),
         function_dependencies=arguments.input("function_dependencies"),
+        message_dependencies=arguments.input("message_dependencies"),
         payments_url=_url(arguments, "payments_url"),
         token_issuer=_url(arguments, "token_issuer"),
         token_audience=arguments.string("token_audience"),

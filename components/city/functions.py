@@ -1,4 +1,4 @@
-"""The functions of a cell: what each reads, writes and is told. Nothing here is a right that the code does not use."""
+"""Arguments of the cell's functions: environment, event sources, and exactly the permissions that their code uses."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def function_folder(function: str) -> str:
 
 
 def function_args(stores: Stores, sizes: Sizes, placement: PlacementArgs) -> dict[str, dict[str, Any]]:
-    """Function name to the arguments that are its own."""
+    """Function name to the arguments that only this function has."""
     return {
         "project-orders": _project_orders(stores, sizes, placement),
         "track-couriers": _track_couriers(stores, sizes, placement),

@@ -1,42 +1,44 @@
-"""What a cell remembers beyond the day: backups of its stores, and the lake that its topics flow into."""
+"""Arguments of the components that keep data beyond a store's own retention: the lake of topics and the backups."""
 
 from typing import Any
 
 from ..function.component import Function
 from ..keys.component import Keys
-from ..lake.args import LakeTopicArgs, cell_topics, format_of
+from ..lake.args import LakeTopicArgs
 from ..lake.component import Lake
+from ..lake.topics import cell_topics
 from ..monitoring.args import DeliveryArgs
+from ..plan.lake_schema import FORMATS
 from ..stream.args import StreamService
 from ..stream.component import Stream
 from .config import CityConfig
 
-COARSE = "round-coordinates"
-"""The function that every record passes on its way to the lake."""
+ROUNDING = "round-coordinates"
+"""The function that rounds positions in every record before the lake stores it."""
 
-COARSE_ARGS: dict[str, Any] = {
+ROUNDING_ARGS: dict[str, Any] = {
     "description": "Makes positions coarse on their way to the lake.",
-    # Firehose waits so long for a batch, and sends it again after that.
+    # Firehose waits this long for a batch, then sends it again.
     "timeout_seconds": 60,
 }
 
-OPENED: dict[str, Any] = {"private_connectivity": True, "services": [StreamService.FIREHOSE]}
-"""What a stream is told whose topics Firehose reads."""
+FIREHOSE_ACCESS: dict[str, Any] = {"private_connectivity": True, "services": [StreamService.FIREHOSE]}
+"""Arguments of a stream whose topics Firehose reads."""
 
 
-def lake_args(stream: Stream, keys: Keys, coarse: Function) -> dict[str, Any]:
-    """The lake of the cell's topics."""
+def lake_args(stream: Stream, keys: Keys, rounding: Function) -> dict[str, Any]:
+    """Arguments of `Lake`: every topic of the cell, delivered after it exists."""
     return {
         "key_arn": keys.lake_arn,
         "log_key_arn": keys.logs_arn,
         "cluster_arn": stream.connectable_cluster_arn,
-        "transform_arn": coarse.function_arn,
-        "topics": [_standing(stream, topic) for topic in cell_topics()],
+        "transform_arn": rounding.function_arn,
+        "topics": [_created(stream, topic) for topic in cell_topics()],
     }
 
 
 def backup_args(keys: Keys, config: CityConfig) -> dict[str, Any]:
-    """Backups of every store of the cell, those of a lake that comes later among them."""
+    """Arguments of `Backup`: every store of the cell, and the lake, which may be added later."""
     region = config.backup_copy_region
     return {
         "key_arn": keys.orders_arn,
@@ -46,9 +48,9 @@ def backup_args(keys: Keys, config: CityConfig) -> dict[str, Any]:
 
 
 def deliveries(lake: Lake) -> list[DeliveryArgs]:
-    """What `Monitoring` watches of a lake."""
-    return [{"stream": lake.delivery_streams[topic["topic"]], "format": format_of(topic)} for topic in cell_topics()]
+    """The delivery streams of a lake that `Monitoring` watches."""
+    return [{"stream": lake.delivery_streams[topic], "format": lake_format} for topic, lake_format in FORMATS.items()]
 
 
-def _standing(stream: Stream, topic: LakeTopicArgs) -> LakeTopicArgs:
+def _created(stream: Stream, topic: LakeTopicArgs) -> LakeTopicArgs:
     return {**topic, "created_topic": stream.topic_name(topic["topic"])}

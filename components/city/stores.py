@@ -1,4 +1,4 @@
-"""The stores of a cell, and what code is told about each of them: one function of environment and rights per store."""
+"""The stores of a cell. For each of them: the environment of code that uses it, and the permissions that this needs."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ TICKETS = "tickets"
 BY_CONNECTION = "by-connection"
 
 EXPIRY = "expires_at"
-"""Attribute with the second from which an item of any of these tables may go."""
+"""Attribute with the second after which DynamoDB may delete an item."""
 
 POSITIONS_USER = "positions"
 """Cache user of the functions that keep positions and carried orders."""
@@ -31,7 +31,7 @@ ORDERS_USER = "orders_service"
 
 @dataclass(frozen=True)
 class Stores:
-    """What functions and services are wired to."""
+    """The stores that functions and services use."""
 
     stream: Stream
     cache: Cache
@@ -40,7 +40,7 @@ class Stores:
     tracking_api: TrackingApi
 
     def kafka_use(self, produce: list[Topic], consume: list[Topic] | None = None, group: str = "") -> KafkaUse:
-        """Rights on topics."""
+        """Permissions on topics."""
         use: KafkaUse = {"cluster_arn": self.stream.cluster_arn, "produce": [topic.value for topic in produce]}
         if consume:
             use["consume"] = [self.stream.topic_name(topic) for topic in consume]
@@ -53,7 +53,7 @@ class Stores:
         return {"KAFKA_BOOTSTRAP_SERVERS": self.stream.bootstrap_servers, "KAFKA_AUTH": "iam"} | names
 
     def cache_use(self) -> CacheUse:
-        """Rights to sign in to the cache."""
+        """Permission to sign in to the cache."""
         user_arn = self.cache.user_arns.apply(lambda arns: arns[POSITIONS_USER])
         return {"cache_arn": self.cache.cache_arn, "user_arn": user_arn}
 

@@ -8,7 +8,7 @@ import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, cast
 
@@ -39,12 +39,6 @@ def type_errors(kind: type, values: Mapping[str, Any], path: str = "") -> Iterat
             yield from _value_errors(annotations[key], value, f"{path}{key}")
         elif key not in required and not path:
             yield key, None, "an argument that is not wanted is left out"
-
-
-@functools.cache
-def arguments_of(initialise: Callable[..., Any]) -> type:
-    """The TypedDict that a component's constructor takes."""
-    return hints(initialise)["args"]
 
 
 @functools.cache

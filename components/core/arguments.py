@@ -4,6 +4,7 @@ A value that only the update knows (`pulumi.Output`) passes: AWS validates it th
 """
 
 import difflib
+import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final, TypeVar, cast, overload
@@ -187,9 +188,9 @@ class Arguments:
         return self.one_of_numbers("log_retention_days", RETENTION_DAYS, default, message=message)
 
     def list_of(self, argument: str, minimum: int = 0, maximum: int | None = None, *, message: str = "") -> list[Any]:
-        """A list with a number of items, empty by default; an `Output` counts as a list of none."""
+        """A list with a number of items, empty by default; a list that only the update knows counts as empty."""
         value = self._args.get(argument)
-        if isinstance(value, pulumi.Output):
+        if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
             return []
         items: list[Any] = [] if value is None else list(value)
         if len(items) < minimum or (maximum is not None and len(items) > maximum):
@@ -208,9 +209,9 @@ class Arguments:
         return None if value is None else self._inside(value, argument)
 
     def mapping(self, argument: str) -> Mapping[str, Any]:
-        """Values by name, empty by default; an `Output` counts as none."""
+        """Values by name, empty by default; an object that only the update knows counts as empty."""
         value: Any = self._args.get(argument)
-        if value is None or isinstance(value, pulumi.Output):
+        if value is None or isinstance(value, pulumi.Output) or inspect.isawaitable(value):
             return {}
         return cast("Mapping[str, Any]", value)
 
@@ -231,7 +232,7 @@ class Arguments:
     def unique(self, argument: str, values: Sequence[str]) -> None:
         """Raise where values of a list repeat."""
         if len(set(values)) != len(values):
-            raise self.error(argument, list(values), "each name may stand once")
+            raise self.error(argument, list(values), "each name may appear once")
 
     def is_set(self, argument: str) -> bool:
         """Whether the caller gave it."""

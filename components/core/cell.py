@@ -1,4 +1,4 @@
-"""What every component of a cell has in common: the cell that it belongs to, and the class of its data."""
+"""What every component of a cell has in common: the arguments of its cell, and the class of its data."""
 
 from enum import StrEnum
 from typing import NotRequired, TypedDict
@@ -7,31 +7,31 @@ import pulumi
 
 
 class DataClass(StrEnum):
-    """What a resource holds; stands in its `data-class` tag and decides which key encrypts it."""
+    """The kind of data that a resource holds: it is its `data-class` tag and decides which key encrypts it."""
 
     ORDERS = "orders"
-    """Orders and who ordered: names, addresses, payment tokens."""
+    """Orders with the people who placed them: names, addresses, payment tokens."""
     PERSONAL = "personal"
     """Positions and subscriptions of people, without their names."""
     STREAMS = "streams"
     """Records in flight."""
     LOGS = "logs"
-    """What parts say of themselves, and who called them."""
+    """Logs of components, and of calls to them."""
     LAKE = "lake"
     """History for analysis and training: no names, coordinates rounded."""
     NONE = "none"
-    """Nothing of anybody's: networks, roles, dashboards."""
+    """No data: networks, roles, dashboards."""
 
 
 class CellArgs(TypedDict):
-    """What every component of a cell is told."""
+    """Arguments of every component of a cell."""
 
     city: str
     """The city that the cell serves."""
     cell: str
-    """The cell's name; stands in AWS names, tags and metrics. Lower case, 20 characters at most."""
+    """The cell's name, which AWS names, tags and metrics contain. Lower case, 20 characters at most."""
     owner: str
-    """The team that answers for the cell."""
+    """The team that is responsible for the cell."""
     region: str
     """The AWS region of the cell."""
     account_id: pulumi.Input[str]
@@ -43,7 +43,7 @@ class CellArgs(TypedDict):
 
 
 def cell_args(args: CellArgs) -> CellArgs:
-    """Only what `CellArgs` names, to be handed to a child component."""
+    """The arguments of the cell alone, for a child component."""
     return {
         "city": args["city"],
         "cell": args["cell"],

@@ -1,16 +1,15 @@
-"""What every component shares: one way to make children, name them, tag them, protect them and hand out outputs."""
+"""The base of every component: one way to make, name, tag and protect children, and to register outputs."""
 
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import pulumi
 
 from ..aws.names import camel_case, fit
 from .cell import CellArgs, DataClass, cell_args
 from .errors import ArgumentError
-from .typed import arguments_of, misfits
 
 Props = dict[str, Any]
 Transform = Callable[[Props, pulumi.ResourceOptions], tuple[Props, pulumi.ResourceOptions]]
@@ -22,37 +21,18 @@ R = TypeVar("R", bound=pulumi.Resource)
 C = TypeVar("C", bound="Component")
 
 
-class Child(Protocol):
-    """`Component._child`, as the modules of a long component are given it: what they make is the component's."""
-
-    def __call__(
-        self,
-        role: str,
-        kind: Callable[..., R],
-        props: Mapping[str, Any],
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-        data_class: DataClass = ...,
-    ) -> R:
-        """Make one child."""
-        ...
-
-
 class Component(pulumi.ComponentResource):
     """A component of a cell.
 
     Children are made by `_child` and `_component` only: their parent is this component and nothing of the caller's
     options is merged into theirs (provider and protection of the parent reach them through the engine).
 
-    Raises:
-        ArgumentError: an argument has another type than its annotation; limits are the door's to check before.
+    A subclass calls `resolve` first, which validates every argument before the component is registered.
     """
 
     def __init__(
         self, name: str, args: CellArgs, opts: pulumi.ResourceOptions | None, transforms: Transforms | None
     ) -> None:
-        for path, value, limit in misfits(arguments_of(type(self).__init__), args):
-            raise refuse(type(self).__name__, name, path, value, limit)
         super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
         self._component_name = name
         self._cell = cell_args(args)
@@ -72,7 +52,7 @@ class Component(pulumi.ComponentResource):
             "data-class": data_class.value,
             "owner": self._cell["owner"],
         }
-        # Seen by whoever sweeps an account, and by the policy packs: what carries it need not survive.
+        # For clean-up jobs of an account and for the policy packs: a resource with this tag need not survive.
         return tags | {"disposable": "true"} if self._disposable else tags
 
     def _child(
@@ -117,29 +97,18 @@ class Component(pulumi.ComponentResource):
         keep = not self._disposable
         return pulumi.ResourceOptions(protect=keep, retain_on_delete=keep, **extra)
 
-    def _finish(self, absent: Sequence[str] = ()) -> None:
-        """Register the annotated public attributes as outputs, but those that are None.
+    def _finish(self) -> None:
+        """Register the annotated public attributes as outputs, without those that are None.
 
         Raises:
             ArgumentError: a transform names a role that no child has.
         """
         for role in self._transforms:
             if role not in self._roles:
-                raise ArgumentError(
-                    f"{type(self).__name__} {self._component_name!r}",
-                    "transforms",
-                    role,
-                    "no child has that role",
-                    sorted(self._roles),
-                )
+                raise self._error("transforms", role, "no child has that role", sorted(self._roles))
         declared = [name for name in inspect.get_annotations(type(self)) if not name.startswith("_")]
-        values = {name: getattr(self, name) for name in declared if name not in absent}
+        values = {name: getattr(self, name) for name in declared}
         self.register_outputs({camel_case(name): value for name, value in values.items() if value is not None})
-
-
-def refuse(component: str, name: str, argument: str, value: object, limit: str) -> ArgumentError:
-    """The error of a bad argument, to be raised before the component itself is registered."""
-    return ArgumentError(f"{component} {name!r}", argument, value, limit)
 
 
 @functools.cache

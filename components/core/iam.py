@@ -106,16 +106,20 @@ def database_user_arn(cell: CellArgs, resource_id: pulumi.Input[str], user: str)
 
 def topic_arn(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]) -> pulumi.Output[str]:
     """The ARN of a topic, which IAM derives from its cluster's ARN."""
-    return pulumi.Output.concat(_sibling(cluster_arn, "topic"), "/", topic)
+    return _sibling_arn(cluster_arn, "topic", topic)
 
 
 def group_arn(cluster_arn: pulumi.Input[str], group: str) -> pulumi.Output[str]:
     """The ARN of a consumer group, which IAM derives from its cluster's ARN."""
-    return pulumi.Output.concat(_sibling(cluster_arn, "group"), "/", group)
+    return _sibling_arn(cluster_arn, "group", group)
 
 
-def _sibling(cluster_arn: pulumi.Input[str], kind: str) -> pulumi.Output[str]:
-    return pulumi.Output.from_input(cluster_arn).apply(lambda arn: arn.replace(":cluster/", f":{kind}/", 1))
+def _sibling_arn(cluster_arn: pulumi.Input[str], kind: str, name: pulumi.Input[str]) -> pulumi.Output[str]:
+    def derived(known: list[str]) -> str:
+        cluster, named = known
+        return f"{cluster.replace(':cluster/', f':{kind}/', 1)}/{named}"
+
+    return pulumi.Output.all(cluster_arn, name).apply(derived)
 
 
 def producer_statements(cluster_arn: pulumi.Input[str], topics: Sequence[str]) -> list[Statement]:

@@ -1,4 +1,4 @@
-"""JSON of values that hold outputs."""
+"""Texts that are made from outputs, with as few new outputs as possible: the SDK awaits each of them many times."""
 
 import inspect
 import json
@@ -18,14 +18,13 @@ class _Slot:
 def json_text(value: Any) -> pulumi.Output[str]:
     """A value as JSON, known when all outputs in it are.
 
-    `pulumi.Output.json_dumps` makes several outputs for every string of the value, and the SDK awaits each of them
-    many times: in a city they were half of a preview's time. This makes one output, from those that the value holds.
+    `pulumi.Output.json_dumps` makes several outputs for every string of the value; this makes one for the whole.
     """
     outputs: list[pulumi.Output[Any]] = []
 
     def marked(part: Any) -> Any:
         if isinstance(part, pulumi.Output) or inspect.isawaitable(part):
-            outputs.append(cast("pulumi.Output[Any]", pulumi.Output.from_input(part)))
+            outputs.append(pulumi.Output.from_input(part))
             return _Slot(len(outputs) - 1)
         if isinstance(part, Mapping):
             return {key: marked(item) for key, item in cast("Mapping[str, Any]", part).items()}
@@ -44,5 +43,18 @@ def json_text(value: Any) -> pulumi.Output[str]:
             raise TypeError(f"a value of type {type(part).__name__} has no JSON form")
 
         return json.dumps(shape, default=value_of)
+
+    return pulumi.Output.all(*outputs).apply(filled)
+
+
+def joined(*parts: pulumi.Input[str]) -> pulumi.Input[str]:
+    """Texts one after the other, known when all of them are; a plain text when all of them are plain."""
+    outputs = [part for part in parts if not isinstance(part, str)]
+    if not outputs:
+        return "".join(cast("tuple[str, ...]", parts))
+
+    def filled(known: list[Any]) -> str:
+        late = iter(known)
+        return "".join(part if isinstance(part, str) else str(next(late)) for part in parts)
 
     return pulumi.Output.all(*outputs).apply(filled)

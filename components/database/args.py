@@ -1,4 +1,4 @@
-"""What `Database` is told: its arguments and their choices."""
+"""Arguments of `Database`."""
 
 from enum import StrEnum
 from typing import NotRequired, TypedDict
@@ -8,68 +8,53 @@ import pulumi
 from ..core.cell import CellArgs
 from ..database_proxy.args import ProxyArgs
 
-ENGINE = "aurora-postgresql"
-ENGINE_VERSION = "17.6"
-SERVERLESS = "db.serverless"
-DATABASE_NAME = "orders"
-MASTER_USER = "cell_master"
-"""Neither `postgres` nor `admin`, the first names that anybody tries (Security Hub RDS.24)."""
-
-BACKUP_DAYS = 14
-MONITORING_SECONDS = 60
-COOLDOWN_SECONDS = 300
-"""Application Auto Scaling's own default for Aurora replicas."""
-
-SECRET_DAYS = 30
-"""Days in which the deletion of a secret can be taken back: AWS's longest."""
-
 
 class DatabaseInsights(StrEnum):
-    """How much the database tells about its statements and what they wait for."""
+    """How much the database records about its statements and their waits."""
 
     OFF = "off"
-    """Nothing; the only choice below 2 ACU."""
+    """Nothing. The only choice below 2 ACU."""
     STANDARD = "standard"
-    """Performance Insights, kept for 7 days at no cost."""
+    """Performance Insights, kept for 7 days at no cost. The default."""
     ADVANCED = "advanced"
-    """Database Insights in its advanced mode: plans, locks and per-query figures, kept for 465 days, paid by vCPU or
-    ACU."""
+    """The advanced mode of Database Insights: plans, locks and figures for each query, kept for 465 days and billed by
+    vCPU or ACU."""
 
 
 class AuroraStorage(StrEnum):
-    """How storage is paid."""
+    """How storage is billed."""
 
     STANDARD = "aurora"
-    """By the GiB and by each read and write: cheaper while these are less than a quarter of the bill."""
+    """By GiB and by I/O request: cheaper while requests are less than a quarter of the bill. The default."""
     IO_OPTIMIZED = "aurora-iopt1"
-    """By the GiB only, at a higher price for storage and capacity."""
+    """By GiB only, at a higher price for storage and capacity."""
 
 
 class DatabaseNetwork(StrEnum):
-    """Which addresses the instances have."""
+    """Which IP addresses the instances have."""
 
     IPV4 = "IPV4"
-    """Private addresses of the subnets only."""
+    """Private IPv4 addresses of the subnets. The default."""
     DUAL = "DUAL"
-    """IPv4 and IPv6; every subnet needs an IPv6 block."""
+    """IPv4 and IPv6 addresses; every subnet must have an IPv6 block."""
 
 
 class DatabaseLog(StrEnum):
-    """A log that goes to CloudWatch Logs (RDS API, CreateDBCluster)."""
+    """A log that is exported to CloudWatch Logs (RDS API, CreateDBCluster)."""
 
     POSTGRESQL = "postgresql"
-    """The server's log: slow statements, connections, errors."""
+    """The server's log: slow statements, connections and errors."""
     IAM_ERRORS = "iam-db-auth-error"
-    """Why sign-ins with IAM were refused."""
+    """Why IAM sign-ins were denied."""
     INSTANCE = "instance"
-    """Events of the instance around the server."""
+    """Events of the instance outside the server."""
 
 
 class CaCertificate(StrEnum):
-    """Authority that signs the server's certificate (Aurora user guide, using SSL/TLS, certificate authorities)."""
+    """Certificate authority of the server's certificate (Aurora user guide, using SSL/TLS, certificate authorities)."""
 
     RSA_2048 = "rds-ca-rsa2048-g1"
-    """AWS's own default, which every client knows."""
+    """RSA with 2,048 bits, which every client supports. AWS's default."""
     RSA_4096 = "rds-ca-rsa4096-g1"
     """RSA with 4,096 bits."""
     ECC_384 = "rds-ca-ecc384-g1"
@@ -77,163 +62,171 @@ class CaCertificate(StrEnum):
 
 
 class DatabaseParameterApply(StrEnum):
-    """When a changed parameter counts."""
+    """When a changed parameter takes effect."""
 
     IMMEDIATE = "immediate"
-    """At once; for dynamic parameters only."""
+    """At once; for dynamic parameters only. The default."""
     PENDING_REBOOT = "pending-reboot"
-    """After the next restart of an instance; AWS demands it for static parameters."""
+    """At the next restart of an instance; AWS requires it for static parameters."""
 
 
 class ReaderMetric(StrEnum):
-    """What reader scaling holds at its target (Application Auto Scaling, predefined metrics of Aurora)."""
+    """The metric that reader scaling keeps at its target (Application Auto Scaling, predefined metrics of Aurora)."""
 
     CPU = "RDSReaderAverageCPUUtilization"
-    """Percent of CPU, over all readers."""
+    """CPU utilization in percent, averaged over all readers."""
     CONNECTIONS = "RDSReaderAverageDatabaseConnections"
-    """Connections of a reader, over all readers."""
+    """Connections per reader, averaged over all readers."""
 
 
 class DatabaseParameterArgs(TypedDict):
     """One parameter of the cluster's parameter group."""
 
     name: str
-    """Its name in Aurora, such as `log_min_duration_statement`. `rds.force_ssl` is not yours: TLS is always forced."""
+    """Its name in Aurora, such as `work_mem`. `rds.force_ssl` cannot be set: TLS is always required."""
     value: pulumi.Input[str]
-    """Its value as text."""
+    """Its value as a string."""
     apply: NotRequired[DatabaseParameterApply]
-    """When it counts; at once by default."""
+    """When a change takes effect; at once by default."""
 
 
 class ReaderScalingArgs(TypedDict):
-    """Readers that come and go with the load, beside those that always stand."""
+    """Readers that are added and removed with the load, in addition to the permanent ones."""
 
     max_readers: int
-    """Most readers altogether, 15 at most."""
+    """Maximum number of readers, permanent ones included, 15 at most."""
     min_readers: NotRequired[int]
-    """Least readers altogether; `readers` by default. Scaling takes away only what it added itself."""
+    """Minimum number of readers, permanent ones included; `readers` by default. Scaling removes only readers that it
+    added."""
     metric: NotRequired[ReaderMetric]
-    """What is held at the target; CPU by default."""
+    """Metric that is kept at the target; CPU by default."""
     target: float
-    """The target: percent of CPU, or connections of one reader."""
+    """Target: CPU utilization in percent, 1 to 100, or connections per reader, 1 to 5,000."""
     scale_in_seconds: NotRequired[int]
-    """Seconds between taking readers away; 300 by default."""
+    """Seconds between removals of readers, 0 to 86,400; 300 by default."""
     scale_out_seconds: NotRequired[int]
-    """Seconds between adding readers; 300 by default."""
+    """Seconds between additions of readers, 0 to 86,400; 300 by default."""
 
 
 class DatabaseRestoreArgs(TypedDict):
-    """Where the data of a new cluster comes from: a snapshot, or another cluster at a point in time."""
+    """Source of a new cluster's data: a snapshot, or another cluster at a point in time. Set exactly one source."""
 
     snapshot: NotRequired[pulumi.Input[str]]
-    """Name or ARN of a cluster snapshot."""
+    """Source: name or ARN of a cluster snapshot."""
     cluster: NotRequired[pulumi.Input[str]]
-    """Identifier of the cluster to restore, or its ARN when it is of another account."""
+    """Source: identifier of a cluster, or its ARN when it is in another account."""
     cluster_resource_id: NotRequired[pulumi.Input[str]]
-    """Resource id of a deleted cluster whose automated backups were kept."""
+    """Source: resource id of a deleted cluster whose automated backups were kept."""
     to_time: NotRequired[pulumi.Input[str]]
-    """The second to go back to, in UTC such as `2026-03-07T23:45:00Z`; the latest possible by default."""
+    """Point in time to restore a cluster to, in UTC such as `2026-03-07T23:45:00Z`; the latest restorable time by
+    default."""
     clone: NotRequired[bool]
-    """Whether to share pages with the source until one of them writes (copy-on-write), as the source stands now: up in
-    minutes whatever the size, in the same account and region. A full copy by default."""
+    """Whether to clone the current state of `cluster`, in the same account and region. A clone shares pages with its
+    source until one of them writes (copy-on-write), so it takes minutes whatever the size. A full copy by default."""
 
 
 class DatabaseArgs(CellArgs):
     """Arguments of `Database`."""
 
     subnet_ids: pulumi.Input[list[str]]
-    """Subnets of the instances, one in each zone."""
+    """Subnets of the instances, one in each of at least two zones."""
     security_group_id: pulumi.Input[str]
     """Security group of the instances."""
     key_arn: pulumi.Input[str]
-    """Key that encrypts storage, backups, insights and the master user's secret."""
+    """KMS key that encrypts storage, backups, insights and the master user's secret. A change replaces the cluster."""
     log_key_arn: pulumi.Input[str]
-    """Key that encrypts the exported logs."""
+    """KMS key that encrypts the log groups."""
     availability_zones: NotRequired[list[str]]
-    """Zones of the subnets, writer's first: instances stand in them in turn. By default as many of the cell's zones as
-    there are subnets, or all three when their number is not known yet."""
+    """Zones of the subnets. The writer is in the first, and readers follow in turn. By default as many zones of the
+    region as there are subnets, or three when the number of subnets is not known during a preview."""
 
     engine_version: NotRequired[str]
-    """Version of Aurora PostgreSQL, `17.6` by default so that cells made on different days run the same. A major
-    version alone, such as `17`, lets AWS pick the minor one, and follows it when AWS upgrades."""
+    """Version of Aurora PostgreSQL; `17.6` by default, so that all cells run the same version. With a major version
+    alone, such as `17`, AWS chooses the minor version and its upgrades cause no difference."""
     auto_minor_version_upgrade: NotRequired[bool]
-    """Whether AWS installs minor versions in the maintenance window; true by default. A full `engine_version` must then
-    be raised too after a refresh has seen the new one."""
+    """Whether AWS installs minor versions in the maintenance window; true by default. After such an upgrade, raise a
+    full `engine_version` to the new one as well."""
     allow_major_version_upgrade: NotRequired[bool]
-    """Whether a change of `engine_version` may go to another major version; false by default."""
+    """Whether a change of `engine_version` may upgrade to another major version; false by default."""
     apply_immediately: NotRequired[bool]
-    """Whether changes that interrupt are made at once instead of in the maintenance window; false by default."""
+    """Whether disruptive changes are made at once instead of in the maintenance window; false by default."""
     instance_class: NotRequired[str]
-    """Class of the instances, `db.serverless` by default; any other is provisioned and takes no ACU."""
+    """Class of the instances; `db.serverless` by default. Any other class is provisioned and does not scale by ACU."""
     min_acu: NotRequired[float]
-    """Least capacity of an instance in ACU (2 GiB each), in halves; 0 lets idle instances pause. Serverless only."""
+    """Minimum capacity of an instance in ACU (2 GiB of memory each), in steps of 0.5. Required for `db.serverless`, and
+    rejected for other classes. With 0, idle instances pause. Below 2, `insights` must be off."""
     max_acu: NotRequired[float]
-    """Most capacity of an instance in ACU. Serverless only."""
+    """Maximum capacity of an instance in ACU, 1 to 256, or to 128 for early minor versions. Required for
+    `db.serverless`, and rejected for other classes."""
     pause_seconds: NotRequired[int]
-    """Seconds without a connection before an instance pauses, with `min_acu` 0 only; 300 by default. The first
-    connection afterwards waits about 15 seconds."""
+    """Seconds without a connection before an instance pauses, 300 to 86,400; 300 by default. Accepted only with
+    `min_acu` 0. The first connection to a paused instance waits about 15 seconds."""
     storage: NotRequired[AuroraStorage]
-    """How storage is paid; standard by default."""
+    """How storage is billed; standard by default."""
     readers: NotRequired[int]
-    """Readers beside the writer, ready to take over; one by default, 15 at most. None only where the cell is disposable
-    or `without_standby` says so."""
+    """Permanent readers that can take over from the writer, 1 to 15; 1 by default. 0 is accepted only in a disposable
+    cell or with `without_standby`."""
     without_standby: NotRequired[bool]
-    """Whether the database may stand without any reader: the loss of its zone then stops it. False by default."""
+    """Allows a database without readers, which is unavailable when its zone fails; false by default."""
     reader_scaling: NotRequired[ReaderScalingArgs]
-    """Readers that come and go with the load; none by default."""
+    """Readers that are added and removed with the load; none by default."""
 
     database_name: NotRequired[str]
-    """The database that is made, `orders` by default."""
+    """Name of the database that is created; `orders` by default. A change replaces the cluster."""
     master_user: NotRequired[str]
-    """The master user, `cell_master` by default. AWS makes its password, keeps it under `key_arn`, and rotates it every
-    seven days."""
+    """Name of the master user; `cell_master` by default. AWS generates its password, stores it encrypted with `key_arn`
+    and rotates it every seven days. A change replaces the cluster."""
     cluster_parameters: NotRequired[list[DatabaseParameterArgs]]
-    """Parameters beside the component's own, which log connections and statements slower than a second."""
+    """Parameters of Aurora, in addition to the component's own: connections and statements over a second are
+    logged."""
     data_api: NotRequired[bool]
-    """Whether SQL may be sent as HTTPS calls of the RDS Data API, past the security group; false by default."""
+    """Whether the RDS Data API accepts SQL as HTTPS calls, which bypass the security group; false by default."""
     network_type: NotRequired[DatabaseNetwork]
-    """Which addresses the instances have; IPv4 by default."""
+    """Which IP addresses the instances have; IPv4 by default."""
     ca_certificate: NotRequired[CaCertificate]
-    """Authority that signs the server's certificate; RSA with 2,048 bits by default."""
+    """Certificate authority of the server's certificate; RSA with 2,048 bits by default."""
     proxy: NotRequired[ProxyArgs]
-    """A proxy that pools connections, for functions and other clients with many short ones; none by default, since it
-    costs by vCPU or ACU."""
+    """A proxy that pools connections, for functions and other clients with many short connections. None by default: it
+    is billed by vCPU or ACU. Rejected with `min_acu` 0, because its connections would keep instances awake."""
 
     insights: NotRequired[DatabaseInsights]
-    """Insights into statements; standard by default."""
+    """How much the database records about its statements; standard by default."""
     insights_days: NotRequired[int]
-    """Days that insights are kept: 7 (free), a multiple of 31 up to 713, or 731; 465 in the advanced mode."""
+    """How many days insights are kept: 7 (free), a multiple of 31 up to 713, or 731; 7 by default. The advanced mode
+    always keeps them for 465 days."""
     monitoring_seconds: NotRequired[int]
-    """Seconds between figures of the operating system: 1, 5, 10, 15, 30, 60, or 0 for none; 60 by default."""
+    """Seconds between metrics of the operating system: 1, 5, 10, 15, 30, 60, or 0 for none; 60 by default."""
     log_exports: NotRequired[list[DatabaseLog]]
-    """Logs that go to CloudWatch Logs; the server's log by default."""
+    """Logs that are exported to CloudWatch Logs; the server's log by default."""
     log_retention_days: NotRequired[int]
-    """Days that exported logs are kept; 90 by default."""
+    """How many days the log groups keep exported logs; 90 by default."""
 
     backup_retention_days: NotRequired[int]
-    """Days to whose every second the database can be taken back, 1 to 35; 14 by default."""
+    """How many days back the database can be restored to any second, 1 to 35; 14 by default."""
     backup_window: NotRequired[str]
-    """Daily window of the backup in UTC, such as `02:00-02:30`; picked by AWS by default."""
+    """Daily window in UTC for the backup, at least 30 minutes, such as `02:00-02:30`; chosen by AWS by default."""
     maintenance_window: NotRequired[str]
-    """Weekly window of maintenance in UTC, such as `sun:03:00-sun:03:30`; picked by AWS by default."""
+    """Weekly window in UTC for maintenance, at least 30 minutes, such as `sun:03:00-sun:03:30`; chosen by AWS by
+    default. It must not overlap the backup window."""
     final_snapshot_name: NotRequired[str]
-    """Name of the snapshot that is left when a cluster that is not disposable is deleted; `<cluster>-final` by default.
-    Set another where one of that name already stands."""
+    """Name of the snapshot that is left when the cluster is deleted, unless the cell is disposable; `<cluster>-final`
+    by default. Set another name when a snapshot with that name exists."""
     restore: NotRequired[DatabaseRestoreArgs]
-    """Where the data of a new cluster comes from; looked at once, when the cluster is made. `database_name` and
-    `master_user` must then be those of the source."""
+    """Source of a new cluster's data; later changes are ignored. `database_name` and `master_user` must be those of the
+    source."""
 
     global_cluster: NotRequired[bool]
-    """Whether to make a global database of which this cluster is the primary; false by default. May be said later: the
-    cluster stays. Needs `master_password`."""
+    """Whether to make a global database with this cluster as its primary; false by default. It can be turned on later
+    without replacing the cluster. Requires `master_password`."""
     global_cluster_identifier: NotRequired[pulumi.Input[str]]
-    """The global database that a new cluster joins as a secondary, in another region than the primary: all instances
-    read, the users are the primary's, and `database_name` and `master_user` must be the primary's too."""
+    """Global database that a new cluster joins as a secondary, in another region than the primary. Its instances only
+    read, its users are those of the primary, and `database_name` and `master_user` must be those of the primary."""
     primary_region: NotRequired[str]
-    """Region of the primary, for a secondary."""
+    """Region of the primary. Required for a secondary, and rejected for any other cluster."""
     write_forwarding: NotRequired[bool]
-    """Whether a member of a global database sends writes on to the primary while it is a secondary; false by
+    """Whether a member of a global database forwards writes to the primary while it is a secondary; false by
     default."""
     master_password: NotRequired[pulumi.Input[str]]
-    """The master user's password in a global database, where AWS keeps none (Aurora user guide, limitations of Secrets
-    Manager integration); it is put in a secret like AWS's own, and yours to rotate."""
+    """Password of the master user of a global database, 8 to 41 characters. Required there, because AWS does not manage
+    it (Aurora user guide, limitations of Secrets Manager integration). The component stores it in a secret like the one
+    that AWS would make; you rotate it."""

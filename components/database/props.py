@@ -1,166 +1,171 @@
-"""From the arguments of `Database` to properties of its cluster and instances."""
+"""Inputs of the children of `Database`, from its configuration: nothing here makes a resource."""
 
-from typing import Any
+from typing import Final
 
 import pulumi
 
-from ..aws.regions import AVAILABILITY_ZONES
-from . import limits as aurora
-from .args import (
-    BACKUP_DAYS,
-    COOLDOWN_SECONDS,
-    DATABASE_NAME,
-    MASTER_USER,
-    SERVERLESS,
-    AuroraStorage,
-    CaCertificate,
-    DatabaseArgs,
-    DatabaseInsights,
-    DatabaseLog,
-    DatabaseParameterApply,
-    DatabaseRestoreArgs,
-    ReaderMetric,
-    ReaderScalingArgs,
-)
+from ..core.component import Props
+from . import limits
+from .args import AuroraStorage, DatabaseInsights
+from .capacity_config import AcuConfig, ReaderScalingConfig
+from .config import BackupsConfig, DatabaseConfig, InsightsConfig
+from .origin_config import PrimaryConfig, RestoreConfig, SecondaryConfig
+
+READ_AT_CREATION: Final = [
+    "globalClusterIdentifier",
+    "replicationSourceIdentifier",
+    "restoreToPointInTime",
+    "snapshotIdentifier",
+]
+"""Inputs of a cluster that AWS reads only when it creates it. AWS itself changes some of them later (a switchover of a
+global database), and the others would replace the cluster when their argument is removed."""
 
 
-def is_secondary(args: DatabaseArgs) -> bool:
-    """Whether the cluster joins a global database that another one leads."""
-    return args.get("global_cluster_identifier") is not None
-
-
-def is_serverless(args: DatabaseArgs) -> bool:
-    """Whether instances scale by ACU."""
-    return args.get("instance_class", SERVERLESS) == SERVERLESS
-
-
-def capacity(args: DatabaseArgs) -> dict[str, Any] | None:
-    """Range of ACU and when to pause."""
-    if not is_serverless(args):
-        return None
-    found: dict[str, Any] = {"min_capacity": args.get("min_acu"), "max_capacity": args.get("max_acu")}
-    if args.get("min_acu") == 0:
-        found["seconds_until_auto_pause"] = args.get("pause_seconds", aurora.PAUSE_SECONDS[0])
-    return found
-
-
-def storage_type(args: DatabaseArgs) -> str | None:
-    """Nothing for standard storage, since AWS answers nothing for it."""
-    io_optimized = AuroraStorage(args.get("storage", AuroraStorage.STANDARD)) is AuroraStorage.IO_OPTIMIZED
-    return AuroraStorage.IO_OPTIMIZED.value if io_optimized else None
-
-
-def insights_mode(args: DatabaseArgs) -> str:
-    """The mode of Database Insights, which is standard without any insights too."""
-    return "advanced" if _insights(args) is DatabaseInsights.ADVANCED else "standard"
-
-
-def insights(args: DatabaseArgs) -> dict[str, Any]:
-    """Performance Insights: the same on the cluster and its instances, since AWS refuses instances that contradict."""
-    mode = _insights(args)
-    if mode is DatabaseInsights.OFF:
-        return {"performance_insights_enabled": False}
-    days = aurora.ADVANCED_INSIGHTS_DAYS if mode is DatabaseInsights.ADVANCED else aurora.INSIGHTS_DAYS[0]
+def cluster(config: DatabaseConfig) -> Props:
+    """Inputs of the cluster, except for names and its dependencies on other children."""
     return {
-        "performance_insights_enabled": True,
-        "performance_insights_kms_key_id": args["key_arn"],
-        "performance_insights_retention_period": args.get("insights_days", days),
+        "engine": limits.ENGINE,
+        "engine_mode": "provisioned",  # AWS uses this mode for Serverless v2 as well
+        "engine_version": config.engine_version,
+        "allow_major_version_upgrade": config.allow_major_version_upgrade,
+        "apply_immediately": config.apply_immediately,
+        "serverlessv2_scaling_configuration": None if config.acu is None else _capacity(config.acu),
+        # AWS returns no storage type for standard storage.
+        "storage_type": None if config.storage is AuroraStorage.STANDARD else config.storage.value,
+        "port": limits.PORT,
+        "network_type": None if config.network_type is None else config.network_type.value,
+        "vpc_security_group_ids": [config.security_group_id],
+        "iam_database_authentication_enabled": True,
+        "enable_http_endpoint": config.data_api,
+        "storage_encrypted": True,
+        "kms_key_id": config.key_arn,
+        "enabled_cloudwatch_logs_exports": [log.value for log in config.log_exports],
+        # The mode is standard without any insights as well.
+        "database_insights_mode": "advanced" if config.insights.mode is DatabaseInsights.ADVANCED else "standard",
+        "backup_retention_period": config.backups.retention_days,
+        "preferred_backup_window": config.backups.window,
+        "preferred_maintenance_window": config.backups.maintenance_window,
+        "copy_tags_to_snapshot": True,
+        **_insights(config.insights, config.key_arn),
+        **_origin(config),
     }
 
 
-def _insights(args: DatabaseArgs) -> DatabaseInsights:
-    return DatabaseInsights(args.get("insights", DatabaseInsights.STANDARD))
+def deletion(backups: BackupsConfig, identifier: str, *, disposable: bool) -> Props:
+    """What protects the cluster from deletion, and what a deletion leaves behind."""
+    snapshot = backups.final_snapshot_name or f"{identifier}-final"
+    return {
+        "deletion_protection": not disposable,
+        "delete_automated_backups": disposable,
+        "skip_final_snapshot": disposable,
+        "final_snapshot_identifier": None if disposable else snapshot,
+    }
 
 
-def logs(args: DatabaseArgs) -> list[DatabaseLog]:
-    """Logs that go to CloudWatch Logs."""
-    return [DatabaseLog(log) for log in args.get("log_exports", [DatabaseLog.POSTGRESQL])]
+def instance(config: DatabaseConfig) -> Props:
+    """Inputs that all instances share, except for monitoring and their cluster."""
+    return {
+        "engine": limits.ENGINE,
+        "instance_class": config.instance_class,
+        "publicly_accessible": False,
+        "auto_minor_version_upgrade": config.auto_minor_version_upgrade,
+        "apply_immediately": config.apply_immediately,
+        "preferred_maintenance_window": config.backups.maintenance_window,
+        "ca_cert_identifier": None if config.ca_certificate is None else config.ca_certificate.value,
+        "copy_tags_to_snapshot": True,
+        **_insights(config.insights, config.key_arn),
+    }
 
 
-def parameters(args: DatabaseArgs) -> list[dict[str, Any]]:
-    """The parameter group's content: forced TLS, then the component's own with the caller's over them."""
-    values: dict[str, dict[str, Any]] = {
+def parameters(config: DatabaseConfig) -> list[Props]:
+    """The parameter group: forced TLS, then the component's own parameters, which the caller's override."""
+    values: dict[str, Props] = {
         name: {"name": name, "value": value}
         for name, value in (("log_min_duration_statement", "1000"), ("log_connections", "1"))
     }
-    for parameter in args.get("cluster_parameters", []):
-        apply = DatabaseParameterApply(parameter.get("apply", DatabaseParameterApply.IMMEDIATE))
-        name = parameter["name"]
-        values[name] = {"name": name, "value": parameter["value"], "apply_method": apply.value}
+    for parameter in config.cluster_parameters:
+        values[parameter.name] = {
+            "name": parameter.name,
+            "value": parameter.value,
+            "apply_method": parameter.apply.value,
+        }
     return [{"name": "rds.force_ssl", "value": "1"}, *values.values()]
 
 
-def origin(args: DatabaseArgs) -> dict[str, Any]:
-    """Where users and data come from: from here, from a backup, or from the primary of a global database."""
-    if is_secondary(args):
-        return {
-            "global_cluster_identifier": args.get("global_cluster_identifier"),
-            "source_region": args.get("primary_region"),  # AWS asks for it where storage is encrypted
-            "enable_global_write_forwarding": args.get("write_forwarding", False),
-        }
-    found: dict[str, Any] = {
-        "database_name": args.get("database_name", DATABASE_NAME),
-        "master_username": args.get("master_user", MASTER_USER),
-    }
-    if args.get("global_cluster", False):
-        found["master_password"] = pulumi.Output.secret(args.get("master_password"))
-        found["enable_global_write_forwarding"] = args.get("write_forwarding", False)
-    else:
-        found |= {"manage_master_user_password": True, "master_user_secret_kms_key_id": args["key_arn"]}
-    return found | _restored(args.get("restore"))
-
-
-def _restored(restore: DatabaseRestoreArgs | None) -> dict[str, Any]:
-    if restore is None:
-        return {}
-    if "snapshot" in restore:
-        return {"snapshot_identifier": restore["snapshot"]}
-    point: dict[str, Any] = {
-        "source_cluster_identifier": restore.get("cluster"),
-        "source_cluster_resource_id": restore.get("cluster_resource_id"),
-        "restore_type": "copy-on-write" if restore.get("clone", False) else "full-copy",
-    }
-    when = {"restore_to_time": restore["to_time"]} if "to_time" in restore else {"use_latest_restorable_time": True}
-    return {"restore_to_point_in_time": point | when}
-
-
-def backups(args: DatabaseArgs) -> dict[str, Any]:
-    """Backups and the windows of work on the cluster."""
+def reader_count(cluster_identifier: pulumi.Output[str]) -> Props:
+    """The dimension that reader scaling changes."""
     return {
-        "backup_retention_period": args.get("backup_retention_days", BACKUP_DAYS),
-        "preferred_backup_window": args.get("backup_window"),
-        "preferred_maintenance_window": args.get("maintenance_window"),
-        "copy_tags_to_snapshot": True,
+        "service_namespace": "rds",
+        "scalable_dimension": "rds:cluster:ReadReplicaCount",
+        "resource_id": pulumi.Output.concat("cluster:", cluster_identifier),
     }
 
 
-def instance(args: DatabaseArgs) -> dict[str, Any]:
-    """What all instances share, beside insights and monitoring."""
-    authority = args.get("ca_certificate")
-    return {
-        "instance_class": args.get("instance_class", SERVERLESS),
-        "publicly_accessible": False,
-        "auto_minor_version_upgrade": args.get("auto_minor_version_upgrade", True),
-        "apply_immediately": args.get("apply_immediately", False),
-        "preferred_maintenance_window": args.get("maintenance_window"),
-        "ca_cert_identifier": CaCertificate(authority).value if authority else None,
-        "copy_tags_to_snapshot": True,
-    }
-
-
-def tracking(scaling: ReaderScalingArgs) -> dict[str, Any]:
+def target_tracking(scaling: ReaderScalingConfig) -> Props:
     """How reader scaling follows the load."""
-    metric = ReaderMetric(scaling.get("metric", ReaderMetric.CPU))
     return {
-        "predefined_metric_specification": {"predefined_metric_type": metric.value},
-        "target_value": scaling["target"],
-        "scale_in_cooldown": scaling.get("scale_in_seconds", COOLDOWN_SECONDS),
-        "scale_out_cooldown": scaling.get("scale_out_seconds", COOLDOWN_SECONDS),
+        "policy_type": "TargetTrackingScaling",
+        "target_tracking_scaling_policy_configuration": {
+            "predefined_metric_specification": {"predefined_metric_type": scaling.metric.value},
+            "target_value": scaling.target,
+            "scale_in_cooldown": scaling.scale_in_seconds,
+            "scale_out_cooldown": scaling.scale_out_seconds,
+        },
     }
 
 
-def zones(args: DatabaseArgs) -> list[str]:
-    """The zones of the instances: those given, or as many of the cell's as there are subnets."""
-    subnets = args["subnet_ids"]
-    every = list(AVAILABILITY_ZONES[args["region"]])
-    return args.get("availability_zones") or (every[: len(subnets)] if isinstance(subnets, list) else every)
+def _capacity(acu: AcuConfig) -> Props:
+    capacity: Props = {"min_capacity": acu.minimum, "max_capacity": acu.maximum}
+    return capacity if acu.pause_seconds is None else capacity | {"seconds_until_auto_pause": acu.pause_seconds}
+
+
+def _insights(insights: InsightsConfig, key_arn: pulumi.Input[str]) -> Props:
+    """Performance Insights, the same on the cluster and its instances: AWS rejects instances that differ."""
+    if insights.days is None:
+        return {"performance_insights_enabled": False}
+    return {
+        "performance_insights_enabled": True,
+        "performance_insights_kms_key_id": key_arn,
+        "performance_insights_retention_period": insights.days,
+    }
+
+
+def _origin(config: DatabaseConfig) -> Props:
+    """Source of users and data: this cluster, a backup, or the primary of a global database."""
+    member = config.global_database
+    if isinstance(member, SecondaryConfig):
+        return {
+            "global_cluster_identifier": member.global_cluster_identifier,
+            "source_region": member.primary_region,  # AWS requires it where storage is encrypted
+            "enable_global_write_forwarding": member.write_forwarding,
+        }
+    return {
+        "database_name": config.database_name,
+        "master_username": config.master_user,
+        **_password(member, config.key_arn),
+        **({} if config.restore is None else _restore(config.restore)),
+    }
+
+
+def _password(primary: PrimaryConfig | None, key_arn: pulumi.Input[str]) -> Props:
+    """A password that AWS manages, except in a global database, where it does not."""
+    if primary is None:
+        return {"manage_master_user_password": True, "master_user_secret_kms_key_id": key_arn}
+    return {
+        "master_password": pulumi.Output.secret(primary.master_password),
+        "enable_global_write_forwarding": primary.write_forwarding,
+    }
+
+
+def _restore(restore: RestoreConfig) -> Props:
+    if restore.snapshot is not None:
+        return {"snapshot_identifier": restore.snapshot}
+    latest = restore.to_time is None
+    return {
+        "restore_to_point_in_time": {
+            "source_cluster_identifier": restore.cluster,
+            "source_cluster_resource_id": restore.cluster_resource_id,
+            "restore_type": "copy-on-write" if restore.clone else "full-copy",
+            **({"use_latest_restorable_time": True} if latest else {"restore_to_time": restore.to_time}),
+        }
+    }

@@ -11,6 +11,7 @@ import pulumi
 
 from ..core.cell import DataClass
 from ..core.iam import Statement
+from ..core.outputs import joined
 from . import grants
 from .grants import Bound, Principal, via_service
 
@@ -71,7 +72,7 @@ def _account_statement(
     scope: KeyScope, sid: str, actions: Sequence[str], condition: dict[str, Any] | None = None
 ) -> Statement:
     """A statement for the account: it permits what the policy of a role allows."""
-    root = pulumi.Output.concat("arn:aws:iam::", scope.account, ":root")
+    root = joined("arn:aws:iam::", scope.account, ":root")
     return _statement(sid, {"AWS": root}, actions, condition)
 
 
@@ -84,8 +85,7 @@ def _source_condition(scope: KeyScope, bound: Bound) -> dict[str, Any]:
     if bound is Bound.ACCOUNT:
         return {"StringEquals": {"aws:SourceAccount": scope.account}}
     groups = [
-        pulumi.Output.concat(f"arn:aws:logs:{scope.region}:", scope.account, f":log-group:{group}")
-        for group in scope.log_groups
+        joined(f"arn:aws:logs:{scope.region}:", scope.account, f":log-group:{group}") for group in scope.log_groups
     ]
     return {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}}
 

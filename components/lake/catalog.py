@@ -1,65 +1,62 @@
-"""Tables of the lake in the Glue catalogue, and what keeps Iceberg ones small."""
+"""Inputs of the tables in the Glue catalog, and of the optimizers of Iceberg tables."""
 
 import json
 from itertools import count
-from typing import Any
 
 import pulumi
 
+from ..core.component import Props
 from ..plan.lake_schema import LakeFormat
-from . import columns as column_types
-from .args import LakeTopicArgs, format_of, retention_of, table_name
-from .policies import LakePlaces
+from .columns import iceberg
+from .config import ColumnConfig, LakeTopicConfig
+from .layout import LakeLayout
+from .limits import ICEBERG_VERSION
 
 DAY = "day"
 """Partition of Parquet tables: the day of arrival, in UTC."""
 
-ICEBERG_VERSION = "2"
-"""The version that Firehose writes (Amazon Data Firehose developer guide, "Prerequisites to use Apache Iceberg
-Tables")."""
-
 _NESTED_IDS = 1000
-"""Ids of nested fields begin here, a hundred for each column, so that a new column changes none that stands."""
+"""Ids of nested fields start here, a hundred for each column, so that a new column does not change existing ids."""
 
 _PARQUET = "org.apache.hadoop.hive.ql.io.parquet"
 
 
-def table_props(places: LakePlaces, topic: LakeTopicArgs) -> dict[str, Any]:
+def table_props(layout: LakeLayout, topic: LakeTopicConfig) -> Props:
     """A topic's table."""
-    named = {"name": table_name(topic["topic"]), "database_name": places.database}
-    if format_of(topic) is LakeFormat.ICEBERG:
-        return named | {"open_table_format_input": {"iceberg_input": _iceberg(places, topic)}}
-    return named | _parquet(places, topic)
+    named: Props = {"name": topic.table, "database_name": layout.database}
+    if topic.format is LakeFormat.ICEBERG:
+        return named | {"open_table_format_input": {"iceberg_input": _iceberg(layout, topic)}}
+    return named | _parquet(layout, topic)
 
 
-def _iceberg(places: LakePlaces, topic: LakeTopicArgs) -> dict[str, Any]:
-    """No partitions: records arrive in the order of time, so each file's least and greatest times say what to skip."""
+def _iceberg(layout: LakeLayout, topic: LakeTopicConfig) -> Props:
+    """No partitions: records arrive in order of time, so a query skips files by their minimum and maximum times."""
     return {
         "metadata_operation": "CREATE",
         "version": ICEBERG_VERSION,
         "iceberg_table_input": {
-            "location": places.location(table_name(topic["topic"])),
+            "location": layout.location(topic.table),
             "schema": {
                 "type": "struct",
                 "schema_id": 0,
-                "fields": [_iceberg_field(number, column) for number, column in enumerate(topic["columns"], 1)],
+                "fields": [_iceberg_field(number, column) for number, column in enumerate(topic.columns, 1)],
             },
         },
     }
 
 
-def _iceberg_field(number: int, column: Any) -> dict[str, Any]:
-    kind = column_types.iceberg(column_types.parse(column["type"]), count(_NESTED_IDS + number * 100))
-    field = {"id": number, "name": column["name"], "required": False, "type": json.dumps(kind)}
-    return field | ({"doc": column["comment"]} if "comment" in column else {})
+def _iceberg_field(number: int, column: ColumnConfig) -> Props:
+    kind = iceberg(column.type, count(_NESTED_IDS + number * 100))
+    field = {"id": number, "name": column.name, "required": False, "type": json.dumps(kind)}
+    return field | ({} if column.comment is None else {"doc": column.comment})
 
 
-def _parquet(places: LakePlaces, topic: LakeTopicArgs) -> dict[str, Any]:
-    """Days are projected from the retention, so no partition is ever registered.
+def _parquet(layout: LakeLayout, topic: LakeTopicConfig) -> Props:
+    """Partitions by day are projected from the retention, so they are never registered.
 
     Source: Amazon Athena user guide, "Use partition projection with Amazon Athena".
     """
-    location = places.location(table_name(topic["topic"]))
+    location = layout.location(topic.table)
     return {
         "table_type": "EXTERNAL_TABLE",
         "parameters": {
@@ -68,7 +65,7 @@ def _parquet(places: LakePlaces, topic: LakeTopicArgs) -> dict[str, Any]:
             "projection.enabled": "true",
             f"projection.{DAY}.type": "date",
             f"projection.{DAY}.format": "yyyy-MM-dd",
-            f"projection.{DAY}.range": f"NOW-{retention_of(topic) + 1}DAYS,NOW",
+            f"projection.{DAY}.range": f"NOW-{topic.retention_days + 1}DAYS,NOW",
             "storage.location.template": pulumi.Output.concat(location, f"/{DAY}=${{{DAY}}}"),
         },
         "partition_keys": [{"name": DAY, "type": "string"}],
@@ -77,17 +74,20 @@ def _parquet(places: LakePlaces, topic: LakeTopicArgs) -> dict[str, Any]:
             "input_format": f"{_PARQUET}.MapredParquetInputFormat",
             "output_format": f"{_PARQUET}.MapredParquetOutputFormat",
             "ser_de_info": {"serialization_library": f"{_PARQUET}.serde.ParquetHiveSerDe"},
-            "columns": [dict(column) for column in topic["columns"]],
+            "columns": [_glue_column(column) for column in topic.columns],
         },
     }
 
 
-def optimizers(
-    places: LakePlaces, table: str, role_arn: pulumi.Input[str], iceberg_snapshot_days: int
-) -> dict[str, Any]:
-    """Type of optimizer to its properties (AWS Glue developer guide, "Optimizing Iceberg tables")."""
+def _glue_column(column: ColumnConfig) -> Props:
+    glue = {"name": column.name, "type": column.type_name}
+    return glue | ({} if column.comment is None else {"comment": column.comment})
+
+
+def optimizers(layout: LakeLayout, table: str, role_arn: pulumi.Input[str], iceberg_snapshot_days: int) -> Props:
+    """Type of optimizer to its inputs (AWS Glue developer guide, "Optimizing Iceberg tables")."""
     settings = {
-        # A file with any deleted row is written anew, so that expired rows leave the files as well.
+        # Rewrite each file with a deleted row, so that expired rows are removed from files too.
         "compaction": {"compaction_configuration": {"iceberg_configuration": {"delete_file_threshold": 1}}},
         "retention": {
             "retention_configuration": {
@@ -104,8 +104,8 @@ def optimizers(
     }
     return {
         kind: {
-            "catalog_id": places.account_id,
-            "database_name": places.database,
+            "catalog_id": layout.account_id,
+            "database_name": layout.database,
             "table_name": table,
             "type": kind,
             "configuration": {"enabled": True, "role_arn": role_arn, **setting},

@@ -1,6 +1,6 @@
-"""Types of the lake's columns, written as Glue and Athena write them: `string`, `struct<lat:double,lon:double>`.
+"""Types of the lake's columns in the notation of Glue and Athena: `string`, `struct<lat:double,lon:double>`.
 
-Glue takes that text for Parquet tables; an Iceberg table wants the same as Iceberg's own JSON, every field with an id
+Glue accepts that text for Parquet tables. An Iceberg table requires Iceberg's own JSON, where every field has an id
 (Iceberg table specification, "Schemas and data types" and appendix C).
 """
 
@@ -50,7 +50,7 @@ ColumnType = Primitive | Items | Fields
 
 
 def is_column_name(name: str) -> bool:
-    """Whether Glue, Athena and Iceberg all take a name: lower case letters, digits, underscores."""
+    """Whether Glue, Athena and Iceberg all accept a name: lower case letters, digits, underscores."""
     return _NAME.fullmatch(name) is not None
 
 
@@ -58,19 +58,19 @@ def parse(text: str) -> ColumnType:
     """A type from its text.
 
     Raises:
-        ValueError: the text is none, with the reason.
+        ValueError: the text is not a type; the message has the reason.
     """
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != text:
-        raise ValueError(f"{text!r} is no column type: it has signs that none has")
+        raise ValueError(f"{text!r} is not a column type: it has characters that no type has")
     kind = _type(tokens, text)
     if tokens:
-        raise ValueError(f"{text!r} is no column type: it goes on after its end, with {tokens[0]!r}")
+        raise ValueError(f"{text!r} is not a column type: after its end there is {tokens[0]!r}")
     return kind
 
 
 def holds_position(kind: ColumnType) -> bool:
-    """Whether a position on Earth is anywhere within: a struct with `lat` and `lon`."""
+    """Whether the type contains a position on Earth at any depth: a struct with `lat` and `lon`."""
     if isinstance(kind, Primitive):
         return False
     if isinstance(kind, Items):
@@ -80,9 +80,9 @@ def holds_position(kind: ColumnType) -> bool:
 
 
 def iceberg(kind: ColumnType, ids: Iterator[int]) -> Any:
-    """The type as Iceberg's JSON; nested fields take their ids from `ids`, in the order of the text.
+    """The type as Iceberg's JSON; nested fields get their ids from `ids`, in the order of the text.
 
-    Every nested field may be absent: a producer that leaves one out must not lose the record.
+    Every nested field is optional: a record without one must not be lost.
     """
     if isinstance(kind, Primitive):
         return PRIMITIVES[kind.name]
@@ -113,7 +113,9 @@ def _type(tokens: list[str], text: str) -> ColumnType:
     if name == "struct":
         return _struct(tokens, text)
     if name not in PRIMITIVES:
-        raise ValueError(f"{text!r} is no column type: {name!r} is none of {', '.join((*PRIMITIVES, 'array, struct'))}")
+        raise ValueError(
+            f"{text!r} is not a column type: {name!r} is not one of {', '.join((*PRIMITIVES, 'array, struct'))}"
+        )
     return Primitive(name)
 
 
@@ -124,7 +126,7 @@ def _struct(tokens: list[str], text: str) -> Fields:
         _take(tokens, text, sign)
         name = _take(tokens, text)
         if not is_column_name(name) or name in dict(fields):
-            raise ValueError(f"{text!r} is no column type: {name!r} is no name of a field, or stands twice")
+            raise ValueError(f"{text!r} is not a column type: {name!r} is not the name of a field, or it repeats")
         _take(tokens, text, ":")
         fields.append((name, _type(tokens, text)))
         sign = tokens[0] if tokens[:1] == [">"] else ","
@@ -134,5 +136,5 @@ def _struct(tokens: list[str], text: str) -> Fields:
 
 def _take(tokens: list[str], text: str, expected: str = "") -> str:
     if not tokens or (expected and tokens[0] != expected):
-        raise ValueError(f"{text!r} is no column type: {expected or 'a name'!r} is missing")
+        raise ValueError(f"{text!r} is not a column type: {expected or 'a name'!r} is missing")
     return tokens.pop(0)

@@ -1,54 +1,52 @@
-"""Delivery of one topic to its table by Firehose."""
-
-from typing import Any
+"""Inputs of the Firehose delivery stream of a topic."""
 
 import pulumi
 
+from ..core.component import Props
 from ..plan.lake_schema import LakeFormat
-from .args import LakeArgs, LakeBackup, LakeTopicArgs, format_of, table_name
+from .args import LakeBackup
 from .catalog import DAY
-from .policies import FAILED, RAW, TOPICS, LakePlaces
-
-EARLIEST = "1970-01-01T00:00:00Z"
-"""How Firehose is told to begin with a topic's oldest record (Amazon Data Firehose API, MSKSourceConfiguration)."""
+from .config import DeliveryConfig, LakeTopicConfig
+from .layout import FAILED, RAW, TOPICS, LakeLayout
+from .limits import EARLIEST
 
 _DAY = f"{DAY}=!{{timestamp:yyyy-MM-dd}}"
 
 
 def stream_props(
-    places: LakePlaces, args: LakeArgs, topic: LakeTopicArgs, role_arn: pulumi.Input[str], log: dict[str, Any]
-) -> dict[str, Any]:
-    """The delivery stream; without encryption of its own, which AWS takes for direct puts only: here the topic's holds.
+    layout: LakeLayout, delivery: DeliveryConfig, topic: LakeTopicConfig, role_arn: pulumi.Input[str], log: Props
+) -> Props:
+    """The delivery stream, without encryption of its own: AWS accepts that for direct puts only.
 
     Source: Amazon Data Firehose developer guide, "Data protection in Amazon Data Firehose".
     """
-    source: dict[str, Any] = {
-        "msk_cluster_arn": args["cluster_arn"],
-        "topic_name": topic.get("created_topic", topic["topic"]),
+    source: Props = {
+        "msk_cluster_arn": delivery.cluster_arn,
+        "topic_name": topic.source_topic,
         "authentication_configuration": {"connectivity": "PRIVATE", "role_arn": role_arn},
     }
-    if args.get("from_start", True):
+    if delivery.from_start:
         source["read_from_timestamp"] = EARLIEST
-    common = {"role_arn": role_arn, "cloudwatch_logging_options": log} | _buffering(args) | _processing(args)
-    if format_of(topic) is LakeFormat.ICEBERG:
-        settings = common | _iceberg(places, args, table_name(topic["topic"]), role_arn)
+    common = {"role_arn": role_arn, "cloudwatch_logging_options": log} | _buffering(delivery) | _processing(delivery)
+    if topic.format is LakeFormat.ICEBERG:
+        settings = common | _iceberg(layout, delivery, topic.table, role_arn)
         return {"msk_source_configuration": source, "destination": "iceberg", "iceberg_configuration": settings}
-    settings = common | _parquet(places, args, table_name(topic["topic"]), role_arn)
+    settings = common | _parquet(layout, delivery, topic.table, role_arn)
     return {"msk_source_configuration": source, "destination": "extended_s3", "extended_s3_configuration": settings}
 
 
-def _buffering(args: LakeArgs) -> dict[str, Any]:
+def _buffering(delivery: DeliveryConfig) -> Props:
     return {
-        "buffering_interval": args.get("buffer_seconds", 300),
-        "buffering_size": args.get("buffer_mib", 64),
+        "buffering_interval": delivery.buffer_seconds,
+        "buffering_size": delivery.buffer_mib,
     }
 
 
-def _processing(args: LakeArgs) -> dict[str, Any]:
-    """The function that records pass; parameters at their defaults are left out, since AWS does not give them back."""
-    if "transform_arn" not in args:
+def _processing(delivery: DeliveryConfig) -> Props:
+    """The function that transforms records. Default parameters are omitted, since AWS does not return them."""
+    if delivery.transform_arn is None:
         return {}
-    parameters = [{"parameter_name": "LambdaArn", "parameter_value": args["transform_arn"]}]
+    parameters = [{"parameter_name": "LambdaArn", "parameter_value": delivery.transform_arn}]
     return {
         "processing_configuration": {
             "enabled": True,
@@ -57,39 +55,39 @@ def _processing(args: LakeArgs) -> dict[str, Any]:
     }
 
 
-def _keeps_all(args: LakeArgs) -> bool:
-    return LakeBackup(args.get("backup", LakeBackup.FAILED)) is LakeBackup.ALL
+def _keeps_all(delivery: DeliveryConfig) -> bool:
+    return delivery.backup is LakeBackup.ALL
 
 
-def _iceberg(places: LakePlaces, args: LakeArgs, table: str, role_arn: pulumi.Input[str]) -> dict[str, Any]:
-    """Rows are only ever added: each event has its version, and readers take the newest."""
+def _iceberg(layout: LakeLayout, delivery: DeliveryConfig, table: str, role_arn: pulumi.Input[str]) -> Props:
+    """Rows are only appended: each event has a version, and readers use the newest."""
     return {
-        "catalog_arn": places.arn("glue", "catalog"),
+        "catalog_arn": layout.arn("glue", "catalog"),
         "append_only": True,
-        "retry_duration": args.get("retry_seconds", 300),
-        "s3_backup_mode": "AllData" if _keeps_all(args) else "FailedDataOnly",
+        "retry_duration": delivery.retry_seconds,
+        "s3_backup_mode": "AllData" if _keeps_all(delivery) else "FailedDataOnly",
         "destination_table_configurations": [
             {
-                "database_name": places.database,
+                "database_name": layout.database,
                 "table_name": table,
                 "s3_error_output_prefix": f"{FAILED}/{table}/",
             }
         ],
         "s3_configuration": {
             "role_arn": role_arn,
-            "bucket_arn": places.bucket_arn,
+            "bucket_arn": layout.bucket_arn,
             "prefix": f"{RAW}/{table}/",
             "error_output_prefix": f"{FAILED}/{table}/",
-            "kms_key_arn": places.key_arn,
+            "kms_key_arn": layout.key_arn,
         }
-        | _buffering(args),
+        | _buffering(delivery),
     }
 
 
-def _parquet(places: LakePlaces, args: LakeArgs, table: str, role_arn: pulumi.Input[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "bucket_arn": places.bucket_arn,
-        "kms_key_arn": places.key_arn,
+def _parquet(layout: LakeLayout, delivery: DeliveryConfig, table: str, role_arn: pulumi.Input[str]) -> Props:
+    settings: Props = {
+        "bucket_arn": layout.bucket_arn,
+        "kms_key_arn": layout.key_arn,
         "prefix": f"{TOPICS}/{table}/{_DAY}/",
         "error_output_prefix": f"{FAILED}/{table}/!{{firehose:error-output-type}}/{_DAY}/",
         "data_format_conversion_configuration": {
@@ -98,20 +96,20 @@ def _parquet(places: LakePlaces, args: LakeArgs, table: str, role_arn: pulumi.In
             "output_format_configuration": {"serializer": {"parquet_ser_de": {"compression": "SNAPPY"}}},
             "schema_configuration": {
                 "role_arn": role_arn,
-                "database_name": places.database,
+                "database_name": layout.database,
                 "table_name": table,
-                "region": places.region,
+                "region": layout.region,
                 "version_id": "LATEST",
             },
         },
     }
-    if _keeps_all(args):
-        found["s3_backup_mode"] = "Enabled"
-        found["s3_backup_configuration"] = {
+    if _keeps_all(delivery):
+        settings["s3_backup_mode"] = "Enabled"
+        settings["s3_backup_configuration"] = {
             "role_arn": role_arn,
-            "bucket_arn": places.bucket_arn,
+            "bucket_arn": layout.bucket_arn,
             "prefix": f"{RAW}/{table}/",
             "error_output_prefix": f"{FAILED}/{table}/",
-            "kms_key_arn": places.key_arn,
-        } | _buffering(args)
-    return found
+            "kms_key_arn": layout.key_arn,
+        } | _buffering(delivery)
+    return settings

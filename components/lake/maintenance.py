@@ -1,15 +1,16 @@
-"""Queries that run every night: rows of Iceberg tables that have had their time go, and files are joined.
+"""Nightly queries on Iceberg tables: they delete expired rows and compact files.
 
-A schedule starts the query by itself, no function between; whether the query succeeds is in the workgroup's metrics.
+A schedule starts the query directly, without a function. The metrics of the workgroup show whether it succeeds.
 """
 
 import json
-from typing import Any
 
 import pulumi
 
-from .args import LakeMaintenance, LakeTopicArgs, retention_of, table_name
-from .policies import LakePlaces
+from ..core.component import Props
+from .args import LakeMaintenance
+from .config import LakeTopicConfig
+from .layout import LakeLayout
 
 START_QUERY = "arn:aws:scheduler:::aws-sdk:athena:startQueryExecution"
 """The API call as a schedule's target (EventBridge Scheduler user guide, "Using universal targets")."""
@@ -19,29 +20,28 @@ RETRIES = 3
 
 _DAY_SECONDS = 86_400
 _HOURS = {"expire": 2, "optimize": 3, "vacuum": 4}
-"""Hour in UTC at which each kind of query runs, so that what was deleted is written out and then forgotten."""
+"""Hour in UTC at which each kind of query runs: expired rows are deleted, then files are rewritten, then removed."""
 
 
-def queries(database: str, topic: LakeTopicArgs, maintenance: LakeMaintenance) -> dict[str, str]:
+def queries(database: str, topic: LakeTopicConfig, maintenance: LakeMaintenance) -> dict[str, str]:
     """Kind of query to its text (Athena user guide, "Update Iceberg table data", "Optimize Iceberg tables")."""
-    table = f'"{database}"."{table_name(topic["topic"])}"'
-    age = retention_of(topic) * _DAY_SECONDS
-    column = topic.get("time_column", "")
-    where = f'"{column}" < to_unixtime(current_timestamp) - {age}'
-    found = {"expire": f"DELETE FROM {table} WHERE {where}"}  # noqa: S608 - names that the door has checked
+    table = f'"{database}"."{topic.table}"'
+    age = topic.retention_days * _DAY_SECONDS
+    where = f'"{topic.time_column}" < to_unixtime(current_timestamp) - {age}'
+    statements = {"expire": f"DELETE FROM {table} WHERE {where}"}  # noqa: S608 - the names were validated
     if maintenance is LakeMaintenance.ATHENA:
-        found["optimize"] = f"OPTIMIZE {table} REWRITE DATA USING BIN_PACK"
-        found["vacuum"] = f"VACUUM {table}"
-    return found
+        statements["optimize"] = f"OPTIMIZE {table} REWRITE DATA USING BIN_PACK"
+        statements["vacuum"] = f"VACUUM {table}"
+    return statements
 
 
 def schedule_props(
-    places: LakePlaces, kind: str, query: str, minute: int, *, workgroup: str, role_arn: pulumi.Input[str]
-) -> dict[str, Any]:
-    """One query every night; tables follow each other by the minute."""
+    layout: LakeLayout, kind: str, query: str, minute: int, *, workgroup: str, role_arn: pulumi.Input[str]
+) -> Props:
+    """One query every night; each table has its own minute."""
     request = {
         "QueryString": query,
-        "QueryExecutionContext": {"Catalog": "AwsDataCatalog", "Database": places.database},
+        "QueryExecutionContext": {"Catalog": "AwsDataCatalog", "Database": layout.database},
         "WorkGroup": workgroup,
     }
     return {

@@ -1,239 +1,260 @@
-"""The door of `Network`: its arguments checked, defaults filled in, combinations settled."""
+"""The configuration of `Network`: its arguments with their defaults, and the combinations that are possible."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv4Network
-from typing import Any, Final, cast
+from ipaddress import IPv4Network
+from typing import Final
+
+import pulumi
 
 from ..aws.names import MAX_CELL_NAME, is_cell_name
-from ..aws.published import log_retention_days
 from ..aws.regions import AVAILABILITY_ZONES
-from ..core.door import Door
+from ..core.arguments import Arguments
 from ..plan.addresses import CELL_PREFIX, SMALLEST_PREFIX
 from ..plan.egress import ENDPOINT_ACTIONS, REQUIRED, UNFIT, Nat, worthwhile
 from ..plan.traffic import FLOWS, HTTPS_CLIENTS, MAX_PORT, Flow, Part
-from .args import EndpointChoice, ExistingVpcArgs, FlowArgs, NetworkArgs, PublicAccessBlock
+from .args import EndpointChoice, NetworkArgs, PublicAccessBlock
+from .limits import AGGREGATION_SECONDS, MAX_RULE_TEXT, RULE_CHARACTERS, is_exact_action, is_rule_text
 
-AUDIT_DAYS: Final = 365
-"""How long flow logs stay."""
+LOG_RETENTION_DAYS: Final = 365
+AGGREGATION_SECONDS_BY_DEFAULT: Final = 600
 
-AGGREGATION_SECONDS: Final = (60, 600)
-"""Windows of a flow log's records (EC2 API, CreateFlowLogs)."""
-
-_ZONES: Final = 3
-_LEAST_ZONES: Final = 2
-
-_RULE_TEXT: Final = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{1,200}")
-"""What the description of a rule may be made of (EC2 API, IpRange): 255 characters, of which the part's name and a
-few words take some."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """The arguments after the door: defaults filled in, combinations settled."""
-
-    place: IPv4Network | ExistingVpcArgs
-    """The block of the cell's own VPC, or the VPC that somebody else made."""
-    zones: tuple[str, ...]
-    nat: Nat
-    public_zones: tuple[str, ...]
-    """Zones with a public subnet."""
-    ipv6: bool
-    public_tier: bool
-    public_access_block: PublicAccessBlock
-    endpoints: Mapping[str, Sequence[str]]
-    """Service of each interface endpoint to the actions that it lets through."""
-    flows: tuple[Flow, ...]
-    https_clients: Mapping[str, str]
-    log_retention_days: int
-    flow_log_interval_seconds: int
-
-    @property
-    def own(self) -> bool:
-        """Whether the VPC is the cell's own."""
-        return isinstance(self.place, IPv4Network)
-
-    @property
-    def parts(self) -> list[str]:
-        """Every part that has a security group: the cell's own, then those that the program adds."""
-        added = {name for flow in self.flows for name in (flow.source, flow.target)} | set(self.https_clients)
-        own = [part.value for part in Part]
-        return own + sorted(added.difference(own))
-
-    @property
-    def isolated(self) -> bool:
-        """Whether nothing can leave the network, so that HTTPS ends at its own endpoints."""
-        return self.own and self.nat is Nat.NONE and not self.ipv6
-
+MIN_ZONES: Final = 2
+MAX_ZONES: Final = 3
 
 _OF_OWN_VPC: Final = ("cidr", "zones", "nat", "public_tier", "ipv6", "public_access_block")
+_NAME: Final = f"it must be lower case letters, digits and single hyphens, {MAX_CELL_NAME} characters at most"
+_REASON: Final = f"it must be a reason of 1 to {MAX_RULE_TEXT} {RULE_CHARACTERS}"
 
 
-def check(name: str, args: NetworkArgs) -> Checked:
-    """Check every argument.
+@dataclass(frozen=True, kw_only=True)
+class OwnVpcConfig:
+    """A VPC of the cell's own."""
+
+    block: IPv4Network
+    zones: tuple[str, ...]
+    nat: Nat
+    public_tier: bool
+    """Whether public subnets exist for more than NAT gateways."""
+    ipv6: bool
+    public_access_block: PublicAccessBlock
+
+    @property
+    def public_zones(self) -> tuple[str, ...]:
+        """Zones with a public subnet."""
+        if self.public_tier or self.nat is Nat.PER_ZONE:
+            return self.zones
+        return self.zones[:1] if self.nat is Nat.ONE else ()
+
+    @property
+    def address_zones(self) -> tuple[str, ...]:
+        """Zones in which NAT has a public address."""
+        return {Nat.NONE: (), Nat.ONE: self.zones[:1]}.get(self.nat, self.zones)
+
+    @property
+    def has_internet_gateway(self) -> bool:
+        """Whether anything needs an internet gateway."""
+        return self.public_tier or self.nat is not Nat.NONE
+
+    @property
+    def is_isolated(self) -> bool:
+        """Whether private subnets have no route out, so that HTTPS reaches the network's own endpoints only."""
+        return self.nat is Nat.NONE and not self.ipv6
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExistingVpcConfig:
+    """A VPC that exists already."""
+
+    vpc_id: pulumi.Input[str]
+    cidr: pulumi.Input[str]
+    private_subnet_ids: pulumi.Input[list[str]]
+    data_subnet_ids: pulumi.Input[list[str]]
+    public_subnet_ids: pulumi.Input[list[str]]
+    route_table_ids: pulumi.Input[list[str]] | None
+    """None where no gateway endpoints are to be made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlowLogConfig:
+    """Where flow logs go."""
+
+    bucket_arn: pulumi.Input[str] | None
+    """None for CloudWatch."""
+    key_arn: pulumi.Input[str] | None
+    retention_days: int
+    interval_seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkConfig:
+    """What `Network` is made from."""
+
+    vpc: OwnVpcConfig | ExistingVpcConfig
+    endpoints: Mapping[str, Sequence[str]]
+    """Service of each interface endpoint to the actions that it allows."""
+    flows: tuple[Flow, ...]
+    https_clients: Mapping[str, str]
+    flow_log: FlowLogConfig
+
+    @property
+    def group_names(self) -> list[str]:
+        """Everything that has a security group: the cell's own, then what the arguments add."""
+        own = [part.value for part in Part]
+        added = {name for flow in self.flows for name in (flow.source, flow.target)} | set(self.https_clients)
+        return own + sorted(added.difference(own))
+
+
+def resolve(name: str, args: NetworkArgs) -> NetworkConfig:
+    """Validate the arguments and fill in their defaults.
 
     Raises:
-        ArgumentError: one cannot be used.
+        ArgumentError: no network could be made from them.
     """
-    door = Door("Network", name, args, NetworkArgs)
-    door.cell()
-    own = not door.given("existing")
+    arguments = Arguments("Network", name, args, NetworkArgs)
+    arguments.cell()
+    existing = arguments.nested("existing")
     for argument in _OF_OWN_VPC:
-        door.only_with(argument, own, "a VPC that exists has its own")
-    place = _block(door, args) if own else _existing(door, args)
-    nat = door.choice("nat", Nat, Nat.PER_ZONE)
-    zones = AVAILABILITY_ZONES[args["region"]][: door.whole("zones", _LEAST_ZONES, _ZONES, _ZONES)]
-    public_tier = door.flag("public_tier", default=False)
-    return Checked(
-        place=place,
-        zones=zones,
-        nat=nat,
-        public_zones=zones if public_tier else {Nat.ONE: zones[:1], Nat.PER_ZONE: zones}.get(nat, ()),
-        ipv6=door.flag("ipv6", default=False),
-        public_tier=public_tier,
-        public_access_block=door.choice("public_access_block", PublicAccessBlock, PublicAccessBlock.OFF),
-        endpoints=_endpoints(door, args, nat, len(zones), own=own),
-        flows=_flows(door),
-        https_clients=HTTPS_CLIENTS | _https_clients(door, args),
-        log_retention_days=_log_days(door),
-        flow_log_interval_seconds=_log_interval(door),
+        arguments.requires(argument, existing is None, "a VPC that exists has its own")
+    vpc = _own_vpc(arguments) if existing is None else _existing_vpc(existing)
+    return NetworkConfig(
+        vpc=vpc,
+        endpoints=_endpoints(arguments, vpc),
+        flows=_flows(arguments),
+        https_clients={**HTTPS_CLIENTS, **_https_clients(arguments)},
+        flow_log=_flow_log(arguments),
     )
 
 
-def _block(door: Door, args: NetworkArgs) -> IPv4Network:
-    text = args.get("cidr")
-    if text is None:
-        raise door.refuse("cidr", None, "it is required unless there is an existing VPC")
+def _own_vpc(arguments: Arguments) -> OwnVpcConfig:
+    zones = arguments.integer("zones", MIN_ZONES, MAX_ZONES, MAX_ZONES)
+    return OwnVpcConfig(
+        block=_block(arguments),
+        zones=AVAILABILITY_ZONES[arguments.string("region")][:zones],
+        nat=arguments.enum("nat", Nat, Nat.PER_ZONE),
+        public_tier=arguments.boolean("public_tier", default=False),
+        ipv6=arguments.boolean("ipv6", default=False),
+        public_access_block=arguments.enum("public_access_block", PublicAccessBlock, PublicAccessBlock.OFF),
+    )
+
+
+def _block(arguments: Arguments) -> IPv4Network:
+    arguments.required("cidr", "it is required unless there is an existing VPC")
+    text = arguments.string("cidr")
     try:
-        block = IPv4Network(door.text("cidr"))
-    except (AddressValueError, ValueError) as error:
-        raise door.refuse("cidr", text, f"that is no IPv4 block ({error})") from None
+        block = IPv4Network(text)
+    except ValueError as error:
+        raise arguments.error("cidr", text, f"it must be an IPv4 block ({error})") from None
     if not CELL_PREFIX <= block.prefixlen <= SMALLEST_PREFIX:
-        # AWS takes no VPC larger than a /16 (Amazon VPC user guide, VPC CIDR blocks).
-        raise door.refuse("cidr", text, f"a cell takes a /{CELL_PREFIX} to a /{SMALLEST_PREFIX}")
+        # AWS accepts no VPC larger than a /16 (Amazon VPC user guide, VPC CIDR blocks).
+        raise arguments.error("cidr", text, f"a cell's block is a /{CELL_PREFIX} to a /{SMALLEST_PREFIX}")
     return block
 
 
-def _existing(door: Door, args: NetworkArgs) -> ExistingVpcArgs:
-    existing = door.inside("existing", ExistingVpcArgs)
+def _existing_vpc(existing: Arguments) -> ExistingVpcConfig:
     for subnets in ("private_subnet_ids", "data_subnet_ids"):
-        existing.items(subnets, 1, limit="a cell has at least one such subnet, better one in each of three zones")
-    for others in ("public_subnet_ids", "route_table_ids"):
-        existing.items(others)
-    return cast("ExistingVpcArgs", args.get("existing"))
+        existing.list_of(subnets, 1, message="a cell needs at least one such subnet, preferably one in each zone")
+    return ExistingVpcConfig(
+        vpc_id=existing.input("vpc_id"),
+        cidr=existing.input("cidr"),
+        private_subnet_ids=existing.input("private_subnet_ids"),
+        data_subnet_ids=existing.input("data_subnet_ids"),
+        public_subnet_ids=existing.input("public_subnet_ids", []),
+        route_table_ids=existing.input("route_table_ids"),
+    )
 
 
-def _endpoints(door: Door, args: NetworkArgs, nat: Nat, zones: int, *, own: bool) -> dict[str, Sequence[str]]:
-    by_default = EndpointChoice.REQUIRED if own and nat is Nat.NONE else EndpointChoice.LISTED
-    choice = door.choice("endpoint_choice", EndpointChoice, by_default)
-    services = [str(service) for service in door.items("interface_endpoints")]
-    door.unique("interface_endpoints", services)
-    by_cost = choice is EndpointChoice.BY_COST
-    door.only_with("endpoint_traffic_gb", by_cost, "only the choice by-cost looks at it")
-    if by_cost and not own:
-        raise door.refuse("endpoint_choice", choice.value, "an existing VPC may have any NAT: list the endpoints")
-    traffic = _traffic(door, args) if by_cost else {}
-    chosen = {
-        EndpointChoice.LISTED: [],
-        EndpointChoice.REQUIRED: list(REQUIRED),
-        EndpointChoice.BY_COST: worthwhile(traffic, zones, nat),
-    }[choice]
-    actions: dict[str, Sequence[str]] = {**ENDPOINT_ACTIONS, **_actions(door, args, {*services, *chosen})}
-    for argument, listed in (("interface_endpoints", services), ("endpoint_traffic_gb", [*traffic])):
+def _endpoints(arguments: Arguments, vpc: OwnVpcConfig | ExistingVpcConfig) -> dict[str, Sequence[str]]:
+    services = [str(service) for service in arguments.list_of("interface_endpoints")]
+    arguments.unique("interface_endpoints", services)
+    traffic = arguments.mapping("endpoint_traffic_gb")
+    chosen = _chosen_endpoints(arguments, vpc, traffic)
+    wanted = {*services, *chosen}
+    actions: dict[str, Sequence[str]] = {**ENDPOINT_ACTIONS, **_endpoint_actions(arguments, wanted)}
+    for argument, listed in (("interface_endpoints", services), ("endpoint_traffic_gb", traffic)):
         for service in listed:
-            _check_service(door, argument, service, actions)
-    return {service: actions[service] for service in sorted({*services, *chosen})}
+            if service in UNFIT:
+                raise arguments.error(argument, service, UNFIT[service])
+            if service not in actions:
+                message = "endpoint_actions must list the IAM actions that its endpoint allows"
+                raise arguments.error(argument, service, message, sorted(actions))
+    return {service: actions[service] for service in sorted(wanted)}
 
 
-def _check_service(door: Door, argument: str, service: str, actions: Mapping[str, Sequence[str]]) -> None:
-    if service in UNFIT:
-        raise door.refuse(argument, service, UNFIT[service])
-    if service not in actions:
-        raise door.refuse(argument, service, "endpoint_actions must say what it lets through", sorted(actions))
-
-
-def _traffic(door: Door, args: NetworkArgs) -> dict[str, float]:
-    if not door.given("endpoint_traffic_gb"):
-        raise door.refuse("endpoint_traffic_gb", None, "the choice by-cost needs the traffic of each service")
-    traffic = _mapping(door, args, "endpoint_traffic_gb")
+def _chosen_endpoints(
+    arguments: Arguments, vpc: OwnVpcConfig | ExistingVpcConfig, traffic: Mapping[str, float]
+) -> Sequence[str]:
+    """Services that have an endpoint though they are not listed."""
+    without_nat = isinstance(vpc, OwnVpcConfig) and vpc.nat is Nat.NONE
+    default = EndpointChoice.REQUIRED if without_nat else EndpointChoice.LISTED
+    choice = arguments.enum("endpoint_choice", EndpointChoice, default)
+    by_cost = choice is EndpointChoice.BY_COST
+    arguments.requires("endpoint_traffic_gb", by_cost, "it has no effect without the endpoint_choice by-cost")
+    if not by_cost:
+        return REQUIRED if choice is EndpointChoice.REQUIRED else ()
+    if isinstance(vpc, ExistingVpcConfig):
+        message = "the NAT of an existing VPC is not known: list the endpoints instead"
+        raise arguments.error("endpoint_choice", choice, message)
+    arguments.required("endpoint_traffic_gb", "the endpoint_choice by-cost requires the traffic of each service")
     for service, gb in traffic.items():
-        if isinstance(gb, bool) or not isinstance(gb, int | float) or gb < 0:
-            raise door.refuse(f"endpoint_traffic_gb[{service!r}]", gb, "traffic is zero or more GB a month")
-    return dict(traffic)
+        if gb < 0:
+            raise arguments.error(f"endpoint_traffic_gb.{service}", gb, "it must be zero or more GB a month")
+    return worthwhile(traffic, len(vpc.zones), vpc.nat)
 
 
-def _actions(door: Door, args: NetworkArgs, services: set[str]) -> dict[str, list[str]]:
-    given = _mapping(door, args, "endpoint_actions")
+def _endpoint_actions(arguments: Arguments, services: set[str]) -> Mapping[str, Sequence[str]]:
+    given: Mapping[str, Sequence[str]] = arguments.mapping("endpoint_actions")
     for service, actions in given.items():
-        where = f"endpoint_actions[{service!r}]"
+        argument = f"endpoint_actions.{service}"
         if service not in services:
-            raise door.refuse(where, actions, "there is no endpoint of that service", sorted(services))
-        if not actions or not all(re.fullmatch(r"[a-z0-9-]+:[A-Za-z]+", action) for action in actions):
-            raise door.refuse(where, actions, "it must name IAM actions one by one, such as bedrock:InvokeModel")
-    return dict(given)
+            raise arguments.error(argument, actions, "there is no endpoint of that service", sorted(services))
+        if not actions or not all(map(is_exact_action, actions)):
+            message = "it must list IAM actions without wildcards, such as bedrock:InvokeModel"
+            raise arguments.error(argument, actions, message)
+    return given
 
 
-def _flows(door: Door) -> tuple[Flow, ...]:
+def _flows(arguments: Arguments) -> tuple[Flow, ...]:
     flows = list(FLOWS)
-    for index, _ in enumerate(door.items("flows")):
-        inner = door.inside("flows", FlowArgs, index)
+    for reader in arguments.nested_items("flows"):
         flow = Flow(
-            source=_part(inner, "source"),
-            target=_part(inner, "target"),
-            port=inner.whole("port", 1, MAX_PORT),
-            why=inner.text("why", fits=_fits_rule, limit="EC2 takes 200 letters, digits and ._-:/()#,@[]+=&;{}!$*"),
+            source=reader.string("source", predicate=is_cell_name, message=_NAME),
+            target=reader.string("target", predicate=is_cell_name, message=_NAME),
+            port=reader.integer("port", 1, MAX_PORT),
+            why=reader.string("why", predicate=is_rule_text, message=_REASON),
         )
         if any((flow.source, flow.target, flow.port) == (other.source, other.target, other.port) for other in flows):
-            raise inner.refuse("port", flow.port, f"{flow.source} may already talk to {flow.target} there")
+            message = f"{flow.source} may already connect to {flow.target} on that port"
+            raise reader.error("port", flow.port, message)
         flows.append(flow)
     return tuple(flows)
 
 
-def _part(door: Door, argument: str) -> str:
-    limit = f"a part is lower case letters, digits and single hyphens, {MAX_CELL_NAME} characters at most"
-    return door.text(argument, fits=is_cell_name, limit=limit)
+def _https_clients(arguments: Arguments) -> Mapping[str, str]:
+    clients: Mapping[str, str] = arguments.mapping("https_clients")
+    for client, reason in clients.items():
+        argument = f"https_clients.{client}"
+        if not is_cell_name(client):
+            raise arguments.error(argument, reason, f"the name is not allowed: {_NAME}")
+        if client in HTTPS_CLIENTS:
+            raise arguments.error(argument, reason, f"{client} may already open HTTPS connections")
+        if not is_rule_text(reason):
+            raise arguments.error(argument, reason, _REASON)
+    return clients
 
 
-def _fits_rule(text: str) -> bool:
-    return _RULE_TEXT.fullmatch(text) is not None
-
-
-def _https_clients(door: Door, args: NetworkArgs) -> dict[str, str]:
-    given = _mapping(door, args, "https_clients")
-    for part, why in given.items():
-        where = f"https_clients[{part!r}]"
-        if not is_cell_name(part):
-            raise door.refuse(where, why, "a part is lower case letters, digits and single hyphens")
-        if part in HTTPS_CLIENTS:
-            raise door.refuse(where, why, f"{part} may call out already")
-        if not isinstance(why, str) or not _fits_rule(why):
-            raise door.refuse(where, why, "it must say what for, in letters, digits and ._-:/()#,@[]+=&;{}!$*")
-    return dict(given)
-
-
-def _mapping(door: Door, args: NetworkArgs, argument: str) -> dict[str, Any]:
-    """An argument that maps names, or nothing."""
-    value: Any = args.get(argument, {})
-    if not isinstance(value, Mapping):
-        raise door.refuse(argument, value, "it must be an object")
-    return dict(cast("Mapping[str, Any]", value))
-
-
-def _log_days(door: Door) -> int:
-    in_bucket = door.given("flow_log_bucket_arn")
-    door.only_with("log_retention_days", not in_bucket, "a bucket has lifecycle rules of its own")
-    if not in_bucket and not door.given("log_key_arn"):
-        raise door.refuse("log_key_arn", None, "it is required unless flow logs go to a bucket")
-    days = door.whole("log_retention_days", 1, max(log_retention_days()), AUDIT_DAYS)
-    if days not in log_retention_days():
-        raise door.refuse("log_retention_days", days, "AWS does not take it", map(str, log_retention_days()))
-    return days
-
-
-def _log_interval(door: Door) -> int:
-    least, most = AGGREGATION_SECONDS
-    seconds = door.whole("flow_log_interval_seconds", least, most, most)
-    if seconds not in AGGREGATION_SECONDS:
-        raise door.refuse("flow_log_interval_seconds", seconds, "AWS does not take it", map(str, AGGREGATION_SECONDS))
-    return seconds
+def _flow_log(arguments: Arguments) -> FlowLogConfig:
+    in_bucket = arguments.is_set("flow_log_bucket_arn")
+    message = "it has no effect with flow_log_bucket_arn: a bucket has lifecycle rules of its own"
+    arguments.requires("log_retention_days", not in_bucket, message)
+    if not in_bucket:
+        arguments.required("log_key_arn", "it is required unless flow logs go to a bucket")
+    interval = arguments.one_of_numbers(
+        "flow_log_interval_seconds", AGGREGATION_SECONDS, AGGREGATION_SECONDS_BY_DEFAULT
+    )
+    return FlowLogConfig(
+        bucket_arn=arguments.input("flow_log_bucket_arn"),
+        key_arn=arguments.input("log_key_arn"),
+        retention_days=arguments.log_retention_days(LOG_RETENTION_DAYS),
+        interval_seconds=interval,
+    )

@@ -1,14 +1,13 @@
-"""Private ways to AWS: free gateway endpoints of S3 and DynamoDB, and the interface endpoints that were chosen."""
+"""Endpoints of AWS services, from the configuration: free gateway endpoints, and the interface endpoints chosen."""
 
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import pulumi
-import pulumi_aws as aws
 
 from ..core.cell import CellArgs
-from ..core.component import Child
+from ..core.component import Props
 from ..core.iam import Statement, allow, document
-from .config import Checked
 from .tiers import Tiers
 
 _S3_ACTIONS: Final = (
@@ -33,11 +32,12 @@ _DYNAMODB_ACTIONS: Final = (
 )
 
 
-def make_gateway_endpoints(child: Child, tiers: Tiers, cell: CellArgs) -> dict[str, pulumi.Output[str]]:
-    """The gateway endpoints; service to the prefix list of its addresses.
+def gateway_endpoints(tiers: Tiers, cell: CellArgs) -> dict[str, Props]:
+    """Gateway endpoints of S3 and DynamoDB by their service; none without route tables.
 
-    They lead to buckets and tables of this account only, so that a stolen credential of another account carries
-    nothing out; only the layers of images are read from AWS's own buckets, unsigned (Amazon ECR user guide).
+    They allow buckets and tables of this account only, so that credentials of another account cannot be used to copy
+    data out. Image layers are the exception: ECR serves them from AWS's own buckets, without signed requests (Amazon
+    ECR user guide).
     """
     if tiers.gateway_route_table_ids is None:
         return {}
@@ -46,57 +46,44 @@ def make_gateway_endpoints(child: Child, tiers: Tiers, cell: CellArgs) -> dict[s
     layers = f"arn:aws:s3:::prod-{region}-starport-layer-bucket/*"
     statements = {
         "s3": [
-            _anybody(allow("InsideThisAccount", _S3_ACTIONS, "*", inside)),
-            _anybody(allow("ImageLayers", ["s3:GetObject"], layers)),
+            _any_principal(allow("InsideThisAccount", _S3_ACTIONS, "*", inside)),
+            _any_principal(allow("ImageLayers", ["s3:GetObject"], layers)),
         ],
-        "dynamodb": [_anybody(allow("InsideThisAccount", _DYNAMODB_ACTIONS, "*", inside))],
+        "dynamodb": [_any_principal(allow("InsideThisAccount", _DYNAMODB_ACTIONS, "*", inside))],
     }
-    made = {
-        service: _endpoint(
-            child,
-            tiers,
-            cell,
-            service,
-            {
-                "vpc_endpoint_type": "Gateway",
-                "route_table_ids": tiers.gateway_route_table_ids,
-                "policy": document(allowed),
-            },
-        )
+    return {
+        service: _endpoint(tiers, cell, service)
+        | {
+            "vpc_endpoint_type": "Gateway",
+            "route_table_ids": tiers.gateway_route_table_ids,
+            "policy": document(allowed),
+        }
         for service, allowed in statements.items()
     }
-    return {service: endpoint.prefix_list_id for service, endpoint in made.items()}
 
 
-def make_interface_endpoints(
-    child: Child, checked: Checked, tiers: Tiers, cell: CellArgs, group: pulumi.Output[str]
-) -> None:
-    """The interface endpoints, for principals of this account and the actions that parts use."""
-    ours = {"StringEquals": {"aws:PrincipalAccount": cell["account_id"]}}
-    for service, actions in checked.endpoints.items():
-        _endpoint(
-            child,
-            tiers,
-            cell,
-            service,
-            {
-                "vpc_endpoint_type": "Interface",
-                "private_dns_enabled": True,
-                "subnet_ids": tiers.private_subnet_ids,
-                "security_group_ids": [group],
-                "policy": document([_anybody(allow("ThisAccount", actions, "*", ours))]),
-            },
-        )
+def interface_endpoints(
+    actions: Mapping[str, Sequence[str]], tiers: Tiers, cell: CellArgs, group_id: pulumi.Output[str]
+) -> dict[str, Props]:
+    """Interface endpoints by their service. Each allows principals of this account to call the given actions."""
+    this_account = {"StringEquals": {"aws:PrincipalAccount": cell["account_id"]}}
+    return {
+        service: _endpoint(tiers, cell, service)
+        | {
+            "vpc_endpoint_type": "Interface",
+            "private_dns_enabled": True,
+            "subnet_ids": tiers.private_subnet_ids,
+            "security_group_ids": [group_id],
+            "policy": document([_any_principal(allow("ThisAccount", allowed, "*", this_account))]),
+        }
+        for service, allowed in actions.items()
+    }
 
 
-def _endpoint(child: Child, tiers: Tiers, cell: CellArgs, service: str, props: dict[str, Any]) -> aws.ec2.VpcEndpoint:
-    return child(
-        f"{service.replace('.', '-')}-endpoint",
-        aws.ec2.VpcEndpoint,
-        {"vpc_id": tiers.vpc_id, "service_name": f"com.amazonaws.{cell['region']}.{service}", **props},
-    )
+def _endpoint(tiers: Tiers, cell: CellArgs, service: str) -> Props:
+    return {"vpc_id": tiers.vpc_id, "service_name": f"com.amazonaws.{cell['region']}.{service}"}
 
 
-def _anybody(statement: Statement) -> Statement:
-    """An endpoint's policy has a principal; its conditions say which."""
+def _any_principal(statement: Statement) -> Statement:
+    """An endpoint's policy requires a principal; its conditions restrict which."""
     return statement | {"Principal": "*"}

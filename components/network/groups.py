@@ -1,97 +1,96 @@
-"""One security group per part of a cell, with exactly the declared flows."""
+"""Security groups and their rules, from the declared flows: nothing here makes a resource."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import pulumi
 import pulumi_aws as aws
 
-from ..core.component import Child
+from ..core.component import Props
 from ..plan.traffic import FLOWS, HTTPS_PORT, Flow, Part
-from .config import Checked
+from .config import NetworkConfig, OwnVpcConfig
 from .tiers import ANYWHERE, ANYWHERE_V6, Tiers
 
 Groups = Mapping[str, aws.ec2.SecurityGroup]
+"""Security groups by name: `plan.traffic.Part`, and those that the arguments add."""
 
 
-def make_groups(child: Child, checked: Checked, tiers: Tiers, cell: str, physical: Callable[[str], str]) -> Groups:
-    """The groups of all parts and the rules of all flows between them."""
-    groups = {
-        part: child(
-            f"{part}-group",
-            aws.ec2.SecurityGroup,
-            {
-                "name": physical(part),
-                "description": f"{part} of cell {cell}",
-                "vpc_id": tiers.vpc_id,
-                "revoke_rules_on_delete": True,
-            },
-        )
-        for part in checked.parts
-    }
-    for flow in checked.flows:
-        _open_flow(child, groups, flow)
-    _open_endpoints(child, groups, tiers)
-    return groups
+class Rules(NamedTuple):
+    """Security group rules by their role."""
+
+    egress: Mapping[str, Props]
+    ingress: Mapping[str, Props]
 
 
-def open_https(
-    child: Child, checked: Checked, groups: Groups, gateway_prefixes: Mapping[str, pulumi.Output[str]]
-) -> None:
-    """HTTPS outwards: anywhere where there is a way out, else to the network's own endpoints and nothing more."""
-    for part, why in checked.https_clients.items():
-        if not checked.isolated:
-            ways: dict[str, dict[str, Any]] = {"https-out": {"cidr_ipv4": ANYWHERE}}
-            if checked.ipv6:
-                ways["https-out-v6"] = {"cidr_ipv6": ANYWHERE_V6}
-        else:
-            ways = {f"{service}-out": {"prefix_list_id": prefix} for service, prefix in gateway_prefixes.items()}
-            ways["endpoints-out"] = {"referenced_security_group_id": groups[Part.ENDPOINTS].id}
-        for role, way in ways.items():
-            child(
-                f"{part}-{role}",
-                aws.vpc.SecurityGroupEgressRule,
-                {"security_group_id": groups[part].id, "description": f"HTTPS: {why}", **_tcp(HTTPS_PORT), **way},
-            )
-
-
-def _open_flow(child: Child, groups: Groups, flow: Flow) -> None:
-    source, target = groups[flow.source].id, groups[flow.target].id
-    role = f"{flow.source}-to-{flow.target}"
-    if flow not in FLOWS:
-        role += f"-{flow.port}"
-    child(
-        f"{role}-out",
-        aws.vpc.SecurityGroupEgressRule,
-        _tcp(flow.port) | _ends(source, target, f"to {flow.target}: {flow.why}"),
-    )
-    child(
-        f"{role}-in",
-        aws.vpc.SecurityGroupIngressRule,
-        _tcp(flow.port) | _ends(target, source, f"from {flow.source}: {flow.why}"),
-    )
-
-
-def _open_endpoints(child: Child, groups: Groups, tiers: Tiers) -> None:
-    ways: dict[str, dict[str, Any]] = {"endpoints-https-in": {"cidr_ipv4": tiers.cidr}}
-    if tiers.ipv6_cidr is not None:
-        ways["endpoints-https-in-v6"] = {"cidr_ipv6": tiers.ipv6_cidr}
-    for role, way in ways.items():
-        child(
-            role,
-            aws.vpc.SecurityGroupIngressRule,
-            {
-                "security_group_id": groups[Part.ENDPOINTS].id,
-                "description": "AWS APIs for parts of this cell",
+def rules(
+    config: NetworkConfig, tiers: Tiers, groups: Groups, gateway_prefixes: Mapping[str, pulumi.Output[str]]
+) -> Rules:
+    """All rules of the network; `gateway_prefixes` has the prefix list of each gateway endpoint."""
+    egress: dict[str, Props] = {}
+    ingress: dict[str, Props] = _endpoint_ingress(tiers, groups)
+    for flow in config.flows:
+        role = f"{flow.source}-to-{flow.target}" + ("" if flow in FLOWS else f"-{flow.port}")
+        egress[f"{role}-out"] = _flow_egress(flow, groups)
+        ingress[f"{role}-in"] = _flow_ingress(flow, groups)
+    for client, reason in config.https_clients.items():
+        for role, destination in _https_destinations(config, groups, gateway_prefixes).items():
+            egress[f"{client}-{role}"] = {
+                "security_group_id": groups[client].id,
+                "description": f"HTTPS: {reason}",
                 **_tcp(HTTPS_PORT),
-                **way,
-            },
-        )
+                **destination,
+            }
+    return Rules(egress, ingress)
 
 
-def _tcp(port: int) -> dict[str, Any]:
+def _flow_egress(flow: Flow, groups: Groups) -> Props:
+    return {
+        "security_group_id": groups[flow.source].id,
+        "referenced_security_group_id": groups[flow.target].id,
+        "description": f"to {flow.target}: {flow.why}",
+        **_tcp(flow.port),
+    }
+
+
+def _flow_ingress(flow: Flow, groups: Groups) -> Props:
+    return {
+        "security_group_id": groups[flow.target].id,
+        "referenced_security_group_id": groups[flow.source].id,
+        "description": f"from {flow.source}: {flow.why}",
+        **_tcp(flow.port),
+    }
+
+
+def _https_destinations(
+    config: NetworkConfig, groups: Groups, gateway_prefixes: Mapping[str, pulumi.Output[str]]
+) -> dict[str, Props]:
+    """Destinations of HTTPS by their role: anywhere, or only the network's endpoints where it has no route out."""
+    if isinstance(config.vpc, OwnVpcConfig) and config.vpc.is_isolated:
+        destinations: dict[str, Props] = {
+            f"{service}-out": {"prefix_list_id": prefix} for service, prefix in gateway_prefixes.items()
+        }
+        return destinations | {"endpoints-out": {"referenced_security_group_id": groups[Part.ENDPOINTS].id}}
+    destinations = {"https-out": {"cidr_ipv4": ANYWHERE}}
+    if isinstance(config.vpc, OwnVpcConfig) and config.vpc.ipv6:
+        destinations["https-out-v6"] = {"cidr_ipv6": ANYWHERE_V6}
+    return destinations
+
+
+def _endpoint_ingress(tiers: Tiers, groups: Groups) -> dict[str, Props]:
+    """Interface endpoints accept HTTPS from all addresses of the VPC."""
+    sources: dict[str, Props] = {"endpoints-https-in": {"cidr_ipv4": tiers.cidr}}
+    if tiers.ipv6_cidr is not None:
+        sources["endpoints-https-in-v6"] = {"cidr_ipv6": tiers.ipv6_cidr}
+    return {
+        role: {
+            "security_group_id": groups[Part.ENDPOINTS].id,
+            "description": "AWS APIs for parts of this cell",
+            **_tcp(HTTPS_PORT),
+            **source,
+        }
+        for role, source in sources.items()
+    }
+
+
+def _tcp(port: int) -> Props:
     return {"ip_protocol": "tcp", "from_port": port, "to_port": port}
-
-
-def _ends(owner: pulumi.Output[str], other: pulumi.Output[str], description: str) -> dict[str, Any]:
-    return {"security_group_id": owner, "referenced_security_group_id": other, "description": description}

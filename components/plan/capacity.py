@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+from ..database.limits import MAX_ACU, MIN_INSIGHTS_ACU
 from ..stream.limits import INTERNAL_PARTITIONS, STANDARD_SIZES
 from .topics import Topic
 
@@ -51,10 +52,9 @@ TRANSACTIONS_PER_ACU: Final = 50
 CALLS_PER_TASK: Final = 400
 """HTTP calls/s of one task with 1 vCPU (estimate; the chain did 1,000/s on less than one core)."""
 
-MIN_ACU: Final = 2.0
-"""Performance Insights asks for 2 ACU at least (Aurora user guide, Serverless v2 requirements)."""
+MIN_ACU: Final = MIN_INSIGHTS_ACU
+"""The database of a cell has Performance Insights, which need it."""
 
-MAX_ACU: Final = 256.0
 MAX_CONNECTIONS: Final = 2000
 """`max_connections` is held at 2,000 when the minimum is small (Aurora user guide, Serverless v2 max_connections)."""
 

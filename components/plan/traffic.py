@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ..cache.limits import PORT as CACHE_PORT
+from ..database.limits import PORT as DATABASE_PORT
+
 KAFKA_PORT: Final = 9098
 """IAM authentication over TLS inside AWS (Amazon MSK developer guide, port information)."""
-
-CACHE_PORT: Final = 6379
-
-DATABASE_PORT: Final = 5432
-"""PostgreSQL's own port: an unusual one hides nothing from who is inside, and breaks tools."""
 
 SERVICE_PORT: Final = 8080
 HTTPS_PORT: Final = 443

@@ -66,7 +66,7 @@ class TopicArgs(TypedDict):
 
 
 class StreamArgs(CellArgs):
-    """Arguments of `Stream`. What a kind of cluster does not have is refused by name."""
+    """Arguments of `Stream`. An argument that the kind of cluster does not have is an error."""
 
     kind: NotRequired[StreamKind]
     """How MSK runs Kafka; Standard brokers by default. Cannot be changed: make a second stream and move."""
@@ -90,7 +90,7 @@ class StreamArgs(CellArgs):
     """Version of Kafka, KRaft only; `3.9.x.kraft` by default. Updated in place; going back makes a new cluster."""
     broker_properties: NotRequired[dict[str, str]]
     """Settings of the brokers beside those that the stream keeps, each a new revision of its configuration, which MSK
-    rolls out broker by broker. What would weaken the stream's promises is refused."""
+    rolls out broker by broker. A setting that would weaken the stream's guarantees is an error."""
     nearest_reads: NotRequired[bool]
     """Whether consumers that name their zone (`client.rack`) read from the replica there, which saves the price of
     traffic between zones. On by default."""

@@ -269,7 +269,7 @@ def _is_topic_name(name: str) -> bool:
 def _check_partitions(
     arguments: Arguments, capabilities: Capabilities, brokers: BrokersConfig, topics: tuple[TopicConfig, ...]
 ) -> None:
-    """All replicas must fit on the brokers; beyond that, MSK refuses every further update."""
+    """All replicas must fit on the brokers; beyond that, MSK rejects every further update."""
     size = brokers.broker_type
     total = sum(topic.partitions for topic in topics)
     maximum = capabilities.most_partitions(size, brokers.count)

@@ -28,7 +28,7 @@ class BrokerSize:
     recommended: int
     """Replicas, leaders and followers, when all of them carry traffic."""
     maximum: int
-    """Replicas beyond which MSK refuses updates of a Standard cluster, or more partitions on an Express one."""
+    """Replicas beyond which MSK rejects updates of a Standard cluster, or more partitions on an Express one."""
     storage_mibps: int = 0
     """Most provisioned throughput of the volume in MiB/s; 0 where it cannot be provisioned."""
 

@@ -228,7 +228,7 @@ def _local_index(index: Arguments) -> LocalIndexConfig:
 def _check_names(readers: Sequence[Arguments], names: Sequence[str]) -> None:
     for number, (reader, name) in enumerate(zip(readers, names, strict=True)):
         if name in names[:number]:
-            raise reader.error("name", name, "each name may stand once")
+            raise reader.error("name", name, "each name may appear once")
 
 
 def _index_name(index: Arguments) -> str:

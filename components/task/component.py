@@ -8,6 +8,7 @@ import pulumi_aws as aws
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import Statement, document, statements, trust
+from ..core.outputs import json_text
 from .args import TaskArgs
 from .config import TaskConfig, resolve
 from .policies import execution_statements
@@ -85,6 +86,6 @@ class Task(Component):
                 "task_role_arn": role.arn,
                 "execution_role_arn": execution_role.arn,
                 "volumes": [{"name": "tmp"}],
-                "container_definitions": pulumi.Output.json_dumps([container(config, self._cell, group.name)]),
+                "container_definitions": json_text([container(config, self._cell, group.name)]),
             },
         )

@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from ..core.cell import DataClass
 from ..core.component import Component, Props, Transforms
+from ..core.outputs import json_text
 from .api import STAGE
 from .args import TrackingArgs
 from .config import CONNECT, RouteConfig, TrackingConfig, resolve
@@ -120,7 +121,7 @@ class Tracking(Component):
         self, config: TrackingConfig, routes: Sequence[aws.apigatewayv2.Route]
     ) -> aws.apigatewayv2.Deployment:
         """A snapshot of the routes, made again when one changes: WebSocket APIs do not deploy by themselves."""
-        targets = pulumi.Output.json_dumps([[key, route.invoke_arn] for key, route in config.routes.items()])
+        targets = json_text([[key, route.invoke_arn] for key, route in config.routes.items()])
         return self._child(
             "deployment",
             aws.apigatewayv2.Deployment,

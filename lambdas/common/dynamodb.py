@@ -1,16 +1,17 @@
-"""The DynamoDB client: short time-outs, because a waiting function holds up its partition."""
+"""The DynamoDB client. Its time-outs are short, because a waiting function blocks its partition."""
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.config import Config
+
+from .aws import client
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
 WORKERS = 8
-"""Calls that one invocation has in flight at a time."""
+"""Calls that one invocation has in flight at the same time."""
 
 
 @cache
@@ -22,4 +23,4 @@ def dynamodb() -> "DynamoDBClient":
         max_pool_connections=WORKERS * 2,
         retries={"mode": "standard", "max_attempts": 3},
     )
-    return boto3.client("dynamodb", config=config)
+    return client("dynamodb", config)

@@ -1,4 +1,4 @@
-"""Background work that goes on whatever happens, until the service stops."""
+"""Background tasks, which continue after failures until the service stops."""
 
 import asyncio
 import logging
@@ -6,44 +6,45 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from .backoff import Backoff
+
 logger = logging.getLogger(__name__)
 
-FIRST_PAUSE_SECONDS: Final = 0.2
-LONGEST_PAUSE_SECONDS: Final = 5.0
+MAX_WAIT_SECONDS: Final = 5.0
+"""The longest wait after failures."""
 
 
 async def keep_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
-    """Call `work` again and again; after a failure, later and later.
+    """Call `work` until cancelled, and wait after each failure.
 
     Args:
-        name: what the logs call it.
+        name: the task's name in the logs.
         work: one round; it waits by itself when there is nothing to do.
     """
-    pause = FIRST_PAUSE_SECONDS
+    backoff = Backoff(max_seconds=MAX_WAIT_SECONDS)
     while True:
         try:
             await work()
-        except Exception as error:  # noqa: BLE001 - whatever it was, the next round is the remedy
+        except Exception as error:  # noqa: BLE001 - the next round is the only remedy, whatever failed
             logger.warning("round failed", extra={"task": name, "error": type(error).__name__, "reason": str(error)})
-            await asyncio.sleep(pause)
-            pause = min(LONGEST_PAUSE_SECONDS, pause * 2)
+            await backoff.wait()
         else:
-            pause = FIRST_PAUSE_SECONDS
+            backoff.reset()
 
 
 class Wake:
-    """Cuts short the wait of a polling task when there is known to be work."""
+    """Ends the wait of a polling task early when there is work."""
 
     def __init__(self, poll_seconds: float) -> None:
         self._poll_seconds = poll_seconds
         self._event = asyncio.Event()
 
     def set(self) -> None:
-        """There is work."""
+        """Signal that there is work."""
         self._event.set()
 
     async def wait(self) -> None:
-        """Return when there is work, or after the polling time, since another process may have made some."""
+        """Return when there is work, or after the polling time, because another process may have added some."""
         try:
             async with asyncio.timeout(self._poll_seconds):
                 await self._event.wait()
@@ -53,7 +54,7 @@ class Wake:
 
 
 async def until_stopped() -> None:
-    """Return when the process is asked to stop (SIGTERM, or SIGINT from a terminal)."""
+    """Return when the process receives SIGTERM or SIGINT."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

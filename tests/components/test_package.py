@@ -1,4 +1,4 @@
-"""What functions are made of: complete, the same every time, and pinned as the lock says."""
+"""Archives and layers of functions: complete, minimal, deterministic, and pinned as the lock says."""
 
 import os
 import re
@@ -12,8 +12,20 @@ import pulumi
 import pytest
 
 from components import package
+from components.package import LayerName
 
 ROOT = Path(__file__).parents[2]
+FUNCTIONS = sorted(path.parent.name for path in (ROOT / "lambdas").glob("*/handler.py"))
+LAYERS = {
+    "authorize": LayerName.MESSAGES,
+    "connect": None,
+    "disconnect": None,
+    "project_orders": LayerName.FUNCTIONS,
+    "push_updates": LayerName.MESSAGES,
+    "round_coordinates": LayerName.MESSAGES,
+    "subscribe": LayerName.MESSAGES,
+    "track_couriers": LayerName.FUNCTIONS,
+}
 
 
 @pytest.fixture
@@ -30,20 +42,86 @@ def archive_of(folder: str) -> Path:
     return Path(archive.path)
 
 
+def names_in(path: Path) -> set[str]:
+    """The names of an archive's files."""
+    with zipfile.ZipFile(path) as archive:
+        return set(archive.namelist())
+
+
 @pytest.mark.usefixtures("project")
-def test_an_archive_holds_its_function_and_what_it_shares() -> None:
-    """The function, the common part and the domain, laid out as the handler's name says; no other function."""
-    with zipfile.ZipFile(archive_of("connect")) as archive:
-        names = set(archive.namelist())
-    assert {
-        "lambdas/__init__.py",
-        "lambdas/connect/handler.py",
-        "lambdas/common/logs.py",
+def test_an_archive_holds_the_modules_that_its_handler_imports() -> None:
+    """The handler, the shared modules and the domain modules that it needs, and the packages around them."""
+    assert names_in(archive_of("round_coordinates")) == {
+        "delivery/__init__.py",
         "delivery/events.py",
-    } <= names
-    assert {"lambdas", "delivery"} == {name.split("/")[0] for name in names}
-    assert {"connect", "common", "__init__.py"} == {name.split("/")[1] for name in names if name.startswith("lambdas/")}
-    assert [name for name in names if "__pycache__" in name] == []
+        "delivery/history.py",
+        "lambdas/__init__.py",
+        "lambdas/common/__init__.py",
+        "lambdas/common/batch.py",
+        "lambdas/common/logs.py",
+        "lambdas/round_coordinates/__init__.py",
+        "lambdas/round_coordinates/handler.py",
+    }
+    assert names_in(archive_of("connect")) == {
+        "lambdas/__init__.py",
+        "lambdas/connect/__init__.py",
+        "lambdas/connect/handler.py",
+    }
+
+
+@pytest.mark.usefixtures("project")
+def test_an_archive_holds_what_is_imported_inside_functions() -> None:
+    """The sign-in is imported at the first use only."""
+    assert "lambdas/common/sign_in.py" in names_in(archive_of("track_couriers"))
+
+
+_LOAD_ALL = """
+import importlib, pathlib, sys
+for file in sorted(pathlib.Path().rglob("*.py")):
+    importlib.import_module(".".join(file.with_suffix("").parts).removesuffix(".__init__"))
+own = {name for name, module in sys.modules.items() if name.split(".")[0] in {"lambdas", "delivery"}}
+assert all((pathlib.Path(sys.modules[name].__file__).is_relative_to(pathlib.Path.cwd()) for name in own))
+print(len(own))
+"""
+
+
+@pytest.mark.parametrize("folder", FUNCTIONS)
+def test_an_archive_is_complete_and_small(project: Path, folder: str) -> None:
+    """Unpacked alone, every module can be imported from the archive itself, and every file has been loaded."""
+    path = archive_of(folder)
+    assert path.stat().st_size <= package.MAX_ZIPPED_BYTES
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(project / "code")
+    command = [sys.executable, "-c", _LOAD_ALL]
+    done = subprocess.run(command, cwd=project / "code", capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.returncode) == (str(len(names_in(path))), 0), done.stderr
+
+
+@pytest.mark.parametrize("folder", FUNCTIONS)
+def test_a_function_has_the_smallest_layer_with_its_libraries(folder: str) -> None:
+    """A new function belongs into this table; one without libraries has no layer."""
+    assert package.function_layer(folder) == LAYERS[folder]
+
+
+def test_a_library_that_is_in_no_layer_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the library and the places to change."""
+    function = tmp_path / "lambdas" / "greedy"
+    function.mkdir(parents=True)
+    (function / "handler.py").write_text("import numpy.typing\nimport msgspec\n")
+    monkeypatch.setattr(package, "source_root", lambda: tmp_path)
+    with pytest.raises(pulumi.RunError, match=r"'greedy' imports numpy, which is in no layer: add it to the group"):
+        package.function_layer("greedy")
+
+
+def test_imports_for_type_checkers_are_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are not executed; imports of an else branch are."""
+    function = tmp_path / "lambdas" / "typed"
+    function.mkdir(parents=True)
+    (function / "handler.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import numpy\nelse:\n    import msgspec\n"
+    )
+    monkeypatch.setattr(package, "source_root", lambda: tmp_path)
+    assert package.function_libraries("typed") == {"msgspec"}
 
 
 @pytest.mark.usefixtures("project")
@@ -56,42 +134,55 @@ def test_an_archive_is_the_same_every_time() -> None:
     assert first == path.read_bytes()
 
 
-def test_an_archive_can_be_imported_by_itself(project: Path) -> None:
-    """Unpacked alone, the handler's module is found: nothing of the checkout is missing in it."""
-    with zipfile.ZipFile(archive_of("project_orders")) as archive:
-        archive.extractall(project / "code")
-    command = [sys.executable, "-c", "import lambdas.project_orders.handler as h; print(h.handle.__name__)"]
-    done = subprocess.run(command, cwd=project / "code", capture_output=True, text=True, check=False)
-    assert (done.stdout, done.returncode) == ("handle\n", 0), done.stderr
+@pytest.mark.usefixtures("project")
+def test_an_archive_over_the_limit_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error has both sizes, and no half-made archive is left behind."""
+    monkeypatch.setattr(package, "MAX_ZIPPED_BYTES", 100)
+    with pytest.raises(pulumi.RunError, match=r"connect\.zip has \d+ bytes zipped, and must have at most 100"):
+        package.function_code("connect")
+    assert list(package.build_dir().iterdir()) == []
 
 
 @pytest.mark.usefixtures("project")
-def test_a_function_without_a_folder_is_refused() -> None:
+def test_a_function_without_a_folder_is_an_error() -> None:
     """The error names the function."""
-    with pytest.raises(pulumi.RunError, match="'lunch' has no folder"):
+    with pytest.raises(pulumi.RunError, match=r"'lunch' has no handler\.py in"):
         package.function_code("lunch")
 
 
-def test_the_layer_is_pinned_as_the_lock_says() -> None:
-    """Every requirement of the layer has the version that `uv.lock` tests, and a hash."""
-    text = (ROOT / "lambdas" / "requirements.txt").read_text()
+@pytest.mark.parametrize("layer", LayerName)
+def test_a_layer_is_pinned_as_the_lock_says(layer: LayerName) -> None:
+    """Its requirements are its libraries and nothing else, at the locked versions, with hashes."""
+    text = (ROOT / "lambdas" / package._REQUIREMENTS[layer]).read_text()  # pyright: ignore[reportPrivateUsage]
     pins = dict(re.findall(r"^([\w-]+)==([\w.]+)", text, re.MULTILINE))
     locked = {item["name"]: item["version"] for item in tomllib.loads((ROOT / "uv.lock").read_text())["package"]}
-    assert {"confluent-kafka", "msgspec", "valkey", "aws-lambda-powertools"} <= pins.keys()
+    libraries = package._LIBRARIES[layer]  # pyright: ignore[reportPrivateUsage]
+    assert {name.replace("-", "_") for name in pins} == libraries
     assert pins == {name: locked[name] for name in pins}
     assert len(pins) <= text.count("--hash=sha256:")
 
 
-def installation(monkeypatch: pytest.MonkeyPatch, *, told: str = "", path: str = "") -> list[str]:
-    """The command that fills a layer when uv has told where it is, or stands on PATH."""
-    monkeypatch.setenv("UV", told)
+@pytest.mark.usefixtures("project")
+def test_a_layer_holds_its_libraries_for_arm64_and_is_small() -> None:
+    """The smaller layer as an example: the library and its licence, no commands, no bytecode."""
+    archive = package.dependencies_layer(LayerName.MESSAGES)
+    assert isinstance(archive, pulumi.FileArchive)
+    names = names_in(Path(archive.path))
+    assert {name.split("/")[1].partition("-")[0] for name in names} == {"msgspec"}
+    assert any(name.endswith("aarch64-linux-gnu.so") for name in names)
+    assert [name for name in names if name.endswith((".pyc", ".pyi"))] == []
+
+
+def installation(monkeypatch: pytest.MonkeyPatch, *, uv_variable: str = "", path: str = "") -> list[str]:
+    """The command that fills a layer with these environment variables."""
+    monkeypatch.setenv("UV", uv_variable)
     monkeypatch.setenv("PATH", path)
     return package._installation(Path("requirements.txt"), Path("layer"))  # pyright: ignore[reportPrivateUsage]
 
 
-def test_a_layer_is_filled_with_the_uv_that_runs_us(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The uv of the project's own folder is on nobody's PATH, but tells its children where it is."""
-    assert installation(monkeypatch, told="/tools/uv")[:2] == ["/tools/uv", "pip"]
+def test_a_layer_is_filled_with_the_uv_that_runs_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`uv run` sets `UV` for its children, also when uv is not on PATH."""
+    assert installation(monkeypatch, uv_variable="/tools/uv")[:2] == ["/tools/uv", "pip"]
     uv = tmp_path / "uv"
     uv.touch(mode=0o755)
     assert [str(uv), "pip"] == installation(monkeypatch, path=str(tmp_path))[:2]

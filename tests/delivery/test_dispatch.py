@@ -13,7 +13,7 @@ from delivery.eta import Free, legs
 from delivery.events import GeoPoint, OrderEvent
 from delivery.geo import Plane
 
-from .making import CENTRE, IN_TOWN, PLANE, accepted
+from .factories import CENTRE, IN_TOWN, PLANE, accepted
 
 NOW = 2000.0
 AT_ONCE = DispatchParameters(commit_ahead_seconds=math.inf)

@@ -13,7 +13,7 @@ from delivery.events import CourierEvent, CourierStatus, GeoPoint, OrderEvent, O
 from delivery.fleet import REMEMBER_CLOSED_SECONDS, Fleet
 from delivery.geo import distance_meters
 
-from .making import CENTRE, PLANE, accepted, courier_event, order_event, ping
+from .factories import CENTRE, PLANE, accepted, courier_event, order_event, ping
 
 NOW = 3000.0
 AWAY = PLANE.to_point(3200, 0)

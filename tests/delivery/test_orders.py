@@ -17,7 +17,7 @@ from delivery.orders import (
     advance,
 )
 
-from .making import order_event
+from .factories import order_event
 
 WAY = (Accept(2000.0), Assign("k1", 2100.0, 2500.0), PickUp(), Deliver())
 COMMANDS = st.one_of(

@@ -11,7 +11,7 @@ from delivery.events import GeoPoint, PositionUpdate
 from delivery.geo import Plane, dead_reckon, distance_meters
 from delivery.tracking import PushRule, should_push
 
-from .making import ANYWHERE, IN_TOWN, PLANE, ping
+from .factories import ANYWHERE, IN_TOWN, PLANE, ping
 
 RULE = PushRule(error_meters=25.0, silence_seconds=15.0)
 SOON = st.floats(0, 14.9)

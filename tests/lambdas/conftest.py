@@ -9,6 +9,7 @@ import pytest
 from valkey.cluster import ValkeyCluster
 
 from delivery.events import CourierPing, GeoPoint, OrderEvent, OrderStatus, TrackingUpdate
+from lambdas.common.aws import session
 from lambdas.common.dynamodb import dynamodb
 from lambdas.common.producer import Outgoing
 from local.parts.dynamodb import REGION, DynamoDB
@@ -147,6 +148,7 @@ def tables(dynamodb_local: DynamoDB, monkeypatch: pytest.MonkeyPatch) -> Generat
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
+    session.cache_clear()
     dynamodb.cache_clear()
     client = dynamodb()
     for table in TABLES:
@@ -155,6 +157,7 @@ def tables(dynamodb_local: DynamoDB, monkeypatch: pytest.MonkeyPatch) -> Generat
     for table in TABLES:
         client.delete_table(TableName=table)
     dynamodb.cache_clear()
+    session.cache_clear()
 
 
 def _make_table(client: "DynamoDBClient", table: str) -> None:

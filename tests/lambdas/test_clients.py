@@ -1,15 +1,19 @@
 """The clients that functions make: acknowledged sending, and sign-in with the role."""
 
+import base64
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from aws_msk_iam_sasl_signer import MSKAuthTokenProvider
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.cimpl import NewTopic
 
 from delivery.events import OrderEvent
 from lambdas.common import producer as sending
+from lambdas.common.aws import session
 from lambdas.common.producer import KafkaUpdates, Outgoing, producer_settings
 from lambdas.common.sign_in import ValkeyToken, kafka_token
 from lambdas.common.updates import order_update
@@ -19,7 +23,7 @@ MakeOrder = Callable[..., OrderEvent]
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def environment(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
     """What Lambda sets: a role's credentials and a region."""
     for name, value in {
         "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
@@ -29,6 +33,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
         "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:9",
     }.items():
         monkeypatch.setenv(name, value)
+    session.cache_clear()
+    yield
+    session.cache_clear()
 
 
 @pytest.mark.city
@@ -87,8 +94,29 @@ def test_a_valkey_token_is_a_signed_url_for_its_user() -> None:
     assert credentials.get_credentials() == (user, token)
 
 
-def test_a_kafka_token_says_when_it_ends_in_seconds() -> None:
-    """The client of librdkafka counts in seconds, the signer in milliseconds."""
-    token, expires = kafka_token("")
-    assert token
-    assert 1_000_000_000 < expires < 10_000_000_000
+def test_a_kafka_token_is_the_one_of_awss_own_signer() -> None:
+    """The same signed request, credentials and expiry; only the times of signing and the user agents may differ."""
+    token, expires_at = kafka_token("")
+    signers_token, signers_expiry_ms = MSKAuthTokenProvider.generate_auth_token("eu-south-2")
+    assert _signed_request(token) == _signed_request(signers_token)
+    assert expires_at == pytest.approx(signers_expiry_ms / 1000, abs=2)
+
+
+def test_a_kafka_token_has_the_signature_of_awss_own_signer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the clock of both stopped, the signatures are equal too."""
+    now = datetime(2026, 11, 28, 12, tzinfo=UTC).replace(tzinfo=None)
+    monkeypatch.setattr("botocore.auth.get_current_datetime", lambda: now)
+    signers_token, _ = MSKAuthTokenProvider.generate_auth_token("eu-south-2")
+    signatures = [_query(token)["X-Amz-Signature"] for token in (kafka_token("")[0], signers_token)]
+    assert signatures[0] == signatures[1]
+
+
+def _query(token: str) -> dict[str, str]:
+    url = urlsplit(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode())
+    assert url.netloc == "kafka.eu-south-2.amazonaws.com"
+    return {name: values[0] for name, values in parse_qs(url.query).items()}
+
+
+def _signed_request(token: str) -> dict[str, str]:
+    varying = {"X-Amz-Date", "X-Amz-Signature", "User-Agent"}
+    return {name: value for name, value in _query(token).items() if name not in varying}

@@ -373,4 +373,4 @@ def test_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["rules"]) == command.PASSED
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == sum(len(packs.rules(pack)) for pack in packs.names())
-    assert "encryption/key-rotation  medium  Keys are rotated" in lines
+    assert "encryption/key-rotation  medium  KMS keys are rotated" in lines

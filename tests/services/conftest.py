@@ -12,8 +12,8 @@ from local.parts.postgres import Postgres
 from services.common.database import DatabaseSettings, Pool, open_pool
 from services.migrate import migrate
 
-from .acting import Service, open_restaurant, service_of
-from .standing_in import Issuer, Provider
+from .driver import Service, open_restaurant, service_of
+from .fakes import Issuer, Provider
 from .topics import Topics
 
 TABLES = "restaurants, orders, order_contacts, couriers, payments, payment_tokens, payment_operations, outbox"

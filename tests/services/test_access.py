@@ -13,8 +13,8 @@ from services.orders import tokens
 from services.orders.errors import ApiError
 from services.orders.tokens import Role, TokenVerifier
 
-from .acting import ORDER, PLACE, Service
-from .standing_in import AUDIENCE, ISSUER, Issuer, until
+from .driver import ORDER, PLACE, Service
+from .fakes import AUDIENCE, ISSUER, Issuer, until
 
 SHIFT: dict[str, Any] = {"status": "on", "position": PLACE, "ends_at": 20_000}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .acting import PLACE, Service
+from .driver import PLACE, Service
 
 pytestmark = pytest.mark.city
 

@@ -18,8 +18,8 @@ from services.orders.outbox import OutboxRelay
 from services.orders.proposals import ProposalConsumer
 from services.orders.store import Stream
 
-from .acting import Service
-from .standing_in import until
+from .driver import Service
+from .fakes import until
 from .topics import Topics
 
 pytestmark = pytest.mark.city

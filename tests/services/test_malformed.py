@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from .acting import ORDER, Service
+from .driver import ORDER, Service
 
 pytestmark = pytest.mark.city
 

@@ -14,8 +14,8 @@ from services.orders import outbox
 from services.orders.outbox import OutboxRelay, take_shards
 from services.orders.store import OUTBOX_SHARDS, Stream, append_event, shard_of
 
-from .acting import Service
-from .standing_in import SpyPublisher, until
+from .driver import Service
+from .fakes import SpyPublisher, until
 
 pytestmark = pytest.mark.city
 
@@ -26,7 +26,7 @@ ALL_SHARDS = set(range(OUTBOX_SHARDS))
 @pytest.fixture
 def publisher(monkeypatch: pytest.MonkeyPatch) -> SpyPublisher:
     """What the relay publishes to; after a failure it is asked again at once."""
-    monkeypatch.setattr(outbox, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(outbox, "MAX_WAIT_SECONDS", 0.0)
     return SpyPublisher()
 
 

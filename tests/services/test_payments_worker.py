@@ -9,7 +9,7 @@ from services.common.tasks import Wake
 from services.orders.payments import Charge, HttpPayments, PaymentUnavailableError
 from services.orders.payments_worker import PaymentsWorker
 
-from .acting import Service
+from .driver import Service
 
 pytestmark = pytest.mark.city
 

@@ -6,7 +6,7 @@ import pytest
 
 from local.payments import DECLINED_TOKEN
 
-from .acting import ORDER, Service
+from .driver import ORDER, Service
 
 pytestmark = pytest.mark.city
 

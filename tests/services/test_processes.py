@@ -25,8 +25,8 @@ from local.parts.postgres import Postgres
 from services.common.database import Pool
 from services.common.failed_records import FailedRecord
 
-from .acting import ORDER, PLACE, open_restaurant
-from .standing_in import AUDIENCE, DEADLINE_SECONDS, ISSUER, Issuer, Provider, until
+from .driver import ORDER, PLACE, open_restaurant
+from .fakes import AUDIENCE, DEADLINE_SECONDS, ISSUER, Issuer, Provider, until
 from .topics import Topics
 
 pytestmark = pytest.mark.city

@@ -19,8 +19,8 @@ from services.orders import proposals
 from services.orders.changes import Changes
 from services.orders.proposals import ProposalConsumer
 
-from .acting import Service
-from .standing_in import SpyPublisher
+from .driver import Service
+from .fakes import SpyPublisher
 
 pytestmark = pytest.mark.city
 
@@ -193,7 +193,7 @@ async def test_what_cannot_be_read_is_set_aside(service: Service) -> None:
 
 async def test_a_proposal_waits_for_the_database(pool: Pool, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the database is away a proposal is asked again rather than skipped."""
-    monkeypatch.setattr(proposals, "RETRY_SECONDS", 0.0)
+    monkeypatch.setattr(proposals, "MAX_WAIT_SECONDS", 0.0)
     monkeypatch.setattr(AwayOnce, "asked", 0)
     order_id = await service.accepted()
     await service.begun("k1")

@@ -11,8 +11,8 @@ import pytest
 from local.parts.dynamodb import DynamoDB
 from services.common.database import Pool
 
-from .acting import Service, open_restaurant, service_of
-from .standing_in import Issuer, Provider
+from .driver import Service, open_restaurant, service_of
+from .fakes import Issuer, Provider
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient

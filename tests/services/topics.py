@@ -10,7 +10,7 @@ from confluent_kafka.cimpl import NewTopic
 from local.parts.kafka import Kafka
 from services.common.kafka import KafkaSettings
 
-from .standing_in import DEADLINE_SECONDS, until
+from .fakes import DEADLINE_SECONDS, until
 
 
 @dataclass

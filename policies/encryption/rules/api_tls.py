@@ -1,4 +1,4 @@
-"""API domains in transit."""
+"""TLS versions of API Gateway domains."""
 
 from typing import Any
 
@@ -10,24 +10,24 @@ _OLD = {"", "TLS_1_0"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a domain that accepts TLS before 1.2."""
+    """A finding on a domain that accepts TLS versions before 1.2."""
     policy = resource["securityPolicy"]
     if resource.type == "aws:apigatewayv2/domainName:DomainName":
         policy = resource["domainNameConfiguration"]["securityPolicy"]
-    return require(policy, lambda known: known.text not in _OLD, "accepts TLS before 1.2")
+    return require(policy, lambda known: known.text not in _OLD, "allows TLS versions before 1.2")
 
 
 def remediate(properties: dict[str, Any]) -> dict[str, Any]:
-    """Raises the lowest version of a domain of HTTP and WebSocket APIs, which takes it in place."""
+    """Set the minimum TLS version of an HTTP or WebSocket API domain, which is updated in place."""
     if "domainNameConfiguration" not in properties:
-        return properties  # of a REST API
+        return properties  # domain of a REST API
     return with_value(properties, "domainNameConfiguration.securityPolicy", "TLS_1_2")
 
 
 RULE = Rule(
     id="api-tls",
-    title="API domains speak TLS 1.2 or newer",
-    description="Older TLS has known ways to read along.",
+    title="API Gateway domains require TLS 1.2 or later",
+    description="Older TLS versions have known vulnerabilities.",
     severity=Severity.MEDIUM,
     types=("aws:apigatewayv2/domainName:DomainName", "aws:apigateway/domainName:DomainName"),
     remediation="Set securityPolicy to TLS_1_2",

@@ -1,21 +1,21 @@
-"""Backups under a key of ours."""
+"""Encryption keys of backup vaults."""
 
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a vault under the key of AWS."""
+    """A finding on a vault without a customer managed key."""
     return require_customer_key(resource, resource["kmsKeyArn"])
 
 
 RULE = Rule(
     id="backup-key",
-    title="Backups are encrypted with a key of ours",
-    description="A backup holds everything that its source held.",
+    title="Backup vaults are encrypted with a customer managed key",
+    description="A backup contains all data of its source.",
     severity=Severity.MEDIUM,
     types=("aws:backup/vault:Vault",),
-    remediation="Set kmsKeyArn",
+    remediation="Set kmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/backup-controls.html#backup-1",
     check=check,
     controls=("B25",),

@@ -1,4 +1,4 @@
-"""Buckets under a key of ours."""
+"""Encryption keys of S3 buckets."""
 
 from ...checks import require, require_customer_key, require_true
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
@@ -7,8 +7,8 @@ from ...values import Value
 _SETTINGS = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
 
-# Application load balancers, and S3 itself, write their access logs to buckets under S3's own key and to no other;
-# network load balancers write to one under a key of ours
+# Application load balancers and S3 can write their access logs only to buckets with the S3 managed key.
+# Network load balancers can write to a bucket with a customer managed key
 # (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html,
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html,
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
@@ -17,7 +17,7 @@ _ACCESS_LOGGING = "aws:s3/bucketLogging:BucketLogging"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a bucket without encryption settings, and on settings other than KMS with a key and a bucket key."""
+    """A finding on a bucket without encryption settings, and on settings without SSE-KMS, a key and a bucket key."""
     buckets = [resource, *resource.sources(resource["bucket"], *_BUCKETS)]
     kinds = [balancer["loadBalancerType"] for bucket in buckets for balancer in bucket.used_by(_BALANCER)]
     if any(_takes_own_logs(bucket) for bucket in buckets) or any(_application(kind) for kind in kinds):
@@ -29,7 +29,7 @@ def check(resource: Resource) -> Results:
     elif not resource["serverSideEncryptionConfiguration"].absent:
         yield from _rules(resource, resource["serverSideEncryptionConfiguration"]["rule"])
     elif not any(resource.used_by(_SETTINGS)):
-        yield Finding("", "has no encryption settings with a key of ours")
+        yield Finding("", "has no default encryption with a customer managed key")
 
 
 def _takes_own_logs(bucket: Resource) -> bool:
@@ -42,24 +42,26 @@ def _application(kind: Value) -> bool:
 
 def _rules(resource: Resource, rules: Value) -> Results:
     if not any(rules.elements()):
-        yield Finding(rules.path, "holds no rule")
+        yield Finding(rules.path, "contains no rule")
     for rule in rules.elements():
         default = rule["applyServerSideEncryptionByDefault"]
         yield from require(default["sseAlgorithm"], lambda known: known.text.startswith("aws:kms"), "is not aws:kms")
         yield from require_customer_key(resource, default["kmsMasterKeyId"])
-        yield from require_true(rule["bucketKeyEnabled"], "is off: each object costs a call to KMS")
+        yield from require_true(rule["bucketKeyEnabled"], "is not enabled, so each object costs a call to KMS")
 
 
 RULE = Rule(
     id="bucket-key",
-    title="Buckets are encrypted with a key of ours",
+    title="S3 buckets are encrypted with a customer managed key",
     description=(
-        "S3 encrypts by itself, but only with a key of our own do we say who may read; a bucket key keeps the "
-        "calls to KMS few."
+        "S3 encrypts objects by default, but only a customer managed key controls who can read them. A bucket key "
+        "reduces the calls to KMS."
     ),
     severity=Severity.MEDIUM,
     types=(_SETTINGS, *_BUCKETS),
-    remediation="Add a BucketServerSideEncryptionConfiguration with aws:kms, a key and bucketKeyEnabled",
+    remediation=(
+        "Add a BucketServerSideEncryptionConfiguration with aws:kms, a customer managed key and bucketKeyEnabled"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-17",
     check=check,
     controls=("B12",),

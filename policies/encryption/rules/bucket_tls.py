@@ -1,4 +1,4 @@
-"""Buckets in transit."""
+"""TLS for S3 buckets."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,17 +15,17 @@ _policies_by_bucket = by_text(_POLICY, "bucket")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a bucket without a policy, and on a policy that does not refuse plain text."""
+    """A finding on a bucket without a policy, and on a policy that does not deny requests without TLS."""
     if resource.type == _POLICY or not resource["policy"].absent:
         yield from _judge(resource)
     elif not any(resource.used_by(_POLICY)) and not any(_policies_of(resource)):
         name = resource["bucket"]
         named = name.unknown and not resource.id and any(_policies_by_bucket(resource.stack))
-        yield NotEvaluated(name.path) if named else Finding("", "has no policy that refuses plain text")
+        yield NotEvaluated(name.path) if named else Finding("", "has no policy that denies requests without TLS")
 
 
 def _policies_of(bucket: Resource) -> Iterator[Resource]:
-    """The policies that name a bucket as text."""
+    """The policies that name a bucket by a string."""
     for text in {bucket["bucket"].text, bucket.id} - {""}:
         yield from _policies_by_bucket(bucket.stack).get(text, ())
 
@@ -35,19 +35,19 @@ def _judge(resource: Resource) -> Results:
     results = list(require_refusal(resource["policy"], lambda refusing: _all_calls(refusing, names)))
     yield from results
     if not results and not names and resource["bucket"].unknown:
-        yield NotEvaluated("bucket")  # whether it is this bucket that the policy is about
+        yield NotEvaluated("bucket")  # the policy may be for another bucket
 
 
 def _names(resource: Resource) -> set[str]:
-    """What the bucket is called, as far as it is known."""
+    """The known names of the bucket."""
     buckets = [resource, *referred(resource, resource["bucket"], *_BUCKETS)]
     return {name for bucket in buckets for name in (bucket["bucket"].text, bucket.id) if name and "/" not in name}
 
 
 def _all_calls(refusing: Sequence[Statement], names: set[str]) -> bool:
-    """Whether every call on a bucket and on its objects is refused: on that bucket's, or on one and the same.
+    """Whether statements deny every call on the bucket and its objects, or on one bucket if its name is unknown.
 
-    S3 refuses a policy that names something else than its ARNs, so that names are compared with these only.
+    S3 rejects a policy that names other ARNs than the bucket's, so names are compared with these only.
     """
     patterns = [
         pattern for statement in refusing if {"*", "s3:*"} & {*statement.actions} for pattern in statement.resources
@@ -61,18 +61,18 @@ def _all_calls(refusing: Sequence[Statement], names: set[str]) -> bool:
 
 
 def _covered(arn: str, patterns: Sequence[str]) -> bool:
-    """Whether a pattern takes in an ARN, or all that begins so where it ends with `*`."""
+    """Whether a pattern covers an ARN, which may end with `*`."""
     return any(pattern == arn or ("?" not in pattern and matches(pattern, arn)) for pattern in patterns)
 
 
 RULE = Rule(
     id="bucket-tls",
-    title="Buckets accept TLS only",
-    description="S3 answers plain HTTP unless a policy refuses it.",
+    title="S3 buckets require TLS",
+    description="S3 accepts unencrypted HTTP unless the bucket policy denies it.",
     severity=Severity.MEDIUM,
     types=(*_BUCKETS, _POLICY),
     remediation=(
-        "Deny s3:* to everyone with the condition Bool aws:SecureTransport false, on the bucket and its objects"
+        "Deny s3:* to every principal on the bucket and its objects, with the condition Bool aws:SecureTransport false"
     ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
     check=check,

@@ -1,18 +1,18 @@
-"""Caches at rest."""
+"""Encryption at rest of ElastiCache caches."""
 
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a replication group without encryption at rest (a serverless cache always has it)."""
-    return require_true(resource["atRestEncryptionEnabled"], "is off: snapshots and disks are readable")
+    """A finding on a replication group without encryption at rest. A serverless cache is always encrypted."""
+    return require_true(resource["atRestEncryptionEnabled"], "is not enabled, so disks and snapshots are unencrypted")
 
 
 RULE = Rule(
     id="cache-at-rest",
-    title="Caches are encrypted at rest",
-    description="Positions of couriers are personal data, also in a cache's snapshots and swap.",
+    title="ElastiCache caches are encrypted at rest",
+    description="Courier positions are personal data, also in the snapshots and the swap space of a cache.",
     severity=Severity.MEDIUM,
     types=("aws:elasticache/replicationGroup:ReplicationGroup",),
     remediation="Set atRestEncryptionEnabled to true",

@@ -1,21 +1,23 @@
-"""Caches under a key of ours."""
+"""Encryption keys of ElastiCache caches."""
 
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cache under the key of AWS."""
+    """A finding on a cache without a customer managed key."""
     return require_customer_key(resource, resource["kmsKeyId"])
 
 
 RULE = Rule(
     id="cache-key",
-    title="Caches are encrypted with a key of ours",
-    description="With a key of our own we say who may read a cache's snapshots, and every use is in CloudTrail.",
+    title="ElastiCache caches are encrypted with a customer managed key",
+    description=(
+        "A customer managed key controls who can read the snapshots of a cache, and CloudTrail records every use."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"),
-    remediation="Set kmsKeyId",
+    remediation="Set kmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
     check=check,
     controls=("B5",),

@@ -1,20 +1,20 @@
-"""Caches in transit."""
+"""TLS for ElastiCache caches."""
 
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a replication group that accepts plain text."""
-    yield from require_true(resource["transitEncryptionEnabled"], "is off: clients talk in plain text")
+    """A finding on a replication group that accepts unencrypted connections."""
+    yield from require_true(resource["transitEncryptionEnabled"], "is not enabled, so connections are unencrypted")
     mode = resource["transitEncryptionMode"]
-    yield from require(mode, lambda known: known.absent or known.text == "required", "still accepts plain text")
+    yield from require(mode, lambda known: known.absent or known.text == "required", "allows unencrypted connections")
 
 
 RULE = Rule(
     id="cache-tls",
-    title="Caches speak TLS only",
-    description="Tokens and positions cross zones between functions, services and the cache.",
+    title="ElastiCache caches require TLS",
+    description="Tokens and positions cross Availability Zones between functions, services and the cache.",
     severity=Severity.MEDIUM,
     types=("aws:elasticache/replicationGroup:ReplicationGroup",),
     remediation="Set transitEncryptionEnabled to true and transitEncryptionMode to required",

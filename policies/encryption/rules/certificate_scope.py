@@ -1,4 +1,4 @@
-"""Certificates: their keys, and how many names one of them stands for."""
+"""Key lengths and names of ACM certificates."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
@@ -6,11 +6,13 @@ from ...values import Value
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a short key, and on each name with a wildcard."""
-    yield from require(resource["keyAlgorithm"], lambda known: known.text != "RSA_1024", "is too short")
-    yield from require(resource["domainName"], _one_name, "stands for every host of its domain")
+    """A finding on a weak key algorithm, and on each wildcard name."""
+    yield from require(resource["keyAlgorithm"], lambda known: known.text != "RSA_1024", "is a weak key algorithm")
+    yield from require(
+        resource["domainName"], _one_name, "is a wildcard, so the certificate is valid for every host of the domain"
+    )
     for other in resource["subjectAlternativeNames"].elements():
-        yield from require(other, _one_name, "stands for every host of its domain")
+        yield from require(other, _one_name, "is a wildcard, so the certificate is valid for every host of the domain")
 
 
 def _one_name(name: Value) -> bool:
@@ -19,15 +21,15 @@ def _one_name(name: Value) -> bool:
 
 RULE = Rule(
     id="certificate-scope",
-    title="Certificates have long keys and name their hosts",
+    title="ACM certificates have strong keys and no wildcard names",
     description=(
-        "A wildcard certificate is shared by cells that have nothing to do with each other: whoever has the key of one "
-        "poses as all."
+        "Cells that share a wildcard certificate share its private key. One leaked key is enough to impersonate all of "
+        "them."
     ),
     severity=Severity.HIGH,
     types=("aws:acm/certificate:Certificate",),
     remediation=(
-        "Name each host in domainName and subjectAlternativeNames, and set keyAlgorithm to RSA_2048 or EC_prime256v1"
+        "List each host in domainName and subjectAlternativeNames, and set keyAlgorithm to RSA_2048 or EC_prime256v1"
     ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/acm-controls.html#acm-2",
     check=check,

@@ -1,21 +1,21 @@
-"""Kafka connectors in transit."""
+"""TLS for MSK connectors."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a connector that talks to its cluster in plain text."""
+    """A finding on a connector that connects to its cluster without TLS."""
     return require(
         resource["kafkaClusterEncryptionInTransit"]["encryptionType"],
         lambda known: known.text == "TLS",
-        "is not TLS: the connector talks in plain text",
+        "is not TLS, so connections are unencrypted",
     )
 
 
 RULE = Rule(
     id="connector-tls",
-    title="Kafka connectors speak TLS",
+    title="MSK connectors use TLS",
     description="A connector copies whole topics between systems.",
     severity=Severity.MEDIUM,
     types=("aws:mskconnect/connector:Connector",),

@@ -1,4 +1,4 @@
-"""Each class of data under its own key."""
+"""Encryption keys by data class."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -35,13 +35,13 @@ _HOLDERS: Mapping[str, tuple[str, ...]] = {
     "aws:s3/bucket:Bucket": ("serverSideEncryptionConfiguration", "rule", *_OF_OBJECTS),
     _SETTINGS: ("rules", *_OF_OBJECTS),
 }
-"""Stores, and where they name their key."""
+"""Stores and the path of the property that names their key."""
 
 _aliases_by_name = by_text(_ALIAS, "name")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a store whose key is of another class of data than the store."""
+    """A finding on a store whose key has another data class than the store."""
     path = _HOLDERS[resource.type]
     store = next(resource.sources(resource["bucket"], *_BUCKETS), None) if resource.type == _SETTINGS else resource
     mine = store["tags"][_TAG] if store else None
@@ -54,13 +54,13 @@ def check(resource: Resource) -> Results:
         return
     wrong = [tag for tag in theirs if tag.text != mine.text]
     if wrong and (called or len(wrong) == len(theirs)):
-        yield Finding(path[0], f"names a key whose tag {_TAG} is not the store's")
+        yield Finding(path[0], f"is a key whose tag {_TAG} differs from the tag of the store")
     elif wrong:
-        yield NotEvaluated(path[0])  # edges lead to more keys than one, and which is meant is not known
+        yield NotEvaluated(path[0])  # edges lead to several keys, and it is unknown which one is used
 
 
 def _keys(sources: Sequence[Resource]) -> Iterator[Resource]:
-    """The keys among some resources, and those behind aliases."""
+    """The keys among some resources, with aliases resolved."""
     for source in sources:
         if source.type == _ALIAS:
             yield from _behind(source)
@@ -69,7 +69,7 @@ def _keys(sources: Sequence[Resource]) -> Iterator[Resource]:
 
 
 def _named(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
-    """What stands at a path, in every element of the lists on the way."""
+    """The values at a path, in every element of the lists on the path."""
     if not path:
         yield value
         return
@@ -78,14 +78,14 @@ def _named(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
 
 
 def _called(resource: Resource, text: str) -> list[Resource]:
-    """The keys and aliases of the stack with an ARN, an id or a name."""
+    """The keys and aliases of the stack with this ARN, id or name."""
     if not text:
         return []
     return [*answered(resource.stack, text, *_KEYS, _ALIAS), *_aliases_by_name(resource.stack).get(text, ())]
 
 
 def _behind(alias: Resource) -> list[Resource]:
-    """The keys of the stack that an alias stands for."""
+    """The keys of the stack that an alias points to."""
     target = alias["targetKeyId"]
     named = answered(alias.stack, target.text, *_KEYS) if target.text else []
     return named or list(alias.sources(target, *_KEYS))
@@ -93,11 +93,11 @@ def _behind(alias: Resource) -> list[Resource]:
 
 RULE = Rule(
     id="data-class-key",
-    title="A store's key belongs to its class of data",
-    description="Who may decrypt one class of data must not thereby read another.",
+    title="Stores use the encryption key of their data class",
+    description="Permission to decrypt one class of data must not give access to another.",
     severity=Severity.MEDIUM,
     types=tuple(_HOLDERS),
-    remediation="Name the key whose tag data-class is that of the store",
+    remediation="Use the key whose tag data-class equals the tag of the store",
     url="https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html",
     check=check,
     scope=Scope.STACK,

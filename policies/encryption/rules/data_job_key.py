@@ -1,4 +1,4 @@
-"""What Glue's jobs and crawlers write, under a key of ours."""
+"""Encryption keys of Glue jobs and crawlers."""
 
 from ...checks import require, require_customer_key, require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
@@ -9,11 +9,11 @@ _PARTS = (
     ("jobBookmarksEncryption", "jobBookmarksEncryptionMode", "CSE-KMS"),
     ("s3Encryption", "s3EncryptionMode", "SSE-KMS"),
 )
-"""The modes with a key of KMS (AWS Glue API, EncryptionConfiguration)."""
+"""The modes that use a KMS key (AWS Glue API, EncryptionConfiguration)."""
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a job or crawler without a security configuration, and on each part of one without a key."""
+    """A finding on a job or crawler without a security configuration, and on each setting of one without a key."""
     if resource.type != _SETTINGS:
         yield from require_present(resource, resource["securityConfiguration"], "is not set")
         return
@@ -25,12 +25,13 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="data-job-key",
-    title="Jobs and crawlers encrypt with a key of ours",
-    description="A job writes data, logs and bookmarks; each rests in plain text, or under S3's key, unless told.",
+    title="Glue jobs and crawlers encrypt data with a customer managed key",
+    description="By default, a job writes data, logs and bookmarks unencrypted or with an S3 managed key.",
     severity=Severity.MEDIUM,
     types=(_SETTINGS, "aws:glue/crawler:Crawler", "aws:glue/job:Job"),
     remediation=(
-        "Set securityConfiguration to one with SSE-KMS for logs and S3 and CSE-KMS for bookmarks, each with a key"
+        "Set securityConfiguration to one with a customer managed key and SSE-KMS for logs and S3, CSE-KMS for "
+        "bookmarks"
     ),
     url="https://docs.aws.amazon.com/glue/latest/dg/encryption-security-configuration.html",
     check=check,

@@ -1,22 +1,24 @@
-"""Databases at rest."""
+"""Encryption at rest of RDS databases."""
 
 from ...checks import require_true, unless_replica
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a database whose storage is not encrypted; it cannot be changed afterwards."""
-    found = require_true(resource["storageEncrypted"], "is off: storage, backups and snapshots are readable")
+    """A finding on a database with unencrypted storage. Encryption cannot be enabled after creation."""
+    found = require_true(
+        resource["storageEncrypted"], "is not enabled, so storage, backups and snapshots are unencrypted"
+    )
     return unless_replica(resource, found)
 
 
 RULE = Rule(
     id="database-at-rest",
-    title="Databases are encrypted at rest",
-    description="Names, addresses and payments are in the database, its backups and its snapshots.",
+    title="RDS databases are encrypted at rest",
+    description="The database, its backups and its snapshots contain names, addresses and payments.",
     severity=Severity.MEDIUM,
     types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
-    remediation="Set storageEncrypted to true before the database exists; later it means a new one",
+    remediation="Set storageEncrypted to true at creation. A later change replaces the database",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-27",
     check=check,
     controls=("B6",),

@@ -1,11 +1,11 @@
-"""Statements that Performance Insights keeps."""
+"""Encryption keys of Performance Insights."""
 
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on Performance Insights under the key of AWS, where it is on."""
+    """A finding on Performance Insights without a customer managed key, where it is enabled."""
     enabled = resource["performanceInsightsEnabled"]
     if enabled.unknown:
         yield NotEvaluated(enabled.path)
@@ -15,11 +15,11 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="database-insights-key",
-    title="Performance Insights is encrypted with a key of ours",
-    description="Performance Insights keeps the text of statements, which may hold what customers typed.",
+    title="Performance Insights data is encrypted with a customer managed key",
+    description="Performance Insights stores the text of SQL statements, which may contain customer input.",
     severity=Severity.MEDIUM,
     types=("aws:rds/clusterInstance:ClusterInstance", "aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
-    remediation="Set performanceInsightsKmsKeyId",
+    remediation="Set performanceInsightsKmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.access-control.cmk-policy.html",
     check=check,
     controls=("B8",),

@@ -1,21 +1,21 @@
-"""Databases under a key of ours."""
+"""Encryption keys of RDS databases."""
 
 from ...checks import require_customer_key, unless_replica
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a database under the key of AWS."""
+    """A finding on a database without a customer managed key."""
     return unless_replica(resource, require_customer_key(resource, resource["kmsKeyId"]))
 
 
 RULE = Rule(
     id="database-key",
-    title="Databases are encrypted with a key of ours",
-    description="With a key of our own we say who may read a snapshot, also one that was shared by mistake.",
+    title="RDS databases are encrypted with a customer managed key",
+    description="A customer managed key controls who can read a snapshot, even one that was shared by mistake.",
     severity=Severity.MEDIUM,
     types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
-    remediation="Set kmsKeyId",
+    remediation="Set kmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html",
     check=check,
     controls=("B7",),

@@ -1,4 +1,4 @@
-"""Database proxies in transit."""
+"""TLS for RDS proxies."""
 
 from typing import Any
 
@@ -8,19 +8,19 @@ from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a proxy that accepts plain text."""
-    return require_true(resource["requireTls"], "is off: the proxy accepts plain text")
+    """A finding on a proxy that accepts unencrypted connections."""
+    return require_true(resource["requireTls"], "is not enabled, so the proxy accepts unencrypted connections")
 
 
 def remediate(properties: dict[str, Any]) -> dict[str, Any]:
-    """Refuses plain text; the proxy takes it in place."""
+    """Require TLS. The proxy is updated in place."""
     return with_value(properties, "requireTls", value=True)
 
 
 RULE = Rule(
     id="database-proxy-tls",
-    title="Database proxies accept TLS only",
-    description="A proxy without TLS takes sign-in tokens in plain text.",
+    title="RDS proxies require TLS",
+    description="Without TLS, clients send authentication tokens to the proxy in plain text.",
     severity=Severity.MEDIUM,
     types=("aws:rds/proxy:Proxy",),
     remediation="Set requireTls to true",

@@ -1,18 +1,18 @@
-"""Databases in transit."""
+"""TLS for Aurora databases."""
 
 from ...checks import require, require_present
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a PostgreSQL cluster without a parameter group of ours, and on a group that does not force TLS."""
+    """A finding on an Aurora PostgreSQL cluster without a parameter group, and on a group that does not force TLS."""
     if resource.type == _GROUP:
         yield from _forced(resource)
     elif resource["engine"].unknown:
         yield NotEvaluated("engine")
     elif resource["engine"].text == "aurora-postgresql":
         group = resource["dbClusterParameterGroupName"]
-        yield from require_present(resource, group, "is not set, so nothing forces TLS")
+        yield from require_present(resource, group, "is not set, so the default parameter group may not force TLS")
 
 
 _GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup"
@@ -27,7 +27,9 @@ def _forced(group: Resource) -> Results:
     named = [parameter for parameter in parameters if parameter["name"].text == "rds.force_ssl"]
     for parameter in named:
         on = parameter["value"]
-        yield from require(on, lambda known: known.number == 1, "lets clients talk in plain text")
+        yield from require(
+            on, lambda known: known.number == 1, "is not 1, so the server accepts unencrypted connections"
+        )
     if not named:
         unknown = [parameter for parameter in parameters if parameter["name"].unknown]
         yield NotEvaluated(unknown[0].path) if unknown else Finding("parameters", "does not set rds.force_ssl to 1")
@@ -35,11 +37,13 @@ def _forced(group: Resource) -> Results:
 
 RULE = Rule(
     id="database-tls",
-    title="Databases accept TLS only",
-    description="A client without TLS would send orders and sign-in tokens in plain text; the server must refuse it.",
+    title="Aurora PostgreSQL clusters require TLS",
+    description=(
+        "A client without TLS would send orders and authentication tokens in plain text, so the server must reject it."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:rds/clusterParameterGroup:ClusterParameterGroup", "aws:rds/cluster:Cluster"),
-    remediation="Set rds.force_ssl to 1 in a cluster parameter group and use it on the cluster",
+    remediation="Set rds.force_ssl to 1 in a cluster parameter group and assign the group to the cluster",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
     check=check,
     controls=("C5",),

@@ -1,4 +1,4 @@
-"""DynamoDB Accelerator at rest."""
+"""Encryption at rest of DAX clusters."""
 
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
@@ -6,16 +6,16 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a cluster whose cache is not encrypted."""
-    return require_true(resource["serverSideEncryption"]["enabled"], "is off")
+    return require_true(resource["serverSideEncryption"]["enabled"], "is not enabled")
 
 
 RULE = Rule(
     id="dax-at-rest",
-    title="DynamoDB Accelerator is encrypted at rest",
-    description="An accelerator keeps the items of its tables, unencrypted unless it is told to when it is made.",
+    title="DAX clusters are encrypted at rest",
+    description="A DAX cluster caches table items, by default unencrypted. Encryption can be enabled only at creation.",
     severity=Severity.MEDIUM,
     types=("aws:dax/cluster:Cluster",),
-    remediation="Set serverSideEncryption with enabled true, when the cluster is made",
+    remediation="Set serverSideEncryption.enabled to true at creation. A later change replaces the cluster",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-3",
     check=check,
     controls=("B11",),

@@ -1,20 +1,22 @@
-"""DynamoDB Accelerator in transit."""
+"""TLS for DAX clusters."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cluster whose endpoint speaks plain text, as it does unless told otherwise."""
+    """A finding on a cluster whose endpoint does not use TLS. The default is no encryption."""
     return require(
-        resource["clusterEndpointEncryptionType"], lambda known: known.text == "TLS", "lets clients talk in plain text"
+        resource["clusterEndpointEncryptionType"],
+        lambda known: known.text == "TLS",
+        "is not TLS, so connections are unencrypted",
     )
 
 
 RULE = Rule(
     id="dax-tls",
-    title="DynamoDB Accelerator speaks TLS",
-    description="Items cross zones between the functions and the accelerator.",
+    title="DAX clusters require TLS",
+    description="Items cross Availability Zones between the functions and the cluster.",
     severity=Severity.MEDIUM,
     types=("aws:dax/cluster:Cluster",),
     remediation="Set clusterEndpointEncryptionType to TLS",

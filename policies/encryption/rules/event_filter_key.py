@@ -1,11 +1,11 @@
-"""Filters of event sources under a key of ours."""
+"""Encryption keys of event source filters."""
 
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on filter criteria under the key of AWS; a mapping that filters nothing needs none of ours."""
+    """A finding on filter criteria without a customer managed key. A mapping without filters needs no key."""
     key, filters = resource["kmsKeyArn"], resource["filterCriteria"]["filters"]
     if key.absent and filters.unknown:
         yield NotEvaluated(filters.path)
@@ -15,11 +15,14 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="event-filter-key",
-    title="Filters of event sources are encrypted with a key of ours",
-    description="What a filter looks for, such as a restaurant or a customer, is shown to whoever may see the mapping.",
+    title="Event source filters are encrypted with a customer managed key",
+    description=(
+        "A filter can contain the id of a restaurant or a customer. Without a key, everyone who can read the mapping "
+        "sees it."
+    ),
     severity=Severity.LOW,
     types=("aws:lambda/eventSourceMapping:EventSourceMapping",),
-    remediation="Set kmsKeyArn to a key whose policy lets lambda.amazonaws.com decrypt with it",
+    remediation="Set kmsKeyArn to a customer managed key whose policy allows lambda.amazonaws.com to decrypt",
     url="https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption",
     check=check,
     controls=("B20",),

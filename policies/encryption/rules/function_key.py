@@ -1,11 +1,11 @@
-"""Functions' settings under a key of ours."""
+"""Encryption keys of Lambda environment variables."""
 
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a function with variables under the key of AWS."""
+    """A finding on a function with environment variables and without a customer managed key."""
     variables = resource["environment"]["variables"]
     judged = require_customer_key(resource, resource["kmsKeyArn"])
     if variables.unknown:
@@ -17,11 +17,14 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="function-key",
-    title="Functions' variables are encrypted with a key of ours",
-    description="With a key of our own, who may read a function's configuration may not yet read its variables.",
+    title="Lambda environment variables are encrypted with a customer managed key",
+    description=(
+        "With a customer managed key, permission to read the configuration of a function does not include its "
+        "variables."
+    ),
     severity=Severity.LOW,
     types=("aws:lambda/function:Function",),
-    remediation="Set kmsKeyArn",
+    remediation="Set kmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html",
     check=check,
     controls=("B19",),

@@ -1,11 +1,11 @@
-"""Images under a key of ours."""
+"""Encryption keys of ECR repositories."""
 
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a repository under the key of AWS."""
+    """A finding on a repository without a customer managed key."""
     settings = resource["encryptionConfigurations"]
     yield from require(settings["encryptionType"], lambda known: known.text in {"KMS", "KMS_DSSE"}, "is not KMS")
     yield from require_customer_key(resource, settings["kmsKey"])
@@ -13,11 +13,11 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="image-key",
-    title="Images are encrypted with a key of ours",
-    description="Images hold the code of every service.",
+    title="ECR repositories are encrypted with a customer managed key",
+    description="Images contain the code of every service.",
     severity=Severity.MEDIUM,
     types=("aws:ecr/repository:Repository",),
-    remediation="Set encryptionConfigurations with encryptionType KMS and kmsKey",
+    remediation="Set encryptionConfigurations with encryptionType KMS and kmsKey set to a customer managed key",
     url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
     check=check,
     controls=("B21",),

@@ -1,4 +1,4 @@
-"""Keys that can be lost at once."""
+"""Deletion of KMS keys."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
@@ -8,10 +8,12 @@ _SHORTEST_DAYS = 7
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a waiting time under a week (30 days when left out), and on a policy that may lock everyone out."""
-    yield from require(resource["deletionWindowInDays"], _long_enough, "is under seven days")
+    """A finding on a waiting period under a week (the default is 30 days), and on a disabled lockout check."""
+    yield from require(resource["deletionWindowInDays"], _long_enough, "is less than 7 days")
     yield from require(
-        resource["bypassPolicyLockoutSafetyCheck"], lambda known: not known.true, "lets a policy lock everyone out"
+        resource["bypassPolicyLockoutSafetyCheck"],
+        lambda known: not known.true,
+        "is true, so a policy can lock every principal out of the key",
     )
 
 
@@ -21,11 +23,13 @@ def _long_enough(days: Value) -> bool:
 
 RULE = Rule(
     id="key-deletion",
-    title="Deleting a key takes at least a week",
-    description="With its key all data under it is gone; the waiting time is the only way back.",
+    title="KMS keys have a deletion waiting period of at least 7 days",
+    description="Data is lost with its key. The deletion can be cancelled only during the waiting period.",
     severity=Severity.CRITICAL,
     types=("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey"),
-    remediation="Leave deletionWindowInDays out for 30 days, or set it to 7 or more",
+    remediation=(
+        "Remove deletionWindowInDays for 30 days or set it to 7 or more, and remove bypassPolicyLockoutSafetyCheck"
+    ),
     url="https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",
     check=check,
     controls=("B2",),

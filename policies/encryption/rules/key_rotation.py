@@ -1,4 +1,4 @@
-"""Keys that never change."""
+"""Rotation of KMS keys."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a symmetric key that is not rotated, or that is switched off; other keys cannot be rotated."""
-    yield from require(resource["isEnabled"], lambda known: not known.false, "switches the key off")
+    """A finding on a disabled key, and on a symmetric key without rotation. Other keys cannot be rotated."""
+    yield from require(resource["isEnabled"], lambda known: not known.false, "is false, so the key is disabled")
     if resource["customKeyStoreId"].absent and _symmetric(resource):
-        yield from require_true(resource["enableKeyRotation"], "is off, so the key never changes")
+        yield from require_true(resource["enableKeyRotation"], "is not enabled, so the key material never changes")
 
 
 def _symmetric(resource: Resource) -> bool:
@@ -20,7 +20,7 @@ def _symmetric(resource: Resource) -> bool:
 
 
 def remediate(properties: dict[str, Any]) -> dict[str, Any]:
-    """Rotates a key that can be; whether one that is switched off should work again is for a person to say."""
+    """Enable rotation of a key that supports it. A disabled key stays disabled."""
     kinds = [visible(properties.get(key)) for key in ("customKeyStoreId", "customerMasterKeySpec", "keyUsage")]
     rotates = all(kind in (None, "", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT") for kind in kinds)
     return with_value(properties, "enableKeyRotation", value=True) if rotates else properties
@@ -28,8 +28,8 @@ def remediate(properties: dict[str, Any]) -> dict[str, Any]:
 
 RULE = Rule(
     id="key-rotation",
-    title="Keys are rotated",
-    description="Rotation limits how much one version of a key has encrypted; old data stays readable.",
+    title="KMS keys are rotated",
+    description="Rotation limits how much data one version of a key encrypts. Existing data stays readable.",
     severity=Severity.MEDIUM,
     types=("aws:kms/key:Key",),
     remediation="Set enableKeyRotation to true",

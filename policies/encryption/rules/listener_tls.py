@@ -1,4 +1,4 @@
-"""Load balancers in transit."""
+"""TLS for load balancer listeners."""
 
 from ...checks import require
 from ...lookups import referred
@@ -8,13 +8,13 @@ from ...values import Value
 _LISTENER = "aws:lb/listener:Listener"
 _RULE = "aws:lb/listenerRule:ListenerRule"
 
-_PLAIN = {"TCP", "UDP", "TCP_UDP", "GENEVE"}  # of network and gateway load balancers, which pass TLS through
+_PLAIN = {"TCP", "UDP", "TCP_UDP", "GENEVE"}  # network and gateway load balancers pass TLS through
 _TLS = {"HTTPS", "TLS"}
-_SERVES = "serves plain HTTP"
+_SERVES = "serves unencrypted HTTP"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a listener, or a rule of one, that serves plain HTTP, and on TLS older than 1.2."""
+    """A finding on a listener or listener rule that serves unencrypted HTTP, and on TLS versions before 1.2."""
     if resource.type == _RULE:
         named = resource["listenerArn"]
         listeners = referred(resource, named, _LISTENER)
@@ -27,7 +27,7 @@ def check(resource: Resource) -> Results:
     if protocol.unknown:
         yield NotEvaluated(protocol.path)
     elif protocol.text in _TLS:
-        yield from require(resource["sslPolicy"], _modern, "allows TLS before 1.2")
+        yield from require(resource["sslPolicy"], _modern, "allows TLS versions before 1.2")
     elif protocol.text not in _PLAIN:
         yield from _only_redirects(resource["defaultActions"], Finding("protocol", _SERVES))
 
@@ -47,7 +47,7 @@ def _only_redirects(given: Value, without: Finding) -> Results:
     for action in actions:
         yield from require(action["type"], lambda known: known.text == "redirect", _SERVES)
         yield from require(
-            action["redirect"]["protocol"], lambda known: known.text == "HTTPS", "does not lead to HTTPS"
+            action["redirect"]["protocol"], lambda known: known.text == "HTTPS", "does not redirect to HTTPS"
         )
 
 
@@ -61,11 +61,11 @@ _FAMILIES = ("TLS13-1-2", "TLS13-1-3", "TLS-1-2", "FS-1-2")
 
 RULE = Rule(
     id="listener-tls",
-    title="Load balancers speak TLS 1.2 or newer",
-    description="Orders, tokens and addresses cross the load balancer; plain HTTP may only send its caller to HTTPS.",
+    title="Load balancer listeners require TLS 1.2 or later",
+    description="Orders, tokens and addresses pass the load balancer. Unencrypted HTTP may only redirect to HTTPS.",
     severity=Severity.MEDIUM,
     types=(_LISTENER, _RULE),
-    remediation="Set protocol HTTPS with a certificate and sslPolicy ELBSecurityPolicy-TLS13-1-2-2021-06",
+    remediation="Set protocol to HTTPS with a certificate, and sslPolicy to ELBSecurityPolicy-TLS13-1-2-2021-06",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-17",
     check=check,
     controls=("C6", "C7"),

@@ -1,21 +1,21 @@
-"""Logs under a key of ours."""
+"""Encryption keys of CloudWatch log groups."""
 
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a log group under the key of AWS."""
+    """A finding on a log group without a customer managed key."""
     return require_customer_key(resource, resource["kmsKeyId"])
 
 
 RULE = Rule(
     id="log-group-key",
-    title="Logs are encrypted with a key of ours",
-    description="Logs hold ids of customers and couriers, and now and then what should not be there.",
+    title="CloudWatch log groups are encrypted with a customer managed key",
+    description="Logs contain customer and courier ids, and sometimes data that should not be there.",
     severity=Severity.LOW,
     types=("aws:cloudwatch/logGroup:LogGroup",),
-    remediation="Set kmsKeyId to a key whose policy lets logs.<region>.amazonaws.com use it",
+    remediation="Set kmsKeyId to a customer managed key whose policy allows logs.<region>.amazonaws.com to use it",
     url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
     check=check,
     controls=("B17",),

@@ -1,4 +1,4 @@
-"""Queues and topics in transit."""
+"""TLS for SQS queues and SNS topics."""
 
 from ...rule import Resource, Results, Rule, Severity
 from ..plain_text import require_refusal
@@ -9,11 +9,11 @@ _CALLS: dict[str, tuple[str, ...]] = {
     "aws:sns/topicPolicy:TopicPolicy": ("sns:Publish",),
     "aws:sns/topic:Topic": ("sns:Publish",),
 }
-"""The calls that carry messages, by type."""
+"""The calls that transfer messages, by resource type."""
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a policy that does not refuse messages in plain text; a queue or topic may have it beside it."""
+    """A finding on a policy that does not deny messages without TLS. The policy may be a resource of its own."""
     policy, calls = resource["policy"], _CALLS[resource.type]
     if resource.type.endswith("Policy") or not policy.absent:
         yield from require_refusal(
@@ -23,12 +23,12 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="message-tls",
-    title="Queues and topics accept TLS only",
-    description="SQS and SNS answer plain HTTP unless a policy refuses it.",
+    title="SQS queues and SNS topics require TLS",
+    description="SQS and SNS accept unencrypted HTTP unless a policy denies it.",
     severity=Severity.MEDIUM,
     types=tuple(_CALLS),
     remediation=(
-        "Deny sqs:SendMessage and sqs:ReceiveMessage, or sns:Publish, to everyone with the condition Bool "
+        "Deny sqs:SendMessage and sqs:ReceiveMessage, or sns:Publish, to every principal with the condition Bool "
         "aws:SecureTransport false"
     ),
     url="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html",

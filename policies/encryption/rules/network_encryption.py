@@ -1,4 +1,4 @@
-"""Encryption of all traffic inside a VPC."""
+"""Encryption controls of VPCs."""
 
 from dataclasses import dataclass
 
@@ -10,34 +10,38 @@ _CONTROL = "aws:ec2/vpcEncryptionControl:VpcEncryptionControl"
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a user may set."""
+    """Settings of the rule."""
 
     required: bool = knob(
         default=False,
-        description="Whether every VPC must have encryption controls: AWS charges for them by the VPC and the hour, "
-        "and they refuse instance types that cannot encrypt.",
+        description=(
+            "Whether every VPC must have encryption controls. AWS bills them by VPC and hour, and they reject instance "
+            "types that cannot encrypt."
+        ),
     )
     monitor_only: bool = knob(
-        default=False, description="Whether controls that only watch will do, as in the weeks before they enforce."
+        default=False, description="Whether monitor mode is accepted, as in the weeks before enforcement."
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on controls that let plain text through, and on a VPC without any where they are required."""
+    """A finding on encryption controls that do not enforce, and on a VPC without controls where they are required."""
     if resource.type == _CONTROL:
         right = {"enforce", "monitor"} if knobs.monitor_only else {"enforce"}
-        yield from require(resource["mode"], lambda known: known.text in right, "lets plain text through")
+        yield from require(
+            resource["mode"], lambda known: known.text in right, "is not enforce, so unencrypted traffic is allowed"
+        )
     elif knobs.required and not any(resource.used_by(_CONTROL)):
-        yield Finding("", "has no encryption controls")
+        yield Finding("", "has no VPC encryption control")
 
 
 RULE = Rule(
     id="network-encryption",
-    title="Encryption controls of a VPC enforce",
-    description="In enforce mode AWS places nothing in the VPC whose traffic its hosts do not encrypt.",
+    title="VPC encryption controls are in enforce mode",
+    description="In enforce mode, AWS allows only resources in the VPC whose traffic it encrypts.",
     severity=Severity.LOW,
     types=(_CONTROL, "aws:ec2/vpc:Vpc"),
-    remediation="Add a VpcEncryptionControl, watch it, then set mode to enforce",
+    remediation="Add a VpcEncryptionControl, start in monitor mode, then set mode to enforce",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html",
     check=check,
     controls=("C15",),

@@ -1,11 +1,11 @@
-"""Parameters under a key of ours."""
+"""Encryption keys of SSM parameters."""
 
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a parameter of type SecureString under the key of AWS."""
+    """A finding on a SecureString parameter without a customer managed key."""
     kind = resource["type"]
     if kind.unknown:
         yield NotEvaluated(kind.path)
@@ -15,11 +15,11 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="parameter-key",
-    title="Secure parameters are encrypted with a key of ours",
-    description="Under the key of AWS every principal that may read parameters may also decrypt them.",
+    title="SSM secure parameters are encrypted with a customer managed key",
+    description="With the AWS managed key, every principal that can read parameters can also decrypt them.",
     severity=Severity.MEDIUM,
     types=("aws:ssm/parameter:Parameter",),
-    remediation="Set keyId",
+    remediation="Set keyId to a customer managed key",
     url="https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
     check=check,
     controls=("B24",),

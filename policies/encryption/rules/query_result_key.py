@@ -1,16 +1,16 @@
-"""Results of queries under a key of ours."""
+"""Encryption keys of Athena query results."""
 
 from ...checks import require, require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on results without a key of ours, and on a workgroup whose settings a client may leave aside."""
+    """A finding on query results without a customer managed key, and on settings that clients can override."""
     settings = resource["configuration"]
     yield from require(
         settings["enforceWorkgroupConfiguration"],
-        lambda known: not known.false,  # AWS and the provider take it for true where nothing is said
-        "lets clients choose other settings",
+        lambda known: not known.false,  # the default of AWS and the provider is true
+        "is false, so clients can override the settings",
     )
     managed = settings["managedQueryResultsConfiguration"]
     if managed["enabled"].unknown:
@@ -20,21 +20,22 @@ def check(resource: Resource) -> Results:
     else:
         encryption = settings["resultConfiguration"]["encryptionConfiguration"]
         option = encryption["encryptionOption"]
-        yield from require(option, lambda known: known.text in {"SSE_KMS", "CSE_KMS"}, "is no encryption with KMS")
+        yield from require(option, lambda known: known.text in {"SSE_KMS", "CSE_KMS"}, "is neither SSE_KMS nor CSE_KMS")
         yield from require_customer_key(resource, encryption["kmsKeyArn"])
 
 
 RULE = Rule(
     id="query-result-key",
-    title="Results of queries are encrypted with a key of ours",
+    title="Athena query results are encrypted with a customer managed key",
     description=(
-        "A query's result is a copy of the data that it read; it deserves the same key, whatever the client asks for."
+        "A query result is a copy of the data that was read, so it needs the same protection, whatever the client "
+        "requests."
     ),
     severity=Severity.MEDIUM,
     types=("aws:athena/workgroup:Workgroup",),
     remediation=(
-        "Set enforceWorkgroupConfiguration to true and encryptionConfiguration with SSE_KMS and kmsKeyArn; with "
-        "managed results, kmsKey"
+        "Set enforceWorkgroupConfiguration to true and encryptionConfiguration with SSE_KMS and kmsKeyArn. For managed "
+        "results, set kmsKey"
     ),
     url="https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html",
     check=check,

@@ -1,21 +1,21 @@
-"""SQS under a key of ours."""
+"""Encryption keys of SQS queues."""
 
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a queue that is not encrypted, or under the key of AWS."""
+    """A finding on a queue without a customer managed key."""
     return require_customer_key(resource, resource["kmsMasterKeyId"])
 
 
 RULE = Rule(
     id="queue-key",
-    title="Queues are encrypted with a key of ours",
-    description="Messages that nobody could handle rest in queues for days, with all they hold.",
+    title="SQS queues are encrypted with a customer managed key",
+    description="Failed messages stay in queues for days, with all their contents.",
     severity=Severity.MEDIUM,
     types=("aws:sqs/queue:Queue",),
-    remediation="Set kmsMasterKeyId",
+    remediation="Set kmsMasterKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
     check=check,
     controls=("B16",),

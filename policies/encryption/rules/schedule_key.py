@@ -1,4 +1,4 @@
-"""Payloads of schedules under a key of ours."""
+"""Encryption keys of EventBridge schedules."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,19 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a user may set."""
+    """Settings of the rule."""
 
     aws_owned_key: bool = knob(
         default=True,
-        description="Whether payloads may rest under a key that AWS owns, as the settings of other calls do: a payload "
-        "is part of the program, and holds no data unless it is put there.",
+        description=(
+            "Whether payloads may be encrypted with an AWS owned key. A payload is part of the program and normally "
+            "contains no data."
+        ),
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a payload without a key of ours where that is asked for, and on a key that is named and not ours."""
+    """A finding on a key that is not customer managed, and on a payload without a key where one is required."""
     key, payload = resource["kmsKeyArn"], resource["target"]["input"]
     if key.absent and (knobs.aws_owned_key or payload.absent):
         return
@@ -30,11 +32,14 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 RULE = Rule(
     id="schedule-key",
-    title="Payloads of schedules are encrypted with a key of ours",
-    description="The payload is all that a schedule keeps under the key; expressions and names have no choice of one.",
+    title="EventBridge schedules are encrypted with a customer managed key",
+    description=(
+        "The key of a schedule encrypts its payload. Names and expressions cannot be encrypted with a customer managed "
+        "key."
+    ),
     severity=Severity.LOW,
     types=("aws:scheduler/schedule:Schedule",),
-    remediation="Set kmsKeyArn to a key that the schedule's role may decrypt with",
+    remediation="Set kmsKeyArn to a customer managed key that the role of the schedule may use to decrypt",
     url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html",
     check=check,
     controls=("B27",),

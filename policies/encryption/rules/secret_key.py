@@ -1,24 +1,24 @@
-"""Secrets under a key of ours."""
+"""Encryption keys of Secrets Manager secrets."""
 
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a secret under the key of AWS."""
+    """A finding on a secret without a customer managed key."""
     return require_customer_key(resource, resource["kmsKeyId"])
 
 
 RULE = Rule(
     id="secret-key",
-    title="Secrets are encrypted with a key of ours",
+    title="Secrets Manager secrets are encrypted with a customer managed key",
     description=(
-        "Under the key of AWS every principal that may read secrets may also decrypt them; a key of our own is a "
-        "second lock."
+        "With the AWS managed key, every principal that can read secrets can also decrypt them. A customer managed key "
+        "adds a second permission."
     ),
     severity=Severity.MEDIUM,
     types=("aws:secretsmanager/secret:Secret",),
-    remediation="Set kmsKeyId",
+    remediation="Set kmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
     check=check,
     controls=("B18",),

@@ -1,21 +1,23 @@
-"""Kafka at rest."""
+"""Encryption keys of MSK clusters."""
 
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cluster whose disks are under the key of AWS."""
+    """A finding on a cluster whose disks are not encrypted with a customer managed key."""
     return require_customer_key(resource, resource["encryptionInfo"]["encryptionAtRestKmsKeyArn"])
 
 
 RULE = Rule(
     id="stream-key",
-    title="Kafka disks are encrypted with a key of ours",
-    description="With a key of our own we say who may read the topics' disks, and every use is in CloudTrail.",
+    title="MSK clusters are encrypted with a customer managed key",
+    description=(
+        "A customer managed key controls who can read the disks of the brokers, and CloudTrail records every use."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:msk/cluster:Cluster",),
-    remediation="Set encryptionInfo.encryptionAtRestKmsKeyArn",
+    remediation="Set encryptionInfo.encryptionAtRestKmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
     check=check,
     controls=("B3",),

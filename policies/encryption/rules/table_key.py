@@ -1,16 +1,20 @@
-"""DynamoDB under a key of ours."""
+"""Encryption keys of DynamoDB tables."""
 
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a table, and on each of its replicas, under the key of AWS."""
+    """A finding on a table, and on each of its replicas, without a customer managed key."""
     if resource.type == "aws:dynamodb/tableReplica:TableReplica":
         yield from require_customer_key(resource, resource["kmsKeyArn"])
         return
     encryption = resource["serverSideEncryption"]
-    yield from require(encryption["enabled"], lambda known: known.true, "leaves the table under a key of AWS")
+    yield from require(
+        encryption["enabled"],
+        lambda known: known.true,
+        "is not enabled, so the table is encrypted with an AWS owned key",
+    )
     yield from require_customer_key(resource, encryption["kmsKeyArn"])
     for replica in resource["replicas"].elements():
         yield from require_customer_key(resource, replica["kmsKeyArn"])
@@ -18,11 +22,11 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="table-key",
-    title="Tables are encrypted with a key of ours",
-    description="DynamoDB is always encrypted, but only with a key of our own do we say who may read a table.",
+    title="DynamoDB tables are encrypted with a customer managed key",
+    description="DynamoDB always encrypts tables, but only a customer managed key controls who can read them.",
     severity=Severity.MEDIUM,
     types=("aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica"),
-    remediation="Set serverSideEncryption with enabled true and kmsKeyArn",
+    remediation="Set serverSideEncryption.enabled to true and serverSideEncryption.kmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html",
     check=check,
     controls=("B9", "B10"),

@@ -1,4 +1,4 @@
-"""The way from a load balancer to its targets."""
+"""TLS between load balancers and targets."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,25 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 from ...values import Value
 
 _ELSEWHERE = {"lambda", "alb"}
-"""A function is called and has no protocol; a load balancer behind this one ends TLS itself (TCP is all it takes)."""
+"""Function targets have no protocol. A load balancer as target terminates TLS itself and accepts only TCP."""
 _ENCRYPTED = {"HTTPS", "TLS", "QUIC"}
 
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a user may set."""
+    """Settings of the rule."""
 
     plain_inside: bool = knob(
         default=True,
-        description="Whether targets may be spoken to in plain text inside the network: certificates in every task, "
-        "which load balancers do not verify, buy little where AWS's hosts encrypt between instances.",
+        description=(
+            "Whether traffic to targets may be unencrypted inside the network. Load balancers do not verify the "
+            "certificates of targets, and AWS already encrypts traffic between many instance types."
+        ),
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on targets in plain text where that is refused, and on TLS targets that are probed in plain text."""
+    """A finding on targets without TLS if TLS is required, and on unencrypted health checks of TLS targets."""
     kind, protocol = resource["targetType"], resource["protocol"]
     if kind.unknown or protocol.unknown:
         yield NotEvaluated(kind.path if kind.unknown else protocol.path)
@@ -31,19 +33,19 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     if kind.text in _ELSEWHERE or protocol.text == "GENEVE":
         return
     if not knobs.plain_inside:
-        yield from require(protocol, lambda known: known.text in _ENCRYPTED, "speaks plain text")
+        yield from require(protocol, lambda known: known.text in _ENCRYPTED, "is not a TLS protocol")
     if protocol.text in _ENCRYPTED or not knobs.plain_inside:
-        yield from require(resource["healthCheck"]["protocol"], _says_nothing_aloud, "probes in plain text")
+        yield from require(resource["healthCheck"]["protocol"], _says_nothing_aloud, "sends health checks unencrypted")
 
 
 def _says_nothing_aloud(probe: Value) -> bool:
-    return probe.text in {"HTTPS", "TCP"}  # left out it is HTTP; TCP opens a connection and sends nothing
+    return probe.text in {"HTTPS", "TCP"}  # the default is HTTP; a TCP check sends no data
 
 
 RULE = Rule(
     id="target-tls",
-    title="Load balancers speak TLS to their targets",
-    description="Where a network asks for encryption on every hop, the hop behind the load balancer is one of them.",
+    title="Load balancers use TLS to connect to targets",
+    description="A network that requires encryption on every hop also needs it between load balancer and target.",
     severity=Severity.MEDIUM,
     types=("aws:lb/targetGroup:TargetGroup",),
     remediation="Set protocol and healthCheck.protocol to HTTPS",

@@ -1,21 +1,21 @@
-"""SNS under a key of ours."""
+"""Encryption keys of SNS topics."""
 
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a topic that is not encrypted, or under the key of AWS."""
+    """A finding on a topic without a customer managed key."""
     return require_customer_key(resource, resource["kmsMasterKeyId"])
 
 
 RULE = Rule(
     id="topic-key",
-    title="Notification topics are encrypted with a key of ours",
-    description="Alarms and events rest in SNS while they wait to be delivered.",
+    title="SNS topics are encrypted with a customer managed key",
+    description="SNS stores alarms and events until it delivers them.",
     severity=Severity.MEDIUM,
     types=("aws:sns/topic:Topic",),
-    remediation="Set kmsMasterKeyId to a key whose policy lets the publishing services use it",
+    remediation="Set kmsMasterKeyId to a customer managed key whose policy allows the publishing services to use it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/sns-controls.html#sns-1",
     check=check,
     controls=("B15",),

@@ -1,11 +1,11 @@
-"""File systems of tasks in transit."""
+"""TLS for EFS volumes of ECS tasks."""
 
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each EFS volume that is mounted in plain text."""
+    """A finding on each EFS volume that is mounted without TLS."""
     volumes = resource["volumes"]
     if volumes.unknown:
         yield NotEvaluated(volumes.path)
@@ -18,14 +18,14 @@ def check(resource: Resource) -> Results:
             yield from require(
                 system["transitEncryption"],
                 lambda known: known.text == "ENABLED",
-                "mounts the file system in plain text",
+                "is not ENABLED, so file system traffic is unencrypted",
             )
 
 
 RULE = Rule(
     id="volume-tls",
-    title="Tasks mount file systems over TLS",
-    description="Files cross the network between a task and EFS, in plain text unless the volume asks for TLS.",
+    title="ECS tasks mount EFS volumes with TLS",
+    description="Files cross the network between the task and EFS, by default unencrypted.",
     severity=Severity.MEDIUM,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
     remediation="Set efsVolumeConfiguration.transitEncryption to ENABLED",

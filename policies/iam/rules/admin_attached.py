@@ -1,11 +1,11 @@
-"""Managed policies of administrators."""
+"""Attached AWS managed policies for administrators."""
 
 from ...checks import require
 from ...conditions import ADMINISTRATION
 from ...rule import Resource, Results, Rule, Severity
 from ...values import Value
 
-_REASON = "attaches a managed policy of administrators"
+_REASON = "is an administrator policy managed by AWS"
 
 
 def _harmless(policy: Value) -> bool:
@@ -23,10 +23,10 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="admin-attached",
-    title="No administrator policy is attached",
+    title="IAM principals have no administrator policy attached",
     description=(
-        "AdministratorAccess, IAMFullAccess and PowerUserAccess belong to people who administer the account, "
-        "never to a cell."
+        "AdministratorAccess, IAMFullAccess and PowerUserAccess are for people who administer the account, never for a "
+        "cell."
     ),
     severity=Severity.HIGH,
     types=(
@@ -40,7 +40,7 @@ RULE = Rule(
         "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
         "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
     ),
-    remediation="Attach a policy with what the code needs",
+    remediation="Attach a policy that allows only the actions that the code calls",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
     check=check,
     controls=("A14", "A15"),

@@ -1,4 +1,4 @@
-"""Full administration in one statement."""
+"""Full administrator access in one statement."""
 
 from collections.abc import Iterator
 
@@ -8,21 +8,21 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     if statement.any_resource and statement.any_action:
-        yield statement.finding("Action", "grants every action on every resource")
+        yield statement.finding("Action", "allows every action on every resource")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each statement that grants everything on everything."""
+    """A finding on each statement that allows every action on every resource."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="admin-wildcard",
-    title="No policy grants full administration",
-    description="A role that may do everything on everything turns any flaw in its code into the loss of the account.",
+    title="IAM policies do not allow full administrator access",
+    description="With full access, any vulnerability in the code of a role can compromise the whole account.",
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    remediation="Grant the actions that the code calls on the resources that it uses",
+    remediation="Allow only the actions that the code calls, on the resources that it uses",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
     check=check,
     controls=("A1",),

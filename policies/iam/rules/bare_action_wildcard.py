@@ -1,4 +1,4 @@
-"""Every action of every service, on whatever resource."""
+"""Every action of every service."""
 
 from collections.abc import Iterator
 
@@ -9,20 +9,20 @@ from ...statements import takes_all
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     if any(map(takes_all, statement.actions)):
-        yield statement.finding("Action", "grants every action of every service")
+        yield statement.finding("Action", "allows every action of every service")
     if statement.not_actions:
-        yield statement.finding("NotAction", "grants every action but the few it names, those of the future included")
+        yield statement.finding("NotAction", "allows every action except the listed ones, including future actions")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each bare `*` and each NotAction that grants."""
+    """A finding on each bare `*` in Action and each NotAction that allows."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="bare-action-wildcard",
-    title="No policy grants every action",
-    description="A bare * in Action, or NotAction in a granting statement, also grants what AWS will add tomorrow.",
+    title="IAM policies do not allow all actions",
+    description="A bare * in Action, or NotAction in an Allow statement, also allows every action that AWS adds later.",
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
     remediation="List the actions that the code calls",

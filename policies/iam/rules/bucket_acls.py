@@ -1,4 +1,4 @@
-"""Buckets where lists on objects grant access."""
+"""ACLs of S3 buckets."""
 
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Severity
@@ -7,29 +7,29 @@ _OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on ownership settings that keep ACLs on, and on each ACL that grants anything to another."""
+    """A finding on ownership settings that keep ACLs enabled, and on each ACL that grants access."""
     if resource.type == _OWNERSHIP:
         yield from require(
             resource["rule"]["objectOwnership"],
             lambda known: known.text == "BucketOwnerEnforced",
-            "keeps ACLs on, which grant access past the bucket's policy",
+            "is not BucketOwnerEnforced, so ACLs can grant access outside the bucket policy",
         )
         return
     yield from require(
         resource["acl"],
         lambda known: known.absent or known.text == "private",
-        "grants access by an ACL",
+        "grants access through an ACL",
     )
     for key in ("accessControlPolicy", "grants"):
         granted = resource[key]
         if any(granted.elements()) and not granted.unknown:
-            yield Finding(granted.path, "grants access by an ACL")
+            yield Finding(granted.path, "grants access through an ACL")
 
 
 RULE = Rule(
     id="bucket-acls",
-    title="Buckets have their ACLs off",
-    description="An ACL on a bucket or an object grants access that no policy shows; owner enforced turns them off.",
+    title="S3 buckets have ACLs disabled",
+    description="ACLs on buckets and objects grant access that no policy shows. BucketOwnerEnforced disables them.",
     severity=Severity.MEDIUM,
     types=(
         _OWNERSHIP,
@@ -37,7 +37,7 @@ RULE = Rule(
         "aws:s3/bucket:Bucket",
         "aws:s3/bucketV2:BucketV2",
     ),
-    remediation="Set rule.objectOwnership to BucketOwnerEnforced and grant access in the bucket's policy",
+    remediation="Set rule.objectOwnership to BucketOwnerEnforced and grant access in the bucket policy",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-12",
     check=check,
     controls=("A26",),

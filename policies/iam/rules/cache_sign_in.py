@@ -1,28 +1,24 @@
-"""Caches without sign-in."""
+"""Authentication of ElastiCache clients."""
 
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cache with neither user group nor token."""
+    """A finding on a cache with neither a user group nor a token."""
     if resource.type.endswith("ServerlessCache"):
-        yield from require_present(
-            resource, resource["userGroupId"], "is not set: anyone who reaches the cache may use it"
-        )
+        yield from require_present(resource, resource["userGroupId"], "is not set, so clients need no authentication")
     elif resource["authToken"].absent:
-        yield from require_present(
-            resource, resource["userGroupIds"], "is not set: anyone who reaches the cache may use it"
-        )
+        yield from require_present(resource, resource["userGroupIds"], "is not set, so clients need no authentication")
 
 
 RULE = Rule(
     id="cache-sign-in",
-    title="Cache clients sign in",
-    description="A cache without a user group answers whoever reaches its port.",
+    title="ElastiCache caches require authentication",
+    description="A cache without a user group accepts every client that can reach its port.",
     severity=Severity.MEDIUM,
     types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"),
-    remediation="Make a user group with one IAM user per role and set it on the cache",
+    remediation="Add a user group with one IAM user per role and assign it to the cache",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-6",
     check=check,
     controls=("A32",),

@@ -1,4 +1,4 @@
-"""Actions that hand out credentials."""
+"""Actions that return credentials."""
 
 from collections.abc import Iterator
 
@@ -6,27 +6,27 @@ from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import audited, unscoped
 
-# Accepts no resource, and its token opens only what other actions grant.
+# Accepts no resource, and its token gives access only to what other actions allow.
 _NO_RESOURCE = {"ecr:getauthorizationtoken"}
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     exposed = (action for action in audited("credentials-exposure") if action.name.lower() not in _NO_RESOURCE)
     if unscoped(statement, exposed):
-        yield statement.finding("Action", "hands out credentials of every resource")
+        yield statement.finding("Action", "allows access to the credentials of every resource")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each unscoped statement that can obtain someone's credentials."""
+    """A finding on each statement that allows access to credentials without naming resources."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="credentials-exposure",
-    title="No unscoped access to credentials",
+    title="IAM policies limit access to credentials to named resources",
     description=(
-        "An action that answers with credentials (sts:AssumeRole, rds-db:connect, iam:CreateAccessKey) on "
-        "everything lends the rights of all."
+        "Actions that return credentials, such as sts:AssumeRole, rds-db:connect or iam:CreateAccessKey, give away all "
+        "permissions behind them if allowed on every resource."
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,

@@ -1,4 +1,4 @@
-"""Resources that another account may use."""
+"""Access from other accounts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +17,9 @@ _NAMED: Mapping[str, tuple[str, str, str]] = {
     "aws:lambda/permission:Permission": ("principal", "function", "principalOrgId"),
     "aws:lambda/layerVersionPermission:LayerVersionPermission": ("principal", "layerName", "organizationId"),
 }
-"""Types that let one principal in without a document: where they name it and their resource, and what limits it."""
+"""Types that give one principal access without a policy: the properties for principal, resource and condition."""
 
-_REASON = "lets another account use the resource, whoever it is there"
+_REASON = "allows access from another account without a condition"
 _ACCOUNT = re.compile(r"\d{12}")
 _LIMITS = (
     "aws:principalarn",
@@ -34,15 +34,15 @@ _LIMITS = (
 
 @dataclass(frozen=True)
 class Knobs:
-    """The accounts that belong together."""
+    """Settings of the rule."""
 
     accounts: tuple[str, ...] = knob(
-        (), "Accounts that belong together, the stack's own among them: before its first update nothing else tells it."
+        (), "Trusted accounts, including the account of the stack, which is otherwise unknown before the first update."
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each statement that another account may use without a condition."""
+    """A finding on each statement that gives another account access without a condition."""
     own = _own(resource, knobs)
     if resource.type in _NAMED:
         yield from _named(resource, own, *_NAMED[resource.type])
@@ -61,7 +61,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 
 def _strangers(named: frozenset[str], ours: frozenset[str], holders: frozenset[str]) -> bool:
-    """Whether another account is named; the only one that holds a key is the key's own."""
+    """Whether another account is named. The only account that manages a key is the key's own."""
     if holders and not any(named - {holder} for holder in holders):
         return False
     return bool(named - ours) if ours else bool(holders)
@@ -72,7 +72,7 @@ def _principals(statement: Statement) -> frozenset[str]:
 
 
 def _key_holders(resource: Resource) -> frozenset[str]:
-    """The accounts to which a key's policy leaves the key: its own is among them, or nobody could manage it."""
+    """The accounts that manage a key by its policy. The key's own account is always one of them."""
     return _in(
         name
         for document in documents(resource, KEY_POLICIES)
@@ -84,7 +84,7 @@ def _key_holders(resource: Resource) -> frozenset[str]:
 
 
 def _own(resource: Resource, knobs: Knobs) -> frozenset[str]:
-    """The accounts that are no others: the resource's, or else all in which the stack has something."""
+    """The trusted accounts: the parameter, and the resource's account or else all accounts of the stack."""
     of_resource = _in([resource.arn])
     return frozenset(knobs.accounts) | (of_resource or _of_stack(resource.stack))
 
@@ -95,7 +95,7 @@ def _of_stack(stack: Stack) -> frozenset[str]:
 
 
 def _undecided(resource: Resource) -> Results:
-    """Each statement for an account of which only the update will tell whether it is the stack's own."""
+    """Each statement for an account that may be the stack's own, which is known only after the update."""
     for document in documents(resource, _PLACES):
         for statement in document.statements:
             named = _principals(statement)
@@ -116,20 +116,22 @@ def _named(resource: Resource, own: frozenset[str], principal: str, of: str, lim
 
 
 def _in(names: Iterable[str]) -> frozenset[str]:
-    """The accounts of ARNs and of accounts' own numbers; there is none in a bucket's ARN."""
+    """The accounts in ARNs and account ids. The ARN of a bucket contains none."""
     return frozenset(filter(_ACCOUNT.fullmatch, map(account_of, names)))
 
 
 RULE = Rule(
     id="cross-account",
-    title="Other accounts use a resource under a condition only",
+    title="Access from other accounts requires a condition",
     description=(
-        "A grant to another account trusts all that ever happens there; a condition on the organization or on tags "
-        "ends it when the account leaves."
+        "A grant to another account trusts everything in that account. A condition on the organization or on tags ends "
+        "the access when the account leaves."
     ),
     severity=Severity.HIGH,
     types=(*_PLACES, *_NAMED),
-    remediation="Add a condition on aws:PrincipalOrgID or aws:PrincipalArn, or name the account in the knob accounts",
+    remediation=(
+        "Add a condition on aws:PrincipalOrgID or aws:PrincipalArn, or add the account to the parameter accounts"
+    ),
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html",
     check=check,
     controls=("A25", "A27"),

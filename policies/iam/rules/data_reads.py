@@ -1,4 +1,4 @@
-"""Reading all data of a kind."""
+"""Read access to stored data."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from ...documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 from ..actions import named, unscoped
 
-# The reads that Checkov judges (CKV_AWS_288), with DynamoDB and Kafka, where a cell's data is.
+# The read actions that Checkov checks (CKV_AWS_288), and those of DynamoDB and Kafka, which hold the data of a cell.
 _READS = (
     "s3:GetObject",
     "ssm:GetParameter",
@@ -22,20 +22,20 @@ _READS = (
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     if unscoped(statement, named(*_READS)):
-        yield statement.finding("Action", "reads the data of every bucket, parameter, secret or table")
+        yield statement.finding("Action", "allows reading data of every bucket, parameter, secret or table")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each unscoped statement that reads stored data."""
+    """A finding on each statement that allows reading stored data without naming resources."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="data-reads",
-    title="No unscoped reading of stored data",
+    title="IAM policies limit data reads to named resources",
     description=(
-        "Reading every object, secret, parameter or item is how data leaves: a role reads what its code declares "
-        "to use."
+        "A role that reads every object, secret, parameter or item can leak all of them. It should read only what its "
+        "code uses."
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,

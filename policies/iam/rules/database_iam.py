@@ -1,18 +1,18 @@
-"""Databases that services enter with a password."""
+"""IAM authentication of Aurora clusters."""
 
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cluster without IAM sign-in."""
-    return require_true(resource["iamDatabaseAuthenticationEnabled"], "is off, so services need a password")
+    """A finding on a cluster without IAM authentication."""
+    return require_true(resource["iamDatabaseAuthenticationEnabled"], "is not enabled, so services need a password")
 
 
 RULE = Rule(
     id="database-iam",
-    title="Databases accept IAM sign-in",
-    description="With IAM authentication a service signs in with its role and no password is stored.",
+    title="RDS clusters have IAM authentication enabled",
+    description="With IAM authentication, a service signs in with its role and stores no password.",
     severity=Severity.MEDIUM,
     types=("aws:rds/cluster:Cluster",),
     remediation="Set iamDatabaseAuthenticationEnabled to true",

@@ -1,4 +1,4 @@
-"""Decrypting with every key."""
+"""Decryption with KMS keys."""
 
 from collections.abc import Iterator
 
@@ -9,18 +9,18 @@ from ..actions import named, unscoped
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     if unscoped(statement, named("kms:Decrypt", "kms:ReEncryptFrom")):
-        yield statement.finding("Resource", "decrypts with every key")
+        yield statement.finding("Resource", "allows decryption with every key")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each statement that decrypts with keys it does not name."""
+    """A finding on each statement that allows decryption without naming keys."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="decrypt-any-key",
-    title="Decryption names its keys",
-    description="Keys part the classes of data: a role that decrypts with all of them undoes every one.",
+    title="IAM policies limit decryption to named keys",
+    description="Keys separate the classes of data. A role that can decrypt with every key removes this separation.",
     severity=Severity.MEDIUM,
     types=IDENTITY_POLICIES,
     remediation="Name the key ARNs, or add a condition on kms:ViaService or kms:ResourceAliases",

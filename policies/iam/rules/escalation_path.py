@@ -1,4 +1,4 @@
-"""Principals whose rights together lead to more."""
+"""Privilege escalation over several policies and principals."""
 
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ..escalation import escalations
@@ -6,7 +6,7 @@ from ..powers import WORDS, unknown_of
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each principal that all its policies let take on more rights, by itself or by way of others."""
+    """A finding on each principal whose policies together lead to more permissions, directly or through others."""
     way = escalations(resource.stack).get(resource.urn)
     if way:
         yield Finding("", way)
@@ -15,15 +15,15 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="escalation-path",
-    title="No role, user or group has a way to more rights",
+    title="IAM principals have no privilege escalation path",
     description=(
-        "Rights that are harmless one by one, such as iam:PassRole with ecs:RunTask, give a principal what others "
-        "have; it is judged over all its policies and groups, and over the roles that it can pass, assume or run "
-        "code as."
+        "Permissions that are harmless alone, such as iam:PassRole and ecs:RunTask, together give a principal the "
+        "permissions of another. The rule evaluates all policies and groups of a principal, and the roles that it can "
+        "pass, assume or run code as."
     ),
     severity=Severity.HIGH,
     types=WORDS,
-    remediation="Take one action of the way from it, or name in Resource only what has no way to more rights",
+    remediation="Remove one action of the path, or restrict Resource to principals without an escalation path",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     check=check,
     scope=Scope.STACK,

@@ -1,19 +1,19 @@
-"""Who may invoke a function."""
+"""Permissions to invoke Lambda functions."""
 
 from ...checks import require, require_present
 from ...conditions import anybodys
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
-_REASON = "lets the service invoke the function for resources of any account"
+_REASON = "allows the service to invoke the function on behalf of any account"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a public grant, and on a service's grant that does not say for whom."""
+    """A finding on a public permission, and on a service permission without a source."""
     principal, source, account = (resource[key] for key in ("principal", "sourceArn", "sourceAccount"))
-    yield from require(principal, lambda known: known.text != "*", "lets anyone invoke the function")
+    yield from require(principal, lambda known: known.text != "*", "allows any principal to invoke the function")
     if not principal.text.endswith(".amazonaws.com") or not account.absent:
         return
-    if principal.text == "s3.amazonaws.com":  # a bucket's ARN has no account: its name may be another's next year
+    if principal.text == "s3.amazonaws.com":  # a bucket ARN has no account, and another account can reuse the name
         yield from require_present(resource, account, _REASON)
     elif anybodys(source.text):
         yield Finding(source.path, _REASON)
@@ -23,13 +23,11 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="function-permission",
-    title="Function permissions name their source",
-    description=(
-        "A permission for a service principal without a source lets that service's other customers invoke the function."
-    ),
+    title="Lambda permissions restrict the source",
+    description="Without a source, other customers of the AWS service can make it invoke the function.",
     severity=Severity.CRITICAL,
     types=("aws:lambda/permission:Permission",),
-    remediation="Set sourceArn to the API, rule or topic that invokes it; for a bucket, sourceAccount",
+    remediation="Set sourceArn to the API, rule or topic that invokes the function. For a bucket, set sourceAccount",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1",
     check=check,
     controls=("A20",),

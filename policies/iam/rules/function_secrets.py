@@ -1,4 +1,4 @@
-"""Secrets in a function's environment."""
+"""Secrets in Lambda environment variables."""
 
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
@@ -6,21 +6,23 @@ from ...secrets import secret_like
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each variable that looks like a secret by its name or its value."""
+    """A finding on each environment variable whose name or value looks like a secret."""
     variables = resource["environment"]["variables"]
     if variables.unknown:
         yield NotEvaluated(variables.path)
     for name, value in variables.entries():
-        yield from require(value, lambda known, name=name: not secret_like(name, known), "holds a secret in plain text")
+        yield from require(
+            value, lambda known, name=name: not secret_like(name, known), "contains a secret in plain text"
+        )
 
 
 RULE = Rule(
     id="function-secrets",
-    title="Functions get secrets from Secrets Manager",
-    description="A variable of a function is plain text to everyone who may read its configuration.",
+    title="Lambda functions have no secrets in environment variables",
+    description="Every principal that can read the configuration of a function can read its variables.",
     severity=Severity.HIGH,
     types=("aws:lambda/function:Function",),
-    remediation="Pass the secret's ARN and read it at start, or sign in with IAM",
+    remediation="Pass the ARN of a secret and read the secret at start, or authenticate with IAM",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-encryption",
     check=check,
     controls=("A41",),

@@ -1,4 +1,4 @@
-"""Functions whose code nobody signed."""
+"""Code signing of Lambda functions."""
 
 from dataclasses import dataclass
 
@@ -10,18 +10,18 @@ _SIGNING = "aws:lambda/codeSigningConfig:CodeSigningConfig"
 
 @dataclass(frozen=True)
 class Knobs:
-    """Whether the organisation signs code."""
+    """Settings of the rule."""
 
     required: bool = knob(default=False, description="Whether every function must have a code signing configuration.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a signing configuration that lets unsigned code pass, and where signing is required on its lack."""
+    """A finding on a signing configuration that accepts unsigned code, and on a function without one if required."""
     if resource.type == _SIGNING:
         yield from require(
             resource["policies"]["untrustedArtifactOnDeployment"],
             lambda known: known.text == "Enforce",
-            "only warns of code that nobody signed",
+            "is not Enforce, so unsigned code is only reported",
         )
     elif knobs.required:
         yield from _signed(resource)
@@ -29,18 +29,18 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 def _signed(resource: Resource) -> Results:
     signing, kind = resource["codeSigningConfigArn"], resource["packageType"]
-    if kind.text == "Image":  # Lambda does not check signatures of images
+    if kind.text == "Image":  # Lambda does not verify signatures of images
         return
     if kind.unknown and signing.absent:
         yield NotEvaluated(kind.path)
         return
-    yield from require_present(resource, signing, "is not set: whoever may deploy runs any code")
+    yield from require_present(resource, signing, "is not set, so unsigned code can be deployed")
 
 
 RULE = Rule(
     id="function-signing",
-    title="Functions run signed code only",
-    description="With code signing, what was changed between build and deployment does not run.",
+    title="Lambda functions run only signed code",
+    description="Code signing rejects code that was changed between build and deployment.",
     severity=Severity.MEDIUM,
     types=("aws:lambda/function:Function", _SIGNING),
     remediation="Set codeSigningConfigArn on the function, and untrustedArtifactOnDeployment to Enforce",

@@ -1,4 +1,4 @@
-"""Roles that workflows of other people's repositories may take."""
+"""Roles for GitHub Actions."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 _PROVIDER = "token.actions.githubusercontent.com"
 _SUBJECTS = f"{_PROVIDER}:sub"
 _OWN_REPOSITORY = re.compile(r"(repo|repository):[^*?/:]+/[^*?/:]+:.+")
-"""A subject claim that names owner and repository (GitHub's page "OpenID Connect reference")."""
+"""A subject claim with an owner and a repository (GitHub, "OpenID Connect reference")."""
 
 _TESTS = {"stringequals", "stringlike", "stringequalsignorecase", "foranyvalue:stringequals", "foranyvalue:stringlike"}
 
 
 def _names_repositories(condition: Condition) -> bool:
-    """Whether every subject that it lets in is of a named repository; one that is not yet known may be."""
+    """Whether every allowed subject names a repository. An unknown subject counts as one that does."""
     return (
         condition.key == _SUBJECTS
         and condition.operator.lower() in _TESTS
@@ -26,20 +26,20 @@ def _names_repositories(condition: Condition) -> bool:
 def _judge(statement: Statement) -> Iterator[Finding]:
     federated = any(kind == "Federated" and name.endswith(_PROVIDER) for kind, name in statement.principals)
     if federated and not statement.condition_unknown and not any(map(_names_repositories, statement.conditions)):
-        yield statement.finding("Condition", "does not name the repository whose workflows may take the role")
+        yield statement.finding("Condition", "does not restrict the repository whose workflows can assume the role")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each trust of GitHub Actions that does not name owner and repository."""
+    """A finding on each trust in GitHub Actions that does not name an owner and a repository."""
     return judge(resource, TRUST_POLICIES, _judge)
 
 
 RULE = Rule(
     id="github-trust",
-    title="Roles for GitHub Actions name their repository",
+    title="Trust policies for GitHub Actions name the repository",
     description=(
-        "GitHub signs tokens for every workflow in the world; only the subject claim says whose. Without it, or with "
-        "a wildcard for owner or repository, a stranger's workflow takes the role."
+        "GitHub signs tokens for every workflow on GitHub, and only the subject claim identifies the repository. "
+        "Without the claim, or with a wildcard for owner or repository, workflows of strangers can assume the role."
     ),
     severity=Severity.CRITICAL,
     types=TRUST_POLICIES,

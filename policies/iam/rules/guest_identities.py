@@ -1,22 +1,22 @@
-"""Identity pools that serve guests."""
+"""Guest access of Cognito identity pools."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an identity pool that gives AWS credentials to whoever asks."""
+    """A finding on an identity pool that gives AWS credentials to guests."""
     return require(
         resource["allowUnauthenticatedIdentities"],
         lambda known: not known.true,
-        "gives AWS credentials to people who have not signed in",
+        "is true, so guests get AWS credentials",
     )
 
 
 RULE = Rule(
     id="guest-identities",
-    title="Identity pools serve only people who signed in",
-    description="With unauthenticated identities anyone who knows the pool's id gets credentials of the account.",
+    title="Cognito identity pools do not allow guest access",
+    description="With unauthenticated identities, anyone who knows the id of the pool gets AWS credentials.",
     severity=Severity.MEDIUM,
     types=("aws:cognito/identityPool:IdentityPool",),
     remediation="Set allowUnauthenticatedIdentities to false",

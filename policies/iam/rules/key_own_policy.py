@@ -1,4 +1,4 @@
-"""Keys under the policy that KMS gives them."""
+"""Explicit policies of KMS keys."""
 
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
@@ -7,17 +7,20 @@ _POLICY = "aws:kms/keyPolicy:KeyPolicy"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a key with no policy of its own, neither as a property nor as a resource."""
+    """A finding on a key without an explicit policy, as a property or as a resource."""
     if not any(resource.used_by(_POLICY)):
         yield from require_present(
-            resource, resource["policy"], "is left to KMS: any IAM policy of the account may grant the key"
+            resource, resource["policy"], "is not set, so any IAM policy of the account can allow use of the key"
         )
 
 
 RULE = Rule(
     id="key-own-policy",
-    title="Keys have a policy of their own",
-    description="Under the default policy any IAM policy of the account may grant the key; its own says who may.",
+    title="KMS keys have an explicit key policy",
+    description=(
+        "With the default key policy, any IAM policy of the account can allow use of the key. An explicit policy "
+        "restricts it."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"),
     remediation="Set policy, or add a KeyPolicy for the key",

@@ -1,4 +1,4 @@
-"""Keys that anyone may use."""
+"""Public KMS key policies."""
 
 from collections.abc import Iterator
 
@@ -9,18 +9,18 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     if statement.anyone and not statement.limited_by(*WHOSE):
-        yield statement.finding("Principal", "lets any account use the key")
+        yield statement.finding("Principal", "allows any principal to use the key")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each statement of a key's policy that is open to the world."""
+    """A finding on each statement of a key policy that allows any principal."""
     return judge(resource, KEY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="key-policy",
-    title="Key policies name their principals",
-    description="A key policy with the principal * opens everything that the key protects.",
+    title="KMS key policies are not public",
+    description="A key policy with the principal * exposes all data that the key protects.",
     severity=Severity.CRITICAL,
     types=KEY_POLICIES,
     remediation="Name the account root and the roles, or add a condition on kms:CallerAccount",

@@ -1,4 +1,4 @@
-"""Services that use a key on behalf of anyone."""
+"""Service access to KMS keys."""
 
 import re
 
@@ -6,8 +6,8 @@ from ...documents import KEY_POLICIES
 from ...rule import Resource, Results, Rule, Severity
 from ..sources import require_source
 
-# Services whose guides give a key policy with a source or an encryption context. Others would never satisfy it: what
-# EventBridge puts into an encrypted topic, for one, says nothing of its rule.
+# Services whose guides show a key policy with a source or an encryption context. Other services do not send one:
+# EventBridge, for example, sends nothing about its rule when it publishes to an encrypted topic.
 _SENDS_SOURCE = {
     "budgets.amazonaws.com",  # AWS Billing: Creating an Amazon SNS topic for budget notifications
     "cloudfront.amazonaws.com",  # CloudFront: Restrict access to an Amazon S3 origin, SSE-KMS
@@ -35,26 +35,26 @@ _REGION = re.compile(r"\.[a-z]{2}(-[a-z]+)+-\d\.")
 
 
 def _sends_source(service: str) -> bool:
-    """Whether a service does; CloudWatch Logs has a principal in each region."""
+    """Whether a service sends a source. CloudWatch Logs has a principal in each region."""
     return _REGION.sub(".", service.replace(".*.", ".")) in _SENDS_SOURCE
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each grant of a key to a service that could say for whom it acts and need not."""
+    """A finding on each grant of a key to a service that sends a source, without a condition on it."""
     return require_source(resource, KEY_POLICIES, _sends_source, _LIMITS, "key")
 
 
 RULE = Rule(
     id="key-source",
-    title="Services use a key for this account only",
+    title="KMS key policies limit services to this account",
     description=(
-        "Without a source condition another account can make the service encrypt or decrypt with the key: "
-        "the confused deputy."
+        "Without a source condition, another account can make the service encrypt or decrypt with the key (confused "
+        "deputy)."
     ),
     severity=Severity.MEDIUM,
     types=KEY_POLICIES,
     remediation=(
-        "Add a condition StringEquals on aws:SourceAccount, ArnLike on aws:SourceArn, or on "
+        "Add a condition StringEquals on aws:SourceAccount, ArnLike on aws:SourceArn, or a condition on "
         "kms:EncryptionContext:aws:logs:arn for CloudWatch Logs"
     ),
     url="https://docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html",

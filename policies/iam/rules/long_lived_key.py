@@ -1,22 +1,23 @@
-"""Users and access keys."""
+"""IAM users and access keys."""
 
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def check(_: Resource) -> Results:
-    """A finding on each IAM user and each access key."""
-    yield Finding("", "is a credential that does not expire")
+    """A finding on each IAM user, access key and login profile."""
+    yield Finding("", "is a long-lived credential")
 
 
 RULE = Rule(
     id="long-lived-key",
-    title="No long-lived credentials",
+    title="Stacks create no long-lived credentials",
     description=(
-        "Keys of users do not expire and leak through logs, laptops and images; roles give credentials for an hour."
+        "Access keys and passwords of IAM users do not expire and leak through logs, laptops and images. Role "
+        "credentials expire within hours."
     ),
     severity=Severity.HIGH,
     types=("aws:iam/user:User", "aws:iam/accessKey:AccessKey", "aws:iam/userLoginProfile:UserLoginProfile"),
-    remediation="Use a role; people sign in through IAM Identity Center",
+    remediation="Use a role. People sign in through IAM Identity Center",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2",
     check=check,
     controls=("A17",),

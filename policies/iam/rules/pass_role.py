@@ -1,4 +1,4 @@
-"""Handing roles to services."""
+"""Passing roles to services."""
 
 from collections.abc import Iterator
 
@@ -11,23 +11,25 @@ def _judge(statement: Statement) -> Iterator[Finding]:
     if not statement.grants("iam:PassRole"):
         return
     if any(reaches_every(statement, action) for action in named("iam:PassRole")):
-        yield statement.finding("Resource", "lets any role be passed")
+        yield statement.finding("Resource", "allows passing any role")
     if not statement.limited_by("iam:passedtoservice", "iam:associatedresourcearn"):
-        yield statement.finding("Condition", "lets a role be passed to any service")
+        yield statement.finding("Condition", "allows passing a role to any service")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each PassRole without named roles or without a named service."""
+    """A finding on each iam:PassRole without named roles or without a named service."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="pass-role",
-    title="PassRole names the role and the service",
-    description="Whoever may pass any role to a service that runs code has the rights of the strongest role.",
+    title="IAM policies limit iam:PassRole to named roles and services",
+    description=(
+        "A principal that can pass any role to a service that runs code has the permissions of the strongest role."
+    ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    remediation="Name the role ARNs in Resource and the service in a condition on iam:PassedToService",
+    remediation="Name the role ARNs in Resource, and the service in a condition on iam:PassedToService",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     check=check,
     controls=("A5",),

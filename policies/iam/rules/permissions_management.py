@@ -1,4 +1,4 @@
-"""Changing who may do what."""
+"""Management of permissions."""
 
 from collections.abc import Iterator
 
@@ -10,23 +10,24 @@ from ..actions import granted, unscoped
 def _judge(statement: Statement) -> Iterator[Finding]:
     managing = (action for action in granted(statement) if action.access == "Permissions management")
     if unscoped(statement, managing):
-        yield statement.finding("Action", "changes permissions of every resource")
+        yield statement.finding("Action", "allows changing the permissions of every resource")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each unscoped statement with an action of level Permissions management."""
+    """A finding on each statement that allows permissions management actions without naming resources."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="permissions-management",
-    title="No unscoped management of permissions",
+    title="IAM policies limit permissions management to named resources",
     description=(
-        "Actions that change policies, grants or ACLs expose a resource to the world; a cell's roles need none on all."
+        "Actions that change policies, grants or ACLs can make a resource public. The roles of a cell never need them "
+        "on every resource."
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    remediation="Name the resources, or leave permissions to the deploying role",
+    remediation="Name the resources, or leave these actions to the deployment role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html",
     check=check,
     controls=("A6",),

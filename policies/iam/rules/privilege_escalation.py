@@ -1,4 +1,4 @@
-"""Ways for a principal to give itself more rights."""
+"""Actions that allow privilege escalation."""
 
 from collections.abc import Iterator
 
@@ -8,26 +8,27 @@ from ..actions import audited, unscoped
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:
-    # PassRole has a rule of its own.
+    # iam:PassRole has a separate rule.
     ways = (action for action in audited("privilege-escalation") if action.name != "iam:PassRole")
     if unscoped(statement, ways):
-        yield statement.finding("Action", "holds an action that leads to more rights, on every resource")
+        yield statement.finding("Action", "allows an action for privilege escalation on every resource")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each unscoped statement with an action of the escalation list."""
+    """A finding on each statement that allows an escalation action without naming resources."""
     return judge(resource, IDENTITY_POLICIES, _judge)
 
 
 RULE = Rule(
     id="privilege-escalation",
-    title="No unscoped way to more rights",
+    title="IAM policies limit privilege escalation actions to named resources",
     description=(
-        "Actions such as iam:CreatePolicyVersion or lambda:UpdateFunctionCode on every resource end in full rights."
+        "Actions such as iam:CreatePolicyVersion or lambda:UpdateFunctionCode on every resource lead to full "
+        "administrator access."
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    remediation="Name the resources of these actions, or leave them to the deploying role",
+    remediation="Name the resources of these actions, or leave the actions to the deployment role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html",
     check=check,
     controls=("A5",),

@@ -1,4 +1,4 @@
-"""Resources that anyone may use."""
+"""Public resource policies."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,7 +7,7 @@ from ...conditions import WHOSE
 from ...documents import RESOURCE_POLICIES, Statement, judge
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
 
-_REASON = "lets any account use the resource"
+_REASON = "allows access by any principal"
 
 _BY_ADDRESS = (
     "aws:apigateway/domainName:DomainName",
@@ -25,20 +25,20 @@ _BY_ADDRESS = (
     "aws:s3control/accessPointPolicy:AccessPointPolicy",
     "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
 )
-"""Types whose guides limit who may use them by address as well, or call them not public then (S3, EFS)."""
+"""Types whose guides accept a restriction by IP address, or do not count the resource as public then (S3, EFS)."""
 
 _NAMED: Mapping[str, tuple[str, str]] = {
     "aws:cloudwatch/eventPermission:EventPermission": ("principal", "condition"),
     "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": ("principalArn", ""),
     "aws:lambda/layerVersionPermission:LayerVersionPermission": ("principal", "organizationId"),
 }
-"""Types that let one principal in without a document: where they name it, and what limits it."""
+"""Types that give one principal access without a policy: the properties for principal and condition."""
 
 _SHARED = "aws:ssm/document:Document"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each statement of a resource's policy that is open to the world."""
+    """A finding on each statement of a resource policy that allows any principal."""
     limits = (*WHOSE, "aws:sourceip") if resource.type in _BY_ADDRESS else WHOSE
 
     def judge_statement(statement: Statement) -> Iterator[Finding]:
@@ -66,8 +66,9 @@ RULE = Rule(
     id="public-resource",
     title="Resource policies are not public",
     description=(
-        "A granting statement with the principal * on a bucket, topic, queue, image repository, table, secret, file "
-        "system, API or Kafka cluster is for everyone; so is an SSM document that is shared with all."
+        "An Allow statement with the principal * on a bucket, topic, queue, image repository, table, secret, file "
+        "system, API or Kafka cluster gives everyone access. The same holds for an SSM document that is shared with "
+        "all accounts."
     ),
     severity=Severity.CRITICAL,
     types=(*RESOURCE_POLICIES, *_NAMED, _SHARED),

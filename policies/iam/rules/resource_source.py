@@ -1,10 +1,10 @@
-"""Services that use a resource on behalf of anyone."""
+"""Service access to resources."""
 
 from ...documents import RESOURCE_POLICIES
 from ...rule import Resource, Results, Rule, Severity
 from ..sources import require_source
 
-# Services whose guides give a resource policy with aws:SourceArn or aws:SourceAccount. Others would never satisfy it.
+# Services whose guides show a resource policy with aws:SourceArn or aws:SourceAccount. Others do not send them.
 _SENDS_SOURCE = {
     "budgets.amazonaws.com",  # AWS Billing: Creating an Amazon SNS topic for budget notifications
     "cloudfront.amazonaws.com",  # CloudFront: Restrict access to an Amazon S3 origin
@@ -21,16 +21,16 @@ _SOURCES = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:source
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each grant to a service that could say for whom it acts and need not."""
+    """A finding on each grant of access to a service that sends a source, without a condition on it."""
     return require_source(resource, RESOURCE_POLICIES, _SENDS_SOURCE.__contains__, _SOURCES, "resource")
 
 
 RULE = Rule(
     id="resource-source",
-    title="Services use a resource for this account only",
+    title="Resource policies limit services to this account",
     description=(
-        "Without a source condition another account can make the service write to the resource or read it: "
-        "the confused deputy."
+        "Without a source condition, another account can make the service read from or write to the resource (confused "
+        "deputy)."
     ),
     severity=Severity.MEDIUM,
     types=RESOURCE_POLICIES,

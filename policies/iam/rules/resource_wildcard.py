@@ -1,4 +1,4 @@
-"""Every resource, for actions that could name theirs."""
+"""Wildcard resources in IAM policies."""
 
 import re
 from collections.abc import Iterator
@@ -18,13 +18,13 @@ _INTERFACES = frozenset(
         "unassignprivateipaddresses",
     )
 )
-"""What Lambda does with a function's role to reach a VPC, on interfaces that have no name yet."""
+"""Actions that Lambda calls with a function's role to reach a VPC, on interfaces that have no name yet."""
 
 _FUNCTIONS = re.compile(r"arn:[^:]*:lambda:[^:]*:[^:]*:function:.+")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each statement that reaches all resources with an action that takes one."""
+    """A finding on each statement on all resources with an action that supports resource-level permissions."""
     withheld = _withheld_from_code(resource)
 
     def judge_statement(statement: Statement) -> Iterator[Finding]:
@@ -32,19 +32,19 @@ def check(resource: Resource) -> Results:
             action for action in granted(statement) if action.names_resource and action.name.lower() not in withheld
         )
         if not narrowed(statement) and any(_reaches_every(statement, action) for action in named):
-            yield statement.finding("Resource", "reaches every resource although an action accepts a named one")
+            yield statement.finding("Resource", "allows every resource, although an action supports named resources")
 
     return judge(resource, IDENTITY_POLICIES, judge_statement)
 
 
 def _reaches_every(statement: Statement, action: Action) -> bool:
-    """Whether it is granted on everything; what is only being made has no name yet, and its kind says enough."""
+    """Whether the action is allowed on everything. A resource to be created has no name yet, so its type is enough."""
     makes = action.name.partition(":")[2].startswith(("Create", "Run"))
     return statement.any_resource or (not makes and reaches_every(statement, action))
 
 
 def _withheld_from_code(resource: Resource) -> set[str]:
-    """Actions on interfaces that only the Lambda service may use with the role, since a Deny keeps the code out.
+    """Actions on interfaces that only the Lambda service can call with the role, because a Deny excludes the code.
 
     A function in a VPC must be granted its network interfaces on every resource, and AWS's guide adds this Deny
     (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html).
@@ -61,7 +61,7 @@ def _withheld_from_code(resource: Resource) -> set[str]:
 
 
 def _is_on_functions(condition: Condition) -> bool:
-    """Whether it is met by the code of functions that it names; a name that is not known yet may be one."""
+    """Whether the condition matches code of named functions. An unknown name counts as one."""
     return (
         condition.key == "lambda:sourcefunctionarn"
         and condition.operator.lower() in {"arnequals", "arnlike"}
@@ -71,15 +71,16 @@ def _is_on_functions(condition: Condition) -> bool:
 
 RULE = Rule(
     id="resource-wildcard",
-    title="Resources are named where an action accepts them",
+    title="IAM policies name resources where actions support it",
     description=(
-        "Resource * is for the few actions that accept no resource; elsewhere it reaches other cells in the account."
+        "Resource * is for the few actions that support no resource. For other actions it includes resources of other "
+        "cells."
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
     remediation=(
-        "Name the ARNs, move actions that accept none into a statement of their own, or add a condition on "
-        "resource tag, account or a key of the service"
+        "Name the ARNs, move actions without resource support to a separate statement, or add a condition on a "
+        "resource tag, an account or a service key"
     ),
     url="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html",
     check=check,

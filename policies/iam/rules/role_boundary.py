@@ -1,4 +1,4 @@
-"""Roles without an upper limit to their rights."""
+"""Permissions boundaries."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ from ...rule import Resource, Results, Rule, Scope, Severity, knob
 
 @dataclass(frozen=True)
 class Knobs:
-    """Whether the organisation works with boundaries."""
+    """Settings of the rule."""
 
     required: bool = knob(default=False, description="Whether every role and user must have a permissions boundary.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a boundary that bounds nothing, and where boundaries are required on each role without one."""
+    """A finding on a boundary without effect, and on each role without a boundary where one is required."""
     boundary = resource["permissionsBoundary"]
     if knobs.required:
-        yield from require_present(resource, boundary, "is not set: nothing limits what its policies may grant")
+        yield from require_present(resource, boundary, "is not set, so nothing limits the policies of the principal")
     yield from require(
         boundary,
         lambda known: known.text.rpartition("/")[2] != "AdministratorAccess",
@@ -27,11 +27,11 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 RULE = Rule(
     id="role-boundary",
-    title="Permissions boundaries limit roles",
-    description="Under a boundary a role keeps to its limits even when somebody attaches another policy to it.",
+    title="IAM roles and users have an effective permissions boundary",
+    description="A boundary still limits a role after an additional policy is attached to it.",
     severity=Severity.MEDIUM,
     types=("aws:iam/role:Role", "aws:iam/user:User"),
-    remediation="Set permissionsBoundary to the ARN of the policy with the most that the role may ever do",
+    remediation="Set permissionsBoundary to the ARN of a policy with the maximum permissions of the role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     check=check,
     controls=("A18",),

@@ -1,4 +1,4 @@
-"""Routes that anyone may call."""
+"""Authorization of API routes."""
 
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
@@ -8,17 +8,17 @@ _SIGNED_IN = {"AWS_IAM", "CUSTOM", "JWT"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an HTTP route, or on `$connect` of a WebSocket API, that needs no authorization."""
+    """A finding on an HTTP route, or the `$connect` route of a WebSocket API, without authorization."""
     if resource["routeKey"].unknown:
         yield NotEvaluated("routeKey")
     elif _opens(resource):
         yield from require(
-            resource["authorizationType"], lambda known: known.text in _SIGNED_IN, "lets anyone call the route"
+            resource["authorizationType"], lambda known: known.text in _SIGNED_IN, "requires no authorization"
         )
 
 
 def _opens(resource: Resource) -> bool:
-    """Whether the route is where callers come in: later WebSocket messages are of a connection already judged."""
+    """Whether the route needs authorization. WebSocket messages arrive on a connection that `$connect` authorized."""
     key = resource["routeKey"].text
     if key == "$connect":
         return True
@@ -31,11 +31,11 @@ def _opens(resource: Resource) -> bool:
 
 RULE = Rule(
     id="route-authorizer",
-    title="Routes have an authorizer",
-    description="An HTTP route, or the $connect route of a WebSocket API, without authorization lets anyone in.",
+    title="API routes require authorization",
+    description="Without authorization, anyone can call an HTTP route or open a WebSocket connection.",
     severity=Severity.HIGH,
     types=("aws:apigatewayv2/route:Route",),
-    remediation="Set authorizationType to JWT, CUSTOM or AWS_IAM; on a WebSocket API, on $connect",
+    remediation="Set authorizationType to JWT, CUSTOM or AWS_IAM. For a WebSocket API, set it on the $connect route",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
     check=check,
     controls=("A22",),

@@ -1,4 +1,4 @@
-"""Secrets that stay the same."""
+"""Rotation of secrets."""
 
 import re
 from calendar import month_abbr
@@ -13,7 +13,7 @@ from ...values import Value
 _ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
 _RATE = re.compile(r"rate\((\d+) (hour|day)s?\)")
 _CRON = re.compile(r"cron\((?:\S+ +){3}(\S+) +\S+ +(\S+)\)")
-"""Months and years of a schedule (AWS Secrets Manager, "Schedule expressions")."""
+"""Captures the months and years of a schedule (AWS Secrets Manager, "Schedule expressions")."""
 _MONTHS = {name: number for number, name in enumerate(month_abbr) if name}
 _YEAR = 12
 _DAYS_OF_A_MONTH = 30.5
@@ -21,17 +21,17 @@ _DAYS_OF_A_MONTH = 30.5
 
 @dataclass(frozen=True)
 class Knobs:
-    """How old a secret may become."""
+    """Settings of the rule."""
 
-    maximum_days: int = knob(90, "Days after which a secret is another one, at most.", minimum=1, maximum=1000)
+    maximum_days: int = knob(90, "Maximum number of days between rotations.", minimum=1, maximum=1000)
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a rotation that comes too seldom, and on a secret without rotation that is not disposable."""
+    """A finding on a rotation that is too rare, and on a secret without rotation unless it is tagged `disposable`."""
     if resource.type == _ROTATION:
         yield from _schedule(resource["rotationRules"], knobs.maximum_days)
     elif not any(resource.used_by(_ROTATION)):
-        yield from unless_disposable(resource, [Finding("", "is never rotated")])
+        yield from unless_disposable(resource, [Finding("", "has no rotation")])
 
 
 def _schedule(rules: Value, most: int) -> Results:
@@ -42,11 +42,11 @@ def _schedule(rules: Value, most: int) -> Results:
         if _days(expression.text) > most:
             yield Finding(expression.path, f"rotates less often than every {most} days")
     else:
-        yield from require(days, lambda known: 0 < (known.number or 0) <= most, f"is not set to {most} days or less")
+        yield from require(days, lambda known: 0 < (known.number or 0) <= most, f"is not between 1 and {most} days")
 
 
 def _days(expression: str) -> float:
-    """Days between rotations; of a cron expression those of the months between two that it names."""
+    """Days between rotations. For a cron expression, the days of the longest gap between two months."""
     rate, cron = _RATE.fullmatch(expression.strip()), _CRON.fullmatch(expression.strip())
     if rate:
         return int(rate[1]) / (24 if rate[2] == "hour" else 1)
@@ -77,11 +77,13 @@ def _month(name: str, default: int) -> int:
 
 RULE = Rule(
     id="secret-rotation",
-    title="Secrets are rotated",
-    description="A secret that leaked is of use until it is changed; rotation changes it without anybody's doing.",
+    title="Secrets Manager secrets are rotated",
+    description="A leaked secret is useful only until it changes. Rotation changes it automatically.",
     severity=Severity.MEDIUM,
     types=(_ROTATION, "aws:secretsmanager/secret:Secret"),
-    remediation="Add a SecretRotation with rotationRules.automaticallyAfterDays of 90 or less, or sign in with IAM",
+    remediation=(
+        "Add a SecretRotation with rotationRules.automaticallyAfterDays of 90 or less, or authenticate with IAM"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
     check=check,
     controls=("A45",),

@@ -10,7 +10,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
     for action in statement.actions:
         service, _, name = action.partition(":")
         if name and set(name) <= {"*", "?"} and not set(service) <= {"*", "?"}:
-            yield statement.finding("Action", "grants every action of a service")
+            yield statement.finding("Action", "allows every action of a service")
 
 
 def check(resource: Resource) -> Results:
@@ -20,13 +20,13 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="service-wildcard",
-    title="No policy grants a whole service",
+    title="IAM policies do not allow all actions of a service",
     description=(
-        "An action such as kafka-cluster:* or iam:* grants reading, writing, deleting and administering at once."
+        "An action such as kafka-cluster:* or iam:* allows reading, writing, deleting and administration at once."
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,
-    remediation="List the actions that the code calls; a prefix such as dynamodb:BatchGet* is accepted",
+    remediation="List the actions that the code calls. A prefix such as dynamodb:BatchGet* is accepted",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-21",
     check=check,
     controls=("A3", "A10"),

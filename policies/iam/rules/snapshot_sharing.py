@@ -1,4 +1,4 @@
-"""Copies of data that other accounts may take."""
+"""Sharing of snapshots and images."""
 
 from dataclasses import dataclass
 
@@ -19,37 +19,43 @@ _BLOCK = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"
 
 @dataclass(frozen=True)
 class Knobs:
-    """With whom snapshots are shared."""
+    """Settings of the rule."""
 
-    accounts: tuple[str, ...] = knob((), "Accounts with which snapshots and images may be shared.")
+    accounts: tuple[str, ...] = knob((), "Accounts that snapshots and images may be shared with.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each account that may copy data, on everyone, and on a block of public sharing that is off."""
+    """A finding on each account that snapshots or images are shared with, and on a disabled block of public sharing."""
 
     def shared(account: Value) -> bool:
         return account.absent or account.text in {*knobs.accounts} - {"all"}
 
     if resource.type == _BLOCK:
-        yield from require(resource["state"], lambda state: state.text != "unblocked", "lets snapshots be public")
+        yield from require(
+            resource["state"], lambda state: state.text != "unblocked", "is unblocked, so snapshots can be public"
+        )
         return
     if resource["sharedAccounts"].unknown:
         yield NotEvaluated("sharedAccounts")
         return
     for account in (*resource["sharedAccounts"].elements(), resource["accountId"]):
-        reason = "shares it with everyone" if account.text == "all" else "shares it with another account"
+        reason = (
+            "shares the data with every account" if account.text == "all" else "shares the data with another account"
+        )
         yield from require(account, shared, reason)
     for wide in ("group", "organizationArn", "organizationalUnitArn"):
-        yield from require(resource[wide], lambda given: given.absent, "shares it with more than one account")
+        yield from require(resource[wide], lambda given: given.absent, "shares the data with more than one account")
 
 
 RULE = Rule(
     id="snapshot-sharing",
-    title="Snapshots and images are shared with known accounts only",
-    description="Whoever may restore a snapshot has all the data in it, past every policy on the database or volume.",
+    title="Snapshots and images are shared only with trusted accounts",
+    description=(
+        "A principal that can restore a snapshot has all its data, regardless of any policy on the database or volume."
+    ),
     severity=Severity.CRITICAL,
     types=(*_DATABASES, _IMAGE, _VOLUME, _BLOCK),
-    remediation="Remove the account from sharedAccounts, or name it in the knob accounts; never share with all",
+    remediation="Remove the account from sharedAccounts, or add it to the parameter accounts. Never share with all",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-1",
     check=check,
     references=Reference(security_hub=("RDS.1", "EC2.1")),

@@ -1,4 +1,4 @@
-"""Tasks that share their host's network or processes."""
+"""Host network and host processes of ECS tasks."""
 
 from ...checks import require
 from ...rule import Reference, Resource, Results, Rule, Severity
@@ -6,20 +6,26 @@ from ...rule import Reference, Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on host network mode and a shared process namespace."""
-    yield from require(resource["networkMode"], lambda known: known.text != "host", "is the host's network")
-    yield from require(resource["pidMode"], lambda known: known.text != "host", "shows the host's processes")
+    yield from require(
+        resource["networkMode"],
+        lambda known: known.text != "host",
+        "is host, so the task shares the network of its host",
+    )
+    yield from require(
+        resource["pidMode"], lambda known: known.text != "host", "is host, so the task sees the processes of its host"
+    )
 
 
 RULE = Rule(
     id="task-host",
-    title="Tasks have their own network and processes",
+    title="ECS tasks do not share the host's network or processes",
     description=(
-        "A task in the host's network passes its security group by, and one in the host's process namespace sees "
-        "its neighbours."
+        "A task on the host's network bypasses its security group. A task in the host's process namespace sees other "
+        "tasks."
     ),
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
-    remediation="Set networkMode to awsvpc and leave pidMode out",
+    remediation="Set networkMode to awsvpc and remove pidMode",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-3",
     check=check,
     controls=("A42",),

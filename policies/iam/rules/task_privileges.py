@@ -1,4 +1,4 @@
-"""Containers with rights over their host."""
+"""Privileged containers."""
 
 from ...checks import require
 from ...containers import containers
@@ -7,20 +7,24 @@ from ...values import Value
 
 
 def check(resource: Resource) -> Results:
-    """A finding on privileged containers and added capabilities."""
+    """A finding on privileged containers and added kernel capabilities."""
     for container in containers(resource):
         if not isinstance(container, Value):
             yield container
             continue
-        yield from require(container["privileged"], lambda known: not known.true, "gives the container its host")
+        yield from require(
+            container["privileged"],
+            lambda known: not known.true,
+            "is true, so the container has full access to its host",
+        )
         added = container["linuxParameters"]["capabilities"]["add"]
         yield from require(added, lambda known: not any(known.elements()), "adds kernel capabilities")
 
 
 RULE = Rule(
     id="task-privileges",
-    title="Containers are not privileged",
-    description="A privileged container, or one with added kernel capabilities, can leave its sandbox.",
+    title="ECS containers are not privileged",
+    description="A privileged container, or one with added kernel capabilities, can break out of its isolation.",
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
     remediation="Remove privileged and linuxParameters.capabilities.add",

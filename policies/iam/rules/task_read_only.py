@@ -1,4 +1,4 @@
-"""Containers that can change their own files."""
+"""Root file systems of containers."""
 
 from ...checks import require_true
 from ...containers import containers
@@ -7,21 +7,23 @@ from ...values import Value
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each container whose root file system can be written."""
+    """A finding on each container with a writable root file system."""
     for container in containers(resource):
         if not isinstance(container, Value):
             yield container
             continue
-        yield from require_true(container["readonlyRootFilesystem"], "lets the code change the container's files")
+        yield from require_true(
+            container["readonlyRootFilesystem"], "is not enabled, so the root file system is writable"
+        )
 
 
 RULE = Rule(
     id="task-read-only",
-    title="Containers have a read-only root file system",
-    description="What cannot write to the image's files cannot leave a program behind.",
+    title="ECS containers have a read-only root file system",
+    description="Code that cannot write to the root file system cannot leave a program behind.",
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
-    remediation="Set readonlyRootFilesystem to true and mount a volume where the code writes",
+    remediation="Set readonlyRootFilesystem to true and mount a volume for files that the code writes",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-5",
     check=check,
     controls=("A43",),

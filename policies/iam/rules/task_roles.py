@@ -1,4 +1,4 @@
-"""Tasks whose code has the rights of their launcher."""
+"""Separate task and execution roles."""
 
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from ...values import Value
@@ -7,7 +7,7 @@ _ROLE = "aws:iam/role:Role"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a task role that is the execution role: by the edges while ARNs are unknown, then by the ARNs."""
+    """A finding on a task role that is also the execution role, by ARN, or by edges while ARNs are unknown."""
     task, execution = resource["taskRoleArn"], resource["executionRoleArn"]
     if task.absent or execution.absent:
         return
@@ -17,7 +17,7 @@ def check(resource: Resource) -> Results:
         yield Finding("taskRoleArn", _SHARED)
 
 
-_SHARED = "is the execution role, which reads secrets and pulls images"
+_SHARED = "is the execution role, which can read secrets and pull images"
 
 
 def _by_edges(resource: Resource, task: Value, execution: Value) -> Results:
@@ -31,14 +31,14 @@ def _by_edges(resource: Resource, task: Value, execution: Value) -> Results:
 
 RULE = Rule(
     id="task-roles",
-    title="Tasks have a role of their own",
+    title="ECS tasks have a role other than the execution role",
     description=(
-        "The execution role pulls images and reads secrets before the code starts; the code itself must not have "
-        "these rights."
+        "The execution role pulls images and reads secrets before the code starts. The code itself must not have these "
+        "permissions."
     ),
     severity=Severity.MEDIUM,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
-    remediation="Give taskRoleArn a role with what the code uses",
+    remediation="Set taskRoleArn to a separate role with the permissions of the code",
     url="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     check=check,
     controls=("A19",),

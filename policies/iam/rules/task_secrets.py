@@ -1,4 +1,4 @@
-"""Secrets in a task's environment."""
+"""Secrets in ECS environment variables."""
 
 from ...checks import require
 from ...containers import containers
@@ -8,7 +8,7 @@ from ...values import Value
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each variable that looks like a secret by its name or its value."""
+    """A finding on each environment variable whose name or value looks like a secret."""
     for container in containers(resource):
         if not isinstance(container, Value):
             yield container
@@ -16,19 +16,17 @@ def check(resource: Resource) -> Results:
         for entry in container["environment"].elements():
             name = entry["name"].text
             yield from require(
-                entry["value"], lambda known, name=name: not secret_like(name, known), "holds a secret in plain text"
+                entry["value"], lambda known, name=name: not secret_like(name, known), "contains a secret in plain text"
             )
 
 
 RULE = Rule(
     id="task-secrets",
-    title="Tasks get secrets from Secrets Manager",
-    description=(
-        "A variable of a task definition is plain text to everyone who may describe it, and each revision keeps it."
-    ),
+    title="ECS tasks have no secrets in environment variables",
+    description="Every principal that can describe a task definition can read its variables, in every revision.",
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
-    remediation="Move it to secrets with valueFrom, or sign in with IAM",
+    remediation="Move the variable to secrets with valueFrom, or authenticate with IAM",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8",
     check=check,
     controls=("A40",),

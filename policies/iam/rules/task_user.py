@@ -1,4 +1,4 @@
-"""Containers that run as root."""
+"""Users of containers."""
 
 from ...checks import require
 from ...containers import containers
@@ -7,30 +7,31 @@ from ...values import Value
 
 
 def _user(known: Value) -> str:
-    """The user without its group, whether text or number."""
+    """The user without its group, from a string or a number."""
     user = str(known.raw).partition(":")[0] if isinstance(known.raw, str | int) else ""
     return (user.lstrip("0") or "0") if user.isdecimal() else user
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each container without a user other than root."""
+    """A finding on each container without a user or with the user root."""
     for container in containers(resource):
         if not isinstance(container, Value):
             yield container
             continue
         user = container["user"]
-        yield from require(user, lambda known: _user(known) not in {"", "0", "root"}, "is root or left to the image")
+        yield from require(user, lambda known: _user(known) not in {"", "0", "root"}, "is root or not set")
 
 
 RULE = Rule(
     id="task-user",
-    title="Containers run as a user without rights",
+    title="ECS containers run as a non-root user",
     description=(
-        "Code that runs as root in a container is one kernel flaw away from the host, and may change the image's files."
+        "Code that runs as root needs only one kernel vulnerability to reach the host, and can change the files of the "
+        "image."
     ),
     severity=Severity.MEDIUM,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
-    remediation="Set user to a number other than 0 that the image knows",
+    remediation="Set user to a number other than 0 that exists in the image",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-20",
     check=check,
     controls=("A42",),

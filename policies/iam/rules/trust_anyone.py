@@ -1,4 +1,4 @@
-"""Roles that anyone may take."""
+"""Public trust policies."""
 
 from collections.abc import Iterator
 
@@ -9,21 +9,21 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 
 def _judge(statement: Statement) -> Iterator[Finding]:
     if statement.anyone and not statement.limited_by(*WHOSE):
-        yield statement.finding("Principal", "lets any account take the role")
+        yield statement.finding("Principal", "allows any principal to assume the role")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each trust statement that is open to the world."""
+    """A finding on each trust statement that allows any principal."""
     return judge(resource, TRUST_POLICIES, _judge)
 
 
 RULE = Rule(
     id="trust-anyone",
-    title="Trust policies name who may take the role",
-    description="A trust policy with the principal * gives the role's rights to every AWS account.",
+    title="Trust policies are not public",
+    description="A trust policy with the principal * gives the permissions of the role to every AWS account.",
     severity=Severity.CRITICAL,
     types=TRUST_POLICIES,
-    remediation="Name the service, role or account that takes the role",
+    remediation="Name the service, role or account that assumes the role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous",
     check=check,
     controls=("A12",),

@@ -1,12 +1,12 @@
-"""Service principals that act for anyone's resources."""
+"""Service access to roles."""
 
 from collections.abc import Iterator
 
 from ...documents import TRUST_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
-# Services whose guides say that they send aws:SourceArn or aws:SourceAccount when they take a role
-# (pages "Cross-service confused deputy prevention"). Others would never satisfy the condition.
+# Services whose guides say that they send aws:SourceArn or aws:SourceAccount when they assume a role
+# (pages "Cross-service confused deputy prevention"). Others do not send them.
 _SENDS_SOURCE = {
     "backup.amazonaws.com",
     "codebuild.amazonaws.com",
@@ -25,19 +25,19 @@ _SENDS_SOURCE = {
 def _judge(statement: Statement) -> Iterator[Finding]:
     served = any(kind == "Service" and name in _SENDS_SOURCE for kind, name in statement.principals)
     if served and not statement.limited_by("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid"):
-        yield statement.finding("Condition", "lets the service use the role for resources of any account")
+        yield statement.finding("Condition", "allows the service to assume the role on behalf of any account")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each trust of a service that could say for whom it acts and need not."""
+    """A finding on each trust in a service that sends a source, without a condition on it."""
     return judge(resource, TRUST_POLICIES, _judge)
 
 
 RULE = Rule(
     id="trust-source",
-    title="Trusted services act for this account only",
+    title="Trust policies limit services to this account",
     description=(
-        "Without a source condition another account's resource can make the service use the role: the confused deputy."
+        "Without a source condition, a resource of another account can make the service use the role (confused deputy)."
     ),
     severity=Severity.MEDIUM,
     types=TRUST_POLICIES,

@@ -1,4 +1,4 @@
-"""Roles that a whole account may take."""
+"""Trust in whole accounts."""
 
 import re
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ _WHOLE_ACCOUNT = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:root|\d{12})")
 
 _LIMITS = ("sts:externalid", "aws:principalarn", "aws:principaltag/*", "aws:multifactorauthpresent")
 _NOBODY = re.compile(r"arn:[^:]*:(iam|sts|\*):[^:]*:[^:]*:((role|user)/)?[*?/]+")
-"""An account's principals, or all its roles or users, whatever their names."""
+"""All principals, roles or users of an account, regardless of name."""
 
 
 def _limits(condition: Condition) -> bool:
-    """Whether it says which of an account's principals are meant."""
+    """Whether the condition restricts the principals of the account."""
     unnamed = condition.key == "aws:principalarn" and any(map(_NOBODY.fullmatch, condition.values))
     return condition.is_on(_LIMITS) and not condition.vacuous and not unnamed
 
@@ -23,7 +23,7 @@ def _limits(condition: Condition) -> bool:
 def _judge(statement: Statement) -> Iterator[Finding]:
     whole = any(kind == "AWS" and _WHOLE_ACCOUNT.fullmatch(name) for kind, name in statement.principals)
     if whole and not statement.condition_unknown and not any(map(_limits, statement.conditions)):
-        yield statement.finding("Principal", "lets every principal of an account take the role")
+        yield statement.finding("Principal", "allows every principal of an account to assume the role")
 
 
 def check(resource: Resource) -> Results:
@@ -34,10 +34,10 @@ def check(resource: Resource) -> Results:
 RULE = Rule(
     id="trust-whole-account",
     title="Trust policies name roles, not accounts",
-    description="With an account as principal, any of its identities that may call sts:AssumeRole takes the role.",
+    description="With an account as principal, every identity of that account with sts:AssumeRole can assume the role.",
     severity=Severity.HIGH,
     types=TRUST_POLICIES,
-    remediation="Name the role that takes it, or add a condition on aws:PrincipalArn or sts:ExternalId",
+    remediation="Name the role that assumes this role, or add a condition on aws:PrincipalArn or sts:ExternalId",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts",
     check=check,
     controls=("A13",),

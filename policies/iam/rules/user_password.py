@@ -1,51 +1,57 @@
-"""Passwords of a user pool that are easily guessed."""
+"""Password policies of Cognito user pools."""
 
 from dataclasses import dataclass
 
 from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity, knob
 
-_OWN_MINIMUM = 8  # what Cognito asks for by itself, with all four classes (API reference, PasswordPolicyType)
+_OWN_MINIMUM = 8  # Cognito's default, with all four classes (API reference, PasswordPolicyType)
 _CLASSES = ("requireLowercase", "requireUppercase", "requireNumbers", "requireSymbols")
 
 
 @dataclass(frozen=True)
 class Knobs:
-    """What passwords must have."""
+    """Settings of the rule."""
 
-    minimum_length: int = knob(8, "Characters of a password, at least.", minimum=6, maximum=99)
-    temporary_days: int = knob(7, "Days that a temporary password is valid, at most.", minimum=1, maximum=365)
+    minimum_length: int = knob(8, "Minimum length of a password.", minimum=6, maximum=99)
+    temporary_days: int = knob(7, "Maximum number of days that a temporary password is valid.", minimum=1, maximum=365)
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each part of the password policy that is weaker than it must be."""
+    """A finding on each part of the password policy that is too weak."""
     policy = resource["passwordPolicy"]
     length = policy["minimumLength"]
     if policy.absent:
         if knobs.minimum_length > _OWN_MINIMUM:
-            yield Finding(length.path, f"is left to Cognito, which asks for {_OWN_MINIMUM} characters")
+            yield Finding(length.path, f"is not set, so Cognito requires {_OWN_MINIMUM} characters by default")
         return
     yield from require(
         length,
         lambda known: (known.number or 0) >= knobs.minimum_length,
-        f"asks for fewer than {knobs.minimum_length} characters",
+        f"is less than {knobs.minimum_length}",
     )
     for kind in _CLASSES:
-        yield from require_true(policy[kind], "is off: passwords may leave out this class of characters")
+        yield from require_true(policy[kind], "is not enabled, so passwords need no character of this class")
     yield from require(
         policy["temporaryPasswordValidityDays"],
         lambda known: known.absent or 0 <= (known.number or 0) <= knobs.temporary_days,
-        f"keeps temporary passwords valid for more than {knobs.temporary_days} days",
+        f"is more than {knobs.temporary_days}",
     )
 
 
 RULE = Rule(
     id="user-password",
-    title="User pools ask for strong passwords",
-    description="A short password of few kinds of characters is found by trying; a temporary one lies in a mailbox.",
+    title="Cognito user pools require strong passwords",
+    description=(
+        "Short passwords with few kinds of characters are easy to guess. A temporary password stays readable in a "
+        "mailbox."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:cognito/userPool:UserPool",),
-    remediation="Set passwordPolicy: minimumLength 8, all four require options, temporaryPasswordValidityDays 7",
+    remediation=(
+        "In passwordPolicy set minimumLength to 8, all four require options to true and temporaryPasswordValidityDays "
+        "to 7"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-3",
     check=check,
     controls=("A36",),

@@ -1,4 +1,4 @@
-"""User pools where a password is enough."""
+"""MFA of Cognito user pools."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
 @dataclass(frozen=True)
 class Knobs:
-    """Whether users may choose."""
+    """Settings of the rule."""
 
-    optional: bool = knob(default=False, description="Whether OPTIONAL, where each user chooses, is enough.")
+    optional: bool = knob(default=False, description="Whether OPTIONAL is accepted, which lets each user decide.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a pool whose users sign in with a password alone."""
+    """A finding on a pool whose users can sign in with only a password."""
     factors = resource["signInPolicy"]["allowedFirstAuthFactors"]
     listed = list(factors.elements())
     if any(factor.text not in {"", "PASSWORD"} for factor in listed):
@@ -23,18 +23,20 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         yield NotEvaluated(factors.path)
         return
     enough = {"ON", "OPTIONAL"} if knobs.optional else {"ON"}
-    yield from require(
-        resource["mfaConfiguration"], lambda known: known.text in enough, "lets users in with a password alone"
-    )
+    yield from require(resource["mfaConfiguration"], lambda known: known.text in enough, "does not require MFA")
 
 
 RULE = Rule(
     id="user-second-factor",
-    title="Users who sign in with a password have a second factor",
-    description="A password that was used elsewhere and leaked opens the account; a second factor keeps it shut.",
+    title="Cognito user pools require MFA with passwords",
+    description=(
+        "A password that leaked from another site gives access to the account. A second factor still protects it."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:cognito/userPool:UserPool",),
-    remediation="Set mfaConfiguration to ON with softwareTokenMfaConfiguration, or allow a factor other than PASSWORD",
+    remediation=(
+        "Set mfaConfiguration to ON with softwareTokenMfaConfiguration, or allow a first factor other than PASSWORD"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-5",
     check=check,
     controls=("A37",),

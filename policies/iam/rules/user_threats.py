@@ -1,12 +1,12 @@
-"""User pools that do not look at who signs in."""
+"""Threat protection of Cognito user pools."""
 
 from ...checks import require, unless_disposable
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a pool that lets in leaked passwords and bots, for custom sign-in too where there is any."""
-    return unless_disposable(resource, _protection(resource))  # the plus tier is paid for each user of a month
+    """A finding on a pool that does not block suspicious sign-ins, including custom authentication if it is used."""
+    return unless_disposable(resource, _protection(resource))  # the plus tier is billed per monthly active user
 
 
 def _protection(resource: Resource) -> Results:
@@ -14,25 +14,27 @@ def _protection(resource: Resource) -> Results:
     yield from require(
         adds["advancedSecurityMode"],
         lambda known: known.text == "ENFORCED",
-        "does not stop sign-in with leaked passwords or from strange places",
+        "is not ENFORCED, so suspicious sign-ins are not blocked",
     )
     challenge = resource["lambdaConfig"]["defineAuthChallenge"]
     custom = adds["advancedSecurityAdditionalFlows"]["customAuthMode"]
     if challenge.unknown and custom.text != "ENFORCED":
         yield NotEvaluated(challenge.path)
     elif not challenge.absent:
-        yield from require(custom, lambda known: known.text == "ENFORCED", "leaves custom sign-in out")
+        yield from require(
+            custom, lambda known: known.text == "ENFORCED", "is not ENFORCED, so custom authentication is not protected"
+        )
     yield from require(
         resource["userPoolTier"],
         lambda known: known.text == "PLUS",
-        "is a tier without threat protection",
+        "is not PLUS, so the tier has no threat protection",
     )
 
 
 RULE = Rule(
     id="user-threats",
-    title="User pools stop suspicious sign-ins",
-    description="Lists of leaked passwords are tried against every public sign-in; threat protection stops them.",
+    title="Cognito user pools block suspicious sign-ins",
+    description="Attackers try leaked passwords on every public sign-in page. Threat protection blocks these attempts.",
     severity=Severity.MEDIUM,
     types=("aws:cognito/userPool:UserPool",),
     remediation="Set userPoolTier to PLUS and userPoolAddOns.advancedSecurityMode to ENFORCED",

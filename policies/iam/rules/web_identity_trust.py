@@ -1,4 +1,4 @@
-"""Roles that whoever has a token of a provider may take."""
+"""Roles for web identities."""
 
 from collections.abc import Iterator
 
@@ -7,18 +7,18 @@ from ...documents import TRUST_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _OF_AWS = "sts.amazonaws.com"
-"""The audience that tokens for AWS have by default, whoever asks for them."""
+"""The default audience of tokens for AWS, the same for every user of a provider."""
 
 _OWN_RULE = "token.actions.githubusercontent.com"
 
 
 def _provider(name: str) -> str:
-    """The host and path of a provider, as its claims have it: from its ARN, or its name for those that IAM knows."""
+    """The host and path of a provider as in its claims: from its ARN, or its name for built-in providers."""
     return name.rpartition(":oidc-provider/")[2].lower()
 
 
 def _says_whose(condition: Condition, provider: str) -> bool:
-    """Whether it asks more of a token than that the provider made it for AWS."""
+    """Whether the condition requires more than a token of the provider for AWS."""
     if not condition.key.startswith(f"{provider}:") or condition.vacuous:
         return False
     everyones = {_OF_AWS, provider, f"https://{provider}"}
@@ -33,24 +33,26 @@ def _judge(statement: Statement) -> Iterator[Finding]:
         if "saml-provider/" not in provider and not any(
             _says_whose(condition, provider) for condition in statement.conditions
         ):
-            yield statement.finding("Condition", "does not say whose tokens of the provider take the role")
+            yield statement.finding("Condition", "does not restrict whose tokens of the provider can assume the role")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each trust of a web identity provider that takes any token it makes for AWS."""
+    """A finding on each trust in a web identity provider that accepts any of its tokens for AWS."""
     return judge(resource, TRUST_POLICIES, _judge)
 
 
 RULE = Rule(
     id="web-identity-trust",
-    title="Roles for web identities name whose",
+    title="Trust policies for web identities restrict the identity",
     description=(
-        "A provider makes tokens for all its users: every pool of Cognito, every project of a forge, every pod of a "
-        "cluster. Without a condition on the audience or the subject, each of them takes the role."
+        "A provider issues tokens to all its users: every Cognito pool, every project of a code host, every pod of a "
+        "cluster. Without a condition on the audience or the subject, each of them can assume the role."
     ),
     severity=Severity.HIGH,
     types=TRUST_POLICIES,
-    remediation="Set StringEquals on the provider's :sub to the workload, or on :aud to one's own pool or client",
+    remediation=(
+        "Set StringEquals on the provider's :sub to the workload, or on :aud to the pool or client of the application"
+    ),
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
     check=check,
 )

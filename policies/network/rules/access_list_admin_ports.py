@@ -1,4 +1,4 @@
-"""Network access lists and ports of administrators."""
+"""Network ACLs and administration ports."""
 
 from ...rule import Resource, Results, Rule, Severity
 from .. import openings
@@ -7,21 +7,21 @@ _PORTS = (22, 3389)
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each entry that admits the world to SSH or Remote Desktop, whatever earlier entries deny."""
+    """A finding on each entry that allows SSH or Remote Desktop from the internet; earlier deny entries are ignored."""
     return openings.to_the_world(
         openings.admitted(resource),
         lambda opening: any(opening.covers(port) for port in _PORTS),
-        "admits the world to a port of administrators",
+        "allows an administration port from the internet",
     )
 
 
 RULE = Rule(
     id="access-list-admin-ports",
-    title="Network access lists keep the world from ports of administrators",
-    description="The list of a subnet holds where a security group was opened by mistake.",
+    title="Network ACLs do not open administration ports to the internet",
+    description="A network ACL still protects a subnet when a security group is opened by mistake.",
     severity=Severity.MEDIUM,
     types=(openings.ACCESS_LIST, openings.ACCESS_LIST_RULE),
-    remediation="Name the addresses that may come, or admit only ports that the subnet serves",
+    remediation="Allow only known addresses, or only the ports that the subnet serves",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21",
     check=check,
     controls=("D14",),

@@ -1,4 +1,4 @@
-"""Ports of administrators."""
+"""Security groups and administration ports."""
 
 from dataclasses import dataclass
 
@@ -10,26 +10,28 @@ from .. import openings
 class Knobs:
     """Settings of the rule."""
 
-    ports: tuple[str, ...] = knob(("22", "3389"), "Ports of remote administration: SSH and Remote Desktop by default.")
+    ports: tuple[str, ...] = knob(
+        ("22", "3389"), "Ports of remote administration. The default is SSH and Remote Desktop."
+    )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each address block through which the world comes to a port of administrators."""
+    """A finding on each address block that opens an administration port to the internet."""
     ports = [int(port) for port in knobs.ports if port.isdecimal()]
     return openings.to_the_world(
         openings.inward(resource),
         lambda opening: any(opening.covers(port) for port in ports),
-        "lets the world come to a port of administrators",
+        "opens an administration port to the internet",
     )
 
 
 RULE = Rule(
     id="admin-ports",
-    title="The world does not come to ports of administrators",
-    description="SSH and Remote Desktop on the internet are tried with stolen and guessed credentials all day.",
+    title="Security groups do not open administration ports to the internet",
+    description="Attackers constantly try stolen and guessed credentials on SSH and Remote Desktop.",
     severity=Severity.HIGH,
     types=(openings.GROUP, openings.DEFAULT_GROUP, openings.GROUP_RULE, openings.INGRESS_RULE),
-    remediation="Name the addresses or the security group that may come, or use Session Manager and no port at all",
+    remediation="Allow only known addresses or security groups, or use Session Manager and open no port",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-53",
     check=check,
     controls=("D9",),

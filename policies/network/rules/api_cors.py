@@ -1,4 +1,4 @@
-"""Which pages may call an API with a visitor's credentials."""
+"""CORS settings of HTTP APIs and function URLs."""
 
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
@@ -7,7 +7,7 @@ _SETTINGS = {"aws:apigatewayv2/api:Api": "corsConfiguration", "aws:lambda/functi
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each origin that is any page, where credentials go along."""
+    """A finding on each wildcard origin where credentials are allowed."""
     cors = resource[_SETTINGS[resource.type]]
     credentials = cors["allowCredentials"]
     for origin in cors["allowOrigins"].elements():
@@ -17,16 +17,16 @@ def check(resource: Resource) -> Results:
         if waits and (credentials.true or credentials.unknown):
             yield from (NotEvaluated(value.path) for value in waits)
         elif credentials.true:
-            yield Finding(origin.path, "lets any page call with the credentials of whoever looks at it")
+            yield Finding(origin.path, "allows any website to call with the visitor's credentials")
 
 
 RULE = Rule(
     id="api-cors",
-    title="No page at will calls an API with a visitor's credentials",
-    description="A page that a customer opens by mistake could read orders and place new ones in their name.",
+    title="APIs do not accept credentials from every origin",
+    description="A malicious website could read orders and place new ones in the name of a customer who visits it.",
     severity=Severity.HIGH,
     types=tuple(_SETTINGS),
-    remediation="Name the pages in allowOrigins, or set allowCredentials to false",
+    remediation="List the allowed origins in allowOrigins, or set allowCredentials to false",
     url="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html",
     check=check,
     controls=("D25",),

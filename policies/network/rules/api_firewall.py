@@ -1,4 +1,4 @@
-"""Firewalls in front of REST APIs."""
+"""Web ACLs for REST APIs."""
 
 from typing import Any
 
@@ -10,29 +10,31 @@ _API = "aws:apigateway/restApi:RestApi"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a stage of a REST API without a web ACL, unless the API is reached from VPCs only."""
+    """A finding on a REST API stage without a web ACL, unless the API is private."""
     if any(resource.used_by(FIREWALL)):
         return
     reach = [_reach(api["endpointConfiguration"]["types"]) for api in resource.sources(resource["restApi"], _API)]
     if UNKNOWN in reach:
         yield NotEvaluated("restApi")
     elif not reach or any(kind != "PRIVATE" for kind in reach):
-        yield Finding("", "faces the internet without a web ACL")
+        yield Finding("", "is reachable from the internet and has no web ACL")
 
 
 def _reach(types: Value) -> Any:
-    """The kind of an API's endpoint, of which it has one; AWS takes EDGE when it is left out."""
+    """The type of the API's single endpoint. AWS uses EDGE if none is set."""
     return next((kind.raw for kind in types.elements()), "EDGE")
 
 
 RULE = Rule(
     id="api-firewall",
-    title="REST APIs on the internet have a web application firewall",
-    description="It turns floods, known exploits and bots away before they cost a call. HTTP and WebSocket APIs take "
-    "none: CloudFront or a load balancer in front of them does.",
+    title="Public REST APIs have a web ACL",
+    description=(
+        "A web ACL blocks floods, known exploits and bots before they cost a call. HTTP and WebSocket APIs cannot have "
+        "one; put CloudFront or a load balancer in front of them."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:apigateway/stage:Stage",),
-    remediation="Add a WebAclAssociation whose resourceArn is the stage's ARN",
+    remediation="Add a WebAclAssociation with resourceArn set to the ARN of the stage",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4",
     check=check,
     controls=("D21",),

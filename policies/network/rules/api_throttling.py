@@ -1,4 +1,4 @@
-"""How much an API takes."""
+"""Throttling of HTTP and WebSocket APIs."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
@@ -6,9 +6,9 @@ from ...values import Value
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each limit that a stage's default route is without."""
+    """A finding on each throttling limit that the default route of a stage does not set."""
     for limit in ("throttlingBurstLimit", "throttlingRateLimit"):
-        yield from require(resource["defaultRouteSettings"][limit], _set, "is no limit")
+        yield from require(resource["defaultRouteSettings"][limit], _set, "sets no limit")
 
 
 def _set(value: Value) -> bool:
@@ -17,8 +17,8 @@ def _set(value: Value) -> bool:
 
 RULE = Rule(
     id="api-throttling",
-    title="APIs limit how much they take",
-    description="Without a limit of its own one API uses up what the account allows all of them.",
+    title="API Gateway stages limit the request rate",
+    description="Without its own limits, one API can use up the request quota of the whole account.",
     severity=Severity.MEDIUM,
     types=("aws:apigatewayv2/stage:Stage",),
     remediation="Set defaultRouteSettings.throttlingBurstLimit and defaultRouteSettings.throttlingRateLimit",

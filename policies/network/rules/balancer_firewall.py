@@ -1,4 +1,4 @@
-"""Firewalls in front of load balancers."""
+"""Web ACLs for load balancers."""
 
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -6,21 +6,23 @@ FIREWALL = "aws:wafv2/webAclAssociation:WebAclAssociation"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an application load balancer that faces the internet and has no web ACL."""
+    """A finding on an internet-facing application load balancer without a web ACL."""
     kind, internal = resource["loadBalancerType"], resource["internal"]
     if internal.true or kind.text not in {"", "application"} or any(resource.used_by(FIREWALL)):
         return
     waits = [value for value in (kind, internal) if value.unknown]
-    yield from [NotEvaluated(value.path) for value in waits] or [Finding("", "faces the internet without a web ACL")]
+    yield from [NotEvaluated(value.path) for value in waits] or [
+        Finding("", "is reachable from the internet and has no web ACL")
+    ]
 
 
 RULE = Rule(
     id="balancer-firewall",
-    title="Load balancers on the internet have a web application firewall",
-    description="It turns floods, known exploits and bots away before they cost a task its time.",
+    title="Internet-facing application load balancers have a web ACL",
+    description="A web ACL blocks floods, known exploits and bots before they reach a task.",
     severity=Severity.MEDIUM,
     types=("aws:lb/loadBalancer:LoadBalancer",),
-    remediation="Set internal to true, or add a WebAclAssociation whose resourceArn is the load balancer's",
+    remediation="Set internal to true, or add a WebAclAssociation with resourceArn set to the ARN of the load balancer",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-16",
     check=check,
     controls=("D20",),

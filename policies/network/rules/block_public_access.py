@@ -1,4 +1,4 @@
-"""The region's switch for internet gateways."""
+"""Block Public Access of VPCs in a region."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
@@ -7,15 +7,18 @@ _BLOCKING = {"block-bidirectional", "block-ingress"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on options that let internet gateways carry traffic inwards."""
+    """A finding on options that allow inbound traffic through internet gateways."""
     mode = resource["internetGatewayBlockMode"]
-    return require(mode, lambda known: known.text in _BLOCKING, "lets traffic in through internet gateways")
+    return require(mode, lambda known: known.text in _BLOCKING, "allows inbound traffic through internet gateways")
 
 
 RULE = Rule(
     id="block-public-access",
-    title="VPCs of the region block public access",
-    description="One setting closes every VPC of a region to the internet; what must be open is excluded by name.",
+    title="VPC Block Public Access blocks internet gateway traffic",
+    description=(
+        "One setting closes every VPC of a region to inbound traffic from the internet. Exclusions open what must stay "
+        "public."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",),
     remediation="Set internetGatewayBlockMode to block-ingress or block-bidirectional",

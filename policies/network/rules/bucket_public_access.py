@@ -1,4 +1,4 @@
-"""Buckets and the public."""
+"""Public access blocks of S3 buckets and accounts."""
 
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
@@ -7,15 +7,15 @@ _FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictP
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each of the four flags that is not set."""
+    """A finding on each of the four flags that is not true."""
     for flag in _FLAGS:
-        yield from require_true(resource[flag], "does not keep the public out")
+        yield from require_true(resource[flag], "is not enabled, so public access is possible")
 
 
 RULE = Rule(
     id="bucket-public-access",
-    title="Buckets block all public access",
-    description="Each flag closes another way for a bucket to become public by mistake.",
+    title="S3 buckets block public access",
+    description="Each flag closes a different path by which a bucket could become public by mistake.",
     severity=Severity.HIGH,
     types=(
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",

@@ -1,4 +1,4 @@
-"""Access control lists of buckets."""
+"""Public ACLs of S3 buckets and objects."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
@@ -6,11 +6,11 @@ from ...values import Value
 
 _PUBLIC = {"public-read", "public-read-write", "authenticated-read"}
 _ANYONE = ("/groups/global/AllUsers", "/groups/global/AuthenticatedUsers")
-_REASON = "grants to anyone"
+_REASON = "grants access to any principal"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a list of a bucket or an object, canned or written out, that grants to everyone or every account."""
+    """A finding on a bucket or object ACL that grants access to everyone or to every AWS account."""
     yield from require(resource["acl"], lambda known: known.text not in _PUBLIC, _REASON)
     for grant in resource["grants"].elements():
         yield from require(grant["uri"], _somebody, _REASON)
@@ -24,8 +24,8 @@ def _somebody(group: Value) -> bool:
 
 RULE = Rule(
     id="bucket-public-acl",
-    title="No access control list opens a bucket to the public",
-    description="A public list opens the bucket on the day on which its public access block is lifted.",
+    title="S3 ACLs do not grant public access",
+    description="A public ACL exposes the data as soon as the public access block is lifted.",
     severity=Severity.CRITICAL,
     types=(
         "aws:s3/bucketAcl:BucketAcl",
@@ -35,7 +35,7 @@ RULE = Rule(
         "aws:s3/bucketObjectv2:BucketObjectv2",
         "aws:s3/objectCopy:ObjectCopy",
     ),
-    remediation="Leave the list out, or set acl to private, and grant by a bucket policy",
+    remediation="Remove the ACL or set acl to private, and grant access in the bucket policy",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2",
     check=check,
     controls=("D19",),

@@ -1,4 +1,4 @@
-"""Caches in the default subnet group."""
+"""Subnet groups of ElastiCache caches."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Scope, Severity
@@ -7,24 +7,24 @@ _GROUP = "aws:elasticache/subnetGroup:SubnetGroup"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a cache without a subnet group of its own; a node of a replication group has that group's."""
+    """A finding on a cache without a custom subnet group. A node of a replication group uses the group's subnets."""
     group = resource["subnetGroupName"]
     if group.unknown and any(resource.sources(group, _GROUP)):
         return
     if resource.type == "aws:elasticache/cluster:Cluster" and not resource["replicationGroupId"].absent:
         return
     yield from require(
-        group, lambda known: not known.absent and known.text != "default", "puts the cache into the default subnets"
+        group, lambda known: not known.absent and known.text != "default", "is not a custom subnet group"
     )
 
 
 RULE = Rule(
     id="cache-subnets",
-    title="Caches stand in a subnet group of their own",
-    description="The default group takes every subnet of the default VPC, public ones among them.",
+    title="ElastiCache caches use a custom subnet group",
+    description="The default subnet group contains every subnet of the default VPC, including public ones.",
     severity=Severity.HIGH,
     types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/cluster:Cluster"),
-    remediation="Set subnetGroupName to a group of private subnets",
+    remediation="Set subnetGroupName to a subnet group of private subnets",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-7",
     check=check,
     controls=("D5",),

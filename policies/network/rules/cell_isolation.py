@@ -1,4 +1,4 @@
-"""Cells that know of one another."""
+"""References between cells."""
 
 import re
 from collections.abc import Collection
@@ -13,11 +13,11 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 class Knobs:
     """Settings of the rule."""
 
-    shared: tuple[str, ...] = knob((), "Cells whose resources every other cell may name.")
+    shared: tuple[str, ...] = knob((), "Cells whose resources every other cell may reference.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each property that names a resource of another cell: by its value's source, ARN or id."""
+    """A finding on each property that references a resource of another cell, by an output, an ARN or an id."""
     cell = cell_of(resource)
     ours = {"", cell, *knobs.shared}
     foreign = {
@@ -30,11 +30,11 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         yield NotEvaluated(tag.path)
     elif cell:
         for key, source in foreign.items():
-            yield Finding(key, f"names {source.name} of another cell")
+            yield Finding(key, f"references {source.name}, which belongs to another cell")
 
 
 def _in_text(resource: Resource, cell: str, ours: Collection[str], known: Collection[str]) -> dict[str, Resource]:
-    """The resources of other cells that stand in a resource's texts, by path; of a property, one is enough."""
+    """Resources of other cells that the resource's strings name, by path. One per property is enough."""
     named = names(resource.stack)
     if not named.cells - {cell}:
         return {}
@@ -49,8 +49,10 @@ def _in_text(resource: Resource, cell: str, ours: Collection[str], known: Collec
 
 RULE = Rule(
     id="cell-isolation",
-    title="No cell names what belongs to another",
-    description="Cells fail alone only as long as none of them uses a key, group, subnet, topic or role of another.",
+    title="Cells do not reference resources of other cells",
+    description=(
+        "Cells fail independently only if no cell uses a key, security group, subnet, topic or role of another."
+    ),
     severity=Severity.HIGH,
     types=(
         "aws:apigateway/restApi:RestApi",
@@ -213,7 +215,7 @@ RULE = Rule(
         "aws:wafv2/webAclAssociation:WebAclAssociation",
         "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
     ),
-    remediation="Use the cell's own resource, or tag what cells share with a cell that the knob shared lists",
+    remediation="Use a resource of the same cell, or tag shared resources with a cell that the parameter shared lists",
     url="https://docs.aws.amazon.com/wellarchitected/latest/reducing-scope-of-impact-with-cell-based-architecture/"
     "what-is-a-cell-based-architecture.html",
     check=check,

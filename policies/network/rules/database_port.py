@@ -1,4 +1,4 @@
-"""Databases on the port that every scanner tries."""
+"""Default ports of RDS databases."""
 
 from dataclasses import dataclass
 
@@ -22,12 +22,12 @@ class Knobs:
 
     behind_own_groups: bool = knob(
         default=True,
-        description="Whether the default port will do while vpcSecurityGroupIds names who may come to it.",
+        description="Whether the default port is accepted if vpcSecurityGroupIds is set.",
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on the engine's default port, where the cluster stands in the VPC's default group, or anywhere."""
+    """A finding on the engine's default port, unless the database has custom security groups and these are accepted."""
     port, engine = resource["port"], resource["engine"]
     for value in (port, engine):
         if value.unknown:
@@ -37,7 +37,9 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         return
     if knobs.behind_own_groups:
         groups = resource["vpcSecurityGroupIds"]
-        yield from require_present(resource, groups, "leaves the default port to the VPC's default security group")
+        yield from require_present(
+            resource, groups, "is not set, so the VPC's default security group guards the default port"
+        )
     else:
         yield Finding(port.path, "is the engine's default port")
 
@@ -48,11 +50,11 @@ def _default(engine: str) -> int | None:
 
 RULE = Rule(
     id="database-port",
-    title="Databases do not wait on their default port",
-    description="Scanners try default ports first; one is no harm where security groups of its own admit no scanner.",
+    title="RDS databases do not expose the engine's default port",
+    description="Scanners try default ports first. A default port is acceptable behind custom security groups.",
     severity=Severity.LOW,
     types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
-    remediation="Set vpcSecurityGroupIds to groups that admit named callers only, or port to another than the default",
+    remediation="Set vpcSecurityGroupIds to custom security groups, or set port to a value other than the default",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-23",
     check=check,
     controls=("D4",),

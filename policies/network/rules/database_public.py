@@ -1,4 +1,4 @@
-"""Databases with a public address."""
+"""Public access to databases."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
@@ -7,18 +7,22 @@ _DOMAIN = "aws:opensearch/domain:Domain"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a store that gets a public address: by its own word, or as a domain outside any VPC."""
+    """A finding on a database with a public IP address, and on an OpenSearch domain outside a VPC."""
     if resource.type == _DOMAIN:
         return require(
-            resource["vpcOptions"], lambda known: any(known.elements()), "is left out: its endpoint is public"
+            resource["vpcOptions"],
+            lambda known: any(known.elements()),
+            "is not set, so the domain has a public endpoint",
         )
-    return require(resource["publiclyAccessible"], lambda known: not known.true, "gives the database a public address")
+    return require(
+        resource["publiclyAccessible"], lambda known: not known.true, "gives the database a public IP address"
+    )
 
 
 RULE = Rule(
     id="database-public",
-    title="Databases have no public address",
-    description="A database that the internet reaches is one password away from everyone.",
+    title="Databases are not publicly accessible",
+    description="One leaked password is enough to read a database that the internet can reach.",
     severity=Severity.CRITICAL,
     types=(
         "aws:rds/clusterInstance:ClusterInstance",
@@ -28,7 +32,7 @@ RULE = Rule(
         "aws:redshiftserverless/workgroup:Workgroup",
         _DOMAIN,
     ),
-    remediation="Leave publiclyAccessible out or set it to false; give a search domain vpcOptions with subnets",
+    remediation="Remove publiclyAccessible or set it to false. For an OpenSearch domain, set vpcOptions with subnets",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2",
     check=check,
     controls=("D2",),

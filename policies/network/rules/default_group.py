@@ -6,18 +6,20 @@ from ..openings import DEFAULT_GROUP
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a default group that lets anything in or out."""
+    """A finding on a default security group with ingress or egress rules."""
     for way in ("ingress", "egress"):
-        yield from require(resource[way], lambda known: not any(known.elements()), "lets something through")
+        yield from require(resource[way], lambda known: not any(known.elements()), "is not empty, so it allows traffic")
 
 
 RULE = Rule(
     id="default-group",
-    title="Default security groups let nothing through",
-    description="Whatever names no group gets the default one: it must open nothing by accident.",
+    title="Default security groups allow no traffic",
+    description=(
+        "A resource without an explicit security group gets the default one, which must not open anything by accident."
+    ),
     severity=Severity.HIGH,
     types=(DEFAULT_GROUP,),
-    remediation="Leave ingress and egress out, and give what needs them groups of their own",
+    remediation="Remove ingress and egress, and use custom security groups instead",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2",
     check=check,
     controls=("D13",),

@@ -1,4 +1,4 @@
-"""Groups that let everything out."""
+"""Outbound traffic to the internet."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -13,31 +13,31 @@ _GROUPS = (openings.GROUP, openings.DEFAULT_GROUP)
 _TYPES = (*_GROUPS, openings.GROUP_RULE, openings.EGRESS_RULE)
 
 _Range = tuple[str, int, int]
-"""A protocol, and the first and the last port that lead out to the world by it."""
+"""A protocol and the first and last port that it opens to the internet."""
 
 
 @dataclass(frozen=True)
 class Knobs:
     """Settings of the rule."""
 
-    ports: int = knob(1_000, "How many ports may lead out to the world, by all rules of a group together.")
+    ports: int = knob(1_000, "Maximum number of ports that all rules of one security group may open to the internet.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each address block through which too many ports lead out to the world, alone or with others."""
+    """A finding on each address block that opens too many outbound ports, alone or with other rules of its group."""
     group = _group_of(resource)
     together = _parts(resource.stack, group, knobs.ports) > knobs.ports
     yield from openings.to_the_world(
         openings.outward(resource),
         lambda opening: (together and opening.ports is not None) or _size(opening) > knobs.ports,
-        "lets too many ports out to the world",
+        "allows outbound traffic to the internet on too many ports",
     )
     if not group and any(part for opening in openings.outward(resource) for part in _ranges(opening)):
         yield NotEvaluated("securityGroupId")
 
 
 def _group_of(resource: Resource) -> str:
-    """What tells the group of a block or a rule: its URN, or its id where that is all; empty while unknown."""
+    """The URN of a block's or rule's security group, or its id if only that is known; empty if unknown."""
     if resource.type in _GROUPS:
         return resource.urn
     named = resource["securityGroupId"]
@@ -48,7 +48,7 @@ def _group_of(resource: Resource) -> str:
 
 
 def _ranges(opening: openings.Opening) -> Iterator[_Range]:
-    """What leads out to the world, as far as it is known."""
+    """The known port ranges that are open to the internet."""
     if not opening.waits and any(openings.is_world(address.text) for address in opening.addresses):
         ports = opening.ports
         if ports is not None and ports[0] <= ports[1]:
@@ -73,13 +73,13 @@ def _of_groups(stack: Stack) -> Mapping[str, set[_Range]]:
 
 @once
 def _counted(stack: Stack) -> dict[tuple[str, int], int]:
-    """What was counted so far, by group and by the most ports that one part may have."""
+    """Port counts computed so far, by security group and maximum size of a range."""
     del stack
     return {}
 
 
 def _parts(stack: Stack, group: str, most: int) -> int:
-    """How many ports lead out by the parts that alone are few enough: one that is too wide is its own finding."""
+    """The number of open ports in ranges within the limit. A range above the limit is a finding by itself."""
     counted = _counted(stack)
     if (group, most) not in counted:
         small = sorted(part for part in _of_groups(stack).get(group, ()) if part[2] - part[1] < most)
@@ -99,11 +99,13 @@ def _union(parts: list[_Range]) -> int:
 
 RULE = Rule(
     id="egress-anywhere",
-    title="Not every port leads out to the world",
-    description="What broke in needs a way to carry data out; a service needs HTTPS and the ports of its stores.",
+    title="Security groups do not allow all outbound traffic to the internet",
+    description=(
+        "An intruder needs outbound access to carry data away. A service needs only HTTPS and the ports of its stores."
+    ),
     severity=Severity.LOW,
     types=_TYPES,
-    remediation="Name the port, such as 443, or the security group that is called",
+    remediation="Allow only the required ports, such as 443, or name the destination security group",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     check=check,
     controls=("D11",),

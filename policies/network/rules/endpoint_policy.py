@@ -3,12 +3,12 @@
 from ...documents import Statement, parse
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
-_REASON = "lets anyone do anything through the endpoint"
+_REASON = "allows any principal every action through the endpoint"
 _WITHOUT_POLICY = {"GatewayLoadBalancer", "Resource", "ServiceNetwork"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an endpoint with AWS's default policy, or with a statement that says the same."""
+    """A finding on an endpoint with AWS's default policy, or with a statement that allows the same."""
     kind, policy = resource["vpcEndpointType"], resource["policy"]
     if kind.unknown:
         yield NotEvaluated(kind.path)
@@ -39,11 +39,16 @@ def _full(statement: Statement) -> bool:
 
 RULE = Rule(
     id="endpoint-policy",
-    title="VPC endpoints say what may pass",
-    description="Through the default policy data leaves for a stranger's account without the internet.",
+    title="VPC endpoint policies restrict access",
+    description=(
+        "With the default policy, an intruder can send data through the endpoint to another account without using the "
+        "internet."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"),
-    remediation="Set policy to a document that names actions, or accounts by aws:ResourceAccount",
+    remediation=(
+        "Set policy to a document that lists the allowed actions, or restricts accounts with aws:ResourceAccount"
+    ),
     url="https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
     check=check,
     controls=("D16",),

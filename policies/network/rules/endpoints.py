@@ -1,4 +1,4 @@
-"""Which services a VPC reaches without the internet."""
+"""VPC endpoints of AWS services."""
 
 from dataclasses import dataclass
 
@@ -16,13 +16,13 @@ class Knobs:
 
     services: tuple[str, ...] = knob(
         ("s3", "dynamodb"),
-        "Services that a VPC with subnets has an endpoint of. These two are free; interface endpoints such as ecr.api, "
-        "ecr.dkr, ssm, logs, secretsmanager, kms and sts cost by the hour in each zone.",
+        "Services for which a VPC with subnets must have an endpoint. The default two are free. Interface endpoints "
+        "such as ecr.api, ecr.dkr, ssm, logs, secretsmanager, kms and sts are billed by the hour in each zone.",
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a VPC without the endpoints that it should have, and on an endpoint that nothing is led to."""
+    """A finding on a VPC without a required endpoint, and on a gateway endpoint without a route table."""
     if resource.type == _VPC:
         if any(resource.used_by(_SUBNET)):
             yield from _missing(resource, knobs.services)
@@ -39,7 +39,7 @@ def _missing(vpc: Resource, services: tuple[str, ...]) -> Results:
     if missing and any(endpoint["serviceName"].unknown for endpoint in there):
         yield NotEvaluated("")
     elif missing:
-        yield Finding("", f"has no endpoint of {', '.join(missing)}")
+        yield Finding("", f"has no endpoint for {', '.join(missing)}")
 
 
 def _service(endpoint: Resource) -> str:
@@ -48,19 +48,19 @@ def _service(endpoint: Resource) -> str:
 
 
 def _led_to(endpoint: Resource) -> Results:
-    """A gateway endpoint serves the route tables that it names."""
+    """A gateway endpoint serves only the route tables that it lists."""
     tables = endpoint["routeTableIds"]
     if not any(tables.elements()) and not any(endpoint.used_by(_TABLES)):
-        yield Finding(tables.path, "leads no route table to the endpoint")
+        yield Finding(tables.path, "is empty, so no route table uses the endpoint")
 
 
 RULE = Rule(
     id="endpoints",
     title="VPCs reach AWS services through endpoints",
-    description="Traffic to S3 and DynamoDB then passes neither NAT nor the internet, at no cost.",
+    description="Traffic to S3 and DynamoDB then bypasses NAT and the internet, free of charge.",
     severity=Severity.MEDIUM,
     types=(_VPC, _ENDPOINT),
-    remediation="Add a VpcEndpoint with vpcId, serviceName and routeTableIds for each service that is missing",
+    remediation="Add a VpcEndpoint with vpcId, serviceName and routeTableIds for each missing service",
     url="https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     check=check,
     controls=("D15",),

@@ -1,4 +1,4 @@
-"""What a web application firewall does."""
+"""Rules and metrics of web ACLs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from ...checks import require, require_true
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
 from ...values import UNKNOWN, Value
 
-_UNCOUNTED = "counts nothing in CloudWatch"
+_UNCOUNTED = "is not enabled, so CloudWatch receives no metrics"
 
 
 @dataclass(frozen=True)
@@ -15,13 +15,14 @@ class Knobs:
     """Settings of the rule."""
 
     managed: tuple[str, ...] = knob(
-        ("AWSManagedRulesKnownBadInputsRuleSet",), "Groups of AWS that every web ACL must apply: Log4j and its like."
+        ("AWSManagedRulesKnownBadInputsRuleSet",),
+        "AWS managed rule groups that every web ACL must apply. The default blocks known exploits such as Log4Shell.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """The names of a rule's parts: those of the provider, or in `ruleJson` those of the AWS WAF API."""
+    """The key names of a rule: those of the provider, or those of the AWS WAF API in `ruleJson`."""
 
     action: str
     override: str
@@ -56,7 +57,7 @@ _API = _Form(
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a web ACL without rules, without a managed group, with one that only counts, or without metrics."""
+    """A finding on a web ACL without rules, without metrics, or without the managed groups in blocking mode."""
     yield from require_true(resource["visibilityConfig"]["cloudwatchMetricsEnabled"], _UNCOUNTED)
     written = resource["ruleJson"]
     if written.absent:
@@ -64,7 +65,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     else:
         rules = written.from_json()
         if rules is None:
-            yield Finding(written.path, "is no JSON")
+            yield Finding(written.path, "is not valid JSON")
         else:
             yield from _rules(rules, _API, knobs)
 
@@ -78,24 +79,28 @@ def _rules(rules: Value, form: _Form, knobs: Knobs) -> Results:
         yield from require_true(rule[form.visibility][form.metrics], _UNCOUNTED)
         yield from _decides(rule, form)
     if not listed:
-        yield Finding(rules.path, "has no rule")
+        yield Finding(rules.path, "contains no rule")
         return
     applied = {name for rule in listed for name in _applies(rule, form)}
     if not applied.issuperset(knobs.managed):
         waits = UNKNOWN in applied
-        yield NotEvaluated(rules.path) if waits else Finding(rules.path, "does not block known bad inputs")
+        yield (
+            NotEvaluated(rules.path)
+            if waits
+            else Finding(rules.path, "does not apply the required managed rule groups")
+        )
 
 
 def _decides(rule: Value, form: _Form) -> Results:
-    """Each rule says what to do with a request: by itself, or for the group that it applies."""
+    """Each rule needs an action, or an override action for its rule group."""
     action, override = rule[form.action], rule[form.override]
     if override.unknown or any(override.entries()):
         return
-    yield from require(action, lambda known: any(known.entries()), "does not say what to do")
+    yield from require(action, lambda known: any(known.entries()), "is not set")
 
 
 def _applies(rule: Value, form: _Form) -> Iterator[object]:
-    """The managed group that a rule applies, unless it only counts what that finds."""
+    """The managed group that a rule applies, unless the rule only counts matches."""
     name, counts = rule[form.statement][form.group][form.name], rule[form.override][form.count]
     if counts.unknown or name.unknown:
         yield UNKNOWN
@@ -105,12 +110,14 @@ def _applies(rule: Value, form: _Form) -> Iterator[object]:
 
 RULE = Rule(
     id="firewall-rules",
-    title="Web application firewalls block known bad inputs",
-    description="A web ACL without rules lets everything through, and one without metrics does not say what it did.",
+    title="Web ACLs block known bad inputs",
+    description="A web ACL without rules allows every request, and one without metrics shows nothing of what it did.",
     severity=Severity.MEDIUM,
     types=("aws:wafv2/webAcl:WebAcl",),
-    remediation="Add a rule with the managed group AWSManagedRulesKnownBadInputsRuleSet and overrideAction none, and "
-    "set visibilityConfig.cloudwatchMetricsEnabled on the web ACL and on each rule",
+    remediation=(
+        "Add a rule with the managed rule group AWSManagedRulesKnownBadInputsRuleSet and overrideAction none, and set "
+        "visibilityConfig.cloudwatchMetricsEnabled on the web ACL and on each rule"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
     check=check,
     controls=("D22",),

@@ -1,4 +1,4 @@
-"""Functions that use what stands in a VPC."""
+"""Subnets of Lambda functions."""
 
 from ...checks import require_present
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
@@ -16,21 +16,25 @@ _FEWEST = 2
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a function in one zone only, and on one outside the VPC whose environment names a store inside."""
+    """A finding on a function in one Availability Zone, and on one outside the VPC that uses a store inside it."""
     subnets = resource["vpcConfig"]["subnetIds"]
     if not subnets.absent and (subnets.unknown or subnets.raw):
         yield from _zones(subnets, list(resource.sources(subnets, _SUBNET)))
     elif any(_by_network(store) for store in resource.sources(resource["environment"], *_STORES)):
-        yield from require_present(resource, subnets, "cannot reach the store in the VPC that its environment names")
+        yield from require_present(
+            resource,
+            subnets,
+            "is not set, so the function cannot reach the store in the VPC that its environment names",
+        )
 
 
 def _by_network(store: Resource) -> bool:
-    """Whether the store is reached through the VPC: not where Aurora's Data API serves it by HTTPS."""
+    """Whether the store is reached through the VPC. Aurora's Data API is reached by HTTPS instead."""
     return not store["enableHttpEndpoint"].true
 
 
 def _zones(subnets: Value, known: list[Resource]) -> Results:
-    """By the zones of the stack's own subnets where they are all of them, and by how many are listed."""
+    """Count the zones if the stack contains all subnets; otherwise count the subnets."""
     if subnets.unknown and not known:
         yield NotEvaluated(subnets.path)
         return
@@ -39,7 +43,7 @@ def _zones(subnets: Value, known: list[Resource]) -> Results:
     several = {element.text or element.path for element in listed}
     decided = known and (subnets.unknown or len(known) >= len(listed))
     if (decided and len(zones) < _FEWEST) or (not subnets.unknown and len(several) < _FEWEST):
-        yield Finding(subnets.path, "lie in one availability zone")
+        yield Finding(subnets.path, "are in one Availability Zone")
 
 
 def _zone(subnet: Resource) -> str:
@@ -48,12 +52,14 @@ def _zone(subnet: Resource) -> str:
 
 RULE = Rule(
     id="function-subnets",
-    title="Functions of a VPC run in two zones or more",
-    description="A function in the subnet of one zone stops with that zone, and one outside the VPC has no private way "
-    "to a database or cache inside it.",
+    title="Lambda functions in a VPC run in at least two Availability Zones",
+    description=(
+        "A function in one zone fails with that zone. A function outside the VPC has no private path to its databases "
+        "and caches."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:lambda/function:Function",),
-    remediation="Set vpcConfig.subnetIds to private subnets of two zones or more",
+    remediation="Set vpcConfig.subnetIds to private subnets in at least two Availability Zones",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-5",
     check=check,
     controls=("D7",),

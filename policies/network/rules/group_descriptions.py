@@ -1,4 +1,4 @@
-"""What security groups say of themselves."""
+"""Descriptions of security groups."""
 
 from collections.abc import Iterator
 
@@ -11,10 +11,12 @@ _SAYS_NOTHING = {"", "Managed by Pulumi", "Managed by Terraform"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a group, and on each rule of one, that does not say what it is for."""
+    """A finding on a security group, and on each of its rules, without a meaningful description."""
     for described in _described(resource):
         yield from require(
-            described["description"], lambda known: known.text.strip() not in _SAYS_NOTHING, "is not said"
+            described["description"],
+            lambda known: known.text.strip() not in _SAYS_NOTHING,
+            "is missing or a default text",
         )
 
 
@@ -27,11 +29,11 @@ def _described(resource: Resource) -> Iterator[Value]:
 
 RULE = Rule(
     id="group-descriptions",
-    title="Security groups and their rules say what they are for",
-    description="A rule that nobody can explain is a rule that nobody dares to remove.",
+    title="Security groups and their rules have a description",
+    description="A rule without a known purpose is never removed.",
     severity=Severity.LOW,
     types=(openings.GROUP, openings.GROUP_RULE, openings.INGRESS_RULE, openings.EGRESS_RULE),
-    remediation="Set description on the group and on each of its rules",
+    remediation="Set description on the security group and on each of its rules",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     check=check,
     controls=("D12",),

@@ -1,4 +1,4 @@
-"""Container images before they run."""
+"""Image scanning and tag immutability in ECR."""
 
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Scope, Severity
@@ -8,16 +8,18 @@ _IMMUTABLE = {"IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a repository whose images are not scanned, by it or by the registry, or whose tags can move."""
+    """A finding on a repository with mutable tags, or whose images neither it nor the registry scans."""
     if not any(_scans(registry) for registry in resource.stack.of(_REGISTRY)):
         scanning = resource["imageScanningConfiguration"]["scanOnPush"]
-        yield from require_true(scanning, "leaves images unscanned")
+        yield from require_true(scanning, "is not enabled, so images are not scanned")
     mutability = resource["imageTagMutability"]
-    yield from require(mutability, lambda known: known.text in _IMMUTABLE, "lets a tag move to another image")
+    yield from require(
+        mutability, lambda known: known.text in _IMMUTABLE, "is not IMMUTABLE, so a tag can move to another image"
+    )
 
 
 def _scans(registry: Resource) -> bool:
-    """Whether the registry scans the images of every repository."""
+    """Whether the registry scans the images of all repositories."""
     return any(
         scan["scanFrequency"].text in {"SCAN_ON_PUSH", "CONTINUOUS_SCAN"} and repositories["filter"].text == "*"
         for scan in registry["rules"].elements()
@@ -27,8 +29,10 @@ def _scans(registry: Resource) -> bool:
 
 RULE = Rule(
     id="image-scanning",
-    title="Images are scanned and their tags stay",
-    description="A known hole is found before the image runs, and the image that was tested is the one that runs.",
+    title="ECR repositories scan images and have immutable tags",
+    description=(
+        "Scans find known vulnerabilities before an image runs, and an immutable tag always names the tested image."
+    ),
     severity=Severity.HIGH,
     types=("aws:ecr/repository:Repository",),
     remediation="Set imageScanningConfiguration.scanOnPush to true and imageTagMutability to IMMUTABLE",

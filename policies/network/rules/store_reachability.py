@@ -1,4 +1,4 @@
-"""Ways from the internet to what holds data."""
+"""Network paths from the internet to stores."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ class Knobs:
 
     hops: tuple[str, ...] = knob(
         ("internet > load balancer", "load balancer > service", "service > store", "service > proxy", "proxy > store"),
-        "Hops that a way from the internet to a store may be made of, between internet, load balancer, service, "
-        "function, proxy, instance, anything (a group that nothing of the stack stands in) and store.",
+        "Allowed hops on a path from the internet to a store, between: internet, load balancer, service, function, "
+        "proxy, instance, anything (a security group that no resource of the stack uses) and store.",
     )
     addresses: tuple[str, ...] = knob(
-        (), "Private address blocks outside the VPC that may come to a store, such as those of a peered network."
+        (), "Private address blocks outside the VPC that may reach a store, such as those of a peered network."
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a store that takes addresses outside its VPC, or that unlisted hops lead to from the internet."""
+    """A finding on a store that addresses outside its VPC can reach, or the internet by a path that is not allowed."""
     path = STORES[resource.type].groups
     if not path:
         return
@@ -42,9 +42,9 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 def _reasons(group: Resource, way: list[str], knobs: Knobs) -> Iterator[str]:
     if any(_outside(group, address, knobs.addresses) for address in _addresses(group)):
-        yield "lets addresses outside the VPC come straight to the store"
+        yield "allows addresses outside the VPC to reach the store directly"
     if way:
-        yield f"leads from the internet to the store through {', '.join(way)}"
+        yield f"opens a path from the internet to the store through {', '.join(way)}"
 
 
 def _addresses(group: Resource) -> Iterator[Value]:
@@ -52,7 +52,7 @@ def _addresses(group: Resource) -> Iterator[Value]:
 
 
 def _outside(group: Resource, address: Value, allowed: tuple[str, ...]) -> bool:
-    """Whether an address is a public one, or lies outside the VPC where that is known."""
+    """Whether an address is public, or known to be outside the VPC."""
     if is_public(address.text):
         return True
     blocks = [vpc["cidrBlock"].text for vpc in group.edges.get("vpcId", ()) if vpc.type == _VPC]
@@ -60,7 +60,7 @@ def _outside(group: Resource, address: Value, allowed: tuple[str, ...]) -> bool:
 
 
 def _within(address: str, block: str) -> bool:
-    """Whether one block lies in another; what is no address counts as inside, as it opens nothing."""
+    """Whether one block lies in another. An invalid address counts as inside because it opens nothing."""
     try:
         inner, outer = ip_network(address, strict=False), ip_network(block, strict=False)
     except ValueError:
@@ -70,11 +70,13 @@ def _within(address: str, block: str) -> bool:
 
 RULE = Rule(
     id="store-reachability",
-    title="No way leads from the internet to what holds data but through a load balancer and a service",
-    description="Each security group may look right while their rules together lead from the internet to a store.",
+    title="Stores are reachable from the internet only through a load balancer and a service",
+    description=(
+        "Each security group may look right while their rules together open a path from the internet to a store."
+    ),
     severity=Severity.CRITICAL,
     types=tuple(STORES),
-    remediation="Let only the security groups of its services into the store's, or list the hop in the knob hops",
+    remediation="Allow only the security groups of the store's services, or add the hop to the parameter hops",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     check=check,
     scope=Scope.STACK,

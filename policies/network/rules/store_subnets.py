@@ -1,23 +1,23 @@
-"""Subnets of what holds data."""
+"""Subnets of stores."""
 
 from ...graph import STORES, at, is_public_subnet, subnets_of
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a store in a subnet whose routes, or its VPC's main ones, lead to an internet gateway."""
+    """A finding on a store in a subnet whose route table, or the VPC's main one, has a route to an internet gateway."""
     value = at(resource, STORES[resource.type].subnets)
     subnets = list(subnets_of(resource))
     if any(is_public_subnet(subnet) for subnet in subnets):
-        yield Finding(value.path, "lies in a subnet with a route to an internet gateway")
+        yield Finding(value.path, "contains a subnet with a route to an internet gateway")
     elif value.unknown and not subnets:
         yield NotEvaluated(value.path)
 
 
 RULE = Rule(
     id="store-subnets",
-    title="No route leads from the internet to what holds data",
-    description="Where no route leads to an internet gateway, a wrong rule of a security group opens nothing yet.",
+    title="Stores are in private subnets",
+    description="Without a route to an internet gateway, a wrong security group rule does not expose the store.",
     severity=Severity.HIGH,
     types=tuple(STORES),
     remediation="Use subnets, or a subnet group, whose route tables have no route to an internet gateway",

@@ -1,4 +1,4 @@
-"""Ports that the world comes to."""
+"""Ports that are open to the internet."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,16 @@ from .. import openings
 class Knobs:
     """Settings of the rule."""
 
-    ports: tuple[str, ...] = knob(("443",), "Ports on which the whole world may come in: HTTPS by default.")
+    ports: tuple[str, ...] = knob(("443",), "Ports that may be open to the internet. The default is HTTPS.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on each address block through which the world comes to other ports than those it may."""
+    """A finding on each address block that opens other than the allowed ports to the internet."""
     ports = {int(port) for port in knobs.ports if port.isdecimal()}
     return openings.to_the_world(
         openings.inward(resource),
         lambda opening: _beyond(opening, ports),
-        "lets the world come to ports that it should not",
+        "opens ports to the internet that are not allowed",
     )
 
 
@@ -30,11 +30,13 @@ def _beyond(opening: openings.Opening, allowed: set[int]) -> bool:
 
 RULE = Rule(
     id="world-ports",
-    title="The world comes in by HTTPS only",
-    description="Whatever listens on another port was not built to meet strangers, databases and brokers least.",
+    title="Security groups open only HTTPS to the internet",
+    description=(
+        "Services on other ports, above all databases and brokers, are not built for traffic from the internet."
+    ),
     severity=Severity.CRITICAL,
     types=(openings.GROUP, openings.DEFAULT_GROUP, openings.GROUP_RULE, openings.INGRESS_RULE),
-    remediation="Name the addresses or the security group that may come, or open no port but 443",
+    remediation="Allow only known addresses or security groups, or open only port 443",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18",
     check=check,
     controls=("D10",),

@@ -1,4 +1,4 @@
-"""Addresses that are paid for and used by nothing."""
+"""Unused Elastic IP addresses."""
 
 from ...checks import unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
@@ -11,20 +11,22 @@ _HOLDERS = (
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an address that nothing in the stack holds."""
+    """A finding on an address that no resource of the stack uses."""
     own = [resource["instance"], resource["networkInterface"]]
     held = any(not value.absent and not value.unknown for value in own) or any(resource.used_by(*_HOLDERS))
     if not held and not any(resource.edges.get(value.path, ()) for value in own):
-        yield unless_unknown(own, Finding("", "is attached to nothing"))
+        yield unless_unknown(own, Finding("", "is not attached to a resource"))
 
 
 RULE = Rule(
     id="address-attached",
-    title="Elastic addresses are attached",
-    description="An address that nothing uses costs money and may still be trusted by others.",
+    title="Elastic IP addresses are attached",
+    description="An unused address costs money, and others may still trust it.",
     severity=Severity.LOW,
     types=("aws:ec2/eip:Eip",),
-    remediation="Give the address to a gateway, a load balancer, an instance or an interface, or remove it",
+    remediation=(
+        "Attach the address to a NAT gateway, a load balancer, an instance or a network interface, or remove it"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-12",
     check=check,
     controls=("F31",),

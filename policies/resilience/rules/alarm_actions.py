@@ -1,4 +1,4 @@
-"""Alarms that nobody hears."""
+"""Actions of CloudWatch alarms."""
 
 from ...checks import require
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
@@ -7,22 +7,24 @@ _COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an alarm whose actions are off, or that has none; one that a composite alarm reads needs none."""
+    """A finding on an alarm without enabled actions. An alarm that a composite alarm reads needs none."""
     if any(resource.used_by(_COMPOSITE, by="alarmRule")):
         return
-    yield from require(resource["actionsEnabled"], lambda known: not known.false, "is off")
+    yield from require(
+        resource["actionsEnabled"], lambda known: not known.false, "is false, so the alarm takes no action"
+    )
     actions = resource["alarmActions"]
     if not any(resource.edges.get(actions.path, ())):
-        yield from require(actions, lambda known: any(known.elements()), "is empty: nobody hears of the alarm")
+        yield from require(actions, lambda known: any(known.elements()), "is empty, so the alarm notifies no one")
 
 
 RULE = Rule(
     id="alarm-actions",
-    title="Alarms reach somebody",
-    description="An alarm without an action is a colour on a page that nobody looks at.",
+    title="CloudWatch alarms have an action",
+    description="An alarm without an action changes color on a page and notifies no one.",
     severity=Severity.HIGH,
     types=("aws:cloudwatch/metricAlarm:MetricAlarm", _COMPOSITE),
-    remediation="Set alarmActions to a topic at least, and leave actionsEnabled on",
+    remediation="Add at least one topic to alarmActions, and remove actionsEnabled or set it to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
     check=check,
     controls=("E18",),

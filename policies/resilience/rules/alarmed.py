@@ -1,4 +1,4 @@
-"""Parts of a cell whose trouble nobody would hear of."""
+"""Alarms for stores, load balancers and consumers."""
 
 import re
 from collections.abc import Iterator
@@ -20,23 +20,23 @@ _NAMES = {
     "aws:lb/loadBalancer:LoadBalancer": "name",
     _FUNCTION: "name",
 }
-"""What is to be watched, and the property that holds the name that its metrics have."""
+"""The types that need an alarm, and the property with the name that their metrics use."""
 
 _NODE = re.compile(r"-\d{3,4}(-\d{3})?$")
-"""What ElastiCache appends to a group's name for each of its nodes."""
+"""The suffix that ElastiCache appends to the name of a group for each node."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Watched:
-    """What the alarms of a stack name."""
+    """The names in the alarms of a stack."""
 
     names: frozenset[str]
     unclear: bool
-    """Whether an alarm has a dimension that comes from nothing in the stack and is not known."""
+    """Whether an alarm has an unknown dimension that comes from no resource of the stack."""
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept store, load balancer or consumer that no alarm of the stack names."""
+    """A finding on a store, load balancer or consumer that no alarm names, unless it is tagged `disposable`."""
     return unless_disposable(resource, _judge(resource))
 
 
@@ -50,7 +50,7 @@ def _judge(resource: Resource) -> Results:
     if watched.unclear or (name.unknown and watched.names):
         yield NotEvaluated(name.path)
     else:
-        yield Finding("", "is named by no alarm")
+        yield Finding("", "has no alarm")
 
 
 @once
@@ -66,7 +66,7 @@ def _watched(stack: Stack) -> _Watched:
 
 
 def _dimensions(alarm: Resource) -> Iterator[Value]:
-    """The values of all dimensions, or what is unknown in their place."""
+    """The values of all dimensions; an unknown map of dimensions counts as one unknown value."""
     held = [alarm["dimensions"], *(query["metric"]["dimensions"] for query in alarm["metricQueries"].elements())]
     for dimensions in held:
         if dimensions.unknown:
@@ -75,7 +75,7 @@ def _dimensions(alarm: Resource) -> Iterator[Value]:
 
 
 def _named(text: str) -> Iterator[str]:
-    """The names that a dimension's value may stand for: itself, a cache of this node, a load balancer (`app/x/1`)."""
+    """The names that a dimension may refer to: itself, the cache of a node, a load balancer (`app/x/1`)."""
     if text:
         yield text
         yield _NODE.sub("", text)
@@ -85,10 +85,10 @@ def _named(text: str) -> Iterator[str]:
 RULE = Rule(
     id="alarmed",
     title="Stores, load balancers and consumers have an alarm",
-    description="What no alarm names fails until a customer calls.",
+    description="Without an alarm, a failure goes unnoticed until a customer calls.",
     severity=Severity.MEDIUM,
     types=tuple(_NAMES),
-    remediation="Add a MetricAlarm whose dimensions name it",
+    remediation="Add a MetricAlarm whose dimensions name the resource",
     url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html",
     check=check,
     scope=Scope.STACK,

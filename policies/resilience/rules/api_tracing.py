@@ -1,18 +1,18 @@
-"""Where a call to an API spends its time."""
+"""Tracing of REST APIs."""
 
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a stage of a REST API without traces."""
-    return require_true(resource["xrayTracingEnabled"], "is off")
+    """A finding on a REST API stage without tracing."""
+    return require_true(resource["xrayTracingEnabled"], "is not enabled")
 
 
 RULE = Rule(
     id="api-tracing",
-    title="REST APIs are traced",
-    description="A trace tells which of the services behind a slow or failed call was at fault.",
+    title="REST APIs have tracing enabled",
+    description="A trace shows which service caused a slow or failed call.",
     severity=Severity.LOW,
     types=("aws:apigateway/stage:Stage",),
     remediation="Set xrayTracingEnabled to true",

@@ -1,4 +1,4 @@
-"""Stores that nothing could bring back."""
+"""Backups of stores."""
 
 from collections.abc import Mapping
 
@@ -20,11 +20,11 @@ _DAYS: Mapping[str, tuple[str, bool]] = {
     "aws:redshift/cluster:Cluster": ("automatedSnapshotRetentionPeriod", True),
     **dict.fromkeys(_CACHES, ("snapshotRetentionLimit", False)),
 }
-"""Where a store says how many days it keeps its own backups, and whether it has some when that is left out."""
+"""The property for the retention of automated backups, and whether they are enabled by default."""
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept store with no backup of its own and none in the stack's plans."""
+    """A finding on a store with neither automated backups nor a backup plan, unless it is tagged `disposable`."""
     return unless_disposable(resource, unless_replica(resource, _judge(resource)))
 
 
@@ -36,11 +36,11 @@ def _judge(resource: Resource) -> Results:
     if own.unknown or taken is None:
         yield NotEvaluated(own.path)
     else:
-        yield Finding("", "is backed up by nothing")
+        yield Finding("", "has no backup")
 
 
 def _own(resource: Resource) -> tuple[Value, bool]:
-    """The property by which a store backs itself up, and whether it does."""
+    """The property that enables automated backups of a store, and whether it does."""
     if resource.type == _TABLE:
         recovery = resource["pointInTimeRecovery"]["enabled"]
         return recovery, recovery.true
@@ -55,8 +55,8 @@ def _own(resource: Resource) -> tuple[Value, bool]:
 
 RULE = Rule(
     id="backed-up",
-    title="Every store is backed up",
-    description="Recovery to a point in time, daily snapshots or a backup plan: one of them must hold each store.",
+    title="Stores are backed up",
+    description="Every store needs point-in-time recovery, daily snapshots or a backup plan.",
     severity=Severity.HIGH,
     types=(_CLUSTER, _TABLE, _FILES, *(kind for kind in _DAYS if kind != _CLUSTER)),
     remediation="Set pointInTimeRecovery, snapshotRetentionLimit or backupRetentionPeriod, or add a backup Selection",

@@ -1,4 +1,4 @@
-"""Stores that the stack's backup plan forgets."""
+"""Backup plans of databases and tables."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 
 @dataclass(frozen=True)
 class Knobs:
-    """Whether a plan is asked for."""
+    """Settings of the rule."""
 
-    required: bool = knob(False, "Whether a stack without any backup plan is wrong, too.")  # noqa: FBT003 - a default
+    required: bool = knob(False, "Whether a stack must have a backup plan.")  # noqa: FBT003 - a default
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a kept database or table that no backup selection takes, in a stack that has one."""
+    """A finding on a database or table outside the stack's backup plans, unless it is tagged `disposable`."""
     if knobs.required or any(resource.stack.of(SELECTION)):
         yield from unless_disposable(resource, _judge(resource))
 
@@ -25,16 +25,16 @@ def _judge(resource: Resource) -> Results:
     if taken is None:
         yield NotEvaluated("tags")
     elif not taken:
-        yield Finding("", "is in no backup plan")
+        yield Finding("", "is not in a backup plan")
 
 
 RULE = Rule(
     id="backup-plan",
-    title="Backup plans leave out no database and no table",
-    description="Copies in a vault outlive the account's mistakes, which a store's own backups do not.",
+    title="Backup plans include every database and table",
+    description="Copies in a vault survive mistakes in the account. The automated backups of a store do not.",
     severity=Severity.MEDIUM,
     types=("aws:rds/cluster:Cluster", "aws:dynamodb/table:Table"),
-    remediation="Let a backup Selection name its ARN, or carry the tags that a Selection asks for",
+    remediation="Add the ARN of the resource or one of its tags to a backup Selection",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-26",
     check=check,
     controls=("F3", "F12"),

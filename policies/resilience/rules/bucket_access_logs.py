@@ -1,4 +1,4 @@
-"""Who asked a bucket for what."""
+"""Access logs of S3 buckets."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from ...lookups import by_text
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 _BUCKETS: Mapping[str, str] = {"aws:s3/bucket:Bucket": "logging", "aws:s3/bucketV2:BucketV2": "loggings"}
-"""The property with the settings, on the bucket itself."""
+"""The property of the bucket with the logging settings."""
 _LOGGING = "aws:s3/bucketLogging:BucketLogging"
 _SETTINGS = tuple(by_text(_LOGGING, key) for key in ("bucket", "targetBucket"))
 _RECEIVES: Mapping[str, frozenset[str]] = {
@@ -17,31 +17,33 @@ _RECEIVES: Mapping[str, frozenset[str]] = {
     "aws:msk/cluster:Cluster": frozenset({"loggingInfo"}),
     "aws:mskconnect/connector:Connector": frozenset({"logDelivery"}),
 }
-"""Where other resources name the bucket of their logs; what is done with a trail's bucket is logged like the rest."""
+"""The properties by which other resources name their log bucket. The bucket of a trail needs access logs too."""
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a bucket that logs no requests, unless it holds logs itself: logging those would not end."""
+    """A finding on a bucket without access logs. A bucket for logs needs none, which would never end."""
     if any(_settles(user, key) for key, user in resource.users) or _named(resource):
         return
     target = resource[_BUCKETS[resource.type]]["targetBucket"]
-    yield from waiting_for(resource["bucket"], require_present(resource, target, "logs no requests"))
+    yield from waiting_for(
+        resource["bucket"], require_present(resource, target, "is not set, so requests are not logged")
+    )
 
 
 def _settles(user: Resource, key: str) -> bool:
-    """Whether a property of another resource logs the bucket's requests, or makes it a bucket of logs."""
+    """Whether a property of another resource enables access logs, or uses the bucket for logs."""
     return key in _RECEIVES.get(user.type, ()) or (key == "bucket" and user.type == _LOGGING)
 
 
 def _named(resource: Resource) -> bool:
-    """The same, where the bucket's name was written out."""
+    """Whether a logging resource names the bucket by a string."""
     return any(resource["bucket"].text in look(resource.stack) for look in _SETTINGS)
 
 
 RULE = Rule(
     id="bucket-access-logs",
-    title="Buckets log who asked for what",
-    description="When data has leaked from a bucket, its access log is what names the objects and the caller.",
+    title="S3 buckets have access logs enabled",
+    description="After a data leak, only the access log shows the objects and the caller.",
     severity=Severity.MEDIUM,
     types=tuple(_BUCKETS),
     remediation="Add an aws.s3.BucketLogging with bucket, and targetBucket set to a bucket for logs",

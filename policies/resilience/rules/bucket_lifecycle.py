@@ -1,4 +1,4 @@
-"""Objects and half-written parts that nobody will read again."""
+"""Lifecycle rules of S3 buckets."""
 
 from ...checks import unless_unknown
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
@@ -8,7 +8,7 @@ _LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a bucket without a lifecycle, and on a lifecycle that keeps parts of uploads that never ended."""
+    """A finding on a bucket without a lifecycle, and on a lifecycle that keeps incomplete uploads."""
     if resource.type == _LIFECYCLE:
         yield from _rules(resource["rules"])
     elif not any(resource.used_by(_LIFECYCLE)):
@@ -16,7 +16,7 @@ def check(resource: Resource) -> Results:
         if own.unknown:
             yield NotEvaluated(own.path)
         elif not any(own.elements()):
-            yield Finding("", "has no lifecycle: it only grows")
+            yield Finding("", "has no lifecycle configuration")
 
 
 def _rules(rules: Value) -> Results:
@@ -27,14 +27,14 @@ def _rules(rules: Value) -> Results:
     aborts = [(rule["status"], rule["abortIncompleteMultipartUpload"]["daysAfterInitiation"]) for rule in listed]
     if any(status.text == "Enabled" and days.number for status, days in aborts):
         return
-    missing = Finding(rules.path, "hold none, enabled, that aborts incomplete uploads")
+    missing = Finding(rules.path, "contains no enabled rule that aborts incomplete uploads")
     yield unless_unknown((value for abort in aborts for value in abort), missing)
 
 
 RULE = Rule(
     id="bucket-lifecycle",
-    title="Buckets have a lifecycle that also ends incomplete uploads",
-    description="Parts of uploads that broke off are invisible and cost as much as objects.",
+    title="S3 buckets have a lifecycle that aborts incomplete uploads",
+    description="Parts of incomplete uploads are invisible and cost as much as objects.",
     severity=Severity.LOW,
     types=(_LIFECYCLE, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
     remediation=(

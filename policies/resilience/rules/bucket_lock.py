@@ -1,4 +1,4 @@
-"""Records that nobody may change, not even an administrator."""
+"""Object locks of audit buckets."""
 
 from dataclasses import dataclass
 
@@ -10,33 +10,37 @@ _LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
 
 @dataclass(frozen=True)
 class Knobs:
-    """Which buckets are to be locked: a lock cannot be undone, and what it holds is paid for until it ends."""
+    """Settings of the rule. A lock cannot be undone, and locked objects are billed until it ends."""
 
-    data_classes: tuple[str, ...] = knob(("audit",), "Values of the tag data-class whose buckets must be locked.")
+    data_classes: tuple[str, ...] = knob(("audit",), "Values of the tag data-class whose buckets need an object lock.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on an audit bucket that takes no lock, and on a lock that holds nothing by default."""
+    """A finding on an audit bucket without object lock, and on a lock without default retention."""
     if resource.type == _LOCK:
         retention = resource["rule"]["defaultRetention"]
-        yield from require(retention["mode"], lambda known: not known.absent, "is not set: nothing is locked")
+        yield from require(
+            retention["mode"], lambda known: not known.absent, "is not set, so objects are not locked by default"
+        )
         if retention["days"].absent:
-            yield from require(retention["years"], lambda known: bool(known.number), "is not set: nothing is locked")
+            yield from require(
+                retention["years"], lambda known: bool(known.number), "is not set, so objects are not locked by default"
+            )
         return
     mark = resource["tags"]["data-class"]
     if mark.unknown:
         yield NotEvaluated(mark.path)
     elif mark.text in knobs.data_classes:
-        yield from require_true(resource["objectLockEnabled"], "is off: records can be changed")
+        yield from require_true(resource["objectLockEnabled"], "is not enabled, so records can be changed")
 
 
 RULE = Rule(
     id="bucket-lock",
-    title="Audit records are locked",
-    description="Whoever could change the records of what was done could do anything unseen.",
+    title="Audit buckets have object lock enabled",
+    description="An attacker who can change audit records can hide every other action.",
     severity=Severity.MEDIUM,
     types=(_LOCK, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
-    remediation="Set objectLockEnabled, and rule.defaultRetention with a mode and days or years",
+    remediation="Set objectLockEnabled to true, and rule.defaultRetention with a mode and days or years",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
     check=check,
     controls=("F26",),

@@ -1,4 +1,4 @@
-"""Buckets that must outlive their region."""
+"""Replication of audit buckets."""
 
 from dataclasses import dataclass
 
@@ -14,13 +14,13 @@ _configs_of = by_text(_CONFIG, "bucket")
 
 @dataclass(frozen=True)
 class Knobs:
-    """Which buckets are to be replicated: a second copy doubles what they cost, and AWS Backup may hold one already."""
+    """Settings of the rule. A replica doubles the storage cost, and AWS Backup may already hold a copy."""
 
-    data_classes: tuple[str, ...] = knob(("audit",), "Values of the tag data-class whose buckets must be replicated.")
+    data_classes: tuple[str, ...] = knob(("audit",), "Values of the tag data-class whose buckets need replication.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on an audit bucket without replication, and on replication that is off or stays in its region."""
+    """A finding on an audit bucket without replication, and on replication that is disabled or within one region."""
     if resource.type == _CONFIG:
         yield from _enabled(resource)
         yield from _elsewhere(resource)
@@ -30,17 +30,17 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 
 def _needed(bucket: Resource, knobs: Knobs) -> Results:
-    """A finding on a bucket of such a class; a name that is not known may be that of a configuration."""
+    """A finding on a bucket of a listed class. A replication configuration may refer to an unknown name."""
     mark, name = bucket["tags"]["data-class"], bucket["bucket"]
     if mark.unknown:
         yield NotEvaluated(mark.path)
     elif mark.text in knobs.data_classes:
         maybe = name.unknown and _configs_of(bucket.stack)
-        yield NotEvaluated(name.path) if maybe else Finding("", "is kept in one region only")
+        yield NotEvaluated(name.path) if maybe else Finding("", "has no replication to another region")
 
 
 def _replicated(bucket: Resource) -> bool:
-    """Whether a configuration is the bucket's; one that replicates nothing is a finding of its own."""
+    """Whether the bucket has a replication configuration. One without an enabled rule is a separate finding."""
     return (
         any(bucket.used_by(_CONFIG, by="bucket"))
         or bucket["bucket"].text in _configs_of(bucket.stack)
@@ -56,27 +56,27 @@ def _enabled(config: Resource) -> Results:
     if any(value.unknown for value in waiting):
         yield NotEvaluated(config["rules"].path)
     else:
-        yield Finding(config["rules"].path, "has no rule that is Enabled")
+        yield Finding(config["rules"].path, "contains no enabled rule")
 
 
 def _elsewhere(config: Resource) -> Results:
-    """A finding when source and destination are in the stack and say the same region."""
+    """A finding if source and destination are in the stack and name the same region."""
     for source in config.sources(config["bucket"], *_BUCKETS):
         for target in config.sources(config["rules"], *_BUCKETS):
             here, there = source["region"], target["region"]
             if here.unknown or there.unknown:
                 yield NotEvaluated("rules")
             elif here.text and here.text == there.text:
-                yield Finding("rules", "replicates into the region of the bucket itself")
+                yield Finding("rules", "replicates to the same region")
 
 
 RULE = Rule(
     id="bucket-replication",
-    title="Audit records are replicated to another region",
-    description="Records of what was done are needed most when a region is lost, or the account in it.",
+    title="Audit buckets are replicated to another region",
+    description="Audit records are needed most when a region, or the account in it, is lost.",
     severity=Severity.LOW,
     types=(_CONFIG, *_BUCKETS),
-    remediation="Add a BucketReplicationConfig with an Enabled rule whose destination is a bucket of another region",
+    remediation="Add a BucketReplicationConfig with an Enabled rule whose destination is a bucket in another region",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-7",
     check=check,
     controls=("F27",),

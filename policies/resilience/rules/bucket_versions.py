@@ -1,4 +1,4 @@
-"""Objects that were overwritten or deleted by mistake."""
+"""Versioning of S3 buckets."""
 
 from ...checks import require, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
@@ -15,13 +15,13 @@ def check(resource: Resource) -> Results:
         return
     own = resource["versioning"]["enabled"]
     if not own.true and not any(resource.used_by(_VERSIONING)):
-        yield unless_unknown((own,), Finding("", "keeps no version of what is overwritten"))
+        yield unless_unknown((own,), Finding("", "has no versioning"))
 
 
 RULE = Rule(
     id="bucket-versions",
-    title="Buckets keep earlier versions",
-    description="A wrong write or delete is undone by going back to the version before it.",
+    title="S3 buckets have versioning enabled",
+    description="A wrong write or delete can be undone by restoring the previous version.",
     severity=Severity.LOW,
     types=(_VERSIONING, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
     remediation="Add a BucketVersioning with versioningConfiguration.status Enabled",

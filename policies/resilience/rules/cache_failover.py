@@ -1,23 +1,25 @@
-"""Caches that outlive a node and a zone."""
+"""Failover of ElastiCache caches."""
 
 from ...checks import require_true, unless_disposable
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept replication group that does not fail over to another zone by itself."""
+    """A finding on a replication group without failover to another zone, unless it is tagged `disposable`."""
     return unless_disposable(resource, _failover(resource))
 
 
 def _failover(resource: Resource) -> Results:
-    yield from require_true(resource["automaticFailoverEnabled"], "is off: a lost primary stays lost")
-    yield from require_true(resource["multiAzEnabled"], "is off: all nodes may stand in one zone")
+    yield from require_true(
+        resource["automaticFailoverEnabled"], "is not enabled, so a lost primary is not replaced by a replica"
+    )
+    yield from require_true(resource["multiAzEnabled"], "is not enabled, so all nodes may be in one Availability Zone")
 
 
 RULE = Rule(
     id="cache-failover",
-    title="Caches fail over to another zone",
-    description="Without it the cache is gone with its primary node until somebody acts.",
+    title="ElastiCache caches fail over to another Availability Zone",
+    description="Without failover, the cache is unavailable after the loss of its primary node until someone acts.",
     severity=Severity.MEDIUM,
     types=("aws:elasticache/replicationGroup:ReplicationGroup",),
     remediation="Set automaticFailoverEnabled and multiAzEnabled to true, with at least one replica",

@@ -1,4 +1,4 @@
-"""What caches say."""
+"""Logs of ElastiCache caches."""
 
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Severity
@@ -11,17 +11,17 @@ def check(resource: Resource) -> Results:
     delivered = resource["logDeliveryConfigurations"]
     types = [delivery["logType"] for delivery in delivered.elements()]
     for log in _LOGS:
-        missing = Finding(delivered.path, f"does not deliver the {log}")
+        missing = Finding(delivered.path, f"does not contain {log}")
         yield from require_one(types, lambda known, log=log: known.text == log, missing)
 
 
 RULE = Rule(
     id="cache-logs",
-    title="Caches deliver their slow log and engine log",
-    description="One slow command holds up all others; which one it was, only the slow log knows.",
+    title="ElastiCache caches deliver slow logs and engine logs",
+    description="One slow command delays all others, and only the slow log shows which one.",
     severity=Severity.LOW,
     types=("aws:elasticache/replicationGroup:ReplicationGroup",),
-    remediation="Add an entry of each logType, slow-log and engine-log, to logDeliveryConfigurations",
+    remediation="Add an entry for each logType, slow-log and engine-log, to logDeliveryConfigurations",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html",
     check=check,
     controls=("E15",),

@@ -1,18 +1,20 @@
-"""Faults of a cache's version that AWS has mended already."""
+"""Minor version upgrades of ElastiCache caches."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a replication group that refuses minor versions; AWS applies them when left out."""
-    return require(resource["autoMinorVersionUpgrade"], lambda known: not known.false, "is off")
+    """A finding on a replication group without automatic minor upgrades. They are enabled by default."""
+    return require(
+        resource["autoMinorVersionUpgrade"], lambda known: not known.false, "is false, so minor upgrades are disabled"
+    )
 
 
 RULE = Rule(
     id="cache-minor-upgrades",
-    title="Caches take minor versions by themselves",
-    description="Minor versions mend security faults and cost nothing but a failover in the maintenance window.",
+    title="ElastiCache caches have automatic minor upgrades enabled",
+    description="Minor versions fix security vulnerabilities. The only cost is a failover in the maintenance window.",
     severity=Severity.HIGH,
     types=("aws:elasticache/replicationGroup:ReplicationGroup",),
     remediation="Set autoMinorVersionUpgrade to true",

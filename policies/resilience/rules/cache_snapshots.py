@@ -1,4 +1,4 @@
-"""Caches that can be brought back with their contents."""
+"""Snapshots of ElastiCache caches."""
 
 from dataclasses import dataclass
 
@@ -9,25 +9,25 @@ from ...values import Value
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a team may ask of its caches."""
+    """Settings of the rule."""
 
-    minimum_days: int = knob(1, "Days that snapshots are kept, at least.", minimum=1, maximum=35)
+    minimum_days: int = knob(1, "Minimum number of days that snapshots are kept.", minimum=1, maximum=35)
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a kept cache without daily snapshots; AWS takes none when left out."""
+    """A finding on a cache without daily snapshots, unless it is tagged `disposable`. The default is no snapshots."""
 
     def enough(days: Value) -> bool:
         return (days.number or 0) >= knobs.minimum_days
 
-    reason = f"keeps snapshots for less than {knobs.minimum_days} days"
+    reason = f"is less than {knobs.minimum_days}"
     return unless_disposable(resource, require(resource["snapshotRetentionLimit"], enough, reason))
 
 
 RULE = Rule(
     id="cache-snapshots",
-    title="Caches are snapshotted every day",
-    description="Positions and sessions that live in a cache alone are lost with it.",
+    title="ElastiCache caches have daily snapshots",
+    description="Positions and sessions that exist only in a cache are lost with it.",
     severity=Severity.HIGH,
     types=(
         "aws:elasticache/replicationGroup:ReplicationGroup",

@@ -1,4 +1,4 @@
-"""What containers measure."""
+"""Container Insights of ECS clusters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,23 +10,28 @@ from ...values import Value
 
 @dataclass(frozen=True)
 class Knobs:
-    """How much a team wants to know."""
+    """Settings of the rule."""
 
     enhanced: bool = knob(
-        default=False, description="Whether only enhanced observability will do: metrics of each task, which cost more."
+        default=False,
+        description=(
+            "Whether only enhanced observability is accepted, which adds metrics of each task at a higher cost."
+        ),
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a cluster whose services measure nothing."""
+    """A finding on a cluster without Container Insights."""
     enough = {"enhanced"} if knobs.enhanced else {"enabled", "enhanced"}
     return require_one(
-        _insights(resource), lambda known: known.text in enough, Finding("settings", "measure too little")
+        _insights(resource),
+        lambda known: known.text in enough,
+        Finding("settings", "does not enable Container Insights as required"),
     )
 
 
 def _insights(resource: Resource) -> Iterator[Value]:
-    """The values of the setting, and the names that may yet turn out to be it."""
+    """The values of the setting, and the unknown names that may be it."""
     for setting in resource["settings"].elements():
         name = setting["name"]
         if name.unknown:
@@ -37,11 +42,11 @@ def _insights(resource: Resource) -> Iterator[Value]:
 
 RULE = Rule(
     id="cluster-insights",
-    title="Container clusters measure their services",
-    description="Memory and restarts of containers show in Container Insights before customers notice them.",
+    title="ECS clusters have Container Insights enabled",
+    description="Container Insights shows memory use and restarts of containers before customers notice them.",
     severity=Severity.MEDIUM,
     types=("aws:ecs/cluster:Cluster",),
-    remediation="Add the setting containerInsights with the value enhanced, or enabled, to settings",
+    remediation="Add the setting containerInsights with the value enhanced or enabled to settings",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
     check=check,
     controls=("E9",),

@@ -1,4 +1,4 @@
-"""What connectors say."""
+"""Logs of MSK connectors."""
 
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Severity
@@ -7,20 +7,20 @@ _DESTINATIONS = ("cloudwatchLogs", "firehose", "s3")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a connector whose workers' logs go nowhere."""
+    """A finding on a connector without a log destination."""
     logs = resource["logDelivery"]["workerLogDelivery"]
     switches = [logs[destination]["enabled"] for destination in _DESTINATIONS]
-    nowhere = Finding("logDelivery.workerLogDelivery", "delivers the workers' logs nowhere")
+    nowhere = Finding("logDelivery.workerLogDelivery", "enables no log destination")
     return require_one(switches, lambda known: known.true, nowhere)
 
 
 RULE = Rule(
     id="connector-logs",
-    title="Connectors deliver their logs",
-    description="A connector that drops or repeats records says so in its log and nowhere else.",
+    title="MSK connectors deliver logs",
+    description="Only the log shows that a connector drops or repeats records.",
     severity=Severity.MEDIUM,
     types=("aws:mskconnect/connector:Connector",),
-    remediation="Set enabled in logDelivery.workerLogDelivery.cloudwatchLogs, firehose or s3, with its destination",
+    remediation="Enable logDelivery.workerLogDelivery.cloudwatchLogs, firehose or s3, and set its destination",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-5",
     check=check,
     controls=("E4",),

@@ -1,4 +1,4 @@
-"""What becomes of Kafka records that a function cannot take."""
+"""Failed records of Kafka event source mappings."""
 
 from ...checks import require, require_present
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
@@ -8,16 +8,16 @@ _CLUSTERS = ("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessClu
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a function's Kafka source that drops failed records, or that retries one of them for ever."""
+    """A finding on a Kafka event source mapping that drops failed records, or that retries a record forever."""
     if not _reads_kafka(resource):
         if resource["topics"].unknown:
             yield NotEvaluated("topics")
         return
     yield from require_present(
-        resource, resource["destinationConfig"]["onFailure"]["destinationArn"], "is not set: failed records are lost"
+        resource, resource["destinationConfig"]["onFailure"]["destinationArn"], "is not set, so failed records are lost"
     )
     yield from require(
-        resource["maximumRetryAttempts"], _bounded, "has no bound: one bad record holds up its partition"
+        resource["maximumRetryAttempts"], _bounded, "is not 0 or more, so a bad record blocks its partition"
     )
 
 
@@ -36,11 +36,14 @@ def _bounded(attempts: Value) -> bool:
 
 RULE = Rule(
     id="consumer-failures",
-    title="Kafka consumers keep what they cannot take",
-    description="Lambda retries a record of Kafka for ever unless told otherwise, and drops it when it gives up.",
+    title="Kafka event source mappings keep failed records",
+    description=(
+        "By default, Lambda retries a failed Kafka record until it expires, which blocks the partition and loses the "
+        "record."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:lambda/eventSourceMapping:EventSourceMapping",),
-    remediation="Set destinationConfig.onFailure.destinationArn and maximumRetryAttempts of 0 or more",
+    remediation="Set destinationConfig.onFailure.destinationArn, and set maximumRetryAttempts to 0 or more",
     url="https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html",
     check=check,
     controls=("F23",),

@@ -1,4 +1,4 @@
-"""How far back a database can be restored."""
+"""Backup retention of RDS databases."""
 
 from dataclasses import dataclass
 
@@ -8,31 +8,31 @@ from ...values import Value
 
 _CLUSTER = "aws:rds/cluster:Cluster"
 _LEFT_OUT_DAYS = {_CLUSTER: 1}
-"""Of clusters, by the RDS API's `CreateDBCluster`; for an instance the provider asks for none."""
+"""Default of clusters in the RDS API (`CreateDBCluster`). For instances the provider requests none."""
 
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a team may ask of its backups."""
+    """Settings of the rule."""
 
-    minimum_days: int = knob(7, "Days that automated backups are kept, at least.", minimum=1, maximum=35)
+    minimum_days: int = knob(7, "Minimum number of days that automated backups are kept.", minimum=1, maximum=35)
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a database whose backups are kept for too few days."""
+    """A finding on a database whose backup retention is too short."""
 
     def enough(days: Value) -> bool:
         kept = _LEFT_OUT_DAYS.get(resource.type, 0) if days.absent else days.number
         return kept is not None and kept >= knobs.minimum_days
 
-    reason = f"keeps backups for less than {knobs.minimum_days} days"
+    reason = f"is less than {knobs.minimum_days}"
     return unless_replica(resource, require(resource["backupRetentionPeriod"], enough, reason))
 
 
 RULE = Rule(
     id="database-backups",
-    title="Databases keep their backups for a week",
-    description="A fault that is seen after the backups are gone cannot be undone.",
+    title="RDS databases keep backups for at least 7 days",
+    description="A mistake that is noticed after the backups expired cannot be undone.",
     severity=Severity.MEDIUM,
     types=(_CLUSTER, "aws:rds/instance:Instance"),
     remediation="Set backupRetentionPeriod to 7 or more",

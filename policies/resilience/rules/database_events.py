@@ -1,4 +1,4 @@
-"""Who hears of a database's trouble."""
+"""Event subscriptions of RDS databases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,31 +12,33 @@ _CRITICAL: Mapping[str, frozenset[str]] = {
     "db-instance": frozenset({"maintenance", "configuration change", "failure"}),
     "db-parameter-group": frozenset({"configuration change"}),
 }
-"""What must be heard of each kind of source (AWS Security Hub, RDS.19, RDS.20 and RDS.21)."""
+"""Critical event categories by source type (AWS Security Hub, RDS.19, RDS.20 and RDS.21)."""
 
 
 @dataclass(frozen=True)
 class Knobs:
-    """Where a team hears of events."""
+    """Settings of the rule."""
 
     subscription_required: bool = knob(
         default=False,
         description=(
-            "Whether a stack with a database must itself subscribe to each kind of critical event; one subscription "
-            "often serves the whole account, from a stack of its own."
+            "Whether a stack with a database must itself subscribe to all critical events. Often one subscription in a "
+            "separate stack serves the whole account."
         ),
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a subscription that is off or leaves out critical events, and on a database without one."""
+    """A finding on a disabled or incomplete subscription, and on a database without a required subscription."""
     if resource.type == _SUBSCRIPTION:
-        yield from require(resource["enabled"], lambda known: not known.false, "is off")
+        yield from require(
+            resource["enabled"], lambda known: not known.false, "is false, so the subscription is disabled"
+        )
         yield from _complete(resource)
     elif knobs.subscription_required:
         for kind in _CRITICAL:
             heard = [subscription["sourceType"] for subscription in resource.stack.of(_SUBSCRIPTION)]
-            missing = Finding("", f"nobody subscribes to the events of {kind}")
+            missing = Finding("", f"has no subscription to {kind} events")
             yield from require_one(heard, lambda known, kind=kind: known.absent or known.text == kind, missing)
 
 
@@ -45,19 +47,21 @@ def _complete(resource: Resource) -> Results:
     named = list(listed.elements())
     critical = _CRITICAL.get(source.text, frozenset[str]())
     if not named or (not source.unknown and critical <= {category.text for category in named}):
-        return  # a subscription without categories hears all of them
-    yield unless_unknown((source, *named), Finding(listed.path, "leaves out critical events of its source"))
+        return  # a subscription without categories receives all events
+    yield unless_unknown(
+        (source, *named), Finding(listed.path, "does not contain all critical categories of the source type")
+    )
 
 
 RULE = Rule(
     id="database-events",
-    title="Critical events of databases are heard of",
-    description="A failure, a forced maintenance or a changed setting is told once, to whoever has subscribed.",
+    title="RDS event subscriptions include critical events",
+    description="A failure, a maintenance or a changed setting is reported once, and only to subscribers.",
     severity=Severity.LOW,
     types=(_SUBSCRIPTION, "aws:rds/cluster:Cluster"),
     remediation=(
-        "Set eventCategories to maintenance, failure and configuration change, as far as the sourceType has them, and "
-        "leave enabled on"
+        "Set eventCategories to maintenance, failure and configuration change, as far as the sourceType supports them, "
+        "and remove enabled or set it to true"
     ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-19",
     check=check,

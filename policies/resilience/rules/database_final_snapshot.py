@@ -1,29 +1,35 @@
-"""What is left of a database that is deleted."""
+"""Final snapshots of RDS databases."""
 
 from ...checks import require, unless_disposable, unless_replica
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept database that leaves no snapshot behind, or that has no name for it."""
+    """A finding on a database without a final snapshot or a name for it, unless it is tagged `disposable`."""
     return unless_disposable(resource, unless_replica(resource, _snapshot(resource)))
 
 
 def _snapshot(resource: Resource) -> Results:
-    yield from require(resource["skipFinalSnapshot"], lambda known: not known.true, "is on: nothing is left after it")
+    yield from require(
+        resource["skipFinalSnapshot"], lambda known: not known.true, "is true, so no snapshot is kept after deletion"
+    )
     if not resource["skipFinalSnapshot"].true and resource["finalSnapshotIdentifier"].absent:
         yield from require(
-            resource["finalSnapshotIdentifier"], lambda known: not known.absent, "is missing: it cannot be deleted"
+            resource["finalSnapshotIdentifier"],
+            lambda known: not known.absent,
+            "is not set, so the database cannot be deleted",
         )
 
 
 RULE = Rule(
     id="database-final-snapshot",
-    title="Databases leave a last snapshot when they are deleted",
-    description="Automated backups may go with the database; the last snapshot stays until somebody deletes it.",
+    title="RDS databases keep a final snapshot on deletion",
+    description=(
+        "Automated backups may be deleted with the database. The final snapshot stays until someone deletes it."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
-    remediation="Set skipFinalSnapshot to false and finalSnapshotIdentifier",
+    remediation="Set skipFinalSnapshot to false, and set finalSnapshotIdentifier",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     check=check,
     controls=("F8",),

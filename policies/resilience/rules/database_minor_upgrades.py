@@ -1,18 +1,22 @@
-"""Faults of a database's version that AWS has mended already."""
+"""Minor version upgrades of Aurora instances."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an instance that refuses minor versions; AWS applies them when left out."""
-    return require(resource["autoMinorVersionUpgrade"], lambda known: not known.false, "is off")
+    """A finding on an instance without automatic minor upgrades. They are enabled by default."""
+    return require(
+        resource["autoMinorVersionUpgrade"], lambda known: not known.false, "is false, so minor upgrades are disabled"
+    )
 
 
 RULE = Rule(
     id="database-minor-upgrades",
-    title="Databases take minor versions by themselves",
-    description="Minor versions mend security faults; Aurora takes one only when no instance of a cluster refuses.",
+    title="Aurora instances have automatic minor upgrades enabled",
+    description=(
+        "Minor versions fix security vulnerabilities. Aurora upgrades a cluster only if every instance allows it."
+    ),
     severity=Severity.HIGH,
     types=("aws:rds/clusterInstance:ClusterInstance",),
     remediation="Set autoMinorVersionUpgrade to true on every instance",

@@ -1,20 +1,22 @@
-"""What databases measure."""
+"""Monitoring of Aurora instances."""
 
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an instance that measures neither its system nor what its queries wait for."""
+    """A finding on an instance without enhanced monitoring or without Performance Insights."""
     interval = resource["monitoringInterval"]
-    yield from require(interval, lambda known: (known.number or 0) > 0, "is 0: the instance's system is not measured")
-    yield from require_true(resource["performanceInsightsEnabled"], "is off: nobody sees what queries wait for")
+    yield from require(interval, lambda known: (known.number or 0) > 0, "is 0, so enhanced monitoring is disabled")
+    yield from require_true(
+        resource["performanceInsightsEnabled"], "is not enabled, so wait times of queries are not recorded"
+    )
 
 
 RULE = Rule(
     id="database-monitoring",
-    title="Databases measure their system and their queries",
-    description="Which process took the memory, and which query the time, is known only while it was measured.",
+    title="Aurora instances have enhanced monitoring and Performance Insights enabled",
+    description="Only recorded metrics show which process used the memory and which query used the time.",
     severity=Severity.LOW,
     types=("aws:rds/clusterInstance:ClusterInstance",),
     remediation="Set monitoringInterval to 60 with monitoringRoleArn, and performanceInsightsEnabled to true",

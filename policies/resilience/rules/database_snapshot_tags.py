@@ -1,4 +1,4 @@
-"""Snapshots that nobody knows the owner of."""
+"""Tags of RDS snapshots."""
 
 from typing import Any
 
@@ -8,19 +8,19 @@ from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a database whose snapshots do not carry its tags."""
-    return require_true(resource["copyTagsToSnapshot"], "is off: snapshots carry no tags")
+    """A finding on a database that does not copy its tags to snapshots."""
+    return require_true(resource["copyTagsToSnapshot"], "is not enabled, so snapshots have no tags")
 
 
 def remediate(properties: dict[str, Any]) -> dict[str, Any]:
-    """Copies tags from now on; the database takes it in place."""
+    """Copy tags to new snapshots. The database is updated in place."""
     return with_value(properties, "copyTagsToSnapshot", value=True)
 
 
 RULE = Rule(
     id="database-snapshot-tags",
-    title="Snapshots carry the tags of their database",
-    description="Without tags nobody sees what a snapshot costs, whose data it holds and when it may go.",
+    title="RDS databases copy tags to snapshots",
+    description="Tags show the cost and the owner of a snapshot, and when it can be deleted.",
     severity=Severity.LOW,
     types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
     remediation="Set copyTagsToSnapshot to true",

@@ -1,4 +1,4 @@
-"""Databases that outlive an instance and a zone."""
+"""Availability Zones of Aurora clusters."""
 
 from ...checks import unless_disposable
 from ...lookups import by_text
@@ -11,7 +11,7 @@ _instances_of = by_text(_INSTANCE, "clusterIdentifier")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept cluster with a single instance, or with all of its instances in one zone."""
+    """A finding on a cluster with one instance or in one Availability Zone, unless it is tagged `disposable`."""
     return unless_disposable(resource, _judge(resource))
 
 
@@ -26,22 +26,22 @@ def _judge(cluster: Resource) -> Results:
         return
     zones = [instance["availabilityZone"] for instance in instances]
     named = {zone.text for zone in zones if zone.text}
-    # Aurora spreads instances over the zones of the subnet group by itself where none is named.
+    # Aurora distributes instances over the zones of the subnet group if no zone is set.
     if len(named) >= _LEAST or any(zone.absent for zone in zones):
         return
     if any(zone.unknown for zone in zones):
         yield NotEvaluated("")
     else:
-        yield Finding("", "has all of its instances in one zone")
+        yield Finding("", "has all instances in one Availability Zone")
 
 
 RULE = Rule(
     id="database-zones",
-    title="Databases have instances in two zones",
-    description="With a second instance Aurora fails over in under a minute, where a new one takes many.",
+    title="Aurora clusters have instances in at least two Availability Zones",
+    description="Aurora fails over to a second instance in under a minute. Creating a new instance takes many minutes.",
     severity=Severity.MEDIUM,
     types=("aws:rds/cluster:Cluster",),
-    remediation="Add a second ClusterInstance, its availabilityZone left out or another than the first's",
+    remediation="Add a second ClusterInstance without availabilityZone or in another zone than the first",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-15",
     check=check,
     controls=("F4",),

@@ -1,4 +1,4 @@
-"""Messages that failed, and how long somebody has to look at them."""
+"""Dead-letter queues and their retention."""
 
 from ...checks import require
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
@@ -6,18 +6,18 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 _QUEUE = "aws:sqs/queue:Queue"
 _REDRIVE = "aws:sqs/redrivePolicy:RedrivePolicy"
 _FAILURES = frozenset({"redrivePolicy", "deadLetterConfig", "destinationConfig"})
-"""Properties by which queues, functions, rules and consumers name where failures go."""
+"""Properties by which queues, functions, rules and consumers name the destination of failures."""
 
 _MOST_SECONDS = 1_209_600  # Amazon SQS API, SetQueueAttributes: 14 days
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a queue without a dead-letter queue, and on a dead-letter queue that forgets early."""
+    """A finding on a queue without a dead-letter queue, and on a dead-letter queue with less than maximum retention."""
     if _takes_failures(resource):
         yield from require(
             resource["messageRetentionSeconds"],
             lambda known: known.number is not None and known.number >= _MOST_SECONDS,
-            "keeps failed messages for less than 14 days",
+            "is less than 1209600 (14 days)",
         )
         return
     policy = resource["redrivePolicy"]
@@ -27,7 +27,9 @@ def check(resource: Resource) -> Results:
     if own or any(resource.edges.get(policy.path, ())):
         return
     yield (
-        NotEvaluated(policy.path) if policy.unknown else Finding(policy.path, "is not set: failures come back for ever")
+        NotEvaluated(policy.path)
+        if policy.unknown
+        else Finding(policy.path, "is not set, so failed messages are retried until they expire")
     )
 
 
@@ -37,8 +39,11 @@ def _takes_failures(queue: Resource) -> bool:
 
 RULE = Rule(
     id="dead-letter-retention",
-    title="Queues keep their failures, for as long as SQS does",
-    description="A failed message keeps its age on the way to the dead-letter queue, and is gone before anybody looks.",
+    title="SQS queues have a dead-letter queue with 14 days of retention",
+    description=(
+        "A message keeps its age in the dead-letter queue, and with a shorter retention it may expire before anyone "
+        "inspects it."
+    ),
     severity=Severity.MEDIUM,
     types=(_QUEUE,),
     remediation="Set redrivePolicy on the queue, and messageRetentionSeconds to 1209600 on its dead-letter queue",

@@ -1,4 +1,4 @@
-"""Functions that nothing holds back, and those that were switched off."""
+"""Reserved concurrency of Lambda functions."""
 
 from dataclasses import dataclass
 
@@ -8,26 +8,29 @@ from ...rule import Finding, Reference, Resource, Results, Rule, Severity, knob
 
 @dataclass(frozen=True)
 class Knobs:
-    """Whether a reservation is asked for: it takes its share from all other functions of the account, used or not."""
+    """Settings of the rule. A reservation reduces the concurrency of all other functions, used or unused."""
 
-    required: bool = knob(False, "Whether a function without a reservation is wrong, too.")  # noqa: FBT003 - a default
+    required: bool = knob(False, "Whether every function must have reserved concurrency.")  # noqa: FBT003 - a default
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a function that may not run at all and, where asked for, on one without a reservation."""
+    """A finding on a function with a concurrency of 0 and, if required, on one without reserved concurrency."""
     reserved = resource["reservedConcurrentExecutions"]
-    yield from require(reserved, lambda known: known.number != 0, "is 0: every invocation is refused")
+    yield from require(reserved, lambda known: known.number != 0, "is 0, so every invocation is rejected")
     if knobs.required and not reserved.unknown and (reserved.number is None or reserved.number < 0):
-        yield Finding(reserved.path, "reserves nothing: the function can use up what all share")
+        yield Finding(reserved.path, "is not set, so the function can use the shared concurrency of all functions")
 
 
 RULE = Rule(
     id="function-concurrency",
-    title="Functions have their share of the account's concurrency",
-    description="All functions of a region share one limit; without a reservation one of them can starve the others.",
+    title="Reserved concurrency of Lambda functions is above 0",
+    description=(
+        "All functions of a region share one concurrency limit. Without a reservation, one function can starve the "
+        "others."
+    ),
     severity=Severity.LOW,
     types=("aws:lambda/function:Function",),
-    remediation="Set reservedConcurrentExecutions to what the function needs at its peak, 1 or more",
+    remediation="Set reservedConcurrentExecutions to the peak concurrency of the function, at least 1",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
     check=check,
     controls=("F22",),

@@ -1,4 +1,4 @@
-"""Events that a function could not take."""
+"""Failed events of Lambda functions."""
 
 import re
 
@@ -19,7 +19,7 @@ _SENDERS = {
     "aws:ses/receiptRule:ReceiptRule": "lambdaActions",
     "aws:sns/topicSubscription:TopicSubscription": "endpoint",
 }
-"""What sends events to a function without waiting for its answer, and the property that leads to the function."""
+"""Types that invoke a function asynchronously, and the property that names the function."""
 
 _PRINCIPAL = re.compile(
     r"(s3|sns|ses|cloudformation|logs(\.[a-z0-9-]+)?|events|codecommit|config|iot|iotevents|codepipeline)"
@@ -33,7 +33,7 @@ _named = by_text(_FUNCTION, "name")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a function that is sent events and keeps none of those that failed."""
+    """A finding on a function with asynchronous events and without a destination for failed ones."""
     if resource.type == _CONFIG:
         yield from _destination(resource)
         return
@@ -44,11 +44,11 @@ def check(resource: Resource) -> Results:
     if sent is None or (sent and queue.unknown):
         yield NotEvaluated(queue.path)
     elif sent:
-        yield Finding(queue.path, "is not set, nor a destination of failed events: they are lost")
+        yield Finding(queue.path, "is not set, and there is no failure destination, so failed events are lost")
 
 
 def _destination(config: Resource) -> Results:
-    """A finding on a configuration without a destination, unless its function has a queue of its own."""
+    """A finding on a configuration without a destination, unless the function has a dead-letter queue."""
     destination = config["destinationConfig"]["onFailure"]["destination"]
     name = config["functionName"]
     functions = list(config.sources(name, _FUNCTION)) or _named(config.stack).get(name.text, ())
@@ -57,16 +57,16 @@ def _destination(config: Resource) -> Results:
     if name.unknown and not functions:
         yield NotEvaluated(name.path)
     else:
-        yield Finding(destination.path, "is not set: failed events are lost")
+        yield Finding(destination.path, "is not set, so failed events are lost")
 
 
 def _configured(function: Resource) -> bool:
-    """Whether a configuration is the function's; one without a destination is a finding of its own."""
+    """Whether the function has an event configuration. One without a destination is a separate finding."""
     return any(function.used_by(_CONFIG)) or function["name"].text in _configs_of(function.stack)
 
 
 def _sent(function: Resource) -> bool | None:
-    """Whether anything sends events to a function; nothing while a permission's principal or function is not known."""
+    """Whether anything invokes a function asynchronously; None while a principal or function is unknown."""
     if any(key == _SENDERS.get(user.type) for key, user in function.users):
         return True
     name, given = function["name"], _permissions_of(function.stack)
@@ -81,8 +81,8 @@ def _asynchronous(principal: Value) -> bool | None:
 
 RULE = Rule(
     id="function-failures",
-    title="Functions keep events that they could not take",
-    description="Lambda tries an event that nobody waits for three times, then drops it unless told where to keep it.",
+    title="Lambda functions keep failed asynchronous events",
+    description="Lambda tries an asynchronous event three times and then drops it, unless a destination is set.",
     severity=Severity.MEDIUM,
     types=(_FUNCTION, _CONFIG),
     remediation="Add a FunctionEventInvokeConfig with destinationConfig.onFailure, or set deadLetterConfig.targetArn",

@@ -1,4 +1,4 @@
-"""Runtimes that AWS mends no more."""
+"""Runtimes of Lambda functions."""
 
 from dataclasses import dataclass
 
@@ -19,21 +19,21 @@ _DEPRECATED = frozenset(
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a team refuses beyond what AWS has given up."""
+    """Settings of the rule."""
 
-    also_refused: tuple[str, ...] = knob((), "Runtimes refused before AWS deprecates them.")
+    also_refused: tuple[str, ...] = knob((), "Runtimes to reject in addition to those that AWS has deprecated.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a function whose runtime is deprecated; an image brings its own."""
+    """A finding on a function with a deprecated runtime. A container image has no managed runtime."""
     refused = _DEPRECATED.union(knobs.also_refused)
-    return require(resource["runtime"], lambda known: known.text not in refused, "is deprecated")
+    return require(resource["runtime"], lambda known: known.text not in refused, "is deprecated or rejected")
 
 
 RULE = Rule(
     id="function-runtime",
-    title="Functions run on a supported runtime",
-    description="A deprecated runtime gets no security updates, and soon the function cannot be updated either.",
+    title="Lambda functions use a supported runtime",
+    description="A deprecated runtime gets no security updates, and AWS later blocks updates of the function.",
     severity=Severity.MEDIUM,
     types=("aws:lambda/function:Function",),
     remediation="Set runtime to a supported one, such as python3.13",

@@ -1,21 +1,21 @@
-"""Where a function spends its time."""
+"""Tracing of Lambda functions."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a function that is traced only when its caller was."""
+    """A finding on a function without active tracing."""
     return require(resource["tracingConfig"]["mode"], lambda known: known.text == "Active", "is not Active")
 
 
 RULE = Rule(
     id="function-tracing",
-    title="Functions are traced",
-    description="What a topic or a timer starts has no caller that is traced, so only active tracing shows it.",
+    title="Lambda functions have active tracing enabled",
+    description="Functions that a topic or a timer invokes have no traced caller, so only active tracing records them.",
     severity=Severity.LOW,
     types=("aws:lambda/function:Function",),
-    remediation="Set tracingConfig.mode to Active and let the role write to X-Ray",
+    remediation="Set tracingConfig.mode to Active and allow the role to write to X-Ray",
     url="https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
     check=check,
     controls=("E11",),

@@ -1,4 +1,4 @@
-"""Images that nobody will run again."""
+"""Lifecycle policies of ECR repositories."""
 
 from ...checks import require
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
@@ -7,24 +7,24 @@ _POLICY = "aws:ecr/lifecyclePolicy:LifecyclePolicy"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a repository without a lifecycle policy, and on a policy without a rule."""
+    """A finding on a repository without a lifecycle policy, and on a policy without rules."""
     if resource.type != _POLICY:
         if not any(resource.used_by(_POLICY)):
-            yield Finding("", "has no lifecycle policy: it only grows")
+            yield Finding("", "has no lifecycle policy")
         return
     document = resource["policy"].from_json()
     if document is None:
-        yield Finding("policy", "is no JSON")
+        yield Finding("policy", "is not valid JSON")
     elif document["rules"].unknown:
         yield NotEvaluated(document["rules"].path)
     else:
-        yield from require(document["rules"], lambda known: any(known.elements()), "hold no rule")
+        yield from require(document["rules"], lambda known: any(known.elements()), "contains no rule")
 
 
 RULE = Rule(
     id="image-lifecycle",
-    title="Repositories expire old images",
-    description="Old images cost money, and whoever starts one starts its old faults.",
+    title="ECR repositories expire old images",
+    description="Old images cost money and contain old vulnerabilities.",
     severity=Severity.MEDIUM,
     types=(_POLICY, "aws:ecr/repository:Repository"),
     remediation="Add a LifecyclePolicy with a rule that expires images",

@@ -1,4 +1,4 @@
-"""Who asked a load balancer for what."""
+"""Logs of load balancers."""
 
 from dataclasses import dataclass
 
@@ -8,18 +8,16 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
 @dataclass(frozen=True)
 class Knobs:
-    """Which logs a team keeps beside the one of each request; they are more to store and are off for most."""
+    """Settings of the rule. Both additional logs need storage, and most users do not enable them."""
 
     connection_logs: bool = knob(
-        default=False, description="Whether the log of each TLS connection must be on as well, for who uses mutual TLS."
+        default=False, description="Whether connection logs must be enabled too, which are useful with mutual TLS."
     )
-    health_check_logs: bool = knob(
-        default=False, description="Whether the log of each health check must be on as well."
-    )
+    health_check_logs: bool = knob(default=False, description="Whether health check logs must be enabled too.")
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on an application load balancer that keeps no log of its requests; the other kinds see none."""
+    """A finding on an application load balancer without access logs. Other types do not log requests."""
     kind = resource["loadBalancerType"]
     if kind.text not in {"", "application"}:
         return
@@ -29,17 +27,17 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         "healthCheckLogs": knobs.health_check_logs,
     }
     for log in (name for name, on in wanted.items() if on):
-        for result in require_true(resource[log]["enabled"], "is off"):
+        for result in require_true(resource[log]["enabled"], "is not enabled"):
             yield NotEvaluated(kind.path) if kind.unknown else result
 
 
 RULE = Rule(
     id="load-balancer-logs",
-    title="Load balancers log each request",
-    description="The access log tells who asked for what, and what a client was told when no service saw the call.",
+    title="Application load balancers have access logs enabled",
+    description="The access log shows who requested what, and the response if no service received the request.",
     severity=Severity.MEDIUM,
     types=("aws:lb/loadBalancer:LoadBalancer",),
-    remediation="Set accessLogs.enabled to true and accessLogs.bucket to one that lets load balancers write",
+    remediation="Set accessLogs.enabled to true and accessLogs.bucket to a bucket that load balancers can write to",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-5",
     check=check,
     controls=("E5",),

@@ -1,4 +1,4 @@
-"""Load balancers that outlive a mistake and a zone."""
+"""Deletion protection and zones of load balancers."""
 
 from ...checks import require_true, unless_disposable, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Severity
@@ -7,20 +7,20 @@ _LEAST_ZONES = 2
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept load balancer that can be deleted in one call, and on one in a single zone."""
-    yield from unless_disposable(resource, require_true(resource["enableDeletionProtection"], "is off"))
+    """A finding on a load balancer without deletion protection (unless tagged `disposable`) or in a single zone."""
+    yield from unless_disposable(resource, require_true(resource["enableDeletionProtection"], "is not enabled"))
     subnets = [resource["subnets"], resource["subnetMappings"]]
     if sum(len(list(given.elements())) for given in subnets) < _LEAST_ZONES:
-        yield unless_unknown(subnets, Finding("subnets", "are not in two zones"))
+        yield unless_unknown(subnets, Finding("subnets", "contains fewer than two subnets"))
 
 
 RULE = Rule(
     id="load-balancer-protection",
-    title="Load balancers stand in two zones and are protected from deletion",
-    description="All traffic of a cell goes through it; AWS takes at most one subnet of each zone.",
+    title="Load balancers have deletion protection and at least two Availability Zones",
+    description="All traffic of a cell passes its load balancer. AWS accepts at most one subnet per zone.",
     severity=Severity.MEDIUM,
     types=("aws:lb/loadBalancer:LoadBalancer",),
-    remediation="Set enableDeletionProtection to true and subnets in two zones or more",
+    remediation="Set enableDeletionProtection to true, and set subnets in at least two Availability Zones",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
     check=check,
     controls=("F17",),

@@ -1,4 +1,4 @@
-"""How long logs stay."""
+"""Retention of CloudWatch log groups."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,48 +13,48 @@ _AUDIT: Mapping[str, str] = {
     "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": "destinationArn",
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "logDestinationConfigs",
 }
-"""What writes records that an audit asks for, and the property that names the group."""
+"""Types that write audit records, and the property that names the log group."""
 
 
 @dataclass(frozen=True)
 class Knobs:
-    """How far back a team can look."""
+    """Settings of the rule."""
 
-    minimum_days: int = knob(1, "Days that any log group keeps its events, at least.", minimum=1, maximum=3653)
+    minimum_days: int = knob(1, "Minimum retention of every log group in days.", minimum=1, maximum=3653)
     audit_days: int = knob(
         365,
-        "Days that groups with records for an audit keep them, at least: of a trail, a flow log, DNS or a web ACL.",
+        "Minimum retention in days of log groups with audit records: of a trail, a flow log, DNS queries or a web ACL.",
         minimum=1,
         maximum=3653,
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a log group that keeps its events for ever, or for too short a time."""
+    """A finding on a log group without a retention, or with one that is too short."""
     group_class = resource["logGroupClass"]
-    if group_class.text == "DELIVERY":  # CloudWatch keeps these for two days, whatever is asked for
+    if group_class.text == "DELIVERY":  # CloudWatch always keeps these for two days
         return
     audit = any(_AUDIT.get(user.type) == key for key, user in resource.users)
     least = max(knobs.minimum_days, knobs.audit_days if audit else 0)
-    reason = f"is no set time of at least {least} days"
+    reason = f"is not set or less than {least}"
     kept = require(resource["retentionInDays"], lambda known: (known.number or 0) >= least, reason)
     yield from waiting_for(group_class, kept)
 
 
 RULE = Rule(
     id="log-retention",
-    title="Logs are kept for a set time, records of an audit for a year",
+    title="CloudWatch log groups have a retention period",
     description=(
-        "Logs without an end cost more each month and keep personal data that should be gone; a breach is often found "
-        "months after it began."
+        "Without a retention period, logs cost more each month and keep personal data too long. Audit records are kept "
+        "for a year, because a breach is often found months after it began."
     ),
     severity=Severity.MEDIUM,
     types=("aws:cloudwatch/logGroup:LogGroup",),
-    remediation="Set retentionInDays, to 365 or more where a trail, a flow log, DNS or a web ACL writes",
+    remediation="Set retentionInDays, to 365 or more for the logs of a trail, a flow log, DNS queries or a web ACL",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
     check=check,
     controls=("E17",),
-    # CKV_AWS_338 and CloudWatch.16 ask a year of every group, also where a year of customers' ids is too much.
+    # CKV_AWS_338 and CloudWatch.16 require a year for every group, even for groups with customer ids.
     references=Reference(checkov=("CKV_AWS_66",)),
     scope=Scope.STACK,
     knobs=Knobs,

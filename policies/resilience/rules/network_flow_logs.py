@@ -1,4 +1,4 @@
-"""Who spoke to whom in a network."""
+"""Flow logs of VPCs."""
 
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
@@ -7,17 +7,17 @@ _FLOW_LOG = "aws:ec2/flowLog:FlowLog"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a network without a flow log that keeps at least what was refused."""
+    """A finding on a VPC without a flow log that includes rejected traffic."""
     kept = [log["trafficType"] for log in resource.used_by(_FLOW_LOG, by="vpcId")]
     return require_one(
-        kept, lambda known: known.text in {"ALL", "REJECT"}, Finding("", "has no flow log of what was refused")
+        kept, lambda known: known.text in {"ALL", "REJECT"}, Finding("", "has no flow log of rejected traffic")
     )
 
 
 RULE = Rule(
     id="network-flow-logs",
-    title="Networks keep a log of their traffic",
-    description="After a breach, the flow log is all that tells where packets came from and where they went.",
+    title="VPCs have flow logs enabled",
+    description="After a breach, only the flow log shows where traffic came from and where it went.",
     severity=Severity.MEDIUM,
     types=("aws:ec2/vpc:Vpc",),
     remediation="Add an aws.ec2.FlowLog with vpcId and trafficType ALL or REJECT",

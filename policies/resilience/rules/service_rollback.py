@@ -1,4 +1,4 @@
-"""Services that survive a bad release and a lost zone."""
+"""Deployments and zones of ECS services."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,14 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a team may ask of its services."""
+    """Settings of the rule."""
 
-    minimum_tasks: int = knob(2, "Tasks of a service that is kept, at least.", minimum=1, maximum=5000)
-    require_alarms: bool = knob(False, "Whether alarms, too, must roll a deployment back.")  # noqa: FBT003 - a default
+    minimum_tasks: int = knob(2, "Minimum number of tasks of a service.", minimum=1, maximum=5000)
+    require_alarms: bool = knob(False, "Whether alarms must also roll back a deployment.")  # noqa: FBT003 - a default
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a service that leaves a failed release in place, stays in one zone or has a single task."""
+    """A finding on a service without rollback, without zone rebalancing, or with too few tasks."""
     controller = resource["deploymentController"]["type"]
     if controller.unknown:
         yield NotEvaluated(controller.path)
@@ -27,7 +27,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         yield from require(
             resource["availabilityZoneRebalancing"],
             lambda known: known.text == "ENABLED",
-            "is not ENABLED: after a zone's fault all tasks stay where they are",
+            "is not ENABLED, so tasks stay unbalanced after a zone failure",
         )
         enough = require(
             resource["desiredCount"],
@@ -39,22 +39,26 @@ def check(resource: Resource, knobs: Knobs) -> Results:
 
 def _rolls_back(resource: Resource, knobs: Knobs) -> Results:
     breaker = resource["deploymentCircuitBreaker"]
-    yield from require_true(breaker["enable"], "is off: a release that cannot start is tried for ever")
-    yield from require_true(breaker["rollback"], "is off: a failed release stays in place")
+    yield from require_true(breaker["enable"], "is not enabled, so a failing deployment is retried forever")
+    yield from require_true(breaker["rollback"], "is not enabled, so a failed deployment stays in place")
     alarms = resource["alarms"]
     if knobs.require_alarms or not alarms.absent:
-        yield from require_true(alarms["enable"], "is off")
-        yield from require_true(alarms["rollback"], "is off: an alarm stops a release and leaves it in place")
+        yield from require_true(alarms["enable"], "is not enabled")
+        yield from require_true(
+            alarms["rollback"], "is not enabled, so an alarm stops a deployment but leaves it in place"
+        )
 
 
 RULE = Rule(
     id="service-rollback",
-    title="Services roll back a failed release and outlive a zone",
-    description="Nobody needs to be awake when a release fails, and one lost task or zone stops nothing.",
+    title="ECS services roll back failed deployments and survive a zone failure",
+    description=(
+        "A failed deployment is undone without human action, and the loss of a task or a zone interrupts nothing."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:ecs/service:Service",),
     remediation=(
-        "Set deploymentCircuitBreaker with enable and rollback, availabilityZoneRebalancing to ENABLED and "
+        "Set deploymentCircuitBreaker.enable and rollback to true, availabilityZoneRebalancing to ENABLED and "
         "desiredCount to 2 or more"
     ),
     url="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",

@@ -1,23 +1,23 @@
-"""Who asked an API for what."""
+"""Access logs of API Gateway stages."""
 
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a stage whose access log goes nowhere or says nothing."""
+    """A finding on a stage without an access log destination or without a format."""
     settings = resource["accessLogSettings"]
-    yield from require_present(resource, settings["destinationArn"], "keeps no access log")
-    yield from require_present(resource, settings["format"], "is left out, so that the access log says nothing")
+    yield from require_present(resource, settings["destinationArn"], "is not set, so requests are not logged")
+    yield from require_present(resource, settings["format"], "is not set, so the access log is empty")
 
 
 RULE = Rule(
     id="stage-access-logs",
-    title="APIs log each request",
-    description="Without an access log nobody can say who called, or why a client was refused.",
+    title="API Gateway stages have access logs enabled",
+    description="Without an access log, no one can see who called or why a client was rejected.",
     severity=Severity.MEDIUM,
     types=("aws:apigatewayv2/stage:Stage", "aws:apigateway/stage:Stage"),
-    remediation="Set accessLogSettings.destinationArn to a log group and accessLogSettings.format to what is kept",
+    remediation="Set accessLogSettings.destinationArn to a log group, and set accessLogSettings.format",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-9",
     check=check,
     controls=("E6",),

@@ -1,4 +1,4 @@
-"""What happens between a WebSocket message and the code behind it."""
+"""Execution logs of WebSocket APIs."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,14 @@ _LEVELS = {"ERROR", "INFO"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a WebSocket stage that logs no failed call, and on any stage that logs what messages say."""
+    """A finding on a WebSocket stage that does not log errors, and on any stage that logs message contents."""
     default = resource["defaultRouteSettings"]
     routes = list(resource["routeSettings"].elements())
     for settings in (default, *routes):
-        yield from require(settings["dataTraceEnabled"], lambda known: not known.true, "writes messages to the log")
-    # A route without a level of its own has the default one.
+        yield from require(
+            settings["dataTraceEnabled"], lambda known: not known.true, "is true, so message contents are logged"
+        )
+        # A route without a level uses the default level.
     levels = [default["loggingLevel"], *(route["loggingLevel"] for route in routes if not route["loggingLevel"].absent)]
     for api in resource.sources(resource["apiId"], "aws:apigatewayv2/api:Api"):
         for level in levels:
@@ -25,16 +27,18 @@ def check(resource: Resource) -> Results:
 def _judged(level: Value, protocol: Value) -> Iterator[Result]:
     """HTTP APIs have no execution log."""
     if protocol.text in {"", "WEBSOCKET"}:
-        for result in require(level, lambda known: known.text in _LEVELS, "is off: failed calls leave no trace"):
+        for result in require(
+            level, lambda known: known.text in _LEVELS, "is not ERROR or INFO, so failed calls are not logged"
+        ):
             yield NotEvaluated("apiId") if protocol.unknown and isinstance(result, Finding) else result
 
 
 RULE = Rule(
     id="stage-execution-logs",
-    title="WebSocket APIs log failed calls, not messages",
+    title="WebSocket APIs log errors but not message contents",
     description=(
-        "A message that reaches no code shows in the execution log only; with data trace on, that log also holds what "
-        "every message said."
+        "Only the execution log shows messages that reach no integration. With data tracing, it also contains every "
+        "message."
     ),
     severity=Severity.MEDIUM,
     types=("aws:apigatewayv2/stage:Stage",),

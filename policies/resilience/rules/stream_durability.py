@@ -1,4 +1,4 @@
-"""Records that Kafka keeps whatever breaks."""
+"""Durability of Kafka records."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ _LEAST_REPLICAS = 3
 _LEAST_IN_SYNC = 2
 
 _LINE = re.compile(r"\s*([^\s=:#!][^\s=:]*)\s*[\s=:]\s*(.*)")
-"""A line of a Java properties file: a name and a value, with an equals sign, a colon or only blanks between them."""
+"""A line of a Java properties file: name and value, separated by an equals sign, a colon or blanks."""
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept cluster in fewer than three zones, and on settings that give up written records."""
+    """A finding on a cluster in fewer than three zones (unless `disposable`), and on settings that can lose records."""
     if resource.type == _CLUSTER:
         yield from unless_disposable(resource, _zones(resource))
         return
@@ -26,13 +26,15 @@ def check(resource: Resource) -> Results:
         return
     settings = dict(_settings(text.text))
     if _below(settings.get("default.replication.factor"), _LEAST_REPLICAS):
-        yield Finding(text.path, f"keep fewer than {_LEAST_REPLICAS} copies")
+        yield Finding(text.path, f"sets default.replication.factor to less than {_LEAST_REPLICAS}")
     if _below(settings.get("min.insync.replicas"), _LEAST_IN_SYNC):
-        yield Finding(text.path, "acknowledge what a single broker holds")
+        yield Finding(
+            text.path, "sets min.insync.replicas to less than 2, so one broker is enough to acknowledge a record"
+        )
     if settings.get("auto.create.topics.enable") == "true":
-        yield Finding(text.path, "let a misspelt name make a topic")
+        yield Finding(text.path, "enables auto.create.topics.enable, so a misspelled name creates a topic")
     if settings.get("unclean.leader.election.enable", "true") != "false" and not _express(resource):
-        yield Finding(text.path, "let a broker lead that lacks records")
+        yield Finding(text.path, "does not disable unclean.leader.election.enable, so records can be lost")
 
 
 def _zones(resource: Resource) -> Results:
@@ -40,11 +42,11 @@ def _zones(resource: Resource) -> Results:
     if subnets.unknown:
         yield NotEvaluated(subnets.path)
     elif len({subnet.text or subnet.path for subnet in subnets.elements()}) < _LEAST_ZONES:
-        yield Finding(subnets.path, f"are in fewer than {_LEAST_ZONES} zones")
+        yield Finding(subnets.path, f"contains fewer than {_LEAST_ZONES} subnets")
 
 
 def _settings(text: str) -> Iterator[tuple[str, str]]:
-    """Lines of a Java properties file, of which the last one of a name holds."""
+    """Lines of a Java properties file; the last line for a name applies."""
     for line in text.splitlines():
         found = _LINE.match(line)
         if found:
@@ -56,7 +58,7 @@ def _below(value: str | None, least: int) -> bool:
 
 
 def _express(resource: Resource) -> bool:
-    """Whether Express brokers use it, who never elect such a leader and refuse the setting."""
+    """Whether only Express brokers use it, which never elect such a leader and reject the setting."""
     clusters = list(resource.used_by(_CLUSTER))
     return bool(clusters) and all(
         cluster["brokerNodeGroupInfo"]["instanceType"].text.startswith("express.") for cluster in clusters
@@ -65,13 +67,15 @@ def _express(resource: Resource) -> bool:
 
 RULE = Rule(
     id="stream-durability",
-    title="Kafka loses no acknowledged record with a broker or a zone",
-    description="Three copies in three zones, two of them before a write counts, and no leader that lacks records.",
+    title="MSK clusters keep acknowledged records when a broker or a zone fails",
+    description=(
+        "Records need three copies in three zones, two in-sync replicas for each write, and no unclean leader election."
+    ),
     severity=Severity.HIGH,
     types=(_CLUSTER, "aws:msk/configuration:Configuration"),
     remediation=(
-        "Name subnets of three zones; in serverProperties set default.replication.factor=3, min.insync.replicas=2, "
-        "auto.create.topics.enable=false and unclean.leader.election.enable=false"
+        "Use subnets in three Availability Zones. In serverProperties set default.replication.factor=3, "
+        "min.insync.replicas=2, auto.create.topics.enable=false and unclean.leader.election.enable=false"
     ),
     url="https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html",
     check=check,

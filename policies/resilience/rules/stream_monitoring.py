@@ -1,4 +1,4 @@
-"""What brokers measure."""
+"""Metrics of MSK clusters."""
 
 from dataclasses import dataclass
 
@@ -11,31 +11,32 @@ _EXPORTERS = ("jmxExporter", "nodeExporter")
 
 @dataclass(frozen=True)
 class Knobs:
-    """What a team reads its brokers' metrics with."""
+    """Settings of the rule."""
 
     open_monitoring: bool = knob(
-        default=True, description="Whether brokers must offer Prometheus both exporters; off for who reads CloudWatch."
+        default=True,
+        description=("Whether both Prometheus exporters must be enabled. Set to false if you use only CloudWatch."),
     )
 
 
 def check(resource: Resource, knobs: Knobs) -> Results:
-    """A finding on a cluster that does not measure each topic, and on an exporter that is off."""
+    """A finding on a cluster without metrics per topic, and on a disabled exporter."""
     level = resource["enhancedMonitoring"]
-    yield from require(level, lambda known: known.text in _LEVELS, "does not measure each topic on each broker")
+    yield from require(level, lambda known: known.text in _LEVELS, "is not PER_TOPIC_PER_BROKER or finer")
     if knobs.open_monitoring:
         for exporter in _EXPORTERS:
             switch = resource["openMonitoring"]["prometheus"][exporter]["enabledInBroker"]
-            yield from require_true(switch, "is off")
+            yield from require_true(switch, "is not enabled")
 
 
 RULE = Rule(
     id="stream-monitoring",
-    title="Brokers measure each topic",
-    description="A topic that falls behind or fills its broker shows in no metric of the cluster as a whole.",
+    title="MSK clusters have metrics per topic",
+    description="Cluster metrics do not show a topic that falls behind or fills its broker.",
     severity=Severity.LOW,
     types=("aws:msk/cluster:Cluster",),
     remediation=(
-        "Set enhancedMonitoring to PER_TOPIC_PER_BROKER or finer, and enabledInBroker to true in "
+        "Set enhancedMonitoring to PER_TOPIC_PER_BROKER or finer, and set enabledInBroker to true in "
         "openMonitoring.prometheus.jmxExporter and nodeExporter"
     ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-2",

@@ -1,4 +1,4 @@
-"""Tables that grow with an evening's orders."""
+"""Capacity of DynamoDB tables."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _targets_of = by_text(_TARGET, "resourceId")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a table or an index of fixed capacity, and on a scaling target of a table that cannot grow."""
+    """A finding on a table or index with fixed capacity, and on a scaling target that cannot scale."""
     if resource.type == _TARGET:
         yield from _room(resource)
         return
@@ -35,17 +35,17 @@ def check(resource: Resource) -> Results:
 
 
 def _scaled(targets: Sequence[Resource], kind: str, end: str, path: str) -> Results:
-    """A finding for each kind of capacity that no target scales; `end` is how the target's resourceId ends."""
+    """A finding for each capacity unit that no target scales; `end` is the end of the target's resourceId."""
     for units in _UNITS:
         fitting = [_fits(target, f"{kind}:{units}", end) for target in targets]
         if None in fitting and True not in fitting:
             yield NotEvaluated(path)
         elif True not in fitting:
-            yield Finding(path, f"is provisioned, and nothing scales {units}")
+            yield Finding(path, f"is provisioned, and no scaling target covers {units}")
 
 
 def _fits(target: Resource, dimension: str, end: str) -> bool | None:
-    """Whether a target scales something; nothing while that is not known."""
+    """Whether a target covers a dimension; None while that is unknown."""
     of, name = target["scalableDimension"], target["resourceId"]
     if (of.text != dimension and not of.unknown) or not (name.unknown or name.text.endswith(end)):
         return False
@@ -63,11 +63,11 @@ def _room(target: Resource) -> Results:
     if unknown:
         yield NotEvaluated(unknown[0].path)
     elif (most.number or 0) <= (least.number or 0):
-        yield Finding(most.path, "leaves no room above minCapacity")
+        yield Finding(most.path, "is not more than minCapacity")
 
 
 def _targets(table: Resource) -> Sequence[Resource]:
-    """Its scaling targets and those of its indexes, by edge; without one, the targets that name it."""
+    """The scaling targets of a table and its indexes, by edge; without an edge, by name."""
     name, named = f"table/{table['name'].text}", _targets_of(table.stack)
     indexes = (f"{name}/index/{index['name'].text}" for index in table["globalSecondaryIndexes"].elements())
     return list(table.used_by(_TARGET)) or [target for place in (name, *indexes) for target in named.get(place, ())]
@@ -75,11 +75,14 @@ def _targets(table: Resource) -> Sequence[Resource]:
 
 RULE = Rule(
     id="table-capacity",
-    title="Tables scale with their load",
-    description="A table of fixed capacity refuses orders when an evening is better than planned.",
+    title="DynamoDB tables scale with their load",
+    description="A table with fixed capacity rejects orders when the load is higher than planned.",
     severity=Severity.MEDIUM,
     types=(_TABLE, _TARGET),
-    remediation="Set billingMode to PAY_PER_REQUEST, or scale both reads and writes with room above the minimum",
+    remediation=(
+        "Set billingMode to PAY_PER_REQUEST, or add scaling targets for reads and writes with maxCapacity above "
+        "minCapacity"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-1",
     check=check,
     controls=("F11",),

@@ -1,23 +1,25 @@
-"""Tables that can go back to any second."""
+"""Point-in-time recovery of DynamoDB tables."""
 
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a table, and on each replica that it names, without point in time recovery."""
-    yield from require_true(resource["pointInTimeRecovery"]["enabled"], "is off: the table cannot be restored")
+    """A finding on a table, and on each of its replicas, without point-in-time recovery."""
+    yield from require_true(
+        resource["pointInTimeRecovery"]["enabled"], "is not enabled, so the table cannot be restored"
+    )
     for replica in resource["replicas"].elements():
-        yield from require_true(replica["pointInTimeRecovery"], "is off: the replica cannot be restored")
+        yield from require_true(replica["pointInTimeRecovery"], "is not enabled, so the replica cannot be restored")
 
 
 RULE = Rule(
     id="table-recovery",
-    title="Tables can be restored to any point in time",
-    description="A faulty writer spoils good rows; without recovery nothing brings them back.",
+    title="DynamoDB tables have point-in-time recovery enabled",
+    description="A faulty writer can corrupt items. Without recovery they cannot be restored.",
     severity=Severity.MEDIUM,
     types=("aws:dynamodb/table:Table",),
-    remediation="Set pointInTimeRecovery with enabled true, and pointInTimeRecovery true on each replica",
+    remediation="Set pointInTimeRecovery.enabled to true, and pointInTimeRecovery to true on each replica",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-2",
     check=check,
     controls=("F9",),

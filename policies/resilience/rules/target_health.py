@@ -1,4 +1,4 @@
-"""Targets that are asked whether they are well."""
+"""Health checks of target groups."""
 
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
@@ -7,30 +7,34 @@ _HTTP = {"HTTP", "HTTPS"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a target group without a health check of its own, or that asks the root page."""
+    """A finding on a target group without a health check, or with one on the default path."""
     if resource["targetType"].unknown:
         yield NotEvaluated("targetType")
         return
     if resource["targetType"].text == "lambda":
-        return  # a function is asked for nothing unless one wants to pay for the calls
+        return  # health checks of functions are optional because each one is a billed call
     health = resource["healthCheck"]
     yield from require(health, lambda known: not known.absent, "is not set")
     if health.absent or health.unknown:
         return
-    yield from require(health["enabled"], lambda known: not known.false, "is off")
+    yield from require(health["enabled"], lambda known: not known.false, "is false, so health checks are disabled")
     if resource["protocol"].unknown and health["path"].absent:
         yield NotEvaluated("protocol")
     elif resource["protocol"].text in _HTTP:
-        yield from require(health["path"], lambda known: not known.absent, "is not set: the root page tells nothing")
+        yield from require(
+            health["path"],
+            lambda known: not known.absent,
+            "is not set, so the root page says nothing about the service",
+        )
 
 
 RULE = Rule(
     id="target-health",
-    title="Target groups check the health of their targets",
-    description="A load balancer sends orders to a broken task for as long as nobody asks the task.",
+    title="Target groups have health checks",
+    description="Without health checks, a load balancer keeps sending orders to a broken task.",
     severity=Severity.MEDIUM,
     types=("aws:lb/targetGroup:TargetGroup",),
-    remediation="Set healthCheck with a path that answers for the service",
+    remediation="Set healthCheck with a path that shows the health of the service",
     url="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
     check=check,
     controls=("F18",),

@@ -1,4 +1,4 @@
-"""What containers say."""
+"""Logs of containers."""
 
 from ...checks import require
 from ...containers import containers
@@ -7,19 +7,19 @@ from ...values import Value
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each container whose output goes nowhere."""
+    """A finding on each container without a log driver."""
     for container in containers(resource):
         if not isinstance(container, Value):
             yield container
             continue
         driver = container["logConfiguration"]["logDriver"]
-        yield from require(driver, lambda known: bool(known.text), "is left out: what the container writes is lost")
+        yield from require(driver, lambda known: bool(known.text), "is not set, so the output of the container is lost")
 
 
 RULE = Rule(
     id="task-logs",
-    title="Containers deliver their logs",
-    description="On Fargate, what a container writes is gone with it unless a log driver carries it away.",
+    title="ECS containers deliver logs",
+    description="On Fargate, the output of a container is lost with it unless a log driver delivers it.",
     severity=Severity.HIGH,
     types=("aws:ecs/taskDefinition:TaskDefinition",),
     remediation="Set logConfiguration.logDriver of each container, such as awslogs with its options",

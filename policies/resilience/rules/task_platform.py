@@ -1,23 +1,25 @@
-"""The platform that tasks run on."""
+"""Platform versions of ECS services."""
 
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
-# https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-10: of Linux, then of Windows.
+# https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-10: Linux, then Windows.
 _LATEST = {"LATEST", "1.4.0", "1.0.0"}
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a service held to an old platform; AWS takes the latest when left out."""
+    """A finding on a service with an old platform version. The default is the latest version."""
     return require(
-        resource["platformVersion"], lambda known: known.absent or known.text in _LATEST, "is an old platform"
+        resource["platformVersion"],
+        lambda known: known.absent or known.text in _LATEST,
+        "is not the latest platform version",
     )
 
 
 RULE = Rule(
     id="task-platform",
-    title="Tasks run on the latest platform",
-    description="AWS mends the kernel and the container runtime of the latest platform only.",
+    title="ECS services use the latest platform version",
+    description="AWS fixes vulnerabilities of the kernel and the container runtime only in the latest version.",
     severity=Severity.MEDIUM,
     types=("aws:ecs/service:Service",),
     remediation="Set platformVersion to LATEST",

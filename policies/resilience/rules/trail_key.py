@@ -1,21 +1,24 @@
-"""The key of an account's records."""
+"""Encryption keys of CloudTrail trails."""
 
 from ...checks import require_customer_key
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a trail whose files are under a key of AWS."""
+    """A finding on a trail without a customer managed key."""
     return require_customer_key(resource, resource["kmsKeyId"])
 
 
 RULE = Rule(
     id="trail-key",
-    title="Trails are encrypted with a key of ours",
-    description="A trail tells an attacker what is where and who may reach it; a key of ours says who reads it.",
+    title="CloudTrail trails are encrypted with a customer managed key",
+    description=(
+        "A trail shows an attacker which resources exist and who can access them. A customer managed key controls who "
+        "can read it."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:cloudtrail/trail:Trail",),
-    remediation="Set kmsKeyId to a key whose policy lets cloudtrail.amazonaws.com use it",
+    remediation="Set kmsKeyId to a customer managed key whose policy allows cloudtrail.amazonaws.com to use it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2",
     check=check,
     controls=("E21",),

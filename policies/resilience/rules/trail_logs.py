@@ -1,22 +1,25 @@
-"""Records that alarms can read."""
+"""CloudTrail delivery to CloudWatch Logs."""
 
 from ...checks import require_present
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a trail that goes to its bucket only."""
+    """A finding on a trail that delivers only to its bucket."""
     for key in ("cloudWatchLogsGroupArn", "cloudWatchLogsRoleArn"):
-        yield from require_present(resource, resource[key], "is left out")
+        yield from require_present(resource, resource[key], "is not set")
 
 
 RULE = Rule(
     id="trail-logs",
-    title="Trails go to CloudWatch as well",
-    description="Files in a bucket are for afterwards; an alarm on a sign-in without MFA needs the events at once.",
+    title="CloudTrail trails deliver events to CloudWatch Logs",
+    description=(
+        "An alarm, for example on a sign-in without MFA, needs events at once. Files in a bucket serve only later "
+        "analysis."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:cloudtrail/trail:Trail",),
-    remediation="Set cloudWatchLogsGroupArn to a log group and cloudWatchLogsRoleArn to a role that may write to it",
+    remediation="Set cloudWatchLogsGroupArn to a log group and cloudWatchLogsRoleArn to a role that can write to it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-5",
     check=check,
     controls=("E21",),

@@ -1,23 +1,25 @@
-"""What was done in an account, anywhere."""
+"""Regions of CloudTrail trails."""
 
 from ...checks import require, require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a trail that sees one region only, is stopped, or leaves out what belongs to no region."""
-    yield from require_true(resource["isMultiRegionTrail"], "is off: other regions are not recorded")
+    """A finding on a trail that is stopped, covers one region, or leaves out global service events."""
+    yield from require_true(resource["isMultiRegionTrail"], "is not enabled, so other regions are not recorded")
     for switch in ("enableLogging", "includeGlobalServiceEvents"):
-        yield from require(resource[switch], lambda known: not known.false, "is off")
+        yield from require(resource[switch], lambda known: not known.false, "is false")
 
 
 RULE = Rule(
     id="trail-regions",
-    title="Trails record every region",
-    description="Whoever has stolen a key tries it in the region that nobody watches.",
+    title="CloudTrail trails record all regions",
+    description="Attackers use stolen credentials in regions that no one watches.",
     severity=Severity.HIGH,
     types=("aws:cloudtrail/trail:Trail",),
-    remediation="Set isMultiRegionTrail to true, and leave enableLogging and includeGlobalServiceEvents on",
+    remediation=(
+        "Set isMultiRegionTrail to true, and remove enableLogging and includeGlobalServiceEvents or set them to true"
+    ),
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1",
     check=check,
     controls=("E21",),

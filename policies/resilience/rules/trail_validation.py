@@ -1,18 +1,18 @@
-"""Records that nobody has changed."""
+"""Log file validation of CloudTrail trails."""
 
 from ...checks import require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a trail whose files could be changed unseen."""
-    return require_true(resource["enableLogFileValidation"], "is off")
+    """A finding on a trail without log file validation."""
+    return require_true(resource["enableLogFileValidation"], "is not enabled")
 
 
 RULE = Rule(
     id="trail-validation",
-    title="Trails prove that their files are whole",
-    description="Digests show whether a file was changed or removed after CloudTrail had delivered it.",
+    title="CloudTrail trails have log file validation enabled",
+    description="Digest files show whether a log file was changed or deleted after its delivery.",
     severity=Severity.LOW,
     types=("aws:cloudtrail/trail:Trail",),
     remediation="Set enableLogFileValidation to true",

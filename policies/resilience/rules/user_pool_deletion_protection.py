@@ -1,11 +1,11 @@
-"""User pools that a mistake could destroy."""
+"""Deletion protection of Cognito user pools."""
 
 from ...checks import require, unless_disposable
 from ...rule import Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a kept user pool that can be deleted in one call."""
+    """A finding on a user pool without deletion protection, unless it is tagged `disposable`."""
     return unless_disposable(
         resource, require(resource["deletionProtection"], lambda known: known.text == "ACTIVE", "is not ACTIVE")
     )
@@ -13,11 +13,11 @@ def check(resource: Resource) -> Results:
 
 RULE = Rule(
     id="user-pool-deletion-protection",
-    title="User pools are protected from deletion",
-    description="A user pool has no backup: with it go all accounts and passwords.",
+    title="Cognito user pools have deletion protection enabled",
+    description="A user pool has no backup. Its deletion removes all accounts and passwords.",
     severity=Severity.MEDIUM,
     types=("aws:cognito/userPool:UserPool",),
-    remediation="Set deletionProtection to ACTIVE, or tag what may go with disposable: true",
+    remediation="Set deletionProtection to ACTIVE, or tag a temporary resource with disposable: true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-6",
     check=check,
     controls=("F28",),

@@ -1,4 +1,4 @@
-"""What a web ACL let through and what it refused."""
+"""Logs of web ACLs."""
 
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
@@ -7,19 +7,21 @@ _LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a web ACL without a log, and on a log that goes nowhere."""
+    """A finding on a web ACL without a log, and on a log without a destination."""
     if resource.type == _LOGGING:
         destinations = resource["logDestinationConfigs"]
         if not any(resource.edges.get(destinations.path, ())):
-            yield from require(destinations, lambda known: any(known.elements()), "names no destination")
+            yield from require(
+                destinations, lambda known: any(known.elements()), "is empty, so there is no log destination"
+            )
     elif not any(resource.used_by(_LOGGING, by="resourceArn")):
-        yield Finding("", "keeps no log of the requests that it judged")
+        yield Finding("", "has no log")
 
 
 RULE = Rule(
     id="web-acl-logs",
-    title="Web ACLs log what they judged",
-    description="Without its log nobody can tell an attack that was stopped from customers who were.",
+    title="Web ACLs have logs enabled",
+    description="Without a log, blocked attacks cannot be distinguished from blocked customers.",
     severity=Severity.LOW,
     types=("aws:wafv2/webAcl:WebAcl", _LOGGING),
     remediation="Add an aws.wafv2.WebAclLoggingConfiguration with resourceArn and one of logDestinationConfigs",

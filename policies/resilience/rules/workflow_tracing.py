@@ -1,21 +1,21 @@
-"""Where a workflow spends its time."""
+"""Tracing of Step Functions state machines."""
 
 from ...checks import require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a state machine without traces."""
-    return require_true(resource["tracingConfiguration"]["enabled"], "is off")
+    """A finding on a state machine without tracing."""
+    return require_true(resource["tracingConfiguration"]["enabled"], "is not enabled")
 
 
 RULE = Rule(
     id="workflow-tracing",
-    title="Workflows are traced",
-    description="A trace tells which of a workflow's steps was slow or failed, across the services that it calls.",
+    title="Step Functions state machines have tracing enabled",
+    description="A trace shows which step was slow or failed, across all services that the workflow calls.",
     severity=Severity.LOW,
     types=("aws:sfn/stateMachine:StateMachine",),
-    remediation="Set tracingConfiguration.enabled to true and let the role write to X-Ray",
+    remediation="Set tracingConfiguration.enabled to true and allow the role to write to X-Ray",
     url="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html",
     check=check,
     controls=("E23",),

@@ -1,23 +1,27 @@
-"""What queries cost."""
+"""Metrics of Athena workgroups."""
 
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a workgroup that does not measure its queries; one with a configuration does unless told not to."""
+    """A finding on a workgroup without query metrics. With a configuration, they are enabled by default."""
     configuration = resource["configuration"]
     metrics = configuration["publishCloudwatchMetricsEnabled"]
     if configuration.absent:
-        yield Finding(configuration.path, "is left out, and the metrics with it")
+        yield Finding(configuration.path, "is not set, so query metrics are not published")
     else:
-        yield from require(metrics, lambda known: known.absent or known.true, "is off")
+        yield from require(
+            metrics, lambda known: known.absent or known.true, "is false, so query metrics are not published"
+        )
 
 
 RULE = Rule(
     id="workgroup-metrics",
-    title="Workgroups measure their queries",
-    description="Athena bills what queries read; without metrics a runaway query is found on the bill.",
+    title="Athena workgroups publish query metrics",
+    description=(
+        "Athena bills the data that queries read. Without metrics, a runaway query is noticed only on the bill."
+    ),
     severity=Severity.MEDIUM,
     types=("aws:athena/workgroup:Workgroup",),
     remediation="Set configuration.publishCloudwatchMetricsEnabled to true",

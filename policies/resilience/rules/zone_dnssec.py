@@ -1,4 +1,4 @@
-"""Answers that nobody has forged."""
+"""DNSSEC of Route 53 zones."""
 
 from ...checks import require_one
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
@@ -7,22 +7,22 @@ _SIGNING = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a public zone that is not signed; Route 53 signs no zones of a network."""
+    """A finding on a public zone without DNSSEC signing. Route 53 does not sign private zones."""
     networks = resource["vpcs"]
     if not networks.unknown and any(networks.elements()):
         return
     signing = [signing["signingStatus"] for signing in resource.used_by(_SIGNING, by="hostedZoneId")]
-    for result in require_one(signing, lambda known: known.text != "NOT_SIGNING", Finding("", "is not signed")):
+    for result in require_one(signing, lambda known: known.text != "NOT_SIGNING", Finding("", "has no DNSSEC signing")):
         yield NotEvaluated(networks.path) if networks.unknown else result
 
 
 RULE = Rule(
     id="zone-dnssec",
-    title="Public zones are signed",
-    description="Whoever forges an answer leads customers, and their sign-ins, to another server.",
+    title="Public Route 53 zones have DNSSEC signing enabled",
+    description="An attacker who forges DNS answers redirects customers and their sign-ins to another server.",
     severity=Severity.MEDIUM,
     types=("aws:route53/zone:Zone",),
-    remediation="Add an aws.route53.HostedZoneDnsSec with hostedZoneId, after an aws.route53.KeySigningKey",
+    remediation="Add an aws.route53.KeySigningKey, then an aws.route53.HostedZoneDnsSec with hostedZoneId",
     url="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html",
     check=check,
     controls=("E22",),

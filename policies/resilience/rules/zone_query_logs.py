@@ -1,4 +1,4 @@
-"""Who asked a zone for what."""
+"""Query logs of Route 53 zones."""
 
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
 
@@ -6,20 +6,20 @@ _QUERY_LOG = "aws:route53/queryLog:QueryLog"
 
 
 def check(resource: Resource) -> Results:
-    """A finding on a public zone without a query log; Route 53 keeps none for zones of a network."""
+    """A finding on a public zone without a query log. Route 53 keeps none for private zones."""
     networks = resource["vpcs"]
     if any(resource.used_by(_QUERY_LOG, by="zoneId")):
         return
     if networks.unknown:
         yield NotEvaluated(networks.path)
     elif not any(networks.elements()):
-        yield Finding("", "keeps no log of its queries")
+        yield Finding("", "has no query log")
 
 
 RULE = Rule(
     id="zone-query-logs",
-    title="Public zones log their queries",
-    description="The query log shows which names are probed, and from which networks, before anybody calls them.",
+    title="Public Route 53 zones have query logs enabled",
+    description="Query logs show which names attackers probe, and from which networks.",
     severity=Severity.MEDIUM,
     types=("aws:route53/zone:Zone",),
     remediation="Add an aws.route53.QueryLog with zoneId and a log group in us-east-1",

@@ -5,7 +5,7 @@ import pytest
 from components.aws import published
 from components.aws.regions import AVAILABILITY_ZONES
 from components.cache import config as cache
-from components.database import component as database
+from components.database import config as database
 from tests.components.plan import published_values
 
 

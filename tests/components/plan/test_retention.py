@@ -3,7 +3,7 @@
 import pytest
 
 from components.core.cell import DataClass
-from components.database.args import BACKUP_DAYS
+from components.database.config import BACKUP_DAYS
 from components.plan.retention import COLD_DAYS, ERASURE_DAYS, MAX_CONTINUOUS_DAYS, RETENTION, BackupRule, is_schedule
 
 RULES = [

@@ -16,7 +16,7 @@ LOCK = {"mode": "governance", "min_days": 7}
 
 
 def rule(**changed: object) -> dict[str, Any]:
-    """One rule of one's own."""
+    """One custom rule."""
     return {"rules": [RULE | changed]}
 
 
@@ -35,17 +35,29 @@ SCHEDULE = "but it must be cron(minute hour date month weekday year)"
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"source_key_arns": []}, "source_key_arns is [], but it must have the key of at least one store"),
     ({"data_classes": []}, "data_classes is [], but it must have at least 1 items"),
-    ({"data_classes": ["streams"]}, "data_classes is 'streams', but it keeps no backups: Records in flight"),
-    ({"data_classes": ["all"]}, "data_classes is 'all', but that is none of its values; choose from: orders, personal"),
-    ({"data_classes": ["lake", "lake"]}, "data_classes is ['lake', 'lake'], but each name may stand once"),
-    ({"copy_region": "eu-west-1"}, "copy_region is 'eu-west-1', but AWS does not take it as a second region"),
-    ({"copy_region": "mars"}, "copy_region is 'mars', but AWS does not take it as a second region"),
-    (rule(data_class="all"), "rules[0].data_class is 'all', but that is none of its values"),
+    (
+        {"data_classes": ["streams"]},
+        "data_classes is 'streams', but that class has no backups: Records in flight",
+    ),
+    ({"data_classes": ["all"]}, "data_classes[0] is 'all', but it must be one of orders, personal, streams"),
+    ({"data_classes": ["lake", "lake"]}, "data_classes is ['lake', 'lake'], but each name may appear once"),
+    (
+        {"copy_region": "eu-west-1"},
+        "copy_region is 'eu-west-1', but AWS does not accept it as a second region of a cell in eu-west-1",
+    ),
+    (
+        {"copy_region": "mars"},
+        "copy_region is 'mars', but AWS does not accept it as a second region of a cell in eu-west-1",
+    ),
+    (
+        rule(data_class="all"),
+        "rules[0].data_class is 'all', but it must be one of orders, personal, streams, logs, lake, none",
+    ),
     (rule() | {"data_classes": ["orders"]}, "rules[0].data_class is 'personal', but that class is not backed up"),
     (rule(name="a b"), "rules[0].name is 'a b', but it must be 1 to 50 letters"),
     (
         {"rules": [RULE, RULE]},
-        "rules is ['personal/n', 'personal/n'], but each name may stand once",
+        "rules is ['personal/n', 'personal/n'], but each name may appear once",
     ),
     (rule(schedule="rate(1 hour)"), f"rules[0].schedule is 'rate(1 hour)', {SCHEDULE}"),
     (rule(schedule="cron(0 5 * * * *)"), f"rules[0].schedule is 'cron(0 5 * * * *)', {SCHEDULE}"),
@@ -58,26 +70,32 @@ BAD: list[tuple[dict[str, Any], str]] = [
     (rule(continuous=True, cold_after_days=1), "rules[0].cold_after_days is 1, but a continuous backup has no cold"),
     (rule(cold_after_days=0), "rules[0].cold_after_days is 0, but it must be between 1 and 36500"),
     (rule(cold_after_days=30, keep_days=119), "rules[0].keep_days is 119, but it must be at least 120"),
-    (rule(copied=True), "rules[0].copied is True, but there is no second region; name it with copy_region"),
-    (rule(copied=True, continuous=True) | COPIES, "rules[0].copied is True, but a copy goes back to no second"),
-    (lock(mode="strict"), "lock.mode is 'strict', but that is none of its values; choose from: governance, compliance"),
+    (rule(copied=True), "rules[0].copied is True, but it requires copy_region"),
+    (
+        rule(copied=True, continuous=True) | COPIES,
+        "rules[0].copied is True, but a copy is not continuous; copy a rule that is not continuous",
+    ),
+    (lock(mode="strict"), "lock.mode is 'strict', but it must be one of governance, compliance"),
     (
         lock(mode="compliance", grace_days=3) | {"disposable": True},
-        "lock.mode is 'compliance', but nobody could destroy the disposable cell",
+        "lock.mode is 'compliance', but it prevents the destruction of a disposable cell",
     ),
     (lock(min_days=8), "lock.min_days is 8, but personal/daily keeps 7 days, and its jobs would fail"),
     (lock(min_days=0), "lock.min_days is 0, but it must be between 1 and 36500"),
     (lock(max_days=364), "lock.max_days is 364, but orders/monthly keeps 365 days, and its jobs would fail"),
     (lock(max_days=6), "lock.max_days is 6, but it must be between 7 and 36500"),
-    (lock(grace_days=3), "lock.grace_days is 3, but only a compliance lock becomes final"),
-    (lock(mode="compliance"), "lock.grace_days is None, but it must be a whole number between 3 and 36500"),
+    (lock(grace_days=3), "lock.grace_days is 3, but it requires a compliance lock, since no other becomes final"),
+    (lock(mode="compliance"), "lock.grace_days is None, but a compliance lock requires it"),
     (lock(mode="compliance", grace_days=2), "lock.grace_days is 2, but it must be between 3 and 36500"),
     (restores(schedule="daily"), f"restore_test.schedule is 'daily', {SCHEDULE}"),
     (restores(types=[]), "restore_test.types is [], but it must have at least 1 items"),
-    (restores(types=["EFS"]), "restore_test.types is 'EFS', but that is none of its values; choose from: Aurora"),
-    (restores(types=["S3", "S3"], database_subnet_group=None), "each name may stand once"),
-    (restores(types=["S3"]), "restore_test.database_subnet_group is 's', but no database is restored"),
-    (restores(database_subnet_group=None), "database_subnet_group is None, but a restored database must be somewhere"),
+    (restores(types=["EFS"]), "restore_test.types[0] is 'EFS', but it must be one of Aurora, DynamoDB, S3"),
+    (restores(types=["S3", "S3"], database_subnet_group=None), "each name may appear once"),
+    (restores(types=["S3"]), "restore_test.database_subnet_group is 's', but it has no effect without Aurora in types"),
+    (
+        restores(database_subnet_group=None),
+        "restore_test.database_subnet_group is None, but a restored database requires it",
+    ),
     (restores(window_days=366), "restore_test.window_days is 366, but it must be between 1 and 365"),
     (restores(start_window_hours=169), "restore_test.start_window_hours is 169, but it must be between 1 and 168"),
     (restores(validation_hours=0), "restore_test.validation_hours is 0, but it must be between 1 and 168"),
@@ -85,7 +103,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"completion_window_minutes": 59}, "completion_window_minutes is 59, but it must be between 60 and 52560000"),
     (
         {"start_window_minutes": 120, "completion_window_minutes": 120},
-        "completion_window_minutes is 120, but a backup has 120 minutes to start",
+        "completion_window_minutes is 120, but it must be longer than start_window_minutes, 120 minutes",
     ),
 ]
 

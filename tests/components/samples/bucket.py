@@ -77,7 +77,7 @@ SAMPLE = Sample(
         ({"upload_days": 0}, "upload_days is 0, but it must be between 1 and 36500"),
         ({"expiries": [{"prefix": "a", "days": 0}]}, "expiries[0].days is 0"),
         ({"expiries": [{"days": 1}]}, "expiries[0].prefix is None, but it is required"),
-        ({"expiries": [{"prefix": "a", "days": 1}] * 2}, "each name may stand once"),
+        ({"expiries": [{"prefix": "a", "days": 1}] * 2}, "each name may appear once"),
         (
             {"transitions": [{"days": 29, "storage_class": "STANDARD_IA"}]},
             "transitions[0].days is 29, but it must be between 30 and 36500, the range for STANDARD_IA",

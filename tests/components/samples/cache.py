@@ -54,7 +54,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"users": ["u"]}, "users[0] is 'u', but it must be an object"),
     (user(name="default"), "users[0].name is 'default', but it must be lower case letters"),
     (user(name="a_b"), "users[0].name is 'a_b', but it must be lower case letters"),
-    ({"users": [{"name": "u", "access": "read-only"}] * 2}, "users is ['u', 'u'], but each name may stand once"),
+    ({"users": [{"name": "u", "access": "read-only"}] * 2}, "users is ['u', 'u'], but each name may appear once"),
     (user(access="all"), "users[0].access is 'all', but it must be one of read-only, read-write, custom"),
     (user(keys=[]), "users[0].keys is [], but it must have at least 1 items"),
     (user(keys=["a b"]), "users[0].keys[0] is 'a b', but a pattern has at least one character and no spaces"),

@@ -23,6 +23,7 @@ SAMPLE = Sample(
     },
     others=[
         {"disposable": True, "nat": "none", "alarm_email": "ops@example.com"},
+        {"message_dependencies": pulumi.AssetArchive({})},
         {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
     ],
     bad=[
@@ -30,7 +31,7 @@ SAMPLE = Sample(
         ({"certificate_arn": "arn:aws:acm:eu-west-3:123456789012:certificate/x"}, "a certificate in eu-west-1"),
         ({"service_image": "registry.example/services:latest"}, "it must name an image by digest"),
         ({"nat": "two"}, "nat is 'two', but it must be one of none, one, per-zone, regional"),
-        ({"interface_endpoints": ["ecr.api", "ecr.api"]}, "each name may stand once"),
+        ({"interface_endpoints": ["ecr.api", "ecr.api"]}, "each name may appear once"),
         ({"order_expiry_seconds": 0}, "order_expiry_seconds is 0, but it must be between 60 and 86400"),
         ({"growth_margin": 11.0}, "growth_margin is 11, but it must be between 0 and 10"),
         ({"tracking_viewers": -1}, "tracking_viewers is -1"),

@@ -47,7 +47,7 @@ SAMPLE = Sample(
             {"database_users": ["orders/*"]},
             "database_users[0] is 'orders/*', but it must be the name of one database user",
         ),
-        ({"database_users": ["a", "a"]}, "each name may stand once"),
+        ({"database_users": ["a", "a"]}, "each name may appear once"),
         ({"idle_client_seconds": 90_000}, "idle_client_seconds is 90000, but it must be between 1 and 86400"),
         ({"max_connections_percent": 0}, "max_connections_percent is 0, but it must be between 1 and 100"),
         (

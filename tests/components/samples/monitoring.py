@@ -33,7 +33,7 @@ SAMPLE = Sample(
     others=[{"email": "ops@example.com"}, {"vault": "lisbon-backup", "deliveries": DELIVERIES}],
     bad=[
         ({"brokers": 0}, "brokers is 0, but it must be between 1 and 60"),
-        ({"functions": ["f", "f"]}, "functions is ['f', 'f'], but each name may stand once"),
+        ({"functions": ["f", "f"]}, "functions is ['f', 'f'], but each name may appear once"),
         (
             {"consumers": [{"group": "orders", "topic": "x"}]},
             "consumers[0].topic is 'x', but it must be one of order-events",

@@ -120,9 +120,9 @@ def _on(base: Mapping[str, Any], changes: st.SearchStrategy[Mapping[str, Any]]) 
 _BAD: list[tuple[Mapping[str, Any], str]] = [
     ({"kind": "provisioned"}, "kind is 'provisioned', but it must be one of standard, express, serverless"),
     ({"subnet_ids": ["a", "b"]}, "subnet_ids is ['a', 'b'], but it must be one subnet in each of three zones"),
-    ({"subnet_ids": ["a", "a", "b"]}, "subnet_ids is ['a', 'a', 'b'], but each name may stand once"),
+    ({"subnet_ids": ["a", "a", "b"]}, "subnet_ids is ['a', 'a', 'b'], but each name may appear once"),
     ({"services": ["glue"]}, "services[0] is 'glue', but it must be one of firehose, replicator"),
-    ({"services": ["firehose", "firehose"]}, "services is ['firehose', 'firehose'], but each name may stand once"),
+    ({"services": ["firehose", "firehose"]}, "services is ['firehose', 'firehose'], but each name may appear once"),
     ({"key_arn": "k"}, "key_arn is 'k', but serverless streams do not accept it; they accept none of those of brokers"),
     ({"topics": [TOPIC]}, "serverless streams do not accept"),
     (
@@ -213,7 +213,7 @@ _BAD_STANDARD: list[tuple[Mapping[str, Any], str]] = [
     ),
     ({"log_prefix": "p"}, "log_prefix is 'p', but it has no effect without log_bucket"),
     ({"topics": []}, "topics is [], but a stream has at least one topic"),
-    ({"topics": [TOPIC, TOPIC]}, "topics is ['t', 't'], but each name may stand once"),
+    ({"topics": [TOPIC, TOPIC]}, "topics is ['t', 't'], but each name may appear once"),
     (_topic(name="order events"), "topics[0].name is 'order events', but it must be 1 to 249 letters"),
     (_topic(name="__consumer_offsets"), "topics[0].name is '__consumer_offsets', but it must be 1 to 249"),
     (_topic(partitions=0), "topics[0].partitions is 0, but it must be between 1"),

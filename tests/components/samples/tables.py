@@ -184,7 +184,7 @@ SAMPLE = Sample(
     ],
     bad=[
         ({"tables": []}, "tables is [], but it must have at least 1 items"),
-        ({"tables": [{"name": "t", "partition_key": "a"}] * 2}, "each name may stand once"),
+        ({"tables": [{"name": "t", "partition_key": "a"}] * 2}, "each name may appear once"),
         (
             {"data_class": "secret"},
             "data_class is 'secret', but it must be one of orders, personal, streams, logs, lake, none",
@@ -235,7 +235,7 @@ SAMPLE = Sample(
             indexes=indexes({"projection": "INCLUDE", "projected": [f"a{number}" for number in range(21)]}),
         ),
         bad("projected[0] is", indexes=indexes({"projection": "INCLUDE", "projected": [""]})),
-        bad("each name may stand once", indexes=indexes({"projection": "INCLUDE", "projected": ["a", "a"]})),
+        bad("each name may appear once", indexes=indexes({"projection": "INCLUDE", "projected": ["a", "a"]})),
         bad(
             "'120 projected attributes', but all indexes together can list 100 attributes",
             indexes=[
@@ -261,7 +261,7 @@ SAMPLE = Sample(
             local_indexes=[{"name": f"by-{number}", "sort_key": f"k{number}"} for number in range(6)],
         ),
         bad(
-            "each name may stand once",
+            "each name may appear once",
             sort_key="at",
             indexes=[INDEX],
             local_indexes=[{"name": "by-customer", "sort_key": "total"}],
@@ -272,7 +272,7 @@ SAMPLE = Sample(
         ),
         bad("but tables cannot be replicated there", replica_regions=["cn-north-1"]),
         bad("replica_key_arns has no key for it; choose from: eu-west-2", replica_regions=["eu-central-1"]),
-        bad("each name may stand once", replica_regions=["eu-west-2", "eu-west-2"]),
+        bad("each name may appear once", replica_regions=["eu-west-2", "eu-west-2"]),
         bad("but it has no effect without replica_regions", consistency="STRONG"),
         bad("tables[0].consistency is 'WEAK'", replica_regions=["eu-west-2"], consistency="WEAK"),
         bad("but it requires strong consistency", replica_regions=["eu-west-2"], witness="eu-west-3"),

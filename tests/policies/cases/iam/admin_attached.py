@@ -18,7 +18,7 @@ _OF_SETS = "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment"
 
 
 def _attached(arn: str, *, found: bool) -> Iterator[Case]:
-    """A policy at each place where one can be attached."""
+    """One case for each way to attach a policy."""
     for kind in _ATTACHMENTS:
         yield case({"policyArn": arn}, *(["policyArn"] if found else []), kind=kind)
     for kind in _EXCLUSIVE:

@@ -31,7 +31,7 @@ def _grant(grantee: Any, *at: str, key: str = _KEY, knobs: Knobs | None = None) 
 
 
 def _in_stack(principal: str, *at: str, arn: str = "", beside: str = "") -> Case:
-    """A policy that names no account of its own, in a stack of which ARNs may be known."""
+    """A policy without an account in its ARN, in a stack whose ARNs may be known."""
     grant = {"Action": "s3:GetObject", "Principal": {"AWS": principal}, "Resource": "*"}
     stack = stack_of(
         {
@@ -46,7 +46,7 @@ _ROLE = "arn:aws:iam::123456789012:role/x"
 
 
 def _shared_key(*at: str, may: dict[str, str]) -> Case:
-    """A key's policy with a statement for each account, by what that may do."""
+    """A key policy with one statement per account and its allowed action."""
     grants = [{"Action": action, "Principal": {"AWS": account}, "Resource": "*"} for account, action in may.items()]
     return case({"policy": document(*grants)}, *at, kind="aws:kms/key:Key")
 

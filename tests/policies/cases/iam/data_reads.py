@@ -30,7 +30,7 @@ _OPEN: tuple[tuple[str, Any], ...] = (
     ("s3:GetObject", {"StringEquals": {"aws:ResourceAccount": "${aws:ResourceAccount}"}}),
     ("s3:GetObject", {"ArnLike": {"ec2:SourceInstanceARN": "arn:aws:ec2:*:123456789012:instance/i-1"}}),
 )
-"""Conditions of a request that name nothing of what it reads."""
+"""Request conditions that do not restrict the data to read."""
 
 _NARROW: tuple[tuple[str, Any], ...] = (
     ("s3:GetObject", {"StringEquals": {"s3:ExistingObjectTag/cell": "a"}}),

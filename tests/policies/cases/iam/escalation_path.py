@@ -34,7 +34,7 @@ def _role(name: str, service: str, *statements: dict[str, Any]) -> Node:
 
 
 def _ring(start: str, *at: str, escapes: bool, service: str = "ecs-tasks.amazonaws.com") -> Case:
-    """Three roles, each of which may pass the next and run it; the last may make itself administrator, or not."""
+    """Three roles in a ring, each able to pass the next; the last can optionally escalate."""
     passed = {name: [_grant("iam:PassRole", on=_arn(after)), _grant("ecs:RunTask")] for name, after in ["ab", "bc"]}
     last = [_grant("iam:PutRolePolicy", on=_arn("c"))] if escapes else []
     stack = stack_of(
@@ -45,7 +45,7 @@ def _ring(start: str, *at: str, escapes: bool, service: str = "ecs-tasks.amazona
 
 
 def _spread(*at: str, boundary: str = "", limit: dict[str, Any] | None = None, deny: bool = False) -> Case:
-    """The two halves of a way in an inline policy and in an attached one."""
+    """The two halves of an escalation path, in an inline policy and in an attached policy."""
     denial = {"Effect": "Deny", "Action": "iam:*", "Resource": "*"}
     run = [_grant("lambda:CreateFunction", "lambda:InvokeFunction", on="arn:aws:lambda:*:*:function:x")]
     stack = stack_of(
@@ -61,7 +61,7 @@ def _spread(*at: str, boundary: str = "", limit: dict[str, Any] | None = None, d
 
 
 def _by_name(*at: str, arn: str) -> Case:
-    """An attachment that names its role and its policy in text."""
+    """An attachment that names its role and its policy by strings."""
     stack = stack_of(
         {
             "role": Node(_ROLE, {"name": "x"}),
@@ -73,7 +73,7 @@ def _by_name(*at: str, arn: str) -> Case:
 
 
 def _beside(unknown: Any, *at: str) -> Case:
-    """A role with a way, and a policy of which not all is known."""
+    """A role with an escalation path, and a policy that is partly unknown."""
     stack = stack_of(
         {
             "role": Node(_ROLE, {"name": "x"} | _inline(_grant("iam:*"))),
@@ -86,7 +86,7 @@ def _beside(unknown: Any, *at: str) -> Case:
 def _member(
     start: str, *at: str, split: tuple[str, str] = ("user", "group"), by: str = "user", **membership: Any
 ) -> Case:
-    """A user in a group, each with one half of a way, and the membership as the user's or as the group's."""
+    """A user in a group, each with one half of a path; the membership belongs to the user or the group."""
     passing, running = document(_grant("iam:PassRole", on=_arn("*"))), document(_grant("ecs:RunTask"))
     kind, keys = (
         ("userGroupMembership", ("user", "groups")) if by == "user" else ("groupMembership", ("users", "group"))
@@ -118,7 +118,7 @@ def _assumer(
     role: str = "x",
     more: tuple[dict[str, Any], ...] = (),
 ) -> Case:
-    """A principal that may assume a role with a way, as far as the role's trust lets it in."""
+    """A principal that may assume a role with an escalation path, if the trust policy allows it."""
     trust = {"Action": "sts:AssumeRole", "Principal": trusted} | ({"Condition": condition} if condition else {})
     strong = {"name": role, "managedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"]}
     asked: list[dict[str, Any]] = [asks] if asks else []
@@ -145,7 +145,7 @@ _USER_ARN = "arn:aws:iam::123456789012:user/a"
 
 
 def _changer(*at: str, on: str, edge: bool = True, **function: Any) -> Case:
-    """A role that may change the code of a function, which runs as a role with a way."""
+    """A role that can change the code of a function whose role has an escalation path."""
     stack = stack_of(
         {
             "strong": Node(_ROLE, {"name": "x", "managedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"]}),
@@ -167,7 +167,7 @@ _BOB = "arn:aws:iam::123456789012:user/bob"
 
 
 def _raiser(*at: str, grants: tuple[dict[str, Any], ...], trusted: dict[str, str] = _OF_LAMBDA) -> Case:
-    """A role beside others without any way: what may be changed there may also be taken, or not."""
+    """A role and other principals without a path; the grants may change and take over these."""
     trust = document({"Action": "sts:AssumeRole", "Principal": trusted})
     stack = stack_of(
         {
@@ -224,7 +224,7 @@ _RAISING: list[tuple[tuple[dict[str, Any], ...], dict[str, str]]] = [
         _OF_LAMBDA,
     ),
 ]
-"""Rights to change what a principal may do and to take it, each on it alone."""
+"""Grants that change the permissions of a principal and also take over the same principal."""
 
 _RAISING_ELSEWHERE: list[tuple[tuple[dict[str, Any], ...], dict[str, str]]] = [
     ((_ON_PART, _grant("sts:AssumeRole", on=_WORKER)), _OF_LAMBDA),
@@ -234,7 +234,7 @@ _RAISING_ELSEWHERE: list[tuple[tuple[dict[str, Any], ...], dict[str, str]]] = [
     ((_grant("iam:PutRolePolicy", on=_arn("app-*")), _grant("sts:AssumeRole", on=_arn("app-?"))), _OF_ACCOUNT),
     ((_grant("iam:PutRolePolicy", "iam:PassRole", on=_WORKER), _grant("ecs:RunTask")), _OF_LAMBDA),
 ]
-"""Rights to change one and to take another, or not to take it at all."""
+"""Grants that change one principal but take over another or none."""
 
 
 def _waiting() -> Case:

@@ -6,7 +6,7 @@ from policies.testing import UNKNOWN, Case, Cases, case, document
 
 
 def _everyone(*at: str, **condition: Any) -> Case:
-    """A grant to everyone whom a condition takes."""
+    """A grant to any principal that meets a condition."""
     grant = {"Action": "kms:Decrypt", "Principal": {"AWS": "*"}, "Resource": "*", "Condition": condition}
     return case({"policy": document(grant)}, *at)
 

@@ -32,7 +32,7 @@ _ANYBODYS = (
     {"IpAddress": {"aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"]}},
     {"Bool": {"elasticfilesystem:AccessedViaMountTarget": "false"}},
 )
-"""Conditions that everyone can meet."""
+"""Conditions that any principal can meet."""
 
 _SOMEBODYS = (
     {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::orders"}},
@@ -53,7 +53,7 @@ def _open(
     kind: str = "aws:apigateway/restApi:RestApi",
     **denial: Any,
 ) -> Case:
-    """A grant to everyone, and a Deny of it under a condition."""
+    """A grant to any principal, and a conditional Deny of the same action."""
     grant = {"Action": "execute-api:Invoke", "Principal": "*", "Resource": "*"}
     taken = grant | {"Effect": "Deny", "Condition": unless} | denial
     granted = grant | ({"Condition": when} if when else {})

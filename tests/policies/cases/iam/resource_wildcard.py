@@ -20,7 +20,7 @@ _EVERY = (
     ("s3:PutObject", "arn:aws:s3:::*/*"),
     ("logs:PutLogEvents", "arn:aws:logs:*:*:*"),
 )
-"""All of a kind, as an action accepts it."""
+"""Actions with a pattern for all resources of a type."""
 
 _NAMED = (
     ("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/orders*"),
@@ -29,7 +29,7 @@ _NAMED = (
     ("ec2:RunInstances", "arn:aws:ec2:eu-west-1:123456789012:volume/*"),
     ("logs:CreateLogGroup", "arn:aws:logs:eu-west-1:123456789012:*"),
 )
-"""What has a name, has the only one of its kind, or gets one by the action."""
+"""Actions with a named resource, the only one of its type, or one that the action creates."""
 
 
 def _on(action: str, arn: str) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def _on(action: str, arn: str) -> dict[str, Any]:
 
 
 def _with_denial(granted: dict[str, Any], denied: str | list[str], **condition: Any) -> Case:
-    """A grant on everything that a Deny about a function leaves standing, since it is not the guide's."""
+    """A grant on every resource, with a Deny that differs from the one in the AWS guide."""
     denial = _NOT_FROM_CODE | {"Action": denied, "Resource": "*"} | ({"Condition": condition} if condition else {})
     return case({"policy": document(granted, denial)}, "policy.Statement[0].Resource")
 

@@ -6,7 +6,7 @@ from policies.testing import UNKNOWN, Case, Cases, case, document
 
 
 def _everyone(*at: str, **condition: Any) -> Case:
-    """A trust in everyone whom a condition takes."""
+    """A trust in any principal that meets a condition."""
     return case(
         {"assumeRolePolicy": document({"Action": "sts:AssumeRole", "Principal": {"AWS": "*"}, "Condition": condition})},
         *at,

@@ -6,7 +6,7 @@ from policies.testing import UNKNOWN, Case, Cases, case, document
 
 
 def _account(*at: str, **condition: Any) -> Case:
-    """A trust in an account as far as a condition takes its principals."""
+    """A trust in the principals of an account that meet a condition."""
     trust = {"Action": "sts:AssumeRole", "Principal": {"AWS": "123456789012"}, "Condition": condition}
     return case({"assumeRolePolicy": document(trust)}, *at)
 

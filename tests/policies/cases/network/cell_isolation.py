@@ -14,7 +14,7 @@ _TALLINNS = "arn:aws:sqs:eu-west-1:123456789012:tallinn-orders"
 
 
 def _policy(*resources: str) -> Node:
-    """What madrid may do, by names in text."""
+    """A policy of the cell madrid that names resources by strings."""
     grant = {"Action": "sqs:SendMessage", "Resource": list(resources)}
     return Node("aws:iam/rolePolicy:RolePolicy", {"policy": document(grant)}, parent="madrid")
 

@@ -22,7 +22,7 @@ def _flow(source: str, target: str) -> Node:
 
 
 def _city(internal: Any = False, **more: Node) -> Mapping[str, Any]:
-    """The internet, a load balancer, a service and a database; and what a case adds."""
+    """The internet, a load balancer, a service, a database and the additional nodes of a case."""
     return stack_of(
         {
             "vpc": Node("aws:ec2/vpc:Vpc", {"cidrBlock": "10.1.0.0/16"}),

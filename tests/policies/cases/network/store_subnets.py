@@ -6,7 +6,7 @@ _DATABASE = "aws:rds/cluster:Cluster"
 
 
 def _stack(way: Node) -> dict[str, Node]:
-    """A database, a cache and brokers in one subnet, whose route table has one more route."""
+    """A database, a cache and brokers in one subnet, and an additional route in its route table."""
     return {
         "gateway": Node("aws:ec2/internetGateway:InternetGateway"),
         "nat": Node("aws:ec2/natGateway:NatGateway"),
@@ -35,7 +35,7 @@ _INLINE = stack_of(
 
 
 def _main(**more: Node) -> dict[str, Node]:
-    """A database in a subnet without a table of its own; the VPC has what is given."""
+    """A database in a subnet without an explicit route table; the main route table is a parameter."""
     return {
         "gateway": Node("aws:ec2/internetGateway:InternetGateway"),
         "vpc": Node("aws:ec2/vpc:Vpc"),

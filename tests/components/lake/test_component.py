@@ -1,4 +1,4 @@
-"""The lake delivers each topic to its table, forgets rows when their time is over, and opens to nobody by itself."""
+"""The lake delivers each topic to its table, deletes expired rows, and grants access only by its policies."""
 
 import json
 from typing import Any
@@ -63,7 +63,7 @@ def handed_out(document: str, *arguments: str, **change: Any) -> dict[str, dict[
 
 
 def test_each_topic_has_its_stream_role_and_table() -> None:
-    """A record that one table cannot take holds up no other topic."""
+    """A record that one table cannot accept delays no other topic."""
     recorder = built(**CELL)
     topics = sorted(topic.value for topic in COLUMNS)
     streams = sorted(recorder.of_type(STREAM), key=lambda item: item.name)
@@ -75,7 +75,7 @@ def test_each_topic_has_its_stream_role_and_table() -> None:
 
 
 def test_firehose_reads_privately_from_the_first_record_and_is_not_encrypted_itself() -> None:
-    """AWS refuses server-side encryption of a stream whose source is a topic."""
+    """AWS rejects server-side encryption of a stream whose source is a topic."""
     stream = built().one(STREAM).inputs
     source = stream["mskSourceConfiguration"]
     assert (source["mskClusterArn"], source["authenticationConfiguration"]["connectivity"]) == (CLUSTER, "PRIVATE")
@@ -84,8 +84,8 @@ def test_firehose_reads_privately_from_the_first_record_and_is_not_encrypted_its
     assert "readFromTimestamp" not in built(from_start=False).one(STREAM).inputs["mskSourceConfiguration"]
 
 
-def test_an_iceberg_table_is_only_added_to_and_keeps_failures_aside() -> None:
-    """Rows are events with versions; what fails goes to its own prefix under the lake's key."""
+def test_an_iceberg_table_is_append_only_and_failures_have_a_prefix() -> None:
+    """Rows are events with versions; failed records go to their own prefix with the lake's key."""
     settings = built(buffer_seconds=60, buffer_mib=5, retry_seconds=10).one(STREAM).inputs["icebergConfiguration"]
     assert (settings["appendOnly"], settings["s3BackupMode"]) == (True, "FailedDataOnly")
     assert (settings["bufferingInterval"], settings["bufferingSize"], settings["retryDuration"]) == (60, 5, 10)
@@ -98,7 +98,7 @@ def test_an_iceberg_table_is_only_added_to_and_keeps_failures_aside() -> None:
 
 
 def test_parquet_is_converted_by_the_tables_columns_and_laid_out_by_day() -> None:
-    """The prefix that Firehose writes is the one where the table looks."""
+    """Firehose writes to the prefix that the table reads."""
     recorder = built(topics=[TRACES], transform_arn=ROUND)
     settings = recorder.one(STREAM).inputs["extendedS3Configuration"]
     assert settings["prefix"] == "topics/traces/day=!{timestamp:yyyy-MM-dd}/"
@@ -111,8 +111,8 @@ def test_parquet_is_converted_by_the_tables_columns_and_laid_out_by_day() -> Non
     assert table["storageDescriptor"]["columns"] == TRACES["columns"]
 
 
-def test_every_record_passes_the_function_that_it_was_told() -> None:
-    """And the role may call that function and no other."""
+def test_every_record_is_transformed_by_the_function() -> None:
+    """And the role may invoke that function and no other."""
     recorder = built(topics=[TRACES], transform_arn=ROUND)
     (processor,) = recorder.one(STREAM).inputs["extendedS3Configuration"]["processingConfiguration"]["processors"]
     assert processor["parameters"] == [{"parameterName": "LambdaArn", "parameterValue": ROUND}]
@@ -146,15 +146,15 @@ def test_only_iceberg_lets_firehose_change_tables_and_delete_files() -> None:
     assert "s3:DeleteObject" not in granted(recorder, "courier-locations")["Write"]["Action"]
 
 
-def test_firehose_takes_a_role_for_this_account_only() -> None:
-    """It names the account that it acts for as the external id."""
+def test_firehose_assumes_a_role_for_this_account_only() -> None:
+    """The external id is the account for which it acts."""
     trust = json.loads(built().one("aws:iam/role:Role", "part-role-menus").inputs["assumeRolePolicy"])["Statement"][0]
     assert trust["Principal"] == {"Service": "firehose.amazonaws.com"}
     assert trust["Condition"] == {"StringEquals": {"sts:ExternalId": ACCOUNT}}
 
 
-def test_an_iceberg_table_knows_its_columns_by_their_place() -> None:
-    """A column added at the end changes no id that stands, within positions either."""
+def test_an_iceberg_table_identifies_columns_by_their_position() -> None:
+    """A column that is added at the end changes no existing id, also within positions."""
     place = {"name": "place", "type": "struct<lat:double,lon:double>"}
     columns = [*MENUS["columns"], place]
 
@@ -190,7 +190,7 @@ def test_rows_of_iceberg_tables_are_deleted_by_a_query_every_night() -> None:
     assert "s3:DeleteObject" in role["Files"]["Action"]
 
 
-def test_days_of_parquet_expire_with_the_bucket() -> None:
+def test_days_of_parquet_expire_by_the_lifecycle_of_the_bucket() -> None:
     """Where couriers went is gone after 30 days, records as they came after 14; Iceberg's files are its table's."""
     recorder = built(**CELL)
     rules = recorder.one(
@@ -217,15 +217,15 @@ def test_days_of_parquet_expire_with_the_bucket() -> None:
         ([*MENUS["columns"], {"name": "place", "type": "struct<lat:double,lon:double>"}], 30),
     ],
 )
-def test_rows_with_positions_stay_a_month_unless_told_otherwise(columns: Any, days: int) -> None:
-    """They say where people were; others stay two years."""
+def test_rows_with_positions_stay_a_month_by_default(columns: Any, days: int) -> None:
+    """They show where people were; others stay two years."""
     recorder = built(topics=[MENUS | {"columns": columns}], exact_positions=True)
     query = json.loads(recorder.one(SCHEDULE, "expire-menus").inputs["target"]["input"])["QueryString"]
     assert query.endswith(f"- {days * 86_400}")
 
 
-def test_glue_keeps_iceberg_tables_small() -> None:
-    """Three optimizers a table, which forget deleted rows and old snapshots; Parquet has none."""
+def test_glue_optimizes_iceberg_tables() -> None:
+    """Each table has three optimizers, which remove deleted rows and old snapshots; Parquet has none."""
     recorder = built(**CELL, iceberg_snapshot_days=2)
     kinds = sorted((item.inputs["tableName"], item.inputs["type"]) for item in recorder.of_type(OPTIMIZER))
     tables = ("assignment_proposals", "courier_events", "order_events")
@@ -248,8 +248,8 @@ def test_glue_keeps_iceberg_tables_small() -> None:
         ({"maintenance": "none"}, ["expire"]),
     ],
 )
-def test_without_optimizers_queries_do_their_work(change: dict[str, Any], kinds: list[str]) -> None:
-    """Where a region has none, or on request; whoever keeps the tables, rows have their last day."""
+def test_without_optimizers_queries_maintain_the_tables(change: dict[str, Any], kinds: list[str]) -> None:
+    """In regions without optimizers, or on request; rows expire in every case."""
     recorder = built(**change)
     assert recorder.of_type(OPTIMIZER) == []
     schedules = sorted(recorder.of_type(SCHEDULE), key=lambda item: item.name)
@@ -265,8 +265,8 @@ def test_a_lake_of_parquet_alone_runs_nothing() -> None:
     assert len(recorder.of_type("aws:athena/workgroup:Workgroup")) == 1
 
 
-def test_queries_are_held_to_the_workgroups_settings() -> None:
-    """Results under our key in a bucket of this account, a limit to what one query reads, metrics on."""
+def test_the_workgroups_settings_override_the_clients() -> None:
+    """Results with the lake's key in a bucket of this account, a limit for each query, metrics on."""
     workgroup = built(max_scan_gib=3).one("aws:athena/workgroup:Workgroup", "part-workgroup").inputs
     configuration = workgroup["configuration"]
     results = configuration["resultConfiguration"]
@@ -280,7 +280,7 @@ def test_queries_are_held_to_the_workgroups_settings() -> None:
 
 
 def test_two_buckets_are_logged_in_a_third() -> None:
-    """The third takes logs of exactly these two, and is not logged itself, which would never end."""
+    """The third accepts logs of exactly these two, and is not logged itself, which would never end."""
     recorder = built()
     logged = recorder.of_type("aws:s3/bucketLogging:BucketLogging")
     assert {item.inputs["targetBucket"] for item in logged} == {f"lisbon-lake-logs-{ACCOUNT}-eu-west-1"}
@@ -294,7 +294,13 @@ def test_two_buckets_are_logged_in_a_third() -> None:
     assert sources == sorted([f"arn:aws:s3:::{item.inputs['bucket']}"] for item in logged)
 
 
-def test_everything_as_it_came_is_kept_on_request() -> None:
+@pytest.mark.parametrize(("change", "days"), [({}, 90), ({"log_retention_days": 30}, 30)])
+def test_the_delivery_logs_for_its_retention(change: dict[str, Any], days: int) -> None:
+    """The log group keeps events for 90 days by default."""
+    assert built(**change).one("aws:cloudwatch/logGroup:LogGroup").inputs["retentionInDays"] == days
+
+
+def test_original_records_are_kept_on_request() -> None:
     """Beside the table, in both forms, for as long as failed records."""
     both = built(topics=[MENUS, TRACES], exact_positions=True, backup="all")
     assert both.one(STREAM, "stream-menus").inputs["icebergConfiguration"]["s3BackupMode"] == "AllData"
@@ -330,13 +336,13 @@ def test_a_writer_of_one_topic_writes_that_topic() -> None:
     assert not {action for item in found.values() for action in item["Action"] if action.startswith("athena:")}
 
 
-def test_a_reader_of_no_topic_is_refused() -> None:
-    """A topic that the lake does not keep has no table."""
-    with pytest.raises(pulumi.RunError, match="it keeps no topic 'orders'; choose from: menus"):
+def test_a_policy_of_an_unknown_topic_is_an_error() -> None:
+    """A topic that is not in the lake has no table."""
+    with pytest.raises(pulumi.RunError, match="topic is 'orders', but the lake has no such topic; choose from: menus"):
         record(lambda: lake().prefix_reader_policy("orders"))
 
 
-def test_delivery_begins_once_the_topic_stands() -> None:
-    """The topic's name may come from the topic itself."""
+def test_delivery_starts_after_the_topic_exists() -> None:
+    """The topic's name may be an output of the topic."""
     recorder = built(topics=[MENUS | {"created_topic": pulumi.Output.from_input("menus")}])
     assert recorder.one(STREAM).inputs["mskSourceConfiguration"]["topicName"] == "menus"

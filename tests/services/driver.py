@@ -19,7 +19,7 @@ from services.orders.store import find_courier, find_order, save_restaurant
 from services.orders.tickets import Tickets
 from services.orders.tokens import TokenVerifier
 
-from .standing_in import Issuer, Provider, SetClock, SpyPublisher
+from .fakes import Issuer, Provider, SetClock, SpyPublisher
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient

@@ -1,4 +1,4 @@
-"""The database: where its instances stand, who may sign in, what it costs, and where its data comes from."""
+"""Resources of a database: its instances, who may sign in, and where its data comes from."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
 PROXY = {"database_users": ["menus", "orders_service"], "security_group_id": "sg-2"}
 PRIMARY = {"global_cluster": True, "master_password": "correct horse battery"}
 MARK, SECRET = "4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"
-"""How Pulumi writes down that a value is a secret (`sdk/go/common/resource/sig`)."""
+"""How Pulumi marks a value as a secret (`sdk/go/common/resource/sig`)."""
 
 SECONDARY = {"global_cluster_identifier": "madrid-orders-global", "primary_region": "eu-south-2"}
 
@@ -27,23 +27,23 @@ def database(change: Mapping[str, Any] | None = None) -> Database:
 
 
 def made(change: Mapping[str, Any] | None = None) -> Recorder:
-    """The children of one."""
+    """The resources of a database."""
     return record(lambda: database(change))
 
 
 def cluster(change: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Inputs of its cluster."""
+    """Inputs of the cluster."""
     return made(change).one(CLUSTER).inputs
 
 
 def instances(change: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-    """Inputs of its instances, the writer's first."""
+    """Inputs of the instances, the writer's first."""
     found = made(change).of_type(INSTANCE)
     return [item.inputs for item in sorted(found, key=lambda item: int(item.name.rsplit("-", 1)[1]))]
 
 
 def outputs(change: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    """Some of its outputs."""
+    """Some of the outputs of a database; those that do not exist are None."""
     seen: dict[str, Any] = {}
 
     def build() -> pulumi.Output[None]:
@@ -59,18 +59,18 @@ def outputs(change: Mapping[str, Any], *names: str) -> dict[str, Any]:
     [
         pytest.param({}, "ab", id="as-many-zones-as-subnets"),
         pytest.param({"readers": 3}, "abab", id="in-turn"),
-        pytest.param({"availability_zones": ["eu-west-1c", "eu-west-1a"], "readers": 2}, "cac", id="those-given"),
+        pytest.param({"availability_zones": ["eu-west-1c", "eu-west-1a"], "readers": 2}, "cac", id="given"),
         pytest.param({"subnet_ids": ["a", "b", "c"], "readers": 2}, "abc", id="three"),
         pytest.param({"readers": 0, "disposable": True}, "a", id="alone"),
     ],
 )
-def test_writer_and_readers_stand_in_different_zones(change: Mapping[str, Any], letters: str) -> None:
-    """Each instance says its zone, neighbours never the same one, and only zones that have a subnet."""
+def test_writer_and_readers_are_in_different_zones(change: Mapping[str, Any], letters: str) -> None:
+    """Each instance has a zone with a subnet, and never the zone of its neighbour."""
     assert [f"{REGION}{letter}" for letter in letters] == [item["availabilityZone"] for item in instances(change)]
 
 
-def test_zones_are_the_cells_when_subnets_are_not_known_yet() -> None:
-    """A network made in the same program gives its subnets as an output: then all three zones are used."""
+def test_all_zones_are_used_when_subnets_are_not_known_yet() -> None:
+    """The subnets of a network in the same program are an output: then all three zones of the region are used."""
     later = {"subnet_ids": pulumi.Output.from_input(["a", "b", "c"]), "readers": 2}
     assert [item["availabilityZone"] for item in instances(later)] == ["eu-west-1a", "eu-west-1b", "eu-west-1c"]
 
@@ -81,7 +81,7 @@ def test_the_first_reader_keeps_the_writers_capacity() -> None:
 
 
 def test_readers_follow_the_load_within_bounds() -> None:
-    """Scaling counts the readers that always stand, and is registered once they do."""
+    """Scaling counts the permanent readers, and starts when they exist."""
     scaled = made(
         {
             "readers": 2,
@@ -99,8 +99,8 @@ def test_readers_follow_the_load_within_bounds() -> None:
     assert tracking["predefinedMetricSpecification"]["predefinedMetricType"] == "RDSReaderAverageDatabaseConnections"
 
 
-def test_it_is_closed_and_encrypted_unless_told_otherwise() -> None:
-    """TLS is forced, IAM signs in, AWS keeps the password, keys are ours, and nothing is open to the internet."""
+def test_it_is_private_and_encrypted_by_default() -> None:
+    """TLS and IAM sign-in are required, AWS manages the password, and the given keys encrypt everything."""
     part = made()
     inputs = part.one(CLUSTER).inputs
     key = SAMPLES[Database].good["key_arn"]
@@ -129,7 +129,7 @@ def test_it_is_closed_and_encrypted_unless_told_otherwise() -> None:
     ],
 )
 def test_deletion_leaves_a_snapshot_and_backups(disposable: bool, expected: tuple[Any, ...]) -> None:
-    """A cluster that matters refuses deletion and leaves its backups; a disposable one goes whole."""
+    """Unless the cell is disposable, deletion is rejected and backups are left."""
     inputs = cluster({"disposable": disposable})
     keys = ("deletionProtection", "skipFinalSnapshot", "deleteAutomatedBackups", "finalSnapshotIdentifier")
     assert expected == tuple(inputs.get(key) for key in keys)
@@ -137,13 +137,13 @@ def test_deletion_leaves_a_snapshot_and_backups(disposable: bool, expected: tupl
 
 @pytest.mark.parametrize(("version", "family"), [("13.23", 13), ("17", 17), ("18.6", 18)])
 def test_the_parameter_family_follows_the_major_version(version: str, family: int) -> None:
-    """The group's name says the major version, so that the next one's can be made while this one is in use."""
+    """The group's name has the major version, so that the next one's can be made while this one is in use."""
     group = made({"engine_version": version}).one("aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs
     assert (f"aurora-postgresql{family}", f"lisbon-orders-{family}") == (group["family"], group["name"])
 
 
-def test_the_callers_parameters_come_over_our_own() -> None:
-    """A parameter of the same name is set once, with the caller's value and when it counts."""
+def test_the_callers_parameters_override_the_components() -> None:
+    """A parameter is set once, with the caller's value and the time that it takes effect."""
     own = [
         {"name": "log_connections", "value": "0"},
         {"name": "max_locks_per_transaction", "value": "128", "apply": "pending-reboot"},
@@ -158,15 +158,15 @@ def test_the_callers_parameters_come_over_our_own() -> None:
 
 
 def test_a_provisioned_class_has_no_range() -> None:
-    """Instances of a fixed size take no ACU."""
+    """Instances of a fixed size do not scale by ACU."""
     change = {"instance_class": "db.r8g.large", "min_acu": None, "max_acu": None}
     part = made(change)
     assert "serverlessv2ScalingConfiguration" not in part.one(CLUSTER).inputs
     assert {"db.r8g.large"} == {item.inputs["instanceClass"] for item in part.of_type(INSTANCE)}
 
 
-def test_an_idle_database_pauses_only_when_told() -> None:
-    """With 0 ACU there is a time until the pause; with more there is none."""
+def test_only_a_database_with_no_minimum_pauses() -> None:
+    """A minimum of 0 ACU has a time until the pause; a higher one has none."""
     paused = {"min_acu": 0, "insights": "off", "pause_seconds": 900}
     assert cluster(paused)["serverlessv2ScalingConfiguration"] == {
         "minCapacity": 0,
@@ -185,7 +185,7 @@ def test_an_idle_database_pauses_only_when_told() -> None:
     ],
 )
 def test_insights_agree_between_cluster_and_instances(mode: str, expected: tuple[Any, ...]) -> None:
-    """AWS refuses instances that contradict their cluster, and keeps the advanced mode's for 465 days."""
+    """AWS rejects instances that differ from their cluster, and keeps the advanced mode's insights for 465 days."""
     part = made({"insights": mode})
     inputs = part.one(CLUSTER).inputs
     keys = ("performanceInsightsEnabled", "performanceInsightsRetentionPeriod")
@@ -193,8 +193,8 @@ def test_insights_agree_between_cluster_and_instances(mode: str, expected: tuple
     assert {expected[1:]} == {tuple(item.inputs.get(key) for key in keys) for item in part.of_type(INSTANCE)}
 
 
-def test_every_exported_log_has_a_group_with_a_key_and_an_end() -> None:
-    """RDS would make groups that nobody encrypts and that keep everything for ever."""
+def test_every_exported_log_has_a_group_with_a_key_and_a_retention() -> None:
+    """RDS would make groups without a key that keep logs forever."""
     part = made({"log_exports": ["postgresql", "iam-db-auth-error"], "log_retention_days": 30})
     groups = [item.inputs for item in part.of_type("aws:cloudwatch/logGroup:LogGroup")]
     key = SAMPLES[Database].good["log_key_arn"]
@@ -204,7 +204,7 @@ def test_every_exported_log_has_a_group_with_a_key_and_an_end() -> None:
 
 
 def test_monitoring_can_be_turned_off_with_its_role() -> None:
-    """No role stays behind for figures that nobody collects."""
+    """Without metrics there is no role to publish them."""
     part = made({"monitoring_seconds": 0})
     assert part.of_type("aws:iam/role:Role") == []
     assert {0} == {item.inputs["monitoringInterval"] for item in part.of_type(INSTANCE)}
@@ -250,14 +250,14 @@ def test_monitoring_can_be_turned_off_with_its_role() -> None:
     ],
 )
 def test_a_new_cluster_can_come_from_a_backup(restore: Mapping[str, Any], expected: Mapping[str, Any]) -> None:
-    """A snapshot or another cluster, at a second or the latest one; the password is AWS's again."""
+    """From a snapshot or another cluster, at a given second or the latest; AWS manages the new password."""
     inputs = cluster({"restore": restore})
     assert expected == {key: inputs[key] for key in ("snapshotIdentifier", "restoreToPointInTime") if key in inputs}
     assert inputs["manageMasterUserPassword"]
 
 
-def test_without_a_proxy_nothing_of_one_is_made() -> None:
-    """It costs by the hour."""
+def test_there_is_no_proxy_by_default() -> None:
+    """It is billed by the hour; its endpoints are None."""
     assert [item for item in made().registrations if item.type.startswith("aws:rds/proxy")] == []
     assert outputs({}, "proxy_host", "proxy_reader_host") == {"proxy_host": None, "proxy_reader_host": None}
 
@@ -285,8 +285,8 @@ def test_the_proxy_signs_in_with_iam_on_both_sides() -> None:
     assert ("/aws/rds/proxy/lisbon-orders", SAMPLES[Database].good["log_key_arn"]) == (group["name"], group["kmsKeyId"])
 
 
-def test_endpoints_are_told_apart() -> None:
-    """Writer, readers, and the same through the proxy."""
+def test_each_endpoint_has_an_output() -> None:
+    """The writer's and the readers', of the cluster and of the proxy."""
     names = ("host", "reader_host", "proxy_host", "proxy_reader_host", "port")
     found = outputs({"proxy": PROXY | {"reader_endpoint": True}}, *names)
     hosts = ("db.example", "readers.example", "proxy.example", "proxy-readers.example")
@@ -294,8 +294,8 @@ def test_endpoints_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(("through_proxy", "place"), [(False, "cluster-ABC"), (True, "prx-123")])
-def test_a_service_may_sign_in_as_its_user_only(through_proxy: bool, place: str) -> None:
-    """One action on one user, at the cluster or through the proxy."""
+def test_a_service_can_sign_in_only_as_its_user(through_proxy: bool, place: str) -> None:
+    """One action on one user of the cluster or of the proxy."""
     seen: list[str] = []
     record(lambda: database({"proxy": PROXY}).connect_policy("menus", through_proxy=through_proxy).apply(seen.append))
     statement = {
@@ -311,12 +311,12 @@ def test_a_service_may_sign_in_as_its_user_only(through_proxy: bool, place: str)
     ("change", "user", "through_proxy", "text"),
     [
         ({}, "*", False, "user is '*', but it must be the name of one database user"),
-        ({}, "menus", True, "menus can sign in through a proxy only where there is one"),
+        ({}, "menus", True, "menus cannot sign in through a proxy, because the database has none"),
         (
             {"proxy": PROXY},
             "guest",
             True,
-            "user is 'guest', but the proxy does not let it through; choose from: menus, orders_service",
+            "user is 'guest', but it is not a user of the proxy; choose from: menus, orders_service",
         ),
     ],
 )
@@ -326,14 +326,14 @@ def test_no_policy_for_users_that_cannot_sign_in(
     through_proxy: bool,
     text: str,
 ) -> None:
-    """A pattern would be every user, and a document that grants nothing would be found out at night."""
+    """A pattern would match every user, and a policy of an unknown user would grant nothing."""
     with pytest.raises(ArgumentError) as error:
         record(lambda: database(change).connect_policy(user, through_proxy=through_proxy))
     assert text in str(error.value)
 
 
 def test_migrations_may_read_the_master_secret() -> None:
-    """The secret, and its key by way of Secrets Manager only."""
+    """The secret, and its key through Secrets Manager only."""
     seen: list[str] = []
     record(lambda: database().master_secret_policy().apply(seen.append))
     secret, key = json.loads(seen[0])["Statement"]
@@ -343,7 +343,7 @@ def test_migrations_may_read_the_master_secret() -> None:
 
 
 def test_a_primary_is_made_global_from_its_own_cluster() -> None:
-    """A cluster that stands can become one; AWS keeps no password there, so a secret of ours does, as JSON."""
+    """An existing cluster can become a primary; a secret holds the password, which AWS does not manage there."""
     part = made(PRIMARY)
     inputs = part.one(CLUSTER).inputs
     assert "globalClusterIdentifier" not in inputs
@@ -361,7 +361,7 @@ def test_a_primary_is_made_global_from_its_own_cluster() -> None:
 
 
 def test_the_password_of_a_primary_is_encrypted_in_the_state() -> None:
-    """Pulumi keeps it as a secret on the cluster and in the secret's version, wherever the program had it from."""
+    """Pulumi marks it as a secret on the cluster and in the secret's version, even if the program passed plain text."""
     part = made(PRIMARY)
     password = part.one(CLUSTER).inputs["masterPassword"]
     version = part.one("aws:secretsmanager/secretVersion:SecretVersion").inputs["secretString"]
@@ -370,7 +370,7 @@ def test_the_password_of_a_primary_is_encrypted_in_the_state() -> None:
     assert json.loads(version["value"]) == {"username": "cell_master", "password": PRIMARY["master_password"]}
 
 
-def test_a_secondary_takes_users_and_data_from_its_primary() -> None:
+def test_a_secondary_has_the_users_and_data_of_its_primary() -> None:
     """It names the global database and the primary's region, and has neither user, password nor database of its own."""
     inputs = cluster(SECONDARY | {"write_forwarding": True})
     assert {
@@ -379,6 +379,6 @@ def test_a_secondary_takes_users_and_data_from_its_primary() -> None:
         "enableGlobalWriteForwarding": True,
     }.items() <= inputs.items()
     assert set() == {"masterUsername", "masterPassword", "manageMasterUserPassword", "databaseName"} & set(inputs)
-    assert outputs(SECONDARY, "master_secret_arn") == {"master_secret_arn": ""}
+    assert outputs(SECONDARY, "master_secret_arn") == {"master_secret_arn": None}
     with pytest.raises(ArgumentError, match="a secondary has no master user of its own"):
         record(lambda: database(SECONDARY).master_secret_policy())

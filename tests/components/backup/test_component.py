@@ -1,4 +1,4 @@
-"""What backups are made of: vaults that nobody empties, plans by class of data, and rights on this cell only."""
+"""Backups: vaults without early deletion, plans by class of data, and permissions on this cell only."""
 
 import json
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ def statements(recorder: Recorder, name: str) -> list[dict[str, Any]]:
 
 
 def test_each_class_has_a_plan_with_the_rules_of_the_table() -> None:
-    """Names, times and days are those of `plan.retention`, and classes that keep nothing have no plan."""
+    """Names, times and days are those of `plan.retention`, and classes without rules have no plan."""
     plans = {plan.inputs["name"].removeprefix("lisbon-"): plan.inputs["rules"] for plan in made().of_type(PLAN)}
     assert {
         name: [(rule.name, rule.schedule, rule.keep_days) for rule in retention.rules]
@@ -44,8 +44,8 @@ def test_each_class_has_a_plan_with_the_rules_of_the_table() -> None:
     }
 
 
-def test_own_rules_stand_in_place_of_the_tables() -> None:
-    """Only for the class that they name."""
+def test_custom_rules_replace_those_of_the_table() -> None:
+    """Only for their class."""
     recorder = made(rule(cold_after_days=30, keep_days=120) | {"start_window_minutes": 90})
     (own,) = recorder.one(PLAN, "-personal").inputs["rules"]
     assert {
@@ -59,8 +59,8 @@ def test_own_rules_stand_in_place_of_the_tables() -> None:
 
 
 @pytest.mark.parametrize("data_class", ["orders", "personal", "lake"])
-def test_a_plan_takes_the_stores_of_this_cell_and_class_only(data_class: str) -> None:
-    """By the beginning of the name, and by both tags."""
+def test_a_plan_selects_the_stores_of_this_cell_and_class_only(data_class: str) -> None:
+    """By the prefix of the name, and by both tags."""
     selection = made().one(SELECTION, f"-{data_class}").inputs
     assert selection["resources"] == [
         "arn:aws:rds:eu-west-1:123456789012:cluster:lisbon-*",
@@ -78,7 +78,7 @@ def test_a_plan_takes_the_stores_of_this_cell_and_class_only(data_class: str) ->
 
 
 def test_a_second_region_has_a_vault_a_key_and_copies_of_what_is_copied() -> None:
-    """The vault's key is one of that region, and lock and policy stand on both vaults."""
+    """The vault's key is in that region, and both vaults have the lock and the policy."""
     recorder = made(COPIES | {"lock": LOCK})
     copy = recorder.one(VAULT, "-copy-vault").inputs
     assert ("eu-central-1", f"{HERE}:part-copy-key") == (copy["region"], copy["kmsKeyArn"])
@@ -97,8 +97,9 @@ def test_a_second_region_has_a_vault_a_key_and_copies_of_what_is_copied() -> Non
 
 
 def test_without_a_second_region_nothing_is_copied() -> None:
-    """One vault, under the key that was given, and no key of its own."""
+    """One vault with the given key, no key of its own, and no output of a second vault."""
     recorder = made()
+    assert {"copyVaultArn"} & {key for outputs in recorder.outputs.values() for key in outputs} == set()
     assert recorder.one(VAULT).inputs["kmsKeyArn"] == SAMPLE.good["key_arn"]
     assert recorder.of_type(KEY) == []
     assert all(not rule["copyActions"] for plan in recorder.of_type(PLAN) for rule in plan.inputs["rules"])
@@ -117,10 +118,10 @@ EXCEPT = {"ArnNotEquals": {"aws:PrincipalArn": "r"}}
         ({"break_glass_role_arn": "r", "disposable": True}, DELETE, EXCEPT),
     ],
 )
-def test_nobody_deletes_early_but_the_break_glass_role(
+def test_only_the_break_glass_role_deletes_early(
     change: Mapping[str, Any], actions: list[str], condition: Mapping[str, Any] | None
 ) -> None:
-    """With such a role nobody else changes the policy either, unless the cell is there to be destroyed."""
+    """With such a role no other principal changes the policy either, unless the cell is disposable."""
     (refusal,) = json.loads(made(change).one(POLICY).inputs["policy"])["Statement"]
     assert ("Deny", "*", actions, condition) == (
         refusal["Effect"],
@@ -134,7 +135,7 @@ def test_nobody_deletes_early_but_the_break_glass_role(
     ("lock", "grace"), [(LOCK, None), ({"mode": "compliance", "min_days": 1, "grace_days": 30}, 30)]
 )
 def test_only_a_compliance_lock_becomes_final(lock: Mapping[str, Any], grace: int | None) -> None:
-    """The provider makes a governance lock of one without grace time."""
+    """The provider makes a lock without grace time a governance lock."""
     assert grace == made({"lock": lock}).one(LOCKED).inputs.get("changeableForDays")
 
 
@@ -167,7 +168,7 @@ def test_the_roles_are_for_aws_backup_in_this_account() -> None:
 
 
 def test_keys_are_used_by_name_and_through_their_services() -> None:
-    """Those of the stores, of the vault, and of the copies."""
+    """The keys of the stores, of the vault, and of the copies."""
     found = {statement["Sid"]: statement for statement in statements(made(COPIES), "-role-policy")}
     for sid in ("Keys", "KeysSeen", "KeysGranted"):
         assert [*SAMPLE.good["source_key_arns"], SAMPLE.good["key_arn"], f"{HERE}:part-copy-key"] == found[sid][
@@ -186,7 +187,7 @@ def test_buckets_are_read_only_where_the_lake_is_backed_up(classes: list[str], *
 
 
 def test_a_restore_writes_only_what_a_test_made() -> None:
-    """No action that writes reaches the cell's own tables and buckets."""
+    """No write action is allowed on the cell's own tables and buckets."""
     recorder = made(restores(types=["DynamoDB", "S3"], database_subnet_group=None))
     writes = ("dynamodb:PutItem", "dynamodb:DeleteItem", "s3:PutObject", "s3:DeleteObject")
     reached = {
@@ -198,7 +199,7 @@ def test_a_restore_writes_only_what_a_test_made() -> None:
     assert {"table/awsbackup-restore-test-*", "awsbackup-restore-test-*/*"} == reached
 
 
-def test_somebody_hears_of_failed_jobs() -> None:
+def test_a_topic_is_notified_of_failed_jobs() -> None:
     """Backups, copies and restores."""
     found = made({"notification_topic_arn": "t"}).one("aws:backup/vaultNotifications:VaultNotifications").inputs
     assert found["snsTopicArn"] == "t"
@@ -207,8 +208,8 @@ def test_somebody_hears_of_failed_jobs() -> None:
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(change=SAMPLE.arguments)
-def test_no_rule_keeps_less_than_cold_storage_demands(change: Mapping[str, Any]) -> None:
-    """Whatever is asked for, what goes to cold storage stays for its 90 days, also in the copies."""
+def test_no_rule_keeps_less_than_cold_storage_requires(change: Mapping[str, Any]) -> None:
+    """With any arguments, backups stay in cold storage for 90 days, also the copies."""
     for plan in made(change).of_type(PLAN):
         for found in plan.inputs["rules"]:
             for lifecycle in [found["lifecycle"], *(copy["lifecycle"] for copy in found["copyActions"])]:

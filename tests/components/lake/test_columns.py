@@ -1,4 +1,4 @@
-"""Types of the lake's columns: Glue's words, and Iceberg's JSON for the same."""
+"""Types of the lake's columns: Glue's notation, and Iceberg's JSON for the same."""
 
 from itertools import count
 from typing import Any
@@ -41,7 +41,7 @@ def glue(kind: Any) -> str:
 
 
 @given(text=TEXTS)
-def test_iceberg_says_the_same_and_numbers_every_field_once(text: str) -> None:
+def test_iceberg_has_the_same_fields_with_unique_ids(text: str) -> None:
     """Nothing is lost on the way, and no two nested fields share an id."""
     kind = iceberg(parse(text), count(1000))
     assert text == glue(kind)
@@ -70,7 +70,7 @@ def test_a_position_in_iceberg() -> None:
     ],
 )
 def test_positions_are_found_however_deep(text: str, expected: bool) -> None:
-    """A struct with latitude and longitude is one, wherever it stands."""
+    """A struct with latitude and longitude is a position at any depth."""
     assert expected == holds_position(parse(text))
 
 
@@ -78,24 +78,24 @@ def test_positions_are_found_however_deep(text: str, expected: bool) -> None:
     ("text", "reason"),
     [
         ("", "'a name' is missing"),
-        ("text", "'text' is none of bigint, boolean"),
-        ("string ", "it has signs that none has"),
-        ("STRING", "it has signs that none has"),
+        ("text", "'text' is not one of bigint, boolean"),
+        ("string ", "it has characters that no type has"),
+        ("STRING", "it has characters that no type has"),
         ("array<string", "'>' is missing"),
-        ("array string", "it has signs that none has"),
+        ("array string", "it has characters that no type has"),
         ("array", "'<' is missing"),
-        ("string>", "it goes on after its end, with '>'"),
-        ("struct<>", "'>' is no name of a field"),
-        ("struct<a:string,a:int>", "'a' is no name of a field, or stands twice"),
+        ("string>", "after its end there is '>'"),
+        ("struct<>", "'>' is not the name of a field"),
+        ("struct<a:string,a:int>", "'a' is not the name of a field, or it repeats"),
         ("struct<a>", "':' is missing"),
         ("struct<a:string", "',' is missing"),
     ],
 )
-def test_what_is_no_type_is_refused_with_the_reason(text: str, reason: str) -> None:
-    """The text itself stands in the error."""
-    with pytest.raises(ValueError, match="is no column type") as error:
+def test_a_text_that_is_not_a_type_is_an_error_with_the_reason(text: str, reason: str) -> None:
+    """The error contains the text."""
+    with pytest.raises(ValueError, match="is not a column type") as error:
         parse(text)
-    assert str(error.value).startswith(f"{text!r} is no column type")
+    assert str(error.value).startswith(f"{text!r} is not a column type")
     assert reason in str(error.value)
 
 

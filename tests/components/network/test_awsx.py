@@ -14,7 +14,7 @@ import pytest
 from components import ArgumentError, Network, existing_vpc
 from tests.components.recording import CELL_ARGS, Recorder, record
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 RESOURCE = {"4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e"}
 """What marks a reference to a resource on Pulumi's wire."""
@@ -65,7 +65,7 @@ def deploy(recorder: WithAwsx) -> None:
 
 
 def test_an_awsx_vpc_becomes_the_cells_network() -> None:
-    """Groups, endpoints and logs stand in it; gateway endpoints join its route tables."""
+    """Groups, endpoints and logs are made in it; gateway endpoints join its route tables."""
     recorder = WithAwsx()
     deploy(recorder)
     groups = recorder.of_type("aws:ec2/securityGroup:SecurityGroup")
