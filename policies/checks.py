@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from .model.values import Value
 from .rule import Finding, NotEvaluated, Resource, Result, Results
-from .values import Value
 
 KEY_TYPES = ("aws:kms/key:Key", "aws:kms/alias:Alias", "aws:kms/replicaKey:ReplicaKey")
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...checks import require
-from ...remedies import with_value
+from ...engine.remediation import with_value
 from ...rule import Resource, Results, Rule, Severity
 
 _OLD = {"", "TLS_1_0"}

@@ -1,8 +1,8 @@
 """Certificates: their keys, and how many names one of them stands for."""
 
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:

@@ -1,8 +1,8 @@
 """Shells into containers (ECS Exec) under a key of ours, and on record."""
 
 from ...checks import require, require_customer_key, require_true
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _SERVICE = "aws:ecs/service:Service"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...lookups import answered, by_text
+from ...indexes import answered, by_text
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _TAG = "data-class"
 _KEYS = ("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey")

@@ -1,8 +1,8 @@
 """Keys that can be lost at once."""
 
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 _SHORTEST_DAYS = 7
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ...checks import require, require_true
-from ...remedies import visible, with_value
+from ...engine.remediation import visible, with_value
 from ...rule import Resource, Results, Rule, Severity
 
 

@@ -1,9 +1,9 @@
 """Load balancers in transit."""
 
 from ...checks import require
-from ...lookups import referred
+from ...indexes import referred
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _LISTENER = "aws:lb/listener:Listener"
 _RULE = "aws:lb/listenerRule:ListenerRule"

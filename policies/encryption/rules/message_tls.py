@@ -1,7 +1,7 @@
 """Queues and topics in transit."""
 
+from ...aws.plain_text import require_refusal
 from ...rule import Resource, Results, Rule, Severity
-from ..plain_text import require_refusal
 
 _CALLS: dict[str, tuple[str, ...]] = {
     "aws:sqs/queuePolicy:QueuePolicy": ("sqs:SendMessage", "sqs:ReceiveMessage"),

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ...checks import require
+from ...model.values import Value
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 _ELSEWHERE = {"lambda", "alb"}
 """A function is called and has no protocol; a load balancer behind this one ends TLS itself (TCP is all it takes)."""

@@ -1,9 +1,9 @@
 """Managed policies of administrators."""
 
+from ...aws.iam.conditions import ADMINISTRATION
 from ...checks import require
-from ...conditions import ADMINISTRATION
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 _REASON = "attaches a managed policy of administrators"
 

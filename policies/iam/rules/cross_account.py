@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Statement, documents, judge
-from ...lookups import once
+from ...aws.iam.documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Statement, documents, judge
+from ...aws.iam.permissions import account_of
+from ...indexes import once
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, Stack, knob
-from ...values import Value
-from ..powers import account_of
 
 _PLACES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
 _NAMED: Mapping[str, tuple[str, str, str]] = {

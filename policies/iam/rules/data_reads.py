@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.actions import named, unscoped
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import named, unscoped
 
 # The reads that Checkov judges (CKV_AWS_288), with DynamoDB and Kafka, where a cell's data is.
 _READS = (

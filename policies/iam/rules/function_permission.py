@@ -1,7 +1,7 @@
 """Who may invoke a function."""
 
+from ...aws.iam.conditions import anybodys
 from ...checks import require, require_present
-from ...conditions import anybodys
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
 _REASON = "lets the service invoke the function for resources of any account"

@@ -1,8 +1,8 @@
 """Secrets in a function's environment."""
 
+from ...aws.secrets import secret_like
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
-from ...secrets import secret_like
 
 
 def check(resource: Resource) -> Results:

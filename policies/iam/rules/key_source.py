@@ -2,9 +2,9 @@
 
 import re
 
-from ...documents import KEY_POLICIES
+from ...aws.iam.documents import KEY_POLICIES
+from ...aws.iam.sources import require_source
 from ...rule import Resource, Results, Rule, Severity
-from ..sources import require_source
 
 # Services whose guides give a key policy with a source or an encryption context. Others would never satisfy it: what
 # EventBridge puts into an encrypted topic, for one, says nothing of its rule.

@@ -1,6 +1,6 @@
 """Policy documents that IAM would refuse or misread."""
 
-from ...documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES, malformed
+from ...aws.iam.documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES, malformed
 from ...rule import Resource, Results, Rule, Severity
 
 

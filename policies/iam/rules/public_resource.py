@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from ...aws.iam.conditions import WHOSE
+from ...aws.iam.documents import RESOURCE_POLICIES, Statement, judge
 from ...checks import require
-from ...conditions import WHOSE
-from ...documents import RESOURCE_POLICIES, Statement, judge
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
 
 _REASON = "lets any account use the resource"

@@ -1,8 +1,8 @@
 """Services that use a resource on behalf of anyone."""
 
-from ...documents import RESOURCE_POLICIES
+from ...aws.iam.documents import RESOURCE_POLICIES
+from ...aws.iam.sources import require_source
 from ...rule import Resource, Results, Rule, Severity
-from ..sources import require_source
 
 # Services whose guides give a resource policy with aws:SourceArn or aws:SourceAccount. Others would never satisfy it.
 _SENDS_SOURCE = {

@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import inf
 
 from ...checks import require, unless_disposable
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
-from ...values import Value
 
 _ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
 _RATE = re.compile(r"rate\((\d+) (hour|day)s?\)")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ...checks import require
+from ...model.values import Value
 from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 _DATABASES = (
     "aws:rds/clusterSnapshot:ClusterSnapshot",

@@ -1,7 +1,7 @@
 """Tasks whose code has the rights of their launcher."""
 
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _ROLE = "aws:iam/role:Role"
 

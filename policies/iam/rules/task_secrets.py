@@ -1,10 +1,10 @@
 """Secrets in a task's environment."""
 
+from ...aws.containers import containers
+from ...aws.secrets import secret_like
 from ...checks import require
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...secrets import secret_like
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:

@@ -1,9 +1,9 @@
 """Containers that run as root."""
 
+from ...aws.containers import containers
 from ...checks import require
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Reference, Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def _user(known: Value) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import UNKNOWN, Value
 from .balancer_firewall import FIREWALL
 
 _API = "aws:apigateway/restApi:RestApi"

@@ -1,8 +1,8 @@
 """Access control lists of buckets."""
 
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 _PUBLIC = {"public-read", "public-read-write", "authenticated-read"}
 _ANYONE = ("/groups/global/AllUsers", "/groups/global/AuthenticatedUsers")

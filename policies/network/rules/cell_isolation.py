@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ...cell_names import names, texts
-from ...cells import cell_of, cell_tag
+from ...cells.membership import cell_of, cell_tag
+from ...cells.references import names, texts
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
 

@@ -1,6 +1,6 @@
 """Policies of VPC endpoints."""
 
-from ...documents import Statement, parse
+from ...aws.iam.documents import Statement, parse
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
 _REASON = "lets anyone do anything through the endpoint"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...checks import require, require_true
+from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
-from ...values import UNKNOWN, Value
 
 _UNCOUNTED = "counts nothing in CloudWatch"
 

@@ -1,8 +1,8 @@
 """Functions that use what stands in a VPC."""
 
 from ...checks import require_present
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _SUBNET = "aws:ec2/subnet:Subnet"
 _STORES = (

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...checks import unless_disposable
-from ...lookups import once
+from ...indexes import once
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack
-from ...values import Value
 
 _FUNCTION = "aws:lambda/function:Function"
 _SOURCE = "aws:lambda/eventSourceMapping:EventSourceMapping"

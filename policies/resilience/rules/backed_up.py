@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from ...backups import selected
+from ...aws.backups import selected
 from ...checks import unless_disposable, unless_replica
+from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import UNKNOWN, Value
 
 _CACHES = ("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache")
 _CLUSTER = "aws:rds/cluster:Cluster"

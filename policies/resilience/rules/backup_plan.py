@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ...backups import SELECTION, selected
+from ...aws.backups import SELECTION, selected
 from ...checks import unless_disposable
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...checks import require_present, waiting_for
-from ...lookups import by_text
+from ...indexes import by_text
 from ...rule import Resource, Results, Rule, Scope, Severity
 
 _BUCKETS: Mapping[str, str] = {"aws:s3/bucket:Bucket": "logging", "aws:s3/bucketV2:BucketV2": "loggings"}

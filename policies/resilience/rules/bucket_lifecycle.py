@@ -1,8 +1,8 @@
 """Objects and half-written parts that nobody will read again."""
 
 from ...checks import unless_unknown
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 

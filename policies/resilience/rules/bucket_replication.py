@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ...checks import unless_disposable
-from ...lookups import by_text
+from ...indexes import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
 _BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")

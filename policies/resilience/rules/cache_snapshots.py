@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ...checks import require, unless_disposable
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 
 @dataclass(frozen=True)

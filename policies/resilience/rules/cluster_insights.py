@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...checks import require_one
+from ...model.values import Value
 from ...rule import Finding, Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What becomes of Kafka records that a function cannot take."""
 
 from ...checks import require, require_present
+from ...model.values import Value
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _CLUSTERS = ("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster")
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ...checks import require, unless_replica
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 _CLUSTER = "aws:rds/cluster:Cluster"
 _LEFT_OUT_DAYS = {_CLUSTER: 1}

@@ -1,7 +1,7 @@
 """Databases that outlive an instance and a zone."""
 
 from ...checks import unless_disposable
-from ...lookups import by_text
+from ...indexes import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _INSTANCE = "aws:rds/clusterInstance:ClusterInstance"

@@ -2,9 +2,9 @@
 
 import re
 
-from ...lookups import by_text
+from ...indexes import by_text
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _FUNCTION = "aws:lambda/function:Function"
 _CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"

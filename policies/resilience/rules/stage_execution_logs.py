@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ...checks import require
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Result, Results, Rule, Scope, Severity
-from ...values import Value
 
 _LEVELS = {"ERROR", "INFO"}
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from ...lookups import by_text
+from ...indexes import by_text
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _TABLE = "aws:dynamodb/table:Table"
 _TARGET = "aws:appautoscaling/target:Target"

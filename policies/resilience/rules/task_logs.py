@@ -1,9 +1,9 @@
 """What containers say."""
 
+from ...aws.containers import containers
 from ...checks import require
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:
