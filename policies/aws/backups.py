@@ -9,17 +9,18 @@ from fnmatch import fnmatchcase
 from ..indexes import once
 from ..model.values import Value
 from ..rule import Resource, Stack
+from . import types as aws
 
-SELECTION = "aws:backup/selection:Selection"
+SELECTION = aws.BACKUP_SELECTION
 
 _ARNS = {
-    "aws:docdb/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
-    "aws:dynamodb/table:Table": ("dynamodb", "table/", "name"),
-    "aws:efs/fileSystem:FileSystem": ("elasticfilesystem", "file-system/", ""),
-    "aws:neptune/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
-    "aws:rds/cluster:Cluster": ("rds", "cluster:", "clusterIdentifier"),
-    "aws:rds/instance:Instance": ("rds", "db:", "identifier"),
-    "aws:redshift/cluster:Cluster": ("redshift", "cluster:", "clusterIdentifier"),
+    aws.DOCDB_CLUSTER: ("rds", "cluster:", "clusterIdentifier"),
+    aws.DYNAMODB_TABLE: ("dynamodb", "table/", "name"),
+    aws.EFS_FILE_SYSTEM: ("elasticfilesystem", "file-system/", ""),
+    aws.NEPTUNE_CLUSTER: ("rds", "cluster:", "clusterIdentifier"),
+    aws.RDS_CLUSTER: ("rds", "cluster:", "clusterIdentifier"),
+    aws.RDS_INSTANCE: ("rds", "db:", "identifier"),
+    aws.REDSHIFT_CLUSTER: ("redshift", "cluster:", "clusterIdentifier"),
 }
 """Service of a type's ARN, what stands in it before the name, and the property of the name, which else is its id."""
 

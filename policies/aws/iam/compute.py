@@ -8,14 +8,15 @@ from typing import TypeVar
 from ...indexes import once
 from ...model.values import Value
 from ...rule import Resource, Stack
+from .. import types as aws
 from . import techniques as paths
 from .permissions import ROLE, named, principals_at
 from .techniques import Take
 
 T = TypeVar("T")
 
-PROFILE = "aws:iam/instanceProfile:InstanceProfile"
-_TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition"
+PROFILE = aws.IAM_INSTANCE_PROFILE
+_TASK_DEFINITION = aws.ECS_TASK_DEFINITION
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +99,25 @@ def _tasks(service: Resource) -> str:
 
 
 HOSTS: Mapping[str, Host] = {
-    "aws:apprunner/service:Service": Host(
+    aws.APPRUNNER_SERVICE: Host(
         paths.OF_WEB_SERVICES, _role_at("instanceConfiguration", "instanceRoleArn"), _called("serviceName", "/")
     ),
-    "aws:batch/jobDefinition:JobDefinition": Host(paths.OF_JOBS, _job_roles, _called("name")),
-    "aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime": Host(paths.OF_RUNTIMES, _role_at("roleArn"), _answered),
-    "aws:bedrock/agentcoreCodeInterpreter:AgentcoreCodeInterpreter": Host(
-        paths.OF_INTERPRETERS, _role_at("executionRoleArn"), _answered
-    ),
-    "aws:cloudformation/stack:Stack": Host(paths.OF_STACKS, _role_at("iamRoleArn"), _called("name", "/")),
-    "aws:codebuild/project:Project": Host(paths.OF_PROJECTS, _role_at("serviceRole"), _called("name")),
-    "aws:ec2/instance:Instance": Host(paths.OF_INSTANCES, _by_profile("iamInstanceProfile"), _answered),
-    "aws:ec2/launchTemplate:LaunchTemplate": Host(
+    aws.BATCH_JOB_DEFINITION: Host(paths.OF_JOBS, _job_roles, _called("name")),
+    aws.BEDROCK_AGENTCORE_AGENT_RUNTIME: Host(paths.OF_RUNTIMES, _role_at("roleArn"), _answered),
+    aws.BEDROCK_AGENTCORE_CODE_INTERPRETER: Host(paths.OF_INTERPRETERS, _role_at("executionRoleArn"), _answered),
+    aws.CLOUDFORMATION_STACK: Host(paths.OF_STACKS, _role_at("iamRoleArn"), _called("name", "/")),
+    aws.CODEBUILD_PROJECT: Host(paths.OF_PROJECTS, _role_at("serviceRole"), _called("name")),
+    aws.EC2_INSTANCE: Host(paths.OF_INSTANCES, _by_profile("iamInstanceProfile"), _answered),
+    aws.EC2_LAUNCH_TEMPLATE: Host(
         paths.OF_TEMPLATES,
         lambda resource: [role for key in ("arn", "name") for role in _by_profile("iamInstanceProfile", key)(resource)],
         _answered,
     ),
-    "aws:ecs/service:Service": Host(paths.OF_TASKS, _task_roles, _tasks),
-    "aws:glue/devEndpoint:DevEndpoint": Host(paths.OF_ENDPOINTS, _role_at("roleArn"), _called("name")),
-    "aws:lambda/function:Function": Host(paths.OF_FUNCTIONS, _role_at("role"), _called("name")),
-    "aws:sfn/stateMachine:StateMachine": Host(paths.OF_WORKFLOWS, _role_at("roleArn"), _called("name")),
-    "aws:sagemaker/notebookInstance:NotebookInstance": Host(paths.OF_NOTEBOOKS, _role_at("roleArn"), _called("name")),
+    aws.ECS_SERVICE: Host(paths.OF_TASKS, _task_roles, _tasks),
+    aws.GLUE_DEV_ENDPOINT: Host(paths.OF_ENDPOINTS, _role_at("roleArn"), _called("name")),
+    aws.LAMBDA_FUNCTION: Host(paths.OF_FUNCTIONS, _role_at("role"), _called("name")),
+    aws.SFN_STATE_MACHINE: Host(paths.OF_WORKFLOWS, _role_at("roleArn"), _called("name")),
+    aws.SAGEMAKER_NOTEBOOK_INSTANCE: Host(paths.OF_NOTEBOOKS, _role_at("roleArn"), _called("name")),
 }
 """Types whose code can be changed, or told what to run, by who was not passed their role."""
 

@@ -8,30 +8,31 @@ from itertools import chain
 
 from ...indexes import once
 from ...rule import Resource, Stack
+from .. import types as aws
 from .actions import narrowed
 from .conditions import ADMINISTRATION
 from .documents import IDENTITY_POLICIES, TRUST_POLICIES, Statement, documents, matches
 from .patterns import every, tail
 from .techniques import ALONE, ON_ITSELF, PASSES, Take
 
-ROLE = "aws:iam/role:Role"
-USER = "aws:iam/user:User"
-GROUP = "aws:iam/group:Group"
-POLICY = "aws:iam/policy:Policy"
+ROLE = aws.IAM_ROLE
+USER = aws.IAM_USER
+GROUP = aws.IAM_GROUP
+POLICY = aws.IAM_POLICY
 
 WORDS: Mapping[str, str] = {ROLE: "role", USER: "user", GROUP: "group"}
 """Each kind of principal, and how its ARN calls it."""
 
-_INLINE = ("aws:iam/rolePolicy:RolePolicy", "aws:iam/userPolicy:UserPolicy", "aws:iam/groupPolicy:GroupPolicy")
+_INLINE = (aws.IAM_ROLE_POLICY, aws.IAM_USER_POLICY, aws.IAM_GROUP_POLICY)
 _ATTACHMENTS = (
-    "aws:iam/policyAttachment:PolicyAttachment",
+    aws.IAM_POLICY_ATTACHMENT,
     *(f"aws:iam/{word}PolicyAttachment:{word.title()}PolicyAttachment" for word in WORDS.values()),
     *(f"aws:iam/{word}PolicyAttachmentsExclusive:{word.title()}PolicyAttachmentsExclusive" for word in WORDS.values()),
 )
 _ATTACHED = ("policyArn", "policyArns", "managedPolicyArns")
 """Properties that name policies."""
 
-_MEMBERSHIPS = ("aws:iam/userGroupMembership:UserGroupMembership", "aws:iam/groupMembership:GroupMembership")
+_MEMBERSHIPS = (aws.IAM_USER_GROUP_MEMBERSHIP, aws.IAM_GROUP_MEMBERSHIP)
 
 
 def _holding(word: str) -> tuple[str, ...]:

@@ -11,21 +11,22 @@ from dataclasses import dataclass, field, replace
 from ...indexes import answered, by_text, once, referred
 from ...model.values import Value
 from ...rule import Resource, Stack
+from .. import types as aws
 from .security_groups import DEFAULT_GROUP, GROUP, GROUP_RULE, INGRESS_RULE, inward, is_public
 
-SUBNET = "aws:ec2/subnet:Subnet"
+SUBNET = aws.EC2_SUBNET
 INTERNET = "internet"
 STORE = "store"
 ANYTHING = "anything"
 """What stands in a group that nothing in the stack stands in."""
 
-_GATEWAY = "aws:ec2/internetGateway:InternetGateway"
-_VPC = "aws:ec2/vpc:Vpc"
-_TABLE = "aws:ec2/routeTable:RouteTable"
-_DEFAULT_TABLE = "aws:ec2/defaultRouteTable:DefaultRouteTable"
-_ROUTE = "aws:ec2/route:Route"
-_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation"
-_MAIN = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation"
+_GATEWAY = aws.EC2_INTERNET_GATEWAY
+_VPC = aws.EC2_VPC
+_TABLE = aws.EC2_ROUTE_TABLE
+_DEFAULT_TABLE = aws.EC2_DEFAULT_ROUTE_TABLE
+_ROUTE = aws.EC2_ROUTE
+_ASSOCIATION = aws.EC2_ROUTE_TABLE_ASSOCIATION
+_MAIN = aws.EC2_MAIN_ROUTE_TABLE_ASSOCIATION
 _GROUPS = (GROUP, DEFAULT_GROUP)
 
 
@@ -38,21 +39,17 @@ class Place:
 
 
 STORES: Mapping[str, Place] = {
-    "aws:rds/cluster:Cluster": Place(("vpcSecurityGroupIds",), ("dbSubnetGroupName",)),
-    "aws:rds/instance:Instance": Place(("vpcSecurityGroupIds",), ("dbSubnetGroupName",)),
-    "aws:rds/clusterInstance:ClusterInstance": Place((), ("dbSubnetGroupName",)),
-    "aws:elasticache/replicationGroup:ReplicationGroup": Place(("securityGroupIds",), ("subnetGroupName",)),
-    "aws:elasticache/cluster:Cluster": Place(("securityGroupIds",), ("subnetGroupName",)),
-    "aws:elasticache/serverlessCache:ServerlessCache": Place(("securityGroupIds",), ("subnetIds",)),
-    "aws:msk/cluster:Cluster": Place(
-        ("brokerNodeGroupInfo", "securityGroups"), ("brokerNodeGroupInfo", "clientSubnets")
-    ),
-    "aws:msk/serverlessCluster:ServerlessCluster": Place(
-        ("vpcConfigs", "securityGroupIds"), ("vpcConfigs", "subnetIds")
-    ),
-    "aws:opensearch/domain:Domain": Place(("vpcOptions", "securityGroupIds"), ("vpcOptions", "subnetIds")),
-    "aws:redshift/cluster:Cluster": Place(("vpcSecurityGroupIds",), ("clusterSubnetGroupName",)),
-    "aws:redshiftserverless/workgroup:Workgroup": Place(("securityGroupIds",), ("subnetIds",)),
+    aws.RDS_CLUSTER: Place(("vpcSecurityGroupIds",), ("dbSubnetGroupName",)),
+    aws.RDS_INSTANCE: Place(("vpcSecurityGroupIds",), ("dbSubnetGroupName",)),
+    aws.RDS_CLUSTER_INSTANCE: Place((), ("dbSubnetGroupName",)),
+    aws.ELASTICACHE_REPLICATION_GROUP: Place(("securityGroupIds",), ("subnetGroupName",)),
+    aws.ELASTICACHE_CLUSTER: Place(("securityGroupIds",), ("subnetGroupName",)),
+    aws.ELASTICACHE_SERVERLESS_CACHE: Place(("securityGroupIds",), ("subnetIds",)),
+    aws.MSK_CLUSTER: Place(("brokerNodeGroupInfo", "securityGroups"), ("brokerNodeGroupInfo", "clientSubnets")),
+    aws.MSK_SERVERLESS_CLUSTER: Place(("vpcConfigs", "securityGroupIds"), ("vpcConfigs", "subnetIds")),
+    aws.OPENSEARCH_DOMAIN: Place(("vpcOptions", "securityGroupIds"), ("vpcOptions", "subnetIds")),
+    aws.REDSHIFT_CLUSTER: Place(("vpcSecurityGroupIds",), ("clusterSubnetGroupName",)),
+    aws.REDSHIFTSERVERLESS_WORKGROUP: Place(("securityGroupIds",), ("subnetIds",)),
 }
 """What holds data."""
 
@@ -94,12 +91,12 @@ def _instance_faces(resource: Resource) -> bool:
 
 
 _PASSAGES: Mapping[str, _Passage] = {
-    "aws:lb/loadBalancer:LoadBalancer": _Passage("load balancer", ("securityGroups",), _balancer_faces),
-    "aws:ecs/service:Service": _Passage("service", ("networkConfiguration", "securityGroups"), _task_faces),
-    "aws:ecs/taskSet:TaskSet": _Passage("service", ("networkConfiguration", "securityGroups"), _task_faces),
-    "aws:lambda/function:Function": _Passage("function", ("vpcConfig", "securityGroupIds"), _never),
-    "aws:rds/proxy:Proxy": _Passage("proxy", ("vpcSecurityGroupIds",), _never),
-    "aws:ec2/instance:Instance": _Passage("instance", ("vpcSecurityGroupIds",), _instance_faces),
+    aws.LB_LOAD_BALANCER: _Passage("load balancer", ("securityGroups",), _balancer_faces),
+    aws.ECS_SERVICE: _Passage("service", ("networkConfiguration", "securityGroups"), _task_faces),
+    aws.ECS_TASK_SET: _Passage("service", ("networkConfiguration", "securityGroups"), _task_faces),
+    aws.LAMBDA_FUNCTION: _Passage("function", ("vpcConfig", "securityGroupIds"), _never),
+    aws.RDS_PROXY: _Passage("proxy", ("vpcSecurityGroupIds",), _never),
+    aws.EC2_INSTANCE: _Passage("instance", ("vpcSecurityGroupIds",), _instance_faces),
 }
 
 

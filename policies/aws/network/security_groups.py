@@ -7,18 +7,19 @@ from ipaddress import ip_network
 from ...indexes import by_text, referred
 from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results
+from .. import types as aws
 
-GROUP = "aws:ec2/securityGroup:SecurityGroup"
-DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"
-GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule"
-INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
-EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
-ACCESS_LIST = "aws:ec2/networkAcl:NetworkAcl"
-ACCESS_LIST_RULE = "aws:ec2/networkAclRule:NetworkAclRule"
-PREFIX_LIST = "aws:ec2/managedPrefixList:ManagedPrefixList"
-PREFIX_LIST_ENTRY = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry"
+GROUP = aws.EC2_SECURITY_GROUP
+DEFAULT_GROUP = aws.EC2_DEFAULT_SECURITY_GROUP
+GROUP_RULE = aws.EC2_SECURITY_GROUP_RULE
+INGRESS_RULE = aws.VPC_SECURITY_GROUP_INGRESS_RULE
+EGRESS_RULE = aws.VPC_SECURITY_GROUP_EGRESS_RULE
+ACCESS_LIST = aws.EC2_NETWORK_ACL
+ACCESS_LIST_RULE = aws.EC2_NETWORK_ACL_RULE
+PREFIX_LIST = aws.EC2_MANAGED_PREFIX_LIST
+PREFIX_LIST_ENTRY = aws.EC2_MANAGED_PREFIX_LIST_ENTRY
 
-_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
+_ENDPOINT = aws.EC2_VPC_ENDPOINT
 """Its prefix list is AWS's own: the addresses of one service."""
 _entries_by_list = by_text(PREFIX_LIST_ENTRY, "prefixListId")
 

@@ -1,5 +1,6 @@
 """Backups under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Backups are encrypted with a key of ours",
     description="A backup holds everything that its source held.",
     severity=Severity.MEDIUM,
-    types=("aws:backup/vault:Vault",),
+    types=(aws.BACKUP_VAULT,),
     remediation="Set kmsKeyArn",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/backup-controls.html#backup-1",
     check=check,

@@ -1,5 +1,6 @@
 """The data catalog under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key, require_true
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -21,7 +22,7 @@ RULE = Rule(
     title="The data catalog is encrypted with a key of ours",
     description="Names of tables and columns say what is kept, and a connection holds the password of a database.",
     severity=Severity.MEDIUM,
-    types=("aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings",),
+    types=(aws.GLUE_DATA_CATALOG_ENCRYPTION_SETTINGS,),
     remediation=(
         "Set catalogEncryptionMode to SSE-KMS with sseAwsKmsKeyId, and returnConnectionPasswordEncrypted with "
         "awsKmsKeyId"

@@ -1,5 +1,6 @@
 """Certificates: their keys, and how many names one of them stands for."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
@@ -25,7 +26,7 @@ RULE = Rule(
         "poses as all."
     ),
     severity=Severity.HIGH,
-    types=("aws:acm/certificate:Certificate",),
+    types=(aws.ACM_CERTIFICATE,),
     remediation=(
         "Name each host in domainName and subjectAlternativeNames, and set keyAlgorithm to RSA_2048 or EC_prime256v1"
     ),

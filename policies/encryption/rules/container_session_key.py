@@ -1,10 +1,11 @@
 """Shells into containers (ECS Exec) under a key of ours, and on record."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key, require_true
 from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_SERVICE = "aws:ecs/service:Service"
+_SERVICE = aws.ECS_SERVICE
 
 
 def check(resource: Resource) -> Results:
@@ -45,7 +46,7 @@ RULE = Rule(
     title="Shells into containers are encrypted with a key of ours and logged",
     description="Who opens a shell in a container sees what it sees: the session has its own key and leaves a record.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/cluster:Cluster",),
+    types=(aws.ECS_CLUSTER,),
     remediation="Set executeCommandConfiguration with kmsKeyId, logging OVERRIDE and an encrypted log",
     url="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     check=check,

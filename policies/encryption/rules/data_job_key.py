@@ -1,9 +1,10 @@
 """What Glue's jobs and crawlers write, under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key, require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_SETTINGS = "aws:glue/securityConfiguration:SecurityConfiguration"
+_SETTINGS = aws.GLUE_SECURITY_CONFIGURATION
 _PARTS = (
     ("cloudwatchEncryption", "cloudwatchEncryptionMode", "SSE-KMS"),
     ("jobBookmarksEncryption", "jobBookmarksEncryptionMode", "CSE-KMS"),
@@ -28,7 +29,7 @@ RULE = Rule(
     title="Jobs and crawlers encrypt with a key of ours",
     description="A job writes data, logs and bookmarks; each rests in plain text, or under S3's key, unless told.",
     severity=Severity.MEDIUM,
-    types=(_SETTINGS, "aws:glue/crawler:Crawler", "aws:glue/job:Job"),
+    types=(_SETTINGS, aws.GLUE_CRAWLER, aws.GLUE_JOB),
     remediation=(
         "Set securityConfiguration to one with SSE-KMS for logs and S3 and CSE-KMS for bookmarks, each with a key"
     ),

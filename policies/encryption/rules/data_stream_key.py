@@ -1,5 +1,6 @@
 """Kinesis data streams under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -15,7 +16,7 @@ RULE = Rule(
     title="Data streams are encrypted with a key of ours",
     description="A data stream keeps its records for a day to a year, in plain text unless it is told to encrypt them.",
     severity=Severity.MEDIUM,
-    types=("aws:kinesis/stream:Stream",),
+    types=(aws.KINESIS_STREAM,),
     remediation="Set encryptionType to KMS and kmsKeyId",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html#kinesis-1",
     check=check,

@@ -1,5 +1,6 @@
 """Databases at rest."""
 
+from ...aws import types as aws
 from ...checks import require_true, unless_replica
 from ...rule import Resource, Results, Rule, Severity
 
@@ -15,7 +16,7 @@ RULE = Rule(
     title="Databases are encrypted at rest",
     description="Names, addresses and payments are in the database, its backups and its snapshots.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set storageEncrypted to true before the database exists; later it means a new one",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-27",
     check=check,

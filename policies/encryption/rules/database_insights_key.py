@@ -1,5 +1,6 @@
 """Statements that Performance Insights keeps."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Performance Insights is encrypted with a key of ours",
     description="Performance Insights keeps the text of statements, which may hold what customers typed.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/clusterInstance:ClusterInstance", "aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER_INSTANCE, aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set performanceInsightsKmsKeyId",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.access-control.cmk-policy.html",
     check=check,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...engine.remediation import with_value
 from ...rule import Resource, Results, Rule, Severity
@@ -22,7 +23,7 @@ RULE = Rule(
     title="Database proxies accept TLS only",
     description="A proxy without TLS takes sign-in tokens in plain text.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/proxy:Proxy",),
+    types=(aws.RDS_PROXY,),
     remediation="Set requireTls to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-43",
     check=check,

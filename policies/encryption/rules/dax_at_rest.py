@@ -1,5 +1,6 @@
 """DynamoDB Accelerator at rest."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="DynamoDB Accelerator is encrypted at rest",
     description="An accelerator keeps the items of its tables, unencrypted unless it is told to when it is made.",
     severity=Severity.MEDIUM,
-    types=("aws:dax/cluster:Cluster",),
+    types=(aws.DAX_CLUSTER,),
     remediation="Set serverSideEncryption with enabled true, when the cluster is made",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-3",
     check=check,

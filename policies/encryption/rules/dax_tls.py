@@ -1,5 +1,6 @@
 """DynamoDB Accelerator in transit."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="DynamoDB Accelerator speaks TLS",
     description="Items cross zones between the functions and the accelerator.",
     severity=Severity.MEDIUM,
-    types=("aws:dax/cluster:Cluster",),
+    types=(aws.DAX_CLUSTER,),
     remediation="Set clusterEndpointEncryptionType to TLS",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-7",
     check=check,

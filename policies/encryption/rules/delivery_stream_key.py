@@ -1,5 +1,6 @@
 """Firehose under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -22,7 +23,7 @@ RULE = Rule(
     title="Delivery streams are encrypted with a key of ours",
     description="Records rest in Firehose while it gathers them.",
     severity=Severity.MEDIUM,
-    types=("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",),
+    types=(aws.KINESIS_FIREHOSE_DELIVERY_STREAM,),
     remediation="Set serverSideEncryption with enabled, keyType CUSTOMER_MANAGED_CMK and keyArn",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/datafirehose-controls.html#datafirehose-1",
     check=check,

@@ -1,5 +1,6 @@
 """Filters of event sources under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Filters of event sources are encrypted with a key of ours",
     description="What a filter looks for, such as a restaurant or a customer, is shown to whoever may see the mapping.",
     severity=Severity.LOW,
-    types=("aws:lambda/eventSourceMapping:EventSourceMapping",),
+    types=(aws.LAMBDA_EVENT_SOURCE_MAPPING,),
     remediation="Set kmsKeyArn to a key whose policy lets lambda.amazonaws.com decrypt with it",
     url="https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption",
     check=check,

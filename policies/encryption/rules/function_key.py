@@ -1,5 +1,6 @@
 """Functions' settings under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -20,7 +21,7 @@ RULE = Rule(
     title="Functions' variables are encrypted with a key of ours",
     description="With a key of our own, who may read a function's configuration may not yet read its variables.",
     severity=Severity.LOW,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set kmsKeyArn",
     url="https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html",
     check=check,

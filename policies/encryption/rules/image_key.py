@@ -1,5 +1,6 @@
 """Images under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="Images are encrypted with a key of ours",
     description="Images hold the code of every service.",
     severity=Severity.MEDIUM,
-    types=("aws:ecr/repository:Repository",),
+    types=(aws.ECR_REPOSITORY,),
     remediation="Set encryptionConfigurations with encryptionType KMS and kmsKey",
     url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
     check=check,

@@ -1,5 +1,6 @@
 """Keys that can be lost at once."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
@@ -24,7 +25,7 @@ RULE = Rule(
     title="Deleting a key takes at least a week",
     description="With its key all data under it is gone; the waiting time is the only way back.",
     severity=Severity.CRITICAL,
-    types=("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey"),
+    types=(aws.KMS_KEY, aws.KMS_REPLICA_KEY),
     remediation="Leave deletionWindowInDays out for 30 days, or set it to 7 or more",
     url="https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",
     check=check,

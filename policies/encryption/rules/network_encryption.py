@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
 
-_CONTROL = "aws:ec2/vpcEncryptionControl:VpcEncryptionControl"
+_CONTROL = aws.EC2_VPC_ENCRYPTION_CONTROL
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ RULE = Rule(
     title="Encryption controls of a VPC enforce",
     description="In enforce mode AWS places nothing in the VPC whose traffic its hosts do not encrypt.",
     severity=Severity.LOW,
-    types=(_CONTROL, "aws:ec2/vpc:Vpc"),
+    types=(_CONTROL, aws.EC2_VPC),
     remediation="Add a VpcEncryptionControl, watch it, then set mode to enforce",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html",
     check=check,

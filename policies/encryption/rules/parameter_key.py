@@ -1,5 +1,6 @@
 """Parameters under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Secure parameters are encrypted with a key of ours",
     description="Under the key of AWS every principal that may read parameters may also decrypt them.",
     severity=Severity.MEDIUM,
-    types=("aws:ssm/parameter:Parameter",),
+    types=(aws.SSM_PARAMETER,),
     remediation="Set keyId",
     url="https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
     check=check,

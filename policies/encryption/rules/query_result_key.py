@@ -1,5 +1,6 @@
 """Results of queries under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -31,7 +32,7 @@ RULE = Rule(
         "A query's result is a copy of the data that it read; it deserves the same key, whatever the client asks for."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:athena/workgroup:Workgroup",),
+    types=(aws.ATHENA_WORKGROUP,),
     remediation=(
         "Set enforceWorkgroupConfiguration to true and encryptionConfiguration with SSE_KMS and kmsKeyArn; with "
         "managed results, kmsKey"

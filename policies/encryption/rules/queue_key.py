@@ -1,5 +1,6 @@
 """SQS under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Queues are encrypted with a key of ours",
     description="Messages that nobody could handle rest in queues for days, with all they hold.",
     severity=Severity.MEDIUM,
-    types=("aws:sqs/queue:Queue",),
+    types=(aws.SQS_QUEUE,),
     remediation="Set kmsMasterKeyId",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
     check=check,

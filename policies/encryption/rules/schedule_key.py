@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
@@ -33,7 +34,7 @@ RULE = Rule(
     title="Payloads of schedules are encrypted with a key of ours",
     description="The payload is all that a schedule keeps under the key; expressions and names have no choice of one.",
     severity=Severity.LOW,
-    types=("aws:scheduler/schedule:Schedule",),
+    types=(aws.SCHEDULER_SCHEDULE,),
     remediation="Set kmsKeyArn to a key that the schedule's role may decrypt with",
     url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html",
     check=check,

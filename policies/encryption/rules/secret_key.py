@@ -1,5 +1,6 @@
 """Secrets under a key of ours."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
         "second lock."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:secretsmanager/secret:Secret",),
+    types=(aws.SECRETSMANAGER_SECRET,),
     remediation="Set kmsKeyId",
     url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
     check=check,

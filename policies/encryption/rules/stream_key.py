@@ -1,5 +1,6 @@
 """Kafka at rest."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Kafka disks are encrypted with a key of ours",
     description="With a key of our own we say who may read the topics' disks, and every use is in CloudTrail.",
     severity=Severity.MEDIUM,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation="Set encryptionInfo.encryptionAtRestKmsKeyArn",
     url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
     check=check,

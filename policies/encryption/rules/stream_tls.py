@@ -1,5 +1,6 @@
 """Kafka in transit."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Kafka speaks TLS only",
     description="Orders and positions cross the network between services, brokers and zones.",
     severity=Severity.MEDIUM,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation="Set encryptionInTransit to clientBroker TLS and inCluster true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-1",
     check=check,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
@@ -45,7 +46,7 @@ RULE = Rule(
     title="Load balancers speak TLS to their targets",
     description="Where a network asks for encryption on every hop, the hop behind the load balancer is one of them.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/targetGroup:TargetGroup",),
+    types=(aws.LB_TARGET_GROUP,),
     remediation="Set protocol and healthCheck.protocol to HTTPS",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-21",
     check=check,

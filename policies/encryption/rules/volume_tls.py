@@ -1,5 +1,6 @@
 """File systems of tasks in transit."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -27,7 +28,7 @@ RULE = Rule(
     title="Tasks mount file systems over TLS",
     description="Files cross the network between a task and EFS, in plain text unless the volume asks for TLS.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set efsVolumeConfiguration.transitEncryption to ENABLED",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-18",
     check=check,

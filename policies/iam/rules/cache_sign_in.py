@@ -1,5 +1,6 @@
 """Caches without sign-in."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Cache clients sign in",
     description="A cache without a user group answers whoever reaches its port.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP, aws.ELASTICACHE_SERVERLESS_CACHE),
     remediation="Make a user group with one IAM user per role and set it on the cache",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-6",
     check=check,

@@ -1,5 +1,6 @@
 """Users of a cache who need no IAM."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -33,7 +34,7 @@ RULE = Rule(
     title="Cache users sign in with IAM",
     description="An IAM user of a cache has no password that could leak, and the default user is switched off.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/user:User",),
+    types=(aws.ELASTICACHE_USER,),
     remediation="Set authenticationMode.type to iam; give the user named default the access string off ~* -@all",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html",
     check=check,

@@ -1,5 +1,6 @@
 """Databases that services enter with a password."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Databases accept IAM sign-in",
     description="With IAM authentication a service signs in with its role and no password is stored.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Set iamDatabaseAuthenticationEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-12",
     check=check,

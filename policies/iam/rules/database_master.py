@@ -1,5 +1,6 @@
 """The master user and its password."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -11,7 +12,7 @@ _INHERITED = (
     "snapshotIdentifier",
     "sourceRegion",
 )
-_INSTANCE = "aws:rds/instance:Instance"
+_INSTANCE = aws.RDS_INSTANCE
 
 
 def check(resource: Resource) -> Results:
@@ -35,7 +36,7 @@ RULE = Rule(
         "A password that RDS manages is made, rotated and kept in Secrets Manager, and stands in no state file."
     ),
     severity=Severity.HIGH,
-    types=("aws:rds/cluster:Cluster", _INSTANCE),
+    types=(aws.RDS_CLUSTER, _INSTANCE),
     remediation="Set manageMasterUserPassword to true, remove the password, and name the master user after the cell",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-24",
     check=check,

@@ -1,5 +1,6 @@
 """Who may invoke a function."""
 
+from ...aws import types as aws
 from ...aws.iam.conditions import anybodys
 from ...checks import require, require_present
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
@@ -28,7 +29,7 @@ RULE = Rule(
         "A permission for a service principal without a source lets that service's other customers invoke the function."
     ),
     severity=Severity.CRITICAL,
-    types=("aws:lambda/permission:Permission",),
+    types=(aws.LAMBDA_PERMISSION,),
     remediation="Set sourceArn to the API, rule or topic that invokes it; for a bucket, sourceAccount",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1",
     check=check,

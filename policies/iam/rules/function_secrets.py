@@ -1,5 +1,6 @@
 """Secrets in a function's environment."""
 
+from ...aws import types as aws
 from ...aws.secrets import secret_like
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Functions get secrets from Secrets Manager",
     description="A variable of a function is plain text to everyone who may read its configuration.",
     severity=Severity.HIGH,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Pass the secret's ARN and read it at start, or sign in with IAM",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-encryption",
     check=check,

@@ -1,5 +1,6 @@
 """Function URLs without sign-in."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Function URLs ask for a signature",
     description="A function URL with authorization NONE can be called by anyone who finds it.",
     severity=Severity.CRITICAL,
-    types=("aws:lambda/functionUrl:FunctionUrl",),
+    types=(aws.LAMBDA_FUNCTION_URL,),
     remediation="Set authorizationType to AWS_IAM, or put an API with an authorizer before the function",
     url="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     check=check,

@@ -1,9 +1,10 @@
 """Keys under the policy that KMS gives them."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_POLICY = "aws:kms/keyPolicy:KeyPolicy"
+_POLICY = aws.KMS_KEY_POLICY
 
 
 def check(resource: Resource) -> Results:
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Keys have a policy of their own",
     description="Under the default policy any IAM policy of the account may grant the key; its own says who may.",
     severity=Severity.MEDIUM,
-    types=("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"),
+    types=(aws.KMS_KEY, aws.KMS_REPLICA_KEY, aws.KMS_EXTERNAL_KEY),
     remediation="Set policy, or add a KeyPolicy for the key",
     url="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html",
     check=check,

@@ -1,5 +1,6 @@
 """Users and access keys."""
 
+from ...aws import types as aws
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
@@ -15,7 +16,7 @@ RULE = Rule(
         "Keys of users do not expire and leak through logs, laptops and images; roles give credentials for an hour."
     ),
     severity=Severity.HIGH,
-    types=("aws:iam/user:User", "aws:iam/accessKey:AccessKey", "aws:iam/userLoginProfile:UserLoginProfile"),
+    types=(aws.IAM_USER, aws.IAM_ACCESS_KEY, aws.IAM_USER_LOGIN_PROFILE),
     remediation="Use a role; people sign in through IAM Identity Center",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2",
     check=check,

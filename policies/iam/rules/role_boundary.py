@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_present
 from ...rule import Resource, Results, Rule, Scope, Severity, knob
 
@@ -30,7 +31,7 @@ RULE = Rule(
     title="Permissions boundaries limit roles",
     description="Under a boundary a role keeps to its limits even when somebody attaches another policy to it.",
     severity=Severity.MEDIUM,
-    types=("aws:iam/role:Role", "aws:iam/user:User"),
+    types=(aws.IAM_ROLE, aws.IAM_USER),
     remediation="Set permissionsBoundary to the ARN of the policy with the most that the role may ever do",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     check=check,

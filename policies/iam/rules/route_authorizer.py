@@ -1,9 +1,10 @@
 """Routes that anyone may call."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_API = "aws:apigatewayv2/api:Api"
+_API = aws.APIGATEWAYV2_API
 _SIGNED_IN = {"AWS_IAM", "CUSTOM", "JWT"}
 
 
@@ -34,7 +35,7 @@ RULE = Rule(
     title="Routes have an authorizer",
     description="An HTTP route, or the $connect route of a WebSocket API, without authorization lets anyone in.",
     severity=Severity.HIGH,
-    types=("aws:apigatewayv2/route:Route",),
+    types=(aws.APIGATEWAYV2_ROUTE,),
     remediation="Set authorizationType to JWT, CUSTOM or AWS_IAM; on a WebSocket API, on $connect",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
     check=check,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
 from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
-_ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
+_ROTATION = aws.SECRETSMANAGER_SECRET_ROTATION
 _RATE = re.compile(r"rate\((\d+) (hour|day)s?\)")
 _CRON = re.compile(r"cron\((?:\S+ +){3}(\S+) +\S+ +(\S+)\)")
 """Months and years of a schedule (AWS Secrets Manager, "Schedule expressions")."""
@@ -80,7 +81,7 @@ RULE = Rule(
     title="Secrets are rotated",
     description="A secret that leaked is of use until it is changed; rotation changes it without anybody's doing.",
     severity=Severity.MEDIUM,
-    types=(_ROTATION, "aws:secretsmanager/secret:Secret"),
+    types=(_ROTATION, aws.SECRETSMANAGER_SECRET),
     remediation="Add a SecretRotation with rotationRules.automaticallyAfterDays of 90 or less, or sign in with IAM",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/secretsmanager-controls.html#secretsmanager-1",
     check=check,

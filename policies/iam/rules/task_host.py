@@ -1,5 +1,6 @@
 """Tasks that share their host's network or processes."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
         "its neighbours."
     ),
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set networkMode to awsvpc and leave pidMode out",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-3",
     check=check,

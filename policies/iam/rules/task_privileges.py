@@ -1,5 +1,6 @@
 """Containers with rights over their host."""
 
+from ...aws import types as aws
 from ...aws.containers import containers
 from ...checks import require
 from ...model.values import Value
@@ -22,7 +23,7 @@ RULE = Rule(
     title="Containers are not privileged",
     description="A privileged container, or one with added kernel capabilities, can leave its sandbox.",
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Remove privileged and linuxParameters.capabilities.add",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-4",
     check=check,

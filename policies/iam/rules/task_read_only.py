@@ -1,5 +1,6 @@
 """Containers that can change their own files."""
 
+from ...aws import types as aws
 from ...aws.containers import containers
 from ...checks import require_true
 from ...model.values import Value
@@ -20,7 +21,7 @@ RULE = Rule(
     title="Containers have a read-only root file system",
     description="What cannot write to the image's files cannot leave a program behind.",
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set readonlyRootFilesystem to true and mount a volume where the code writes",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-5",
     check=check,

@@ -1,9 +1,10 @@
 """Tasks whose code has the rights of their launcher."""
 
+from ...aws import types as aws
 from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_ROLE = "aws:iam/role:Role"
+_ROLE = aws.IAM_ROLE
 
 
 def check(resource: Resource) -> Results:
@@ -37,7 +38,7 @@ RULE = Rule(
         "these rights."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Give taskRoleArn a role with what the code uses",
     url="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     check=check,

@@ -1,5 +1,6 @@
 """Secrets in a task's environment."""
 
+from ...aws import types as aws
 from ...aws.containers import containers
 from ...aws.secrets import secret_like
 from ...checks import require
@@ -27,7 +28,7 @@ RULE = Rule(
         "A variable of a task definition is plain text to everyone who may describe it, and each revision keeps it."
     ),
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Move it to secrets with valueFrom, or sign in with IAM",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8",
     check=check,

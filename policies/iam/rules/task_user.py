@@ -1,5 +1,6 @@
 """Containers that run as root."""
 
+from ...aws import types as aws
 from ...aws.containers import containers
 from ...checks import require
 from ...model.values import Value
@@ -29,7 +30,7 @@ RULE = Rule(
         "Code that runs as root in a container is one kernel flaw away from the host, and may change the image's files."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set user to a number other than 0 that the image knows",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-20",
     check=check,

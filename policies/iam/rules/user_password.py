@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity, knob
 
@@ -44,7 +45,7 @@ RULE = Rule(
     title="User pools ask for strong passwords",
     description="A short password of few kinds of characters is found by trying; a temporary one lies in a mailbox.",
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation="Set passwordPolicy: minimumLength 8, all four require options, temporaryPasswordValidityDays 7",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-3",
     check=check,

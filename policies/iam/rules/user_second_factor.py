@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
@@ -33,7 +34,7 @@ RULE = Rule(
     title="Users who sign in with a password have a second factor",
     description="A password that was used elsewhere and leaked opens the account; a second factor keeps it shut.",
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation="Set mfaConfiguration to ON with softwareTokenMfaConfiguration, or allow a factor other than PASSWORD",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-5",
     check=check,

@@ -1,5 +1,6 @@
 """User pools that do not look at who signs in."""
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -34,7 +35,7 @@ RULE = Rule(
     title="User pools stop suspicious sign-ins",
     description="Lists of leaked passwords are tried against every public sign-in; threat protection stops them.",
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation="Set userPoolTier to PLUS and userPoolAddOns.advancedSecurityMode to ENFORCED",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-1",
     check=check,

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from ...aws import types as aws
 from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 from .balancer_firewall import FIREWALL
 
-_API = "aws:apigateway/restApi:RestApi"
+_API = aws.APIGATEWAY_REST_API
 
 
 def check(resource: Resource) -> Results:
@@ -31,7 +32,7 @@ RULE = Rule(
     description="It turns floods, known exploits and bots away before they cost a call. HTTP and WebSocket APIs take "
     "none: CloudFront or a load balancer in front of them does.",
     severity=Severity.MEDIUM,
-    types=("aws:apigateway/stage:Stage",),
+    types=(aws.APIGATEWAY_STAGE,),
     remediation="Add a WebAclAssociation whose resourceArn is the stage's ARN",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4",
     check=check,

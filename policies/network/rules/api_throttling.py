@@ -1,5 +1,6 @@
 """How much an API takes."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
@@ -20,7 +21,7 @@ RULE = Rule(
     title="APIs limit how much they take",
     description="Without a limit of its own one API uses up what the account allows all of them.",
     severity=Severity.MEDIUM,
-    types=("aws:apigatewayv2/stage:Stage",),
+    types=(aws.APIGATEWAYV2_STAGE,),
     remediation="Set defaultRouteSettings.throttlingBurstLimit and defaultRouteSettings.throttlingRateLimit",
     url="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html",
     check=check,

@@ -1,8 +1,9 @@
 """Firewalls in front of load balancers."""
 
+from ...aws import types as aws
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-FIREWALL = "aws:wafv2/webAclAssociation:WebAclAssociation"
+FIREWALL = aws.WAFV2_WEB_ACL_ASSOCIATION
 
 
 def check(resource: Resource) -> Results:
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Load balancers on the internet have a web application firewall",
     description="It turns floods, known exploits and bots away before they cost a task its time.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set internal to true, or add a WebAclAssociation whose resourceArn is the load balancer's",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-16",
     check=check,

@@ -1,5 +1,6 @@
 """Requests that are not quite HTTP."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -25,7 +26,7 @@ RULE = Rule(
     title="Load balancers drop malformed requests",
     description="A request that the load balancer and the service read differently smuggles a second one past checks.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set dropInvalidHeaderFields to true and leave desyncMitigationMode at defensive, or set strictest",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-12",
     check=check,

@@ -1,5 +1,6 @@
 """The region's switch for internet gateways."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
     title="VPCs of the region block public access",
     description="One setting closes every VPC of a region to the internet; what must be open is excluded by name.",
     severity=Severity.MEDIUM,
-    types=("aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",),
+    types=(aws.EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS,),
     remediation="Set internetGatewayBlockMode to block-ingress or block-bidirectional",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-172",
     check=check,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
@@ -51,7 +52,7 @@ RULE = Rule(
     title="Databases do not wait on their default port",
     description="Scanners try default ports first; one is no harm where security groups of its own admit no scanner.",
     severity=Severity.LOW,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set vpcSecurityGroupIds to groups that admit named callers only, or port to another than the default",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-23",
     check=check,

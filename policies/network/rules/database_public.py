@@ -1,9 +1,10 @@
 """Databases with a public address."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
-_DOMAIN = "aws:opensearch/domain:Domain"
+_DOMAIN = aws.OPENSEARCH_DOMAIN
 
 
 def check(resource: Resource) -> Results:
@@ -21,11 +22,11 @@ RULE = Rule(
     description="A database that the internet reaches is one password away from everyone.",
     severity=Severity.CRITICAL,
     types=(
-        "aws:rds/clusterInstance:ClusterInstance",
-        "aws:rds/instance:Instance",
-        "aws:neptune/clusterInstance:ClusterInstance",
-        "aws:redshift/cluster:Cluster",
-        "aws:redshiftserverless/workgroup:Workgroup",
+        aws.RDS_CLUSTER_INSTANCE,
+        aws.RDS_INSTANCE,
+        aws.NEPTUNE_CLUSTER_INSTANCE,
+        aws.REDSHIFT_CLUSTER,
+        aws.REDSHIFTSERVERLESS_WORKGROUP,
         _DOMAIN,
     ),
     remediation="Leave publiclyAccessible out or set it to false; give a search domain vpcOptions with subnets",

@@ -1,5 +1,6 @@
 """Policies of VPC endpoints."""
 
+from ...aws import types as aws
 from ...aws.iam.documents import Statement, parse
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
@@ -42,7 +43,7 @@ RULE = Rule(
     title="VPC endpoints say what may pass",
     description="Through the default policy data leaves for a stranger's account without the internet.",
     severity=Severity.MEDIUM,
-    types=("aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"),
+    types=(aws.EC2_VPC_ENDPOINT, aws.EC2_VPC_ENDPOINT_POLICY),
     remediation="Set policy to a document that names actions, or accounts by aws:ResourceAccount",
     url="https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",
     check=check,

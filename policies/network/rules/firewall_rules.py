@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
@@ -108,7 +109,7 @@ RULE = Rule(
     title="Web application firewalls block known bad inputs",
     description="A web ACL without rules lets everything through, and one without metrics does not say what it did.",
     severity=Severity.MEDIUM,
-    types=("aws:wafv2/webAcl:WebAcl",),
+    types=(aws.WAFV2_WEB_ACL,),
     remediation="Add a rule with the managed group AWSManagedRulesKnownBadInputsRuleSet and overrideAction none, and "
     "set visibilityConfig.cloudwatchMetricsEnabled on the web ACL and on each rule",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",

@@ -1,16 +1,17 @@
 """Functions that use what stands in a VPC."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_SUBNET = "aws:ec2/subnet:Subnet"
+_SUBNET = aws.EC2_SUBNET
 _STORES = (
-    "aws:rds/cluster:Cluster",
-    "aws:rds/instance:Instance",
-    "aws:rds/proxy:Proxy",
-    "aws:elasticache/replicationGroup:ReplicationGroup",
-    "aws:elasticache/serverlessCache:ServerlessCache",
+    aws.RDS_CLUSTER,
+    aws.RDS_INSTANCE,
+    aws.RDS_PROXY,
+    aws.ELASTICACHE_REPLICATION_GROUP,
+    aws.ELASTICACHE_SERVERLESS_CACHE,
 )
 _FEWEST = 2
 
@@ -52,7 +53,7 @@ RULE = Rule(
     description="A function in the subnet of one zone stops with that zone, and one outside the VPC has no private way "
     "to a database or cache inside it.",
     severity=Severity.MEDIUM,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set vpcConfig.subnetIds to private subnets of two zones or more",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-5",
     check=check,

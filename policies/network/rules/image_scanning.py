@@ -1,9 +1,10 @@
 """Container images before they run."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_REGISTRY = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
+_REGISTRY = aws.ECR_REGISTRY_SCANNING_CONFIGURATION
 _IMMUTABLE = {"IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"}
 
 
@@ -30,7 +31,7 @@ RULE = Rule(
     title="Images are scanned and their tags stay",
     description="A known hole is found before the image runs, and the image that was tested is the one that runs.",
     severity=Severity.HIGH,
-    types=("aws:ecr/repository:Repository",),
+    types=(aws.ECR_REPOSITORY,),
     remediation="Set imageScanningConfiguration.scanOnPush to true and imageTagMutability to IMMUTABLE",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-1",
     check=check,

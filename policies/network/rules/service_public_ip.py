@@ -1,5 +1,6 @@
 """Tasks with a public address."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -15,7 +16,7 @@ RULE = Rule(
     title="Tasks have no public address",
     description="A task with a public address is reached around the load balancer and its firewall.",
     severity=Severity.HIGH,
-    types=("aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet"),
+    types=(aws.ECS_SERVICE, aws.ECS_TASK_SET),
     remediation="Leave networkConfiguration.assignPublicIp out, or set it to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2",
     check=check,

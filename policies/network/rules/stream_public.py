@@ -1,5 +1,6 @@
 """Brokers with a public address."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -15,7 +16,7 @@ RULE = Rule(
     title="Brokers have no public address",
     description="A broker on the internet hands every event of the cell to whoever gets hold of one credential.",
     severity=Severity.CRITICAL,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation="Leave brokerNodeGroupInfo.connectivityInfo.publicAccess out, or set its type to DISABLED",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-4",
     check=check,

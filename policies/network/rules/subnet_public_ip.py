@@ -1,5 +1,6 @@
 """Subnets that give public addresses."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="Subnets give no public address by themselves",
     description="What should be on the internet says so itself; everything else got there by accident.",
     severity=Severity.MEDIUM,
-    types=("aws:ec2/subnet:Subnet",),
+    types=(aws.EC2_SUBNET,),
     remediation="Leave mapPublicIpOnLaunch out, or set it to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-15",
     check=check,

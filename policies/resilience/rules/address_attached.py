@@ -1,12 +1,13 @@
 """Addresses that are paid for and used by nothing."""
 
+from ...aws import types as aws
 from ...checks import unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
 _HOLDERS = (
-    "aws:ec2/natGateway:NatGateway",
-    "aws:ec2/eipAssociation:EipAssociation",
-    "aws:lb/loadBalancer:LoadBalancer",
+    aws.EC2_NAT_GATEWAY,
+    aws.EC2_EIP_ASSOCIATION,
+    aws.LB_LOAD_BALANCER,
 )
 
 
@@ -23,7 +24,7 @@ RULE = Rule(
     title="Elastic addresses are attached",
     description="An address that nothing uses costs money and may still be trusted by others.",
     severity=Severity.LOW,
-    types=("aws:ec2/eip:Eip",),
+    types=(aws.EC2_EIP,),
     remediation="Give the address to a gateway, a load balancer, an instance or an interface, or remove it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-12",
     check=check,

@@ -1,9 +1,10 @@
 """Alarms that nobody hears."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
-_COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
+_COMPOSITE = aws.CLOUDWATCH_COMPOSITE_ALARM
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Alarms reach somebody",
     description="An alarm without an action is a colour on a page that nobody looks at.",
     severity=Severity.HIGH,
-    types=("aws:cloudwatch/metricAlarm:MetricAlarm", _COMPOSITE),
+    types=(aws.CLOUDWATCH_METRIC_ALARM, _COMPOSITE),
     remediation="Set alarmActions to a topic at least, and leave actionsEnabled on",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
     check=check,

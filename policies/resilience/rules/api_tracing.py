@@ -1,5 +1,6 @@
 """Where a call to an API spends its time."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="REST APIs are traced",
     description="A trace tells which of the services behind a slow or failed call was at fault.",
     severity=Severity.LOW,
-    types=("aws:apigateway/stage:Stage",),
+    types=(aws.APIGATEWAY_STAGE,),
     remediation="Set xrayTracingEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-3",
     check=check,

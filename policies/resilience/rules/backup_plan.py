@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...aws.backups import SELECTION, selected
 from ...checks import unless_disposable
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
@@ -33,7 +34,7 @@ RULE = Rule(
     title="Backup plans leave out no database and no table",
     description="Copies in a vault outlive the account's mistakes, which a store's own backups do not.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster", "aws:dynamodb/table:Table"),
+    types=(aws.RDS_CLUSTER, aws.DYNAMODB_TABLE),
     remediation="Let a backup Selection name its ARN, or carry the tags that a Selection asks for",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-26",
     check=check,

@@ -1,5 +1,6 @@
 """Caches that outlive a node and a zone."""
 
+from ...aws import types as aws
 from ...checks import require_true, unless_disposable
 from ...rule import Resource, Results, Rule, Severity
 
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Caches fail over to another zone",
     description="Without it the cache is gone with its primary node until somebody acts.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Set automaticFailoverEnabled and multiAzEnabled to true, with at least one replica",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-3",
     check=check,

@@ -1,5 +1,6 @@
 """What caches say."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -20,7 +21,7 @@ RULE = Rule(
     title="Caches deliver their slow log and engine log",
     description="One slow command holds up all others; which one it was, only the slow log knows.",
     severity=Severity.LOW,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Add an entry of each logType, slow-log and engine-log, to logDeliveryConfigurations",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html",
     check=check,

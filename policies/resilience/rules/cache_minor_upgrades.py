@@ -1,5 +1,6 @@
 """Faults of a cache's version that AWS has mended already."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Caches take minor versions by themselves",
     description="Minor versions mend security faults and cost nothing but a failover in the maintenance window.",
     severity=Severity.HIGH,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Set autoMinorVersionUpgrade to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-2",
     check=check,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...model.values import Value
 from ...rule import Finding, Resource, Results, Rule, Severity, knob
@@ -40,7 +41,7 @@ RULE = Rule(
     title="Container clusters measure their services",
     description="Memory and restarts of containers show in Container Insights before customers notice them.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/cluster:Cluster",),
+    types=(aws.ECS_CLUSTER,),
     remediation="Add the setting containerInsights with the value enhanced, or enabled, to settings",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
     check=check,

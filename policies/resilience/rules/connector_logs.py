@@ -1,5 +1,6 @@
 """What connectors say."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Connectors deliver their logs",
     description="A connector that drops or repeats records says so in its log and nowhere else.",
     severity=Severity.MEDIUM,
-    types=("aws:mskconnect/connector:Connector",),
+    types=(aws.MSKCONNECT_CONNECTOR,),
     remediation="Set enabled in logDelivery.workerLogDelivery.cloudwatchLogs, firehose or s3, with its destination",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-5",
     check=check,

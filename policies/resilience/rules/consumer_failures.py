@@ -1,10 +1,11 @@
 """What becomes of Kafka records that a function cannot take."""
 
+from ...aws import types as aws
 from ...checks import require, require_present
 from ...model.values import Value
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_CLUSTERS = ("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster")
+_CLUSTERS = (aws.MSK_CLUSTER, aws.MSK_SERVERLESS_CLUSTER)
 
 
 def check(resource: Resource) -> Results:
@@ -39,7 +40,7 @@ RULE = Rule(
     title="Kafka consumers keep what they cannot take",
     description="Lambda retries a record of Kafka for ever unless told otherwise, and drops it when it gives up.",
     severity=Severity.MEDIUM,
-    types=("aws:lambda/eventSourceMapping:EventSourceMapping",),
+    types=(aws.LAMBDA_EVENT_SOURCE_MAPPING,),
     remediation="Set destinationConfig.onFailure.destinationArn and maximumRetryAttempts of 0 or more",
     url="https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html",
     check=check,

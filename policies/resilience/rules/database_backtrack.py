@@ -1,5 +1,6 @@
 """How fast Aurora MySQL goes back to before a mistake."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
     title="Aurora MySQL can be rewound",
     description="Backtrack undoes a mistake in minutes and in place, where a restore makes a new cluster.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Set backtrackWindow to the seconds to keep, at most 259200",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-14",
     check=check,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, unless_replica
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity, knob
 
-_CLUSTER = "aws:rds/cluster:Cluster"
+_CLUSTER = aws.RDS_CLUSTER
 _LEFT_OUT_DAYS = {_CLUSTER: 1}
 """Of clusters, by the RDS API's `CreateDBCluster`; for an instance the provider asks for none."""
 
@@ -34,7 +35,7 @@ RULE = Rule(
     title="Databases keep their backups for a week",
     description="A fault that is seen after the backups are gone cannot be undone.",
     severity=Severity.MEDIUM,
-    types=(_CLUSTER, "aws:rds/instance:Instance"),
+    types=(_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set backupRetentionPeriod to 7 or more",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
     check=check,

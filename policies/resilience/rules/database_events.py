@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_one, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
 
-_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription"
+_SUBSCRIPTION = aws.RDS_EVENT_SUBSCRIPTION
 _CRITICAL: Mapping[str, frozenset[str]] = {
     "db-cluster": frozenset({"maintenance", "failure"}),
     "db-instance": frozenset({"maintenance", "configuration change", "failure"}),
@@ -54,7 +55,7 @@ RULE = Rule(
     title="Critical events of databases are heard of",
     description="A failure, a forced maintenance or a changed setting is told once, to whoever has subscribed.",
     severity=Severity.LOW,
-    types=(_SUBSCRIPTION, "aws:rds/cluster:Cluster"),
+    types=(_SUBSCRIPTION, aws.RDS_CLUSTER),
     remediation=(
         "Set eventCategories to maintenance, failure and configuration change, as far as the sourceType has them, and "
         "leave enabled on"

@@ -1,5 +1,6 @@
 """What is left of a database that is deleted."""
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable, unless_replica
 from ...rule import Resource, Results, Rule, Severity
 
@@ -22,7 +23,7 @@ RULE = Rule(
     title="Databases leave a last snapshot when they are deleted",
     description="Automated backups may go with the database; the last snapshot stays until somebody deletes it.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set skipFinalSnapshot to false and finalSnapshotIdentifier",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     check=check,

@@ -1,5 +1,6 @@
 """Faults of a database's version that AWS has mended already."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Databases take minor versions by themselves",
     description="Minor versions mend security faults; Aurora takes one only when no instance of a cluster refuses.",
     severity=Severity.HIGH,
-    types=("aws:rds/clusterInstance:ClusterInstance",),
+    types=(aws.RDS_CLUSTER_INSTANCE,),
     remediation="Set autoMinorVersionUpgrade to true on every instance",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-13",
     check=check,

@@ -1,5 +1,6 @@
 """What databases measure."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="Databases measure their system and their queries",
     description="Which process took the memory, and which query the time, is known only while it was measured.",
     severity=Severity.LOW,
-    types=("aws:rds/clusterInstance:ClusterInstance",),
+    types=(aws.RDS_CLUSTER_INSTANCE,),
     remediation="Set monitoringInterval to 60 with monitoringRoleArn, and performanceInsightsEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-6",
     check=check,

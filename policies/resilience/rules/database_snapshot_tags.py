@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...engine.remediation import with_value
 from ...rule import Resource, Results, Rule, Severity
@@ -22,7 +23,7 @@ RULE = Rule(
     title="Snapshots carry the tags of their database",
     description="Without tags nobody sees what a snapshot costs, whose data it holds and when it may go.",
     severity=Severity.LOW,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set copyTagsToSnapshot to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-16",
     check=check,

@@ -1,10 +1,11 @@
 """Databases that outlive an instance and a zone."""
 
+from ...aws import types as aws
 from ...checks import unless_disposable
 from ...indexes import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
+_INSTANCE = aws.RDS_CLUSTER_INSTANCE
 _LEAST = 2
 
 _instances_of = by_text(_INSTANCE, "clusterIdentifier")
@@ -40,7 +41,7 @@ RULE = Rule(
     title="Databases have instances in two zones",
     description="With a second instance Aurora fails over in under a minute, where a new one takes many.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Add a second ClusterInstance, its availabilityZone left out or another than the first's",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-15",
     check=check,

@@ -1,10 +1,11 @@
 """Messages that failed, and how long somebody has to look at them."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_QUEUE = "aws:sqs/queue:Queue"
-_REDRIVE = "aws:sqs/redrivePolicy:RedrivePolicy"
+_QUEUE = aws.SQS_QUEUE
+_REDRIVE = aws.SQS_REDRIVE_POLICY
 _FAILURES = frozenset({"redrivePolicy", "deadLetterConfig", "destinationConfig"})
 """Properties by which queues, functions, rules and consumers name where failures go."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Reference, Resource, Results, Rule, Severity, knob
 
@@ -26,7 +27,7 @@ RULE = Rule(
     title="Functions have their share of the account's concurrency",
     description="All functions of a region share one limit; without a reservation one of them can starve the others.",
     severity=Severity.LOW,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set reservedConcurrentExecutions to what the function needs at its peak, 1 or more",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
     check=check,

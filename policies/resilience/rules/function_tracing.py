@@ -1,5 +1,6 @@
 """Where a function spends its time."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Functions are traced",
     description="What a topic or a timer starts has no caller that is traced, so only active tracing shows it.",
     severity=Severity.LOW,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set tracingConfig.mode to Active and let the role write to X-Ray",
     url="https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
     check=check,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
@@ -38,7 +39,7 @@ RULE = Rule(
     title="Load balancers log each request",
     description="The access log tells who asked for what, and what a client was told when no service saw the call.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set accessLogs.enabled to true and accessLogs.bucket to one that lets load balancers write",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-5",
     check=check,

@@ -1,5 +1,6 @@
 """Load balancers that outlive a mistake and a zone."""
 
+from ...aws import types as aws
 from ...checks import require_true, unless_disposable, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Load balancers stand in two zones and are protected from deletion",
     description="All traffic of a cell goes through it; AWS takes at most one subnet of each zone.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set enableDeletionProtection to true and subnets in two zones or more",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
     check=check,

@@ -1,9 +1,10 @@
 """Who spoke to whom in a network."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
-_FLOW_LOG = "aws:ec2/flowLog:FlowLog"
+_FLOW_LOG = aws.EC2_FLOW_LOG
 
 
 def check(resource: Resource) -> Results:
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Networks keep a log of their traffic",
     description="After a breach, the flow log is all that tells where packets came from and where they went.",
     severity=Severity.MEDIUM,
-    types=("aws:ec2/vpc:Vpc",),
+    types=(aws.EC2_VPC,),
     remediation="Add an aws.ec2.FlowLog with vpcId and trafficType ALL or REJECT",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6",
     check=check,

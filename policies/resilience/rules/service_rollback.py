@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true, unless_disposable
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
@@ -52,7 +53,7 @@ RULE = Rule(
     title="Services roll back a failed release and outlive a zone",
     description="Nobody needs to be awake when a release fails, and one lost task or zone stops nothing.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/service:Service",),
+    types=(aws.ECS_SERVICE,),
     remediation=(
         "Set deploymentCircuitBreaker with enable and rollback, availabilityZoneRebalancing to ENABLED and "
         "desiredCount to 2 or more"

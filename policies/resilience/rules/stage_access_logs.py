@@ -1,5 +1,6 @@
 """Who asked an API for what."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="APIs log each request",
     description="Without an access log nobody can say who called, or why a client was refused.",
     severity=Severity.MEDIUM,
-    types=("aws:apigatewayv2/stage:Stage", "aws:apigateway/stage:Stage"),
+    types=(aws.APIGATEWAYV2_STAGE, aws.APIGATEWAY_STAGE),
     remediation="Set accessLogSettings.destinationArn to a log group and accessLogSettings.format to what is kept",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-9",
     check=check,

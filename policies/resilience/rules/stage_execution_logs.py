@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Result, Results, Rule, Scope, Severity
@@ -17,7 +18,7 @@ def check(resource: Resource) -> Results:
         yield from require(settings["dataTraceEnabled"], lambda known: not known.true, "writes messages to the log")
     # A route without a level of its own has the default one.
     levels = [default["loggingLevel"], *(route["loggingLevel"] for route in routes if not route["loggingLevel"].absent)]
-    for api in resource.sources(resource["apiId"], "aws:apigatewayv2/api:Api"):
+    for api in resource.sources(resource["apiId"], aws.APIGATEWAYV2_API):
         for level in levels:
             yield from _judged(level, api["protocolType"])
 
@@ -37,7 +38,7 @@ RULE = Rule(
         "every message said."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:apigatewayv2/stage:Stage",),
+    types=(aws.APIGATEWAYV2_STAGE,),
     remediation="Set defaultRouteSettings.loggingLevel to ERROR and dataTraceEnabled to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
     check=check,

@@ -1,5 +1,6 @@
 """What brokers say."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
@@ -23,7 +24,7 @@ RULE = Rule(
     title="Brokers deliver their logs",
     description="Without broker logs nobody can say why a partition lost its leader or a client was refused.",
     severity=Severity.MEDIUM,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation="Set enabled in loggingInfo.brokerLogs.cloudwatchLogs, firehose or s3, with its destination",
     url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-logging.html",
     check=check,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity, knob
 
@@ -33,7 +34,7 @@ RULE = Rule(
     title="Brokers measure each topic",
     description="A topic that falls behind or fills its broker shows in no metric of the cluster as a whole.",
     severity=Severity.LOW,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation=(
         "Set enhancedMonitoring to PER_TOPIC_PER_BROKER or finer, and enabledInBroker to true in "
         "openMonitoring.prometheus.jmxExporter and nodeExporter"

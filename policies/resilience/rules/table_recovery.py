@@ -1,5 +1,6 @@
 """Tables that can go back to any second."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="Tables can be restored to any point in time",
     description="A faulty writer spoils good rows; without recovery nothing brings them back.",
     severity=Severity.MEDIUM,
-    types=("aws:dynamodb/table:Table",),
+    types=(aws.DYNAMODB_TABLE,),
     remediation="Set pointInTimeRecovery with enabled true, and pointInTimeRecovery true on each replica",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-2",
     check=check,

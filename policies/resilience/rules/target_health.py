@@ -1,5 +1,6 @@
 """Targets that are asked whether they are well."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -29,7 +30,7 @@ RULE = Rule(
     title="Target groups check the health of their targets",
     description="A load balancer sends orders to a broken task for as long as nobody asks the task.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/targetGroup:TargetGroup",),
+    types=(aws.LB_TARGET_GROUP,),
     remediation="Set healthCheck with a path that answers for the service",
     url="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
     check=check,

@@ -1,5 +1,6 @@
 """What containers say."""
 
+from ...aws import types as aws
 from ...aws.containers import containers
 from ...checks import require
 from ...model.values import Value
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Containers deliver their logs",
     description="On Fargate, what a container writes is gone with it unless a log driver carries it away.",
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set logConfiguration.logDriver of each container, such as awslogs with its options",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-9",
     check=check,

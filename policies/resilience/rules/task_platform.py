@@ -1,5 +1,6 @@
 """The platform that tasks run on."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Tasks run on the latest platform",
     description="AWS mends the kernel and the container runtime of the latest platform only.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/service:Service",),
+    types=(aws.ECS_SERVICE,),
     remediation="Set platformVersion to LATEST",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-10",
     check=check,

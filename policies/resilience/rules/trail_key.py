@@ -1,5 +1,6 @@
 """The key of an account's records."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Trails are encrypted with a key of ours",
     description="A trail tells an attacker what is where and who may reach it; a key of ours says who reads it.",
     severity=Severity.MEDIUM,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation="Set kmsKeyId to a key whose policy lets cloudtrail.amazonaws.com use it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2",
     check=check,

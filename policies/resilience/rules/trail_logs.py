@@ -1,5 +1,6 @@
 """Records that alarms can read."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
@@ -15,7 +16,7 @@ RULE = Rule(
     title="Trails go to CloudWatch as well",
     description="Files in a bucket are for afterwards; an alarm on a sign-in without MFA needs the events at once.",
     severity=Severity.MEDIUM,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation="Set cloudWatchLogsGroupArn to a log group and cloudWatchLogsRoleArn to a role that may write to it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-5",
     check=check,

@@ -1,5 +1,6 @@
 """What was done in an account, anywhere."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="Trails record every region",
     description="Whoever has stolen a key tries it in the region that nobody watches.",
     severity=Severity.HIGH,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation="Set isMultiRegionTrail to true, and leave enableLogging and includeGlobalServiceEvents on",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-1",
     check=check,

@@ -1,5 +1,6 @@
 """Records that nobody has changed."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Trails prove that their files are whole",
     description="Digests show whether a file was changed or removed after CloudTrail had delivered it.",
     severity=Severity.LOW,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation="Set enableLogFileValidation to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-4",
     check=check,

@@ -1,5 +1,6 @@
 """User pools that a mistake could destroy."""
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="User pools are protected from deletion",
     description="A user pool has no backup: with it go all accounts and passwords.",
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation="Set deletionProtection to ACTIVE, or tag what may go with disposable: true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-6",
     check=check,

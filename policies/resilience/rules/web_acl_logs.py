@@ -1,9 +1,10 @@
 """What a web ACL let through and what it refused."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
-_LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"
+_LOGGING = aws.WAFV2_WEB_ACL_LOGGING_CONFIGURATION
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Web ACLs log what they judged",
     description="Without its log nobody can tell an attack that was stopped from customers who were.",
     severity=Severity.LOW,
-    types=("aws:wafv2/webAcl:WebAcl", _LOGGING),
+    types=(aws.WAFV2_WEB_ACL, _LOGGING),
     remediation="Add an aws.wafv2.WebAclLoggingConfiguration with resourceArn and one of logDestinationConfigs",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-11",
     check=check,

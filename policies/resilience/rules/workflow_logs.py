@@ -1,5 +1,6 @@
 """What a workflow did."""
 
+from ...aws import types as aws
 from ...checks import require, require_present
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Workflows log what fails",
     description="An express workflow leaves no other trace, and the history of a standard one ends after 90 days.",
     severity=Severity.MEDIUM,
-    types=("aws:sfn/stateMachine:StateMachine",),
+    types=(aws.SFN_STATE_MACHINE,),
     remediation="Set loggingConfiguration.level to ERROR and logDestination to a log group's ARN with :* at its end",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/stepfunctions-controls.html#stepfunctions-1",
     check=check,

@@ -1,5 +1,6 @@
 """Where a workflow spends its time."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Workflows are traced",
     description="A trace tells which of a workflow's steps was slow or failed, across the services that it calls.",
     severity=Severity.LOW,
-    types=("aws:sfn/stateMachine:StateMachine",),
+    types=(aws.SFN_STATE_MACHINE,),
     remediation="Set tracingConfiguration.enabled to true and let the role write to X-Ray",
     url="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html",
     check=check,

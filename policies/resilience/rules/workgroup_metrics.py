@@ -1,5 +1,6 @@
 """What queries cost."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Workgroups measure their queries",
     description="Athena bills what queries read; without metrics a runaway query is found on the bill.",
     severity=Severity.MEDIUM,
-    types=("aws:athena/workgroup:Workgroup",),
+    types=(aws.ATHENA_WORKGROUP,),
     remediation="Set configuration.publishCloudwatchMetricsEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/athena-controls.html#athena-4",
     check=check,
