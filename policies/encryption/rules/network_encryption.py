@@ -4,31 +4,31 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity, parameter
 
 _CONTROL = aws.EC2_VPC_ENCRYPTION_CONTROL
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """What a user may set."""
 
-    required: bool = knob(
+    required: bool = parameter(
         default=False,
         description="Whether every VPC must have encryption controls: AWS charges for them by the VPC and the hour, "
         "and they refuse instance types that cannot encrypt.",
     )
-    monitor_only: bool = knob(
+    monitor_only: bool = parameter(
         default=False, description="Whether controls that only watch will do, as in the weeks before they enforce."
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on controls that let plain text through, and on a VPC without any where they are required."""
     if resource.type == _CONTROL:
-        right = {"enforce", "monitor"} if knobs.monitor_only else {"enforce"}
+        right = {"enforce", "monitor"} if parameters.monitor_only else {"enforce"}
         yield from require(resource["mode"], lambda known: known.text in right, "lets plain text through")
-    elif knobs.required and not any(resource.used_by(_CONTROL)):
+    elif parameters.required and not any(resource.used_by(_CONTROL)):
         yield Finding("", "has no encryption controls")
 
 
@@ -42,6 +42,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html",
     check=check,
     controls=("C15",),
-    knobs=Knobs,
+    parameters=Parameters,
     scope=Scope.STACK,
 )

@@ -4,24 +4,24 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require_customer_key
-from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """What a user may set."""
 
-    aws_owned_key: bool = knob(
+    aws_owned_key: bool = parameter(
         default=True,
         description="Whether payloads may rest under a key that AWS owns, as the settings of other calls do: a payload "
         "is part of the program, and holds no data unless it is put there.",
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a payload without a key of ours where that is asked for, and on a key that is named and not ours."""
     key, payload = resource["kmsKeyArn"], resource["target"]["input"]
-    if key.absent and (knobs.aws_owned_key or payload.absent):
+    if key.absent and (parameters.aws_owned_key or payload.absent):
         return
     if key.absent and payload.unknown:
         yield NotEvaluated(payload.path)
@@ -39,6 +39,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html",
     check=check,
     controls=("B27",),
-    knobs=Knobs,
+    parameters=Parameters,
     scope=Scope.STACK,
 )

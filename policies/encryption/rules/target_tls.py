@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
-from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 _ELSEWHERE = {"lambda", "alb"}
 """A function is called and has no protocol; a load balancer behind this one ends TLS itself (TCP is all it takes)."""
@@ -13,17 +13,17 @@ _ENCRYPTED = {"HTTPS", "TLS", "QUIC"}
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """What a user may set."""
 
-    plain_inside: bool = knob(
+    plain_inside: bool = parameter(
         default=True,
         description="Whether targets may be spoken to in plain text inside the network: certificates in every task, "
         "which load balancers do not verify, buy little where AWS's hosts encrypt between instances.",
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on targets in plain text where that is refused, and on TLS targets that are probed in plain text."""
     kind, protocol = resource["targetType"], resource["protocol"]
     if kind.unknown or protocol.unknown:
@@ -31,9 +31,9 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         return
     if kind.text in _ELSEWHERE or protocol.text == "GENEVE":
         return
-    if not knobs.plain_inside:
+    if not parameters.plain_inside:
         yield from require(protocol, lambda known: known.text in _ENCRYPTED, "speaks plain text")
-    if protocol.text in _ENCRYPTED or not knobs.plain_inside:
+    if protocol.text in _ENCRYPTED or not parameters.plain_inside:
         yield from require(resource["healthCheck"]["protocol"], _says_nothing_aloud, "probes in plain text")
 
 
@@ -51,5 +51,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-21",
     check=check,
     controls=("C8",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -1,7 +1,7 @@
 """Principals whose rights together lead to more."""
 
 from ...aws.iam.escalation import escalations
-from ...aws.iam.permissions import WORDS, unknown_of
+from ...aws.iam.permissions import PRINCIPALS, unknown_of
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
@@ -22,7 +22,7 @@ RULE = Rule(
         "code as."
     ),
     severity=Severity.HIGH,
-    types=WORDS,
+    types=PRINCIPALS,
     remediation="Take one action of the way from it, or name in Resource only what has no way to more rights",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     check=check,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
-from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Severity, parameter
 
 _DATABASES = (
     aws.RDS_CLUSTER_SNAPSHOT,
@@ -19,17 +19,17 @@ _BLOCK = aws.EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """With whom snapshots are shared."""
 
-    accounts: tuple[str, ...] = knob((), "Accounts with which snapshots and images may be shared.")
+    accounts: tuple[str, ...] = parameter((), "Accounts with which snapshots and images may be shared.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each account that may copy data, on everyone, and on a block of public sharing that is off."""
 
     def shared(account: Value) -> bool:
-        return account.absent or account.text in {*knobs.accounts} - {"all"}
+        return account.absent or account.text in {*parameters.accounts} - {"all"}
 
     if resource.type == _BLOCK:
         yield from require(resource["state"], lambda state: state.text != "unblocked", "lets snapshots be public")
@@ -54,5 +54,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-1",
     check=check,
     references=Reference(security_hub=("RDS.1", "EC2.1")),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Whether users may choose."""
 
-    optional: bool = knob(default=False, description="Whether OPTIONAL, where each user chooses, is enough.")
+    optional: bool = parameter(default=False, description="Whether OPTIONAL, where each user chooses, is enough.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a pool whose users sign in with a password alone."""
     factors = resource["signInPolicy"]["allowedFirstAuthFactors"]
     listed = list(factors.elements())
@@ -23,7 +23,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     if any(factor.unknown for factor in (factors, *listed)):
         yield NotEvaluated(factors.path)
         return
-    enough = {"ON", "OPTIONAL"} if knobs.optional else {"ON"}
+    enough = {"ON", "OPTIONAL"} if parameters.optional else {"ON"}
     yield from require(
         resource["mfaConfiguration"], lambda known: known.text in enough, "lets users in with a password alone"
     )
@@ -39,5 +39,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-5",
     check=check,
     controls=("A37",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

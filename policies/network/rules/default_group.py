@@ -1,6 +1,6 @@
 """Default security groups."""
 
-from ...aws.network.security_groups import DEFAULT_GROUP
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +16,7 @@ RULE = Rule(
     title="Default security groups let nothing through",
     description="Whatever names no group gets the default one: it must open nothing by accident.",
     severity=Severity.HIGH,
-    types=(DEFAULT_GROUP,),
+    types=(aws.EC2_DEFAULT_SECURITY_GROUP,),
     remediation="Leave ingress and egress out, and give what needs them groups of their own",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2",
     check=check,

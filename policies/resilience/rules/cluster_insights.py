@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require_one
 from ...model.values import Value
-from ...rule import Finding, Resource, Results, Rule, Severity, knob
+from ...rule import Finding, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """How much a team wants to know."""
 
-    enhanced: bool = knob(
+    enhanced: bool = parameter(
         default=False, description="Whether only enhanced observability will do: metrics of each task, which cost more."
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a cluster whose services measure nothing."""
-    enough = {"enhanced"} if knobs.enhanced else {"enabled", "enhanced"}
+    enough = {"enhanced"} if parameters.enhanced else {"enabled", "enhanced"}
     return require_one(
         _insights(resource), lambda known: known.text in enough, Finding("settings", "measure too little")
     )
@@ -46,5 +46,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
     check=check,
     controls=("E9",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity, knob
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Whether a reservation is asked for: it takes its share from all other functions of the account, used or not."""
 
-    required: bool = knob(False, "Whether a function without a reservation is wrong, too.")  # noqa: FBT003 - a default
+    required: bool = parameter(False, "Whether a function without a reservation is wrong, too.")  # noqa: FBT003 - a default
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a function that may not run at all and, where asked for, on one without a reservation."""
     reserved = resource["reservedConcurrentExecutions"]
     yield from require(reserved, lambda known: known.number != 0, "is 0: every invocation is refused")
-    if knobs.required and not reserved.unknown and (reserved.number is None or reserved.number < 0):
+    if parameters.required and not reserved.unknown and (reserved.number is None or reserved.number < 0):
         yield Finding(reserved.path, "reserves nothing: the function can use up what all share")
 
 
@@ -33,5 +33,5 @@ RULE = Rule(
     check=check,
     controls=("F22",),
     references=Reference(checkov=("CKV_AWS_115",)),
-    knobs=Knobs,
+    parameters=Parameters,
 )

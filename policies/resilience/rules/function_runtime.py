@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import Resource, Results, Rule, Severity, knob
+from ...rule import Resource, Results, Rule, Severity, parameter
 
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated
 _DEPRECATED = frozenset(
@@ -19,15 +19,15 @@ _DEPRECATED = frozenset(
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """What a team refuses beyond what AWS has given up."""
 
-    also_refused: tuple[str, ...] = knob((), "Runtimes refused before AWS deprecates them.")
+    also_refused: tuple[str, ...] = parameter((), "Runtimes refused before AWS deprecates them.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a function whose runtime is deprecated; an image brings its own."""
-    refused = _DEPRECATED.union(knobs.also_refused)
+    refused = _DEPRECATED.union(parameters.also_refused)
     return require(resource["runtime"], lambda known: known.text not in refused, "is deprecated")
 
 
@@ -41,5 +41,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-2",
     check=check,
     controls=("F21",),
-    knobs=Knobs,
+    parameters=Parameters,
 )
