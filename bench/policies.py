@@ -14,8 +14,8 @@ from components import CityCell
 from components.settings import settings_from
 from local.deploy import policy_packs
 from policies import packs
-from policies.server import Analyzer, Pack
-from policies.wire import decode
+from policies.engine.protocol import decode
+from policies.engine.server import Analyzer, Pack
 from tests.components.conftest import configuration
 from tests.components.recording import ACCOUNT, run
 from tests.policies.stacks import Monitor
@@ -127,7 +127,7 @@ def _city(number: int) -> list[Any]:
     settings = settings_from(configuration("demo") | {"citycell:city": name}, name)
     monitor = Monitor()
     run(lambda: CityCell(name, settings.cell_args(ACCOUNT, pulumi.AssetArchive({}))), monitor)
-    return monitor.told
+    return monitor.registered
 
 
 def _empty(folder: Path) -> Path:

@@ -1,6 +1,6 @@
 """Bad values that a rule correctly accepts, with the reason; listed in `docs/controls.md`."""
 
-from tests.policies.exempting import SET, Exemption, keys, ports, selected, selections, sources, users, zones
+from tests.policies.exemption_model import SET, Exemption, keys, ports, selected, selections, sources, users, zones
 
 _DISPOSABLE = {"tags.disposable": "true"}
 _MARKED = "a resource tagged disposable may be lost with its data"

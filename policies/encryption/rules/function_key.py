@@ -1,5 +1,6 @@
 """Encryption keys of Lambda environment variables."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -7,12 +8,12 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 def check(resource: Resource) -> Results:
     """A finding on a function with environment variables and without a customer managed key."""
     variables = resource["environment"]["variables"]
-    judged = require_customer_key(resource, resource["kmsKeyArn"])
+    evaluated = require_customer_key(resource, resource["kmsKeyArn"])
     if variables.unknown:
-        if any(judged):
+        if any(evaluated):
             yield NotEvaluated(variables.path)
     elif any(variables.entries()):
-        yield from judged
+        yield from evaluated
 
 
 RULE = Rule(
@@ -23,7 +24,7 @@ RULE = Rule(
         "variables."
     ),
     severity=Severity.LOW,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set kmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html",
     check=check,

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_present
-from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
-_SIGNING = "aws:lambda/codeSigningConfig:CodeSigningConfig"
+_SIGNING = aws.LAMBDA_CODE_SIGNING_CONFIG
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    required: bool = knob(default=False, description="Whether every function must have a code signing configuration.")
+    required: bool = parameter(
+        default=False, description="Whether every function must have a code signing configuration."
+    )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a signing configuration that accepts unsigned code, and on a function without one if required."""
     if resource.type == _SIGNING:
         yield from require(
@@ -23,7 +26,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
             lambda known: known.text == "Enforce",
             "is not Enforce, so unsigned code is only reported",
         )
-    elif knobs.required:
+    elif parameters.required:
         yield from _signed(resource)
 
 
@@ -42,11 +45,11 @@ RULE = Rule(
     title="Lambda functions run only signed code",
     description="Code signing rejects code that was changed between build and deployment.",
     severity=Severity.MEDIUM,
-    types=("aws:lambda/function:Function", _SIGNING),
+    types=(aws.LAMBDA_FUNCTION, _SIGNING),
     remediation="Set codeSigningConfigArn on the function, and untrustedArtifactOnDeployment to Enforce",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html",
     check=check,
     controls=("A44",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

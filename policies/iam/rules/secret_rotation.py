@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
-from ...values import Value
+from ...model.values import Value
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
-_ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
+_ROTATION = aws.SECRETSMANAGER_SECRET_ROTATION
 _RATE = re.compile(r"rate\((\d+) (hour|day)s?\)")
 _CRON = re.compile(r"cron\((?:\S+ +){3}(\S+) +\S+ +(\S+)\)")
 """Captures the months and years of a schedule (AWS Secrets Manager, "Schedule expressions")."""
@@ -20,16 +21,16 @@ _DAYS_OF_A_MONTH = 30.5
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    maximum_days: int = knob(90, "Maximum number of days between rotations.", minimum=1, maximum=1000)
+    maximum_days: int = parameter(90, "Maximum number of days between rotations.", minimum=1, maximum=1000)
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a rotation that is too rare, and on a secret without rotation unless it is tagged `disposable`."""
     if resource.type == _ROTATION:
-        yield from _schedule(resource["rotationRules"], knobs.maximum_days)
+        yield from _schedule(resource["rotationRules"], parameters.maximum_days)
     elif not any(resource.used_by(_ROTATION)):
         yield from unless_disposable(resource, [Finding("", "has no rotation")])
 
@@ -80,7 +81,7 @@ RULE = Rule(
     title="Secrets Manager secrets are rotated",
     description="A leaked secret is useful only until it changes. Rotation changes it automatically.",
     severity=Severity.MEDIUM,
-    types=(_ROTATION, "aws:secretsmanager/secret:Secret"),
+    types=(_ROTATION, aws.SECRETSMANAGER_SECRET),
     remediation=(
         "Add a SecretRotation with rotationRules.automaticallyAfterDays of 90 or less, or authenticate with IAM"
     ),
@@ -88,5 +89,5 @@ RULE = Rule(
     check=check,
     controls=("A45",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

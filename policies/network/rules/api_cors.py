@@ -1,9 +1,10 @@
 """CORS settings of HTTP APIs and function URLs."""
 
+from ...aws import types as aws
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
 _ANY = {"*", "http://*", "https://*"}
-_SETTINGS = {"aws:apigatewayv2/api:Api": "corsConfiguration", "aws:lambda/functionUrl:FunctionUrl": "cors"}
+_SETTINGS = {aws.APIGATEWAYV2_API: "corsConfiguration", aws.LAMBDA_FUNCTION_URL: "cors"}
 
 
 def check(resource: Resource) -> Results:
@@ -13,9 +14,9 @@ def check(resource: Resource) -> Results:
     for origin in cors["allowOrigins"].elements():
         if origin.text not in _ANY and not origin.unknown:
             continue
-        waits = [value for value in (origin, credentials) if value.unknown]
-        if waits and (credentials.true or credentials.unknown):
-            yield from (NotEvaluated(value.path) for value in waits)
+        unknowns = [value for value in (origin, credentials) if value.unknown]
+        if unknowns and (credentials.true or credentials.unknown):
+            yield from (NotEvaluated(value.path) for value in unknowns)
         elif credentials.true:
             yield Finding(origin.path, "allows any website to call with the visitor's credentials")
 

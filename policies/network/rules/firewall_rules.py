@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
-from ...values import UNKNOWN, Value
+from ...model.values import UNKNOWN, Value
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 _UNCOUNTED = "is not enabled, so CloudWatch receives no metrics"
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    managed: tuple[str, ...] = knob(
+    managed: tuple[str, ...] = parameter(
         ("AWSManagedRulesKnownBadInputsRuleSet",),
         "AWS managed rule groups that every web ACL must apply. The default blocks known exploits such as Log4Shell.",
     )
@@ -56,21 +57,21 @@ _API = _Form(
 )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a web ACL without rules, without metrics, or without the managed groups in blocking mode."""
     yield from require_true(resource["visibilityConfig"]["cloudwatchMetricsEnabled"], _UNCOUNTED)
     written = resource["ruleJson"]
     if written.absent:
-        yield from _rules(resource["rules"], _PROVIDER, knobs)
+        yield from _rules(resource["rules"], _PROVIDER, parameters)
     else:
         rules = written.from_json()
         if rules is None:
             yield Finding(written.path, "is not valid JSON")
         else:
-            yield from _rules(rules, _API, knobs)
+            yield from _rules(rules, _API, parameters)
 
 
-def _rules(rules: Value, form: _Form, knobs: Knobs) -> Results:
+def _rules(rules: Value, form: _Form, parameters: Parameters) -> Results:
     if rules.unknown:
         yield NotEvaluated(rules.path)
         return
@@ -82,7 +83,7 @@ def _rules(rules: Value, form: _Form, knobs: Knobs) -> Results:
         yield Finding(rules.path, "contains no rule")
         return
     applied = {name for rule in listed for name in _applies(rule, form)}
-    if not applied.issuperset(knobs.managed):
+    if not applied.issuperset(parameters.managed):
         waits = UNKNOWN in applied
         yield (
             NotEvaluated(rules.path)
@@ -113,7 +114,7 @@ RULE = Rule(
     title="Web ACLs block known bad inputs",
     description="A web ACL without rules allows every request, and one without metrics shows nothing of what it did.",
     severity=Severity.MEDIUM,
-    types=("aws:wafv2/webAcl:WebAcl",),
+    types=(aws.WAFV2_WEB_ACL,),
     remediation=(
         "Add a rule with the managed rule group AWSManagedRulesKnownBadInputsRuleSet and overrideAction none, and set "
         "visibilityConfig.cloudwatchMetricsEnabled on the web ACL and on each rule"
@@ -121,5 +122,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
     check=check,
     controls=("D22",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_one
-from ...rule import Finding, Resource, Results, Rule, Severity, knob
-from ...values import Value
+from ...model.values import Value
+from ...rule import Finding, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    enhanced: bool = knob(
+    enhanced: bool = parameter(
         default=False,
         description=(
             "Whether only enhanced observability is accepted, which adds metrics of each task at a higher cost."
@@ -20,9 +21,9 @@ class Knobs:
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a cluster without Container Insights."""
-    enough = {"enhanced"} if knobs.enhanced else {"enabled", "enhanced"}
+    enough = {"enhanced"} if parameters.enhanced else {"enabled", "enhanced"}
     return require_one(
         _insights(resource),
         lambda known: known.text in enough,
@@ -45,10 +46,10 @@ RULE = Rule(
     title="ECS clusters have Container Insights enabled",
     description="Container Insights shows memory use and restarts of containers before customers notice them.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/cluster:Cluster",),
+    types=(aws.ECS_CLUSTER,),
     remediation="Add the setting containerInsights with the value enhanced or enabled to settings",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
     check=check,
     controls=("E9",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_one, unless_unknown
-from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity, parameter
 
-_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription"
+_SUBSCRIPTION = aws.RDS_EVENT_SUBSCRIPTION
 _CRITICAL: Mapping[str, frozenset[str]] = {
     "db-cluster": frozenset({"maintenance", "failure"}),
     "db-instance": frozenset({"maintenance", "configuration change", "failure"}),
@@ -16,10 +17,10 @@ _CRITICAL: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    subscription_required: bool = knob(
+    subscription_required: bool = parameter(
         default=False,
         description=(
             "Whether a stack with a database must itself subscribe to all critical events. Often one subscription in a "
@@ -28,14 +29,14 @@ class Knobs:
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a disabled or incomplete subscription, and on a database without a required subscription."""
     if resource.type == _SUBSCRIPTION:
         yield from require(
             resource["enabled"], lambda known: not known.false, "is false, so the subscription is disabled"
         )
         yield from _complete(resource)
-    elif knobs.subscription_required:
+    elif parameters.subscription_required:
         for kind in _CRITICAL:
             heard = [subscription["sourceType"] for subscription in resource.stack.of(_SUBSCRIPTION)]
             missing = Finding("", f"has no subscription to {kind} events")
@@ -58,7 +59,7 @@ RULE = Rule(
     title="RDS event subscriptions include critical events",
     description="A failure, a maintenance or a changed setting is reported once, and only to subscribers.",
     severity=Severity.LOW,
-    types=(_SUBSCRIPTION, "aws:rds/cluster:Cluster"),
+    types=(_SUBSCRIPTION, aws.RDS_CLUSTER),
     remediation=(
         "Set eventCategories to maintenance, failure and configuration change, as far as the sourceType supports them, "
         "and remove enabled or set it to true"
@@ -67,5 +68,5 @@ RULE = Rule(
     check=check,
     controls=("E14",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -1,10 +1,11 @@
 """Availability Zones of Aurora clusters."""
 
+from ...aws import types as aws
 from ...checks import unless_disposable
-from ...lookups import by_text
+from ...indexes import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
+_INSTANCE = aws.RDS_CLUSTER_INSTANCE
 _LEAST = 2
 
 _instances_of = by_text(_INSTANCE, "clusterIdentifier")
@@ -12,10 +13,10 @@ _instances_of = by_text(_INSTANCE, "clusterIdentifier")
 
 def check(resource: Resource) -> Results:
     """A finding on a cluster with one instance or in one Availability Zone, unless it is tagged `disposable`."""
-    return unless_disposable(resource, _judge(resource))
+    return unless_disposable(resource, _evaluate(resource))
 
 
-def _judge(cluster: Resource) -> Results:
+def _evaluate(cluster: Resource) -> Results:
     name = cluster["clusterIdentifier"]
     instances = list(cluster.used_by(_INSTANCE)) or _instances_of(cluster.stack).get(name.text, ())
     if len(instances) < _LEAST:
@@ -40,7 +41,7 @@ RULE = Rule(
     title="Aurora clusters have instances in at least two Availability Zones",
     description="Aurora fails over to a second instance in under a minute. Creating a new instance takes many minutes.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Add a second ClusterInstance without availabilityZone or in another zone than the first",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-15",
     check=check,

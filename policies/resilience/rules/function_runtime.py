@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
-from ...rule import Resource, Results, Rule, Severity, knob
+from ...rule import Resource, Results, Rule, Severity, parameter
 
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated
 _DEPRECATED = frozenset(
@@ -18,15 +19,15 @@ _DEPRECATED = frozenset(
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    also_refused: tuple[str, ...] = knob((), "Runtimes to reject in addition to those that AWS has deprecated.")
+    also_refused: tuple[str, ...] = parameter((), "Runtimes to reject in addition to those that AWS has deprecated.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a function with a deprecated runtime. A container image has no managed runtime."""
-    refused = _DEPRECATED.union(knobs.also_refused)
+    refused = _DEPRECATED.union(parameters.also_refused)
     return require(resource["runtime"], lambda known: known.text not in refused, "is deprecated or rejected")
 
 
@@ -35,10 +36,10 @@ RULE = Rule(
     title="Lambda functions use a supported runtime",
     description="A deprecated runtime gets no security updates, and AWS later blocks updates of the function.",
     severity=Severity.MEDIUM,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set runtime to a supported one, such as python3.13",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-2",
     check=check,
     controls=("F21",),
-    knobs=Knobs,
+    parameters=Parameters,
 )
