@@ -1,4 +1,4 @@
-"""The import rule of docs/architecture.md: arrows point down the table of rooms, never up."""
+"""The import rule of docs/architecture.md: a folder imports only the folders that the table of layers allows."""
 
 import ast
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("components", "policies", "delivery", "lambdas", "services", "local", "tests", "bench")
+FOLDERS = ("components", "policies", "delivery", "lambdas", "services", "local", "tests", "bench")
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"components"},
     "components": set(),
@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "services": {"delivery"},
     "local": {"delivery"},
 }
-"""Rooms that a room may import beside itself; inside a room imports are relative."""
+"""Folder to the other folders that it may import. Imports inside a folder are relative."""
 
 FORBIDDEN_LIBRARIES: dict[str, set[str]] = {
     "components": {"boto3", "confluent_kafka", "pulumi_policy"},
@@ -25,11 +25,11 @@ FORBIDDEN_LIBRARIES: dict[str, set[str]] = {
     "lambdas": {"pulumi", "pulumi_aws", "psycopg"},
     "services": {"pulumi", "pulumi_aws", "valkey"},
 }
-"""Libraries that would say a room does what another room is for."""
+"""Libraries that belong to the task of another folder."""
 
 
 def imports_of(path: Path) -> set[str]:
-    """The first names of all absolute imports of a module."""
+    """The top-level names of all absolute imports of a module."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -39,35 +39,35 @@ def imports_of(path: Path) -> set[str]:
     return names
 
 
-def modules(room: str) -> list[Path]:
-    """The modules of a room; `__main__` is the stack program."""
-    if room == "__main__":
+def modules(folder: str) -> list[Path]:
+    """The modules of a folder; `__main__` is the stack program."""
+    if folder == "__main__":
         return [ROOT / "__main__.py"]
-    return sorted(path for path in (ROOT / room).rglob("*.py") if ".citycell" not in path.parts)
+    return sorted(path for path in (ROOT / folder).rglob("*.py") if ".citycell" not in path.parts)
 
 
-@pytest.mark.parametrize("room", MAY_IMPORT)
-def test_a_room_imports_only_the_rooms_below_it(room: str) -> None:
-    """No module names a room that the table does not allow, and its own room only relatively."""
+@pytest.mark.parametrize("folder", MAY_IMPORT)
+def test_a_folder_imports_only_the_folders_that_it_may_import(folder: str) -> None:
+    """Move the shared code to a folder that both may import, and import the own folder relatively."""
     wrong = {
         str(path.relative_to(ROOT)): sorted(found)
-        for path in modules(room)
-        if (found := (imports_of(path) & set(ROOMS)) - MAY_IMPORT[room])
+        for path in modules(folder)
+        if (found := (imports_of(path) & set(FOLDERS)) - MAY_IMPORT[folder])
     }
     assert wrong == {}
 
 
-@pytest.mark.parametrize("room", FORBIDDEN_LIBRARIES)
-def test_a_room_keeps_to_its_own_libraries(room: str) -> None:
-    """The domain knows neither Kafka nor AWS, and what runs in a cell knows no Pulumi."""
+@pytest.mark.parametrize("folder", FORBIDDEN_LIBRARIES)
+def test_a_folder_imports_only_its_own_libraries(folder: str) -> None:
+    """The domain imports neither Kafka nor AWS clients, and the programs of a cell import no Pulumi."""
     wrong = {
         str(path.relative_to(ROOT)): sorted(found)
-        for path in modules(room)
-        if (found := imports_of(path) & FORBIDDEN_LIBRARIES[room])
+        for path in modules(folder)
+        if (found := imports_of(path) & FORBIDDEN_LIBRARIES[folder])
     }
     assert wrong == {}
 
 
-def test_the_rooms_are_not_empty() -> None:
-    """The two tests above read something: a moved folder must not make them pass."""
-    assert all(modules(room) for room in MAY_IMPORT)
+def test_folders_are_found() -> None:
+    """The tests above read something, so a moved folder does not make them pass."""
+    assert all(modules(folder) for folder in MAY_IMPORT)
