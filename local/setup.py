@@ -2,8 +2,8 @@
 
 import argparse
 
+from .backing_services.setup import ensure_parts
 from .engine import ensure_engine
-from .parts.setup import ensure_parts
 from .progress import note
 
 

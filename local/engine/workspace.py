@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
+from ..backing_services import watchdog
 from ..errors import LocalError
-from ..parts import warden
 from .events import Report
 from .installation import Engine
 
@@ -170,7 +170,7 @@ def _stop(process: subprocess.Popen[str]) -> None:
 @contextmanager
 def _ended_with_us(process: subprocess.Popen[str]) -> Generator[None]:
     """Have a warden stop a process, should this one be killed before it can."""
-    command = [sys.executable, "-I", warden.__file__]
+    command = [sys.executable, "-I", watchdog.__file__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True) as guard:
         assert guard.stdin is not None
         print(f"+{process.pid} {signal.SIGINT.value}", file=guard.stdin, flush=True)

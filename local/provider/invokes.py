@@ -6,7 +6,7 @@ from typing import Any
 
 from .account import Account
 from .policy_document import policy_document
-from .shapes.ec2 import zone_id
+from .resource_types.ec2 import zone_id
 
 Answer = Mapping[str, Any]
 Source = Callable[[Account, Mapping[str, Any]], Answer]

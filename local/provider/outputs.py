@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .account import Account
+from .resource_type import Made, Shape, seed_of
 from .sdk import SdkType, blank, sdk_type
-from .shape import Made, Shape, seed_of
 from .values import UNKNOWN, is_unknown
 
 

@@ -10,13 +10,13 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 from typing_extensions import override
 
 from ..errors import LocalError
-from . import outputs, published
+from . import cloudformation, outputs
 from .account import Account, ConfigurationError, account_from
 from .diff import Change, changes, replacing
 from .invokes import InvokeError, invoke
-from .names import unknown_names
-from .shape import Shape
-from .shapes import shape_of
+from .property_names import unknown_names
+from .resource_type import Shape
+from .resource_types import shape_of
 from .values import from_struct, to_struct
 
 VERSION = "7.51.1"
@@ -165,14 +165,17 @@ def _shape(urn: str, context: Any) -> Shape:
     if shape is None:
         service = token.split(":")[1].split("/")[0]
         _refuse(
-            context, f"the loopback provider has no shape for {token}; add one in local/provider/shapes/{service}.py"
+            context,
+            f"the loopback provider has no shape for {token}; add one in local/provider/resource_types/{service}.py",
         )
     return shape
 
 
-def _published_failures(shape: Shape, inputs: dict[str, Any], region: str, context: Any) -> list[published.Failure]:
+def _published_failures(
+    shape: Shape, inputs: dict[str, Any], region: str, context: Any
+) -> list[cloudformation.Failure]:
     try:
-        return published.failures(shape, inputs, region)
+        return cloudformation.failures(shape, inputs, region)
     except LocalError as problem:
         _refuse(context, str(problem))
 

@@ -16,9 +16,9 @@ import msgspec
 from delivery.events import GeoPoint, OrderStatus, OrderUpdate, courier_feed
 from delivery.mdrp import InstanceCourier
 
-from .door import Caller, RefusedError, Subscribed
+from .client import Caller, RefusedError, Subscribed
 from .motion import Leg, Point
-from .stage import Stage
+from .setup import Stage
 
 LOOK_EVERY_WALL_SECONDS: Final = 3.0
 PING_TIMEOUT_WALL_SECONDS: Final = 5.0

@@ -7,10 +7,10 @@ from typing import Any, Final
 from delivery.events import FleetUpdate, OrderUpdate, PositionUpdate, order_feed
 from delivery.mdrp import InstanceOrder
 
-from .door import Caller, RefusedError, Subscribed
+from .client import Caller, RefusedError, Subscribed
 from .motion import Point
 from .observations import Page
-from .stage import Stage
+from .setup import Stage
 
 MEAL_CENTS: Final = 1490
 """An order's value: the platform treats all alike, so one price will do."""

@@ -7,7 +7,7 @@ from delivery.mdrp import InstanceOrder
 
 from . import customer, restaurant
 from .courier import Courier
-from .stage import Stage
+from .setup import Stage
 from .viewer import watch_city
 
 LAST_COURIER_WALL_SECONDS: Final = 5.0

@@ -16,8 +16,8 @@ from delivery.mdrp import Instance
 from ..errors import LocalError
 from ..progress import console, note, step
 from . import restaurant
+from .client import Door, RefusedError
 from .day import play
-from .door import Door, RefusedError
 from .lag import LagReader
 from .motion import CityMap
 from .observations import Observations
@@ -25,8 +25,8 @@ from .processes import ProcessWatch
 from .reconcile import Findings, reconcile
 from .report import Result
 from .session import Cell
+from .setup import Stage, fitting_ping_seconds
 from .sources import read_accounts, read_unfinished
-from .stage import Stage, fitting_ping_seconds
 from .table import LiveView
 
 SETTLE_SECONDS: Final = 90.0

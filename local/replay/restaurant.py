@@ -2,9 +2,9 @@
 
 from delivery.mdrp import Instance, InstanceOrder
 
-from .door import Caller, Door, RefusedError
+from .client import Caller, Door, RefusedError
 from .motion import CityMap, Point
-from .stage import Stage
+from .setup import Stage
 
 
 async def open_all(door: Door, instance: Instance, city: CityMap) -> None:

@@ -13,7 +13,7 @@ from delivery.events import OrderStatus
 
 from .lag import LagReader
 from .observations import Observations, percentile
-from .stage import Stage
+from .setup import Stage
 
 REFRESH_SECONDS = 0.5
 LINE_EVERY_SECONDS = 5.0

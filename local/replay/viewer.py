@@ -5,8 +5,8 @@ from contextlib import aclosing
 
 from delivery.events import CITY_FEED, FleetUpdate, PositionUpdate
 
-from .door import Caller
-from .stage import Stage
+from .client import Caller
+from .setup import Stage
 
 
 async def watch_city(stage: Stage) -> None:

@@ -19,8 +19,8 @@ from confluent_kafka.admin import (
     UserScramCredentialUpsertion,
 )
 
+from ..backing_services.kafka import ANSWER_SECONDS
 from ..errors import LocalError
-from ..parts.kafka import ANSWER_SECONDS
 from .access import Access, Grant
 
 SCRAM_ITERATIONS = 4096

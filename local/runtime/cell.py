@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from ..parts.ports import free_port
+from ..backing_services.ports import free_port
 from ..state import StackState
 from . import declared
 from .access import Access, role_access

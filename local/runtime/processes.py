@@ -10,13 +10,13 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from ..backing_services.kafka import Kafka
+from ..backing_services.process import Process, minimal_environment
 from ..errors import LocalError
 from ..functions.config import FunctionsConfig, FunctionSettings
 from ..functions.config import save as save_functions
 from ..gateway.config import GatewayConfig
 from ..gateway.config import save as save_gateway
-from ..parts.kafka import Kafka
-from ..parts.process import Process, minimal_environment
 from ..paths import ROOT
 from . import declared
 from .cell import Cell

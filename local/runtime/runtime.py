@@ -8,15 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
+from ..backing_services.dynamodb import DynamoDB
+from ..backing_services.kafka import Kafka
+from ..backing_services.ports import free_port, listens, require_free
+from ..backing_services.postgres import Postgres
+from ..backing_services.process import stop_together
+from ..backing_services.server import Server
+from ..backing_services.setup import ensure_parts
+from ..backing_services.valkey import Valkey
 from ..errors import LocalError
-from ..parts.dynamodb import DynamoDB
-from ..parts.kafka import Kafka
-from ..parts.ports import free_port, listens, require_free
-from ..parts.postgres import Postgres
-from ..parts.process import stop_together
-from ..parts.server import Server
-from ..parts.setup import ensure_parts
-from ..parts.valkey import Valkey
 from ..progress import step
 from ..state import StackState
 from . import declared

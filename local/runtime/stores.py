@@ -8,9 +8,9 @@ from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 from confluent_kafka.cimpl import NewPartitions, NewTopic
 
+from ..backing_services.dynamodb import DynamoDB
+from ..backing_services.kafka import ANSWER_SECONDS, Kafka
 from ..errors import LocalError
-from ..parts.dynamodb import DynamoDB
-from ..parts.kafka import ANSWER_SECONDS, Kafka
 from ..state import StackState
 from . import declared
 

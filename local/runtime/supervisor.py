@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..backing_services.process import Process, stop_together
 from ..errors import LocalError
-from ..parts.process import Process, stop_together
 from ..progress import note
 
 FIRST_PAUSE_SECONDS = 0.5

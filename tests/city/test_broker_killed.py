@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from delivery.generator import generate_day
-from local.parts.process import wait_until
+from local.backing_services.process import wait_until
 from local.replay.replaying import Plan, replay
 from local.replay.session import Cell
 

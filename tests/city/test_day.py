@@ -11,7 +11,7 @@ import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from delivery.generator import generate_day
-from local.replay.door import Caller, Door, RefusedError
+from local.replay.client import Caller, Door, RefusedError
 from local.replay.observations import Observations
 from local.replay.replaying import Plan, replay
 from local.replay.report import Result

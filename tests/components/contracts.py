@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from local.provider.shapes import SHAPES
+
 from components.component import DataClass
 from components.plan.changes import stateful_types
 from local.provider.sdk import sdk_type
-from local.provider.shapes import SHAPES
 from policies.secrets import secret_like
 from policies.values import Value
 from tests.components.budgets import budget

@@ -113,7 +113,7 @@ def test_a_preview_knows_inputs_and_not_what_aws_makes(program: Program) -> None
     [
         (
             'aws.chime.VoiceConnector("v", require_encryption=True)',
-            "has no shape for aws:chime/voiceConnector:VoiceConnector; add one in local/provider/shapes/chime.py",
+            "does not serve aws:chime/voiceConnector:VoiceConnector; add it in local/provider/resource_types/chime.py",
         ),
         ('aws.cloudwatch.LogGroup("g", retention_in_days=8)', "8 is not one of 1, 3, 5, 7, 14, 30"),
         ('aws.ec2.Vpc.get("known", "vpc-0123")', "holds no resources, so it cannot look up 'vpc-0123'"),

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from local.parts.postgres import Postgres
 
 from delivery.events import (
     AssignmentProposal,
@@ -21,7 +22,6 @@ from delivery.events import (
     OrderEvent,
     OrderStatus,
 )
-from local.parts.postgres import Postgres
 from services.common.database import Pool
 from services.common.failed_records import FailedRecord
 

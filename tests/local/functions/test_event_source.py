@@ -15,10 +15,10 @@ import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.cimpl import NewTopic
 
+from local.backing_services.kafka import Kafka
+from local.backing_services.ports import free_port
+from local.backing_services.process import wait_until
 from local.functions.config import FunctionsConfig, FunctionSettings, save
-from local.parts.kafka import Kafka
-from local.parts.ports import free_port
-from local.parts.process import wait_until
 
 pytestmark = [pytest.mark.city, pytest.mark.timeout(150)]
 

@@ -11,10 +11,10 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from local.backing_services.ports import free_port
 from local.gateway.config import GatewayConfig
 from local.gateway.invoke import Answer
 from local.gateway.server import Gateway, serving
-from local.parts.ports import free_port
 
 REGION, ACCOUNT, API = "eu-south-2", "123456789012", "abc123"
 TARGET_GROUP = f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:targetgroup/demo-orders/1"

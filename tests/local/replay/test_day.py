@@ -9,11 +9,11 @@ import pytest
 from delivery.events import OrderStatus
 from delivery.mdrp import Instance, InstanceCourier, InstanceOrder, InstanceParameters, InstanceRestaurant
 from local.replay import day
+from local.replay.client import Door
 from local.replay.clock import PlatformClock
-from local.replay.door import Door
 from local.replay.motion import CityMap
 from local.replay.observations import Observations
-from local.replay.stage import Stage
+from local.replay.setup import Stage
 
 DEADLINE_SECONDS = 60.0
 SHIFT_ENDS = 100.0 * DEADLINE_SECONDS

@@ -6,8 +6,8 @@ import pytest
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka.cimpl import NewTopic
 
-from local.parts.kafka import Kafka
-from local.parts.process import wait_until
+from local.backing_services.kafka import Kafka
+from local.backing_services.process import wait_until
 from local.replay.lag import LagReader
 
 pytestmark = pytest.mark.city

@@ -7,7 +7,7 @@ from delivery.geo import dead_reckon, distance_meters
 from local.errors import LocalError
 from local.replay.clock import PlatformClock
 from local.replay.motion import CityMap, Leg, Point, travel_seconds
-from local.replay.stage import PINGS_PER_WALL_SECOND, fitting_ping_seconds, most_couriers_at_once
+from local.replay.setup import PINGS_PER_WALL_SECOND, fitting_ping_seconds, most_couriers_at_once
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ import pytest
 from confluent_kafka import Consumer, KafkaError, Message, Producer
 from confluent_kafka.admin import AdminClient
 
+from local.backing_services.process import birth, wait_until
 from local.errors import LocalError
-from local.parts.process import birth, wait_until
 from local.paths import ROOT
 from local.runtime.addresses import load_addresses
 from local.runtime.runtime import Runtime

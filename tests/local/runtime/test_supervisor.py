@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from local.backing_services.process import Process, birth, wait_until
 from local.errors import LocalError
-from local.parts.process import Process, birth, wait_until
 from local.runtime.supervisor import Death, Supervisor
 
 STEADY = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(600)"]

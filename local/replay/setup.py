@@ -1,0 +1,54 @@
+"""What the people of a replay share: the day, the clock, the door and the notes they leave."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from delivery.mdrp import Instance
+
+from .client import Door
+from .clock import PlatformClock
+from .motion import CityMap
+from .observations import Observations
+
+PINGS_PER_WALL_SECOND: Final = 150.0
+"""What one machine with two cores serves with time to spare, beside everything else that runs on it."""
+
+SHORTEST_PING_SECONDS: Final = 10.0
+"""Couriers' phones report every few seconds of platform time at most, as real ones do."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One replay of one day."""
+
+    run: str
+    """Names this replay in customers and idempotency keys, so that no other replay on the cell shares them."""
+    instance: Instance
+    map: CityMap
+    clock: PlatformClock
+    day_begins: float
+    """Platform time of minute 0 of the instance."""
+    ping_seconds: float
+    """Platform seconds between two pings of a courier."""
+    door: Door
+    observations: Observations
+
+    def time_of(self, minute: float) -> float:
+        """Platform time of a minute of the day."""
+        return self.day_begins + 60.0 * minute
+
+
+def most_couriers_at_once(instance: Instance) -> int:
+    """The largest number of couriers whose shifts overlap."""
+    changes = [(courier.on_minute, 1) for courier in instance.couriers]
+    changes += [(courier.off_minute, -1) for courier in instance.couriers]
+    on = most = 0
+    for _, change in sorted(changes):
+        on += change
+        most = max(most, on)
+    return most
+
+
+def fitting_ping_seconds(instance: Instance, speed: float) -> float:
+    """The shortest interval of pings (platform seconds) that keeps the busiest time within `PINGS_PER_WALL_SECOND`."""
+    return max(SHORTEST_PING_SECONDS, most_couriers_at_once(instance) * speed / PINGS_PER_WALL_SECOND)
