@@ -1,7 +1,10 @@
-"""Holding inputs against AWS's published CloudFormation schemas, which `cfn-lint` carries by region.
+"""Validates inputs against AWS's CloudFormation schemas, which `cfn-lint` bundles by region.
 
-Pulumi's names follow Terraform's, so only about two thirds of them meet a CloudFormation twin; what has no twin is left
-unchecked rather than guessed. Checked are enums, patterns, lengths and ranges of scalars, wherever they are nested.
+Pulumi's names follow Terraform's, so about two thirds of the properties have a counterpart in CloudFormation. The
+others are not validated. Validated are enums, patterns, lengths and ranges of scalars at any depth.
+
+cfn-lint's own schema manager is not used: importing it takes over two seconds on every deploy, and it prefers newer
+schemas that the user has downloaded, so that a deploy would depend on the machine.
 """
 
 import json
@@ -12,26 +15,31 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft7Validator
+
 from ..errors import LocalError
-from .resource_type import Shape
+from .resource_type import ResourceType
 from .values import is_special, is_unknown
 
 Failure = tuple[str, str]
-"""A property's path and the reason it is refused."""
+"""A property's path and the reason why it is invalid."""
+
+_SCALAR_KEYWORDS = ("enum", "minimum", "maximum", "minLength", "maxLength", "pattern")
 
 
-def failures(shape: Shape, inputs: Mapping[str, Any], region: str) -> list[Failure]:
-    """What the published schema of a type refuses among its known inputs."""
-    schema = published_schema(shape.published, region) if shape.published else None
-    if schema is None:
+def failures(resource_type: ResourceType, inputs: Mapping[str, Any], region: str) -> list[Failure]:
+    """The known inputs that violate the CloudFormation schema of their type."""
+    name = resource_type.cloudformation_type
+    root = schema(name, region) if name else None
+    if root is None:
         return []
-    checked = {key: value for key, value in inputs.items() if key not in shape.unlike}
-    return list(_object(checked, schema, schema, "", shape.published))
+    checked = {key: value for key, value in inputs.items() if key not in resource_type.unchecked}
+    return [(path, f"{reason} ({name})") for path, reason in _object_failures(checked, root, root, "")]
 
 
 @cache
-def published_schema(name: str, region: str) -> Mapping[str, Any] | None:
-    """The schema of a CloudFormation type as it is in a region; None when the region does not offer the type."""
+def schema(name: str, region: str) -> Mapping[str, Any] | None:
+    """The schema of a CloudFormation type in a region, or None if the region does not offer the type."""
     folder = _schemas()
     index = folder / "providers" / f"{region}.json"
     if is_unknown(region) or not index.exists():
@@ -40,102 +48,83 @@ def published_schema(name: str, region: str) -> Mapping[str, Any] | None:
     return json.loads((folder / "resources" / f"{digest}.json").read_text()) if digest else None
 
 
+def normalized(name: str) -> str:
+    """A property name in a spelling that both sides share: `kmsKeyId` and `KmsKeyId` are one property."""
+    return name.replace("_", "").lower()
+
+
 @cache
 def _schemas() -> Path:
     found = find_spec("cfnlint")
     if found is None or not found.submodule_search_locations:
-        raise LocalError("cfn-lint, which carries AWS's published schemas, is not installed: run `make setup`")
+        raise LocalError("cfn-lint, which bundles AWS's CloudFormation schemas, is not installed: run `make setup`")
     return Path(found.submodule_search_locations[0], "data", "schemas")
 
 
-def _object(
-    value: Mapping[str, Any], schema: Mapping[str, Any], root: Mapping[str, Any], path: str, source: str
+def _object_failures(
+    value: Mapping[str, Any], subschema: Mapping[str, Any], root: Mapping[str, Any], path: str
 ) -> Iterator[Failure]:
-    twins = {folded(name): twin for name, twin in schema.get("properties", {}).items()}
+    properties = {normalized(name): item for name, item in subschema.get("properties", {}).items()}
     for key, item in value.items():
-        twin = twins.get(folded(key)) or twins.get(folded(f"{key}s"))
-        if twin is not None:
-            yield from _any(item, twin, root, f"{path}.{key}" if path else key, source)
+        # A block that Terraform repeats (`setting`) is a list in CloudFormation (`Settings`).
+        counterpart = properties.get(normalized(key)) or properties.get(normalized(f"{key}s"))
+        if counterpart is not None:
+            yield from _failures(item, counterpart, root, f"{path}.{key}" if path else key)
 
 
-def _any(value: Any, schema: Mapping[str, Any], root: Mapping[str, Any], path: str, source: str) -> Iterator[Failure]:
-    schema = _resolved(schema, root)
+def _failures(value: Any, subschema: Mapping[str, Any], root: Mapping[str, Any], path: str) -> Iterator[Failure]:
+    subschema = _resolved(subschema, root)
     if is_unknown(value) or is_special(value):
         return
     if isinstance(value, dict):
-        yield from _object(value, schema, root, path, source)
+        yield from _object_failures(value, subschema, root, path)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _any(item, schema.get("items", {}), root, f"{path}[{index}]", source)
-    else:
-        reason = _refusal(value, schema)
-        if reason:
-            yield path, f"{reason} ({source})"
+            yield from _failures(item, subschema.get("items", {}), root, f"{path}[{index}]")
+    elif reason := _scalar_error(value, subschema):
+        yield path, reason
 
 
-def _resolved(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
-    reference = schema.get("$ref", "")
+def _resolved(subschema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    reference = subschema.get("$ref", "")
     name = reference.removeprefix("#/definitions/")
-    return root.get("definitions", {}).get(name, {}) if reference else schema
+    return root.get("definitions", {}).get(name, {}) if reference else subschema
 
 
-def _refusal(value: Any, schema: Mapping[str, Any]) -> str | None:
-    """Why a scalar is refused, or None. A number written as text is compared as a number, and the other way round."""
-    kinds = schema.get("type", [])
+def _scalar_error(value: Any, subschema: Mapping[str, Any]) -> str | None:
+    """Why a scalar is invalid, or None. A number may be a string on one of the two sides, so it is converted first."""
+    kinds = subschema.get("type", [])
     kinds = {kinds} if isinstance(kinds, str) else set(kinds)
-    number = _number(value)
     if kinds & {"integer", "number"}:
-        return _number_refusal(number, schema) if number is not None else None
-    if kinds == {"string"} and not isinstance(value, bool):
-        return _text_refusal(f"{value}", schema)
-    return None
-
-
-def _number_refusal(number: float, schema: Mapping[str, Any]) -> str | None:
-    low, high, enum = schema.get("minimum"), schema.get("maximum"), schema.get("enum")
-    if enum is not None and number not in enum:
-        return f"{number:g} is not one of {', '.join(map(str, enum))}"
-    if low is not None and number < low:
-        return f"{number:g} is under the least allowed, {low}"
-    if high is not None and number > high:
-        return f"{number:g} is over the most allowed, {high}"
-    return None
-
-
-def _text_refusal(text: str, schema: Mapping[str, Any]) -> str | None:
-    enum, pattern = schema.get("enum"), schema.get("pattern")
-    low, high = schema.get("minLength"), schema.get("maxLength")
-    if enum is not None and text not in enum:
-        return f"{text!r} is not one of {', '.join(map(str, enum))}"
-    if low is not None and len(text) < low:
-        return f"{len(text)} characters are fewer than the least allowed, {low}"
-    if high is not None and len(text) > high:
-        return f"{len(text)} characters are more than the most allowed, {high}"
-    if pattern is not None and not _matches(pattern, text):
-        return f"{text!r} does not match {pattern}"
-    return None
+        value = _number(value)
+    elif kinds == {"string"} and not isinstance(value, bool):
+        value = f"{value}"
+    else:
+        value = None
+    rules = {key: rule for key, rule in subschema.items() if key in _SCALAR_KEYWORDS}
+    if not _is_supported(rules.get("pattern", "")):
+        del rules["pattern"]
+    if value is None or (error := next(Draft7Validator(rules).iter_errors(value), None)) is None:
+        return None
+    if error.validator in {"minLength", "maxLength"}:  # jsonschema's message has the whole value
+        bound = "minimum" if error.validator == "minLength" else "maximum"
+        return f"its length of {len(value)} is outside the {bound} of {error.validator_value}"
+    return error.message
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
+def _is_supported(pattern: str) -> bool:
+    """Whether Python's `re` compiles a pattern; a few use Unicode classes, which it does not have."""
     try:
-        return re.compile(pattern)
-    except re.error:  # a few patterns use Unicode classes, which Python's own engine has not
-        return None
-
-
-def _matches(pattern: str, text: str) -> bool:
-    compiled = _compiled(pattern)
-    return compiled is None or compiled.search(text) is not None
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _number(value: Any) -> float | None:
     try:
-        return None if isinstance(value, bool) else float(value)
+        number = None if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
         return None
-
-
-def folded(name: str) -> str:
-    """A name as both sides would write it: `kmsKeyId` and `KmsKeyId` are one property."""
-    return name.replace("_", "").lower()
+    return int(number) if number is not None and number.is_integer() else number

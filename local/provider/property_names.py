@@ -1,6 +1,6 @@
-"""Refusing properties that a type does not have, nested ones too, as the real provider does.
+"""Rejects properties that a type does not have, at any depth, as the real provider does.
 
-The SDK checks top-level names only: a nested dictionary with a misspelt key passes it silently.
+The SDK checks top-level names only: it accepts a nested dictionary with a misspelled key.
 """
 
 import difflib
@@ -11,20 +11,20 @@ from functools import cache
 from typing import Any
 
 from .cloudformation import Failure
-from .resource_type import Shape
+from .resource_type import ResourceType
 from .sdk import sdk_type
 from .values import is_special, is_unknown
 
 _CLASS = re.compile(r"ForwardRef\('(\w+Args)'\)")
 
 
-def unknown_names(shape: Shape, inputs: Mapping[str, Any]) -> list[Failure]:
-    """A failure for each input whose name the type does not have, with the nearest name that it has."""
-    sdk = sdk_type(shape.token)
+def unknown_names(resource_type: ResourceType, inputs: Mapping[str, Any]) -> list[Failure]:
+    """A failure for each input that the type does not have, with the closest name that it has."""
+    sdk = sdk_type(resource_type.token)
     if sdk is None:
         return []
-    stated = {key: value for key, value in inputs.items() if not key.startswith("__")}
-    return list(_mapping(stated, sdk.arguments, ""))
+    declared = {key: value for key, value in inputs.items() if not key.startswith("__")}
+    return list(_mapping(declared, sdk.arguments, ""))
 
 
 def _mapping(value: Mapping[str, Any], arguments: type, path: str) -> Iterator[Failure]:
@@ -33,8 +33,8 @@ def _mapping(value: Mapping[str, Any], arguments: type, path: str) -> Iterator[F
         inner = f"{path}.{key}" if path else key
         if key not in names:
             near = difflib.get_close_matches(key, names, n=1)
-            choices = f"did you mean {near[0]}?" if near else f"it has {', '.join(sorted(names))}"
-            yield inner, f"there is no such property; {choices}"
+            choices = f"did you mean {near[0]}?" if near else f"valid are {', '.join(sorted(names))}"
+            yield inner, f"unknown property; {choices}"
         elif (kind := names[key]) is not None:
             yield from _value(item, kind, inner)
 

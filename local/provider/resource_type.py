@@ -1,4 +1,4 @@
-"""What the provider knows about one resource type."""
+"""A resource type of the loopback provider, and the context in which its outputs are computed."""
 
 import hashlib
 import json
@@ -16,10 +16,10 @@ BASE32 = string.ascii_uppercase + "234567"
 
 
 @dataclass(frozen=True)
-class Made:
-    """A resource as it is being created or updated, with the means to make identifiers of AWS's looks.
+class ResourceContext:
+    """A resource that is being created or updated, with generators of identifiers in AWS's formats.
 
-    Every identifier follows from `seed`, so that an update computes the same ones again.
+    Every identifier is derived from `seed`, so an update computes the same ones again.
     """
 
     account: Account
@@ -31,15 +31,15 @@ class Made:
     seed: str
 
     def get(self, key: str, default: Any = None) -> Any:
-        """An input, or what AWS takes without it."""
+        """An input, or the default."""
         return self.inputs.get(key, default)
 
-    def kept(self, key: str, fresh: Any) -> Any:
-        """An output that AWS sets once."""
-        return self.old.get(key, fresh)
+    def retained(self, key: str, initial: Any) -> Any:
+        """An output that AWS sets on creation and never changes."""
+        return self.old.get(key, initial)
 
-    def raised(self, key: str, first: int = 1) -> int:
-        """An output that AWS raises by one with every update."""
+    def incremented(self, key: str, first: int = 1) -> int:
+        """An output that AWS increments with every update."""
         return int(self.old[key]) + 1 if key in self.old else first
 
     def arn(self, service: str, resource: str, region: str | None = None) -> str:
@@ -55,7 +55,7 @@ class Made:
         return f"{prefix}-0{self.hex(16, salt or prefix)}"
 
     def text(self, length: int, alphabet: str = BASE36, salt: str = "") -> str:
-        """Characters of an alphabet, as in an API's id or a role's unique id."""
+        """Characters of an alphabet, as in the id of an API or the unique id of a role."""
         number = int(hashlib.sha256(f"{self.seed}/{salt}/{alphabet}".encode()).hexdigest(), 16)
         characters: list[str] = []
         for _ in range(length):
@@ -73,56 +73,51 @@ class Made:
         return "-".join((digits[:8], digits[8:12], f"4{digits[13:16]}", f"a{digits[17:20]}", digits[20:]))
 
     def now(self) -> str:
-        """The time of creation as AWS writes it."""
+        """The current time in AWS's format."""
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-Compute = Callable[[Made], Mapping[str, Any]]
+Compute = Callable[[ResourceContext], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Shape:
-    """One resource type: what it answers, what cannot change in place, and what its values are held against."""
+class ResourceType:
+    """One resource type: its outputs, its force-new properties, and the schema that its inputs must match."""
 
     token: str
-    """Pulumi's name of the type, for example `aws:ec2/vpc:Vpc`."""
+    """Pulumi's type token, for example `aws:ec2/vpc:Vpc`."""
     compute: Compute
-    """All that AWS computes, `id` included. Required outputs left out get the empty value of their type in the SDK."""
-    replaces: Sequence[str] = ()
-    """Inputs whose change makes a new resource ("Forces new resource" on the provider's page); `a.b` for nested."""
+    """Returns the outputs that AWS computes, `id` included. A missing required output gets its type's empty value."""
+    force_new: Sequence[str] = ()
+    """Inputs whose change replaces the resource ("Forces new resource" in the provider's documentation); `a.b` for a
+    nested one. `replacement.py` adds the name and the region."""
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """Outputs that are known in preview, because the provider itself fills them in."""
-    published: str = ""
-    """CloudFormation's name of the type, whose schema the inputs are held against."""
-    unlike: Sequence[str] = ()
-    """Inputs with the published property's name and another meaning."""
-    named: str = ""
-    """The property that gets `<name>-<7 hex digits>` when the program gives none, as the real provider does."""
-    longest_name: int = 255
+    """Outputs that a preview knows, because the provider itself sets them."""
+    cloudformation_type: str = ""
+    """The CloudFormation type whose schema validates the inputs."""
+    unchecked: Sequence[str] = ()
+    """Inputs that CloudFormation has under the same name with another meaning."""
+    name_property: str = ""
+    """The property that gets `<name>-<7 hex digits>` when the program sets none, as with the real provider."""
+    max_name_length: int = 255
     name_prefix: str = ""
-    """What such a name begins with."""
-
-    @property
-    def replacing(self) -> tuple[str, ...]:
-        """All inputs whose change makes a new resource; a name and a region always do."""
-        names = (self.named, f"{self.named}Prefix") if self.named else ()
-        return (*self.replaces, *names, "region")
+    """Prefix of a generated name."""
 
 
-def seed_of(shape: Shape, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:
-    """What a resource's identifiers follow from: all that cannot change while it is the same resource."""
-    fixed = {path: identity(_at(inputs, path)) for path in shape.replaces}
-    named = inputs.get(shape.named) if shape.named else None
-    return json.dumps([urn, account.id, account.region, named, fixed], sort_keys=True)
+def identifier_seed(resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:
+    """The seed of a resource's identifiers: everything that cannot change without a replacement."""
+    fixed = {path: identity(_at(inputs, path)) for path in resource_type.force_new}
+    name = inputs.get(resource_type.name_property) if resource_type.name_property else None
+    return json.dumps([urn, account.id, account.region, name, fixed], sort_keys=True)
 
 
 def _at(inputs: Any, path: str) -> Any:
-    """What stands at a nested path; nothing where it does not lead."""
+    """The value at a nested path, or None."""
     for key in path.split("."):
-        inputs = first(inputs, key)
+        inputs = nested(inputs, key)
     return inputs
 
 
-def first(value: Any, key: str, default: Any = None) -> Any:
-    """A key of a nested input, or the default where the nested input is missing or not known."""
+def nested(value: Any, key: str, default: Any = None) -> Any:
+    """A key of a nested input, or the default if the nested input is missing or unknown."""
     return cast("Mapping[str, Any]", value).get(key, default) if isinstance(value, Mapping) else default

@@ -13,18 +13,18 @@ import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ..resource_type import Shape
+from ..resource_type import ResourceType
 
-SHAPES: Mapping[str, Shape] = MappingProxyType(
+RESOURCE_TYPES: Mapping[str, ResourceType] = MappingProxyType(
     {
-        shape.token: shape
+        resource_type.token: resource_type
         for found in pkgutil.iter_modules(__path__)
-        for shape in importlib.import_module(f"{__name__}.{found.name}").SHAPES
+        for resource_type in importlib.import_module(f"{__name__}.{found.name}").RESOURCE_TYPES
     }
 )
 """Every resource type by its Pulumi token."""
 
 
-def shape_of(token: str) -> Shape | None:
+def find_resource_type(token: str) -> ResourceType | None:
     """The resource type of a token, or None if the provider does not serve it."""
-    return SHAPES.get(token)
+    return RESOURCE_TYPES.get(token)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _certificate(made: Made) -> Mapping[str, Any]:
-    arn = made.arn("acm", f"certificate/{made.uuid()}")
-    names = [made.get("domainName"), *made.get("subjectAlternativeNames", [])]
-    record = f"_{made.hex(32, 'name')}"
+def _certificate(context: ResourceContext) -> Mapping[str, Any]:
+    arn = context.arn("acm", f"certificate/{context.uuid()}")
+    names = [context.get("domainName"), *context.get("subjectAlternativeNames", [])]
+    record = f"_{context.hex(32, 'name')}"
     return {
         "id": arn,
         "arn": arn,
@@ -25,19 +25,19 @@ def _certificate(made: Made) -> Mapping[str, Any]:
                 "domainName": name,
                 "resourceRecordName": f"{record}.{name}.",
                 "resourceRecordType": "CNAME",
-                "resourceRecordValue": f"_{made.hex(32, 'value')}.acm-validations.aws.",
+                "resourceRecordValue": f"_{context.hex(32, 'value')}.acm-validations.aws.",
             }
             for name in names
         ],
     }
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:acm/certificate:Certificate",
         _certificate,
-        published="AWS::CertificateManager::Certificate",
-        replaces=(
+        cloudformation_type="AWS::CertificateManager::Certificate",
+        force_new=(
             "certificateAuthorityArn",
             "domainName",
             "keyAlgorithm",

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _account(made: Made) -> Mapping[str, Any]:
+def _account(context: ResourceContext) -> Mapping[str, Any]:
     return {
-        "id": made.account.id,
+        "id": context.account.id,
         "apiKeyVersion": "4",
         "features": ["UsagePlans"],
         # The quota of a new account: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
@@ -16,4 +16,6 @@ def _account(made: Made) -> Mapping[str, Any]:
     }
 
 
-SHAPES = (Shape("aws:apigateway/account:Account", _account, published="AWS::ApiGateway::Account"),)
+RESOURCE_TYPES = (
+    ResourceType("aws:apigateway/account:Account", _account, cloudformation_type="AWS::ApiGateway::Account"),
+)

@@ -3,58 +3,57 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 _SCALED = ("resourceId", "scalableDimension", "serviceNamespace")
 
 
-def _target(made: Made) -> Mapping[str, Any]:
-    service = f"{made.get('serviceNamespace')}"
+def _target(context: ResourceContext) -> Mapping[str, Any]:
+    service = f"{context.get('serviceNamespace')}"
     role = (
         f"role/aws-service-role/{service}.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling"
     )
     return {
-        "id": made.get("resourceId"),
-        "arn": made.arn("application-autoscaling", f"scalable-target/{made.hex(34)}"),
-        "roleArn": made.arn("iam", f"{role}_{service.upper()}Service", region=""),
+        "id": context.get("resourceId"),
+        "arn": context.arn("application-autoscaling", f"scalable-target/{context.hex(34)}"),
+        "roleArn": context.arn("iam", f"{role}_{service.upper()}Service", region=""),
         "suspendedState": {},
     }
 
 
-def _policy(made: Made) -> Mapping[str, Any]:
-    name, resource = made.get("name"), made.get("resourceId")
-    policy = f"scalingPolicy:{made.uuid()}:resource/{made.get('serviceNamespace')}/{resource}:policyName/{name}"
-    return {"id": name, "arn": made.arn("autoscaling", policy)}
+def _policy(context: ResourceContext) -> Mapping[str, Any]:
+    name, resource = context.get("name"), context.get("resourceId")
+    policy = f"scalingPolicy:{context.uuid()}:resource/{context.get('serviceNamespace')}/{resource}:policyName/{name}"
+    return {"id": name, "arn": context.arn("autoscaling", policy)}
 
 
-def _scheduled_action(made: Made) -> Mapping[str, Any]:
-    name, resource = made.get("name"), made.get("resourceId")
-    action = (
-        f"scheduledAction:{made.uuid()}:resource/{made.get('serviceNamespace')}/{resource}:scheduledActionName/{name}"
-    )
-    return {"id": f"{name}-{made.get('serviceNamespace')}-{resource}", "arn": made.arn("autoscaling", action)}
+def _scheduled_action(context: ResourceContext) -> Mapping[str, Any]:
+    name, resource = context.get("name"), context.get("resourceId")
+    namespace = context.get("serviceNamespace")
+    action = f"scheduledAction:{context.uuid()}:resource/{namespace}/{resource}:scheduledActionName/{name}"
+    return {"id": f"{name}-{namespace}-{resource}", "arn": context.arn("autoscaling", action)}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:appautoscaling/target:Target",
         _target,
-        published="AWS::ApplicationAutoScaling::ScalableTarget",
-        replaces=_SCALED,
+        cloudformation_type="AWS::ApplicationAutoScaling::ScalableTarget",
+        force_new=_SCALED,
     ),
-    Shape(
+    ResourceType(
         "aws:appautoscaling/policy:Policy",
         _policy,
-        published="AWS::ApplicationAutoScaling::ScalingPolicy",
-        named="name",
-        replaces=_SCALED,
+        cloudformation_type="AWS::ApplicationAutoScaling::ScalingPolicy",
+        name_property="name",
+        force_new=_SCALED,
         defaults={"policyType": "StepScaling"},
     ),
-    Shape(
+    ResourceType(
         "aws:appautoscaling/scheduledAction:ScheduledAction",
         _scheduled_action,
-        named="name",
-        replaces=_SCALED,
+        name_property="name",
+        force_new=_SCALED,
         defaults={"timezone": "UTC"},
     ),
 )

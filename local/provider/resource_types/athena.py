@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _workgroup(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    return {"id": name, "arn": made.arn("athena", f"workgroup/{name}")}
+def _workgroup(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    return {"id": name, "arn": context.arn("athena", f"workgroup/{name}")}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:athena/workgroup:Workgroup",
         _workgroup,
-        published="AWS::Athena::WorkGroup",
-        named="name",
-        longest_name=128,
+        cloudformation_type="AWS::Athena::WorkGroup",
+        name_property="name",
+        max_name_length=128,
         defaults={"forceDestroy": False, "state": "ENABLED"},
     ),
 )

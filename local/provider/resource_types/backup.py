@@ -4,94 +4,104 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..replacement import stateful
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _vault(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
+def _vault(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
     return {
         "id": name,
-        "arn": made.arn("backup", f"backup-vault:{name}"),
-        "kmsKeyArn": made.arn("kms", f"key/{made.uuid('aws/backup')}"),
+        "arn": context.arn("backup", f"backup-vault:{name}"),
+        "kmsKeyArn": context.arn("kms", f"key/{context.uuid('aws/backup')}"),
         "recoveryPoints": 0,
     }
 
 
-def _on_vault(made: Made) -> Mapping[str, Any]:
-    name = made.get("backupVaultName")
-    return {"id": name, "backupVaultArn": made.arn("backup", f"backup-vault:{name}")}
+def _on_vault(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("backupVaultName")
+    return {"id": name, "backupVaultArn": context.arn("backup", f"backup-vault:{name}")}
 
 
-def _plan(made: Made) -> Mapping[str, Any]:
-    plan = made.uuid()
-    return {"id": plan, "arn": made.arn("backup", f"backup-plan:{plan}"), "version": made.text(48, salt="version")}
+def _plan(context: ResourceContext) -> Mapping[str, Any]:
+    plan = context.uuid()
+    return {
+        "id": plan,
+        "arn": context.arn("backup", f"backup-plan:{plan}"),
+        "version": context.text(48, salt="version"),
+    }
 
 
-def _selection(made: Made) -> Mapping[str, Any]:
-    return {"id": made.uuid(), "conditions": [], "notResources": []}
+def _selection(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.uuid(), "conditions": [], "notResources": []}
 
 
-def _restore_testing_plan(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
+def _restore_testing_plan(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
     return {
         "id": name,
-        "arn": made.arn("backup", f"restore-testing-plan:{name}-{made.uuid()}"),
+        "arn": context.arn("backup", f"restore-testing-plan:{name}-{context.uuid()}"),
         "scheduleExpressionTimezone": "Etc/UTC",
         "startWindowHours": 24,
     }
 
 
-def _restore_testing_selection(made: Made) -> Mapping[str, Any]:
+def _restore_testing_selection(context: ResourceContext) -> Mapping[str, Any]:
     return {
-        "id": f"{made.get('name')}:{made.get('restoreTestingPlanName')}",
+        "id": f"{context.get('name')}:{context.get('restoreTestingPlanName')}",
         "protectedResourceArns": [],
         "restoreMetadataOverrides": {},
         "validationWindowHours": 0,
     }
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:backup/vault:Vault",
         _vault,
-        published="AWS::Backup::BackupVault",
-        named="name",
-        longest_name=50,
-        replaces=stateful("aws:backup/vault:Vault"),
+        cloudformation_type="AWS::Backup::BackupVault",
+        name_property="name",
+        max_name_length=50,
+        force_new=stateful("aws:backup/vault:Vault"),
     ),
-    Shape(
+    ResourceType(
         "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
         _on_vault,
-        replaces=("backupVaultName", "changeableForDays", "maxRetentionDays", "minRetentionDays"),
+        force_new=("backupVaultName", "changeableForDays", "maxRetentionDays", "minRetentionDays"),
     ),
-    Shape("aws:backup/vaultPolicy:VaultPolicy", _on_vault, replaces=("backupVaultName",)),
-    Shape(
+    ResourceType("aws:backup/vaultPolicy:VaultPolicy", _on_vault, force_new=("backupVaultName",)),
+    ResourceType(
         "aws:backup/vaultNotifications:VaultNotifications",
         _on_vault,
-        replaces=("backupVaultEvents", "backupVaultName", "snsTopicArn"),
+        force_new=("backupVaultEvents", "backupVaultName", "snsTopicArn"),
     ),
-    Shape("aws:backup/plan:Plan", _plan, published="AWS::Backup::BackupPlan", named="name", longest_name=50),
-    Shape(
+    ResourceType(
+        "aws:backup/plan:Plan",
+        _plan,
+        cloudformation_type="AWS::Backup::BackupPlan",
+        name_property="name",
+        max_name_length=50,
+    ),
+    ResourceType(
         "aws:backup/selection:Selection",
         _selection,
-        published="AWS::Backup::BackupSelection",
-        named="name",
-        longest_name=50,
-        replaces=("conditions", "iamRoleArn", "notResources", "planId", "resources", "selectionTags"),
+        cloudformation_type="AWS::Backup::BackupSelection",
+        name_property="name",
+        max_name_length=50,
+        force_new=("conditions", "iamRoleArn", "notResources", "planId", "resources", "selectionTags"),
     ),
-    Shape(
+    ResourceType(
         "aws:backup/restoreTestingPlan:RestoreTestingPlan",
         _restore_testing_plan,
-        published="AWS::Backup::RestoreTestingPlan",
-        named="name",
-        longest_name=50,
+        cloudformation_type="AWS::Backup::RestoreTestingPlan",
+        name_property="name",
+        max_name_length=50,
     ),
-    Shape(
+    ResourceType(
         "aws:backup/restoreTestingSelection:RestoreTestingSelection",
         _restore_testing_selection,
-        published="AWS::Backup::RestoreTestingSelection",
-        named="name",
-        longest_name=50,
-        replaces=("protectedResourceType", "restoreTestingPlanName"),
+        cloudformation_type="AWS::Backup::RestoreTestingSelection",
+        name_property="name",
+        max_name_length=50,
+        force_new=("protectedResourceType", "restoreTestingPlanName"),
     ),
 )

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _budget(made: Made) -> Mapping[str, Any]:
-    name, account = made.get("name"), made.get("accountId", made.account.id)
+def _budget(context: ResourceContext) -> Mapping[str, Any]:
+    name, account = context.get("name"), context.get("accountId", context.account.id)
     return {
         "id": f"{account}:{name}",
         "accountId": account,
-        "arn": made.arn("budgets", f"budget/{name}", region=""),
-        "timePeriodStart": f"{made.kept('timePeriodStart', made.now()[:8] + '01_00:00')}",
+        "arn": context.arn("budgets", f"budget/{name}", region=""),
+        "timePeriodStart": f"{context.retained('timePeriodStart', context.now()[:8] + '01_00:00')}",
         "costTypes": {
             "includeCredit": True,
             "includeDiscount": True,
@@ -29,4 +29,4 @@ def _budget(made: Made) -> Mapping[str, Any]:
     }
 
 
-SHAPES = (Shape("aws:budgets/budget:Budget", _budget, named="name", replaces=("accountId",)),)
+RESOURCE_TYPES = (ResourceType("aws:budgets/budget:Budget", _budget, name_property="name", force_new=("accountId",)),)

@@ -3,69 +3,69 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _log_group(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    return {"id": name, "arn": made.arn("logs", f"log-group:{name}"), "logGroupClass": "STANDARD"}
+def _log_group(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    return {"id": name, "arn": context.arn("logs", f"log-group:{name}"), "logGroupClass": "STANDARD"}
 
 
-def _log_stream(made: Made) -> Mapping[str, Any]:
-    group, name = made.get("logGroupName"), made.get("name")
-    return {"id": name, "arn": made.arn("logs", f"log-group:{group}:log-stream:{name}")}
+def _log_stream(context: ResourceContext) -> Mapping[str, Any]:
+    group, name = context.get("logGroupName"), context.get("name")
+    return {"id": name, "arn": context.arn("logs", f"log-group:{group}:log-stream:{name}")}
 
 
-def _dashboard(made: Made) -> Mapping[str, Any]:
-    name = made.get("dashboardName")
-    return {"id": name, "dashboardArn": made.arn("cloudwatch", f"dashboard/{name}", region="")}
+def _dashboard(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("dashboardName")
+    return {"id": name, "dashboardArn": context.arn("cloudwatch", f"dashboard/{name}", region="")}
 
 
-def _metric_alarm(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    return {"id": name, "arn": made.arn("cloudwatch", f"alarm:{name}")}
+def _metric_alarm(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    return {"id": name, "arn": context.arn("cloudwatch", f"alarm:{name}")}
 
 
-def _composite_alarm(made: Made) -> Mapping[str, Any]:
-    name = made.get("alarmName")
-    return {"id": name, "arn": made.arn("cloudwatch", f"alarm:{name}")}
+def _composite_alarm(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("alarmName")
+    return {"id": name, "arn": context.arn("cloudwatch", f"alarm:{name}")}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:cloudwatch/logGroup:LogGroup",
         _log_group,
-        published="AWS::Logs::LogGroup",
-        named="name",
-        replaces=("logGroupClass",),
+        cloudformation_type="AWS::Logs::LogGroup",
+        name_property="name",
+        force_new=("logGroupClass",),
         defaults={"retentionInDays": 0, "skipDestroy": False},
     ),
-    Shape(
+    ResourceType(
         "aws:cloudwatch/logStream:LogStream",
         _log_stream,
-        published="AWS::Logs::LogStream",
-        named="name",
-        replaces=("logGroupName",),
+        cloudformation_type="AWS::Logs::LogStream",
+        name_property="name",
+        force_new=("logGroupName",),
     ),
-    Shape(
+    ResourceType(
         "aws:cloudwatch/dashboard:Dashboard",
         _dashboard,
-        published="AWS::CloudWatch::Dashboard",
-        replaces=("dashboardName",),
+        cloudformation_type="AWS::CloudWatch::Dashboard",
+        force_new=("dashboardName",),
     ),
-    Shape(
+    ResourceType(
         "aws:cloudwatch/metricAlarm:MetricAlarm",
         _metric_alarm,
-        published="AWS::CloudWatch::Alarm",
-        unlike=("dimensions",),
-        named="name",
+        cloudformation_type="AWS::CloudWatch::Alarm",
+        unchecked=("dimensions",),
+        name_property="name",
         defaults={"actionsEnabled": True, "treatMissingData": "missing"},
     ),
-    Shape(
+    ResourceType(
         "aws:cloudwatch/compositeAlarm:CompositeAlarm",
         _composite_alarm,
-        published="AWS::CloudWatch::CompositeAlarm",
-        replaces=("alarmName", "actionsEnabled"),
+        cloudformation_type="AWS::CloudWatch::CompositeAlarm",
+        force_new=("alarmName", "actionsEnabled"),
         defaults={"actionsEnabled": True},
     ),
 )

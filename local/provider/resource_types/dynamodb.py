@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..replacement import stateful
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _table(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    arn = made.arn("dynamodb", f"table/{name}")
+def _table(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    arn = context.arn("dynamodb", f"table/{name}")
     # A new stream, with a new label, begins each time streaming is turned on.
-    label = made.old.get("streamLabel") or made.now().replace("Z", ".000")
-    streaming = bool(made.get("streamEnabled"))
-    provisioned = made.get("billingMode", "PROVISIONED") == "PROVISIONED"
+    label = context.old.get("streamLabel") or context.now().replace("Z", ".000")
+    streaming = bool(context.get("streamEnabled"))
+    provisioned = context.get("billingMode", "PROVISIONED") == "PROVISIONED"
     return {
         "id": name,
         "arn": arn,
@@ -28,24 +28,24 @@ def _table(made: Made) -> Mapping[str, Any]:
     }
 
 
-def _insights(made: Made) -> Mapping[str, Any]:
-    place = f"name:{made.get('tableName')}/index:{made.get('indexName', '')}"
-    return {"id": f"{place}/{made.account.id}"}
+def _insights(context: ResourceContext) -> Mapping[str, Any]:
+    place = f"name:{context.get('tableName')}/index:{context.get('indexName', '')}"
+    return {"id": f"{place}/{context.account.id}"}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:dynamodb/table:Table",
         _table,
-        published="AWS::DynamoDB::Table",
-        named="name",
-        replaces=stateful("aws:dynamodb/table:Table"),
+        cloudformation_type="AWS::DynamoDB::Table",
+        name_property="name",
+        force_new=stateful("aws:dynamodb/table:Table"),
         defaults={"billingMode": "PROVISIONED", "tableClass": "STANDARD", "deletionProtectionEnabled": False},
     ),
-    Shape(
+    ResourceType(
         "aws:dynamodb/contributorInsights:ContributorInsights",
         _insights,
-        replaces=("indexName", "mode", "tableName"),
+        force_new=("indexName", "mode", "tableName"),
         defaults={"mode": "ACCESSED_AND_THROTTLED_KEYS"},
     ),
 )

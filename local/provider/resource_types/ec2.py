@@ -4,7 +4,7 @@ import ipaddress
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 from ..values import is_unknown
 
 _OPEN_POLICY = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}'
@@ -31,135 +31,137 @@ def zone_id(zone: str) -> str:
     return f"{area}{''.join(_COMPASS.get(word, word) for word in words)}{number}-az{ord(zone[-1]) - ord('a') + 1}"
 
 
-def public_address(made: Made, salt: str = "") -> str:
+def public_address(context: ResourceContext, salt: str = "") -> str:
     """A public address out of one of EC2's published ranges (52.208.0.0/13)."""
-    return str(ipaddress.ip_address("52.208.0.0") + made.number(0, 2**19 - 1, f"public/{salt}"))
+    return str(ipaddress.ip_address("52.208.0.0") + context.number(0, 2**19 - 1, f"public/{salt}"))
 
 
-def _vpc(made: Made) -> Mapping[str, Any]:
-    vpc = made.id("vpc")
-    six = bool(made.get("assignGeneratedIpv6CidrBlock"))
+def _vpc(context: ResourceContext) -> Mapping[str, Any]:
+    vpc = context.id("vpc")
+    six = bool(context.get("assignGeneratedIpv6CidrBlock"))
     return {
         "id": vpc,
-        "arn": made.arn("ec2", f"vpc/{vpc}"),
-        "ownerId": made.account.id,
-        "defaultNetworkAclId": made.id("acl"),
-        "defaultRouteTableId": made.id("rtb"),
-        "mainRouteTableId": made.id("rtb"),
-        "defaultSecurityGroupId": made.id("sg"),
-        "dhcpOptionsId": made.id("dopt"),
-        "ipv6CidrBlock": f"2a05:d018:{made.hex(3, 'ipv6')}:{made.hex(2, 'block')}00::/56" if six else "",
-        "ipv6AssociationId": made.id("vpc-cidr-assoc") if six else "",
-        "ipv6CidrBlockNetworkBorderGroup": made.account.region if six else "",
+        "arn": context.arn("ec2", f"vpc/{vpc}"),
+        "ownerId": context.account.id,
+        "defaultNetworkAclId": context.id("acl"),
+        "defaultRouteTableId": context.id("rtb"),
+        "mainRouteTableId": context.id("rtb"),
+        "defaultSecurityGroupId": context.id("sg"),
+        "dhcpOptionsId": context.id("dopt"),
+        "ipv6CidrBlock": f"2a05:d018:{context.hex(3, 'ipv6')}:{context.hex(2, 'block')}00::/56" if six else "",
+        "ipv6AssociationId": context.id("vpc-cidr-assoc") if six else "",
+        "ipv6CidrBlockNetworkBorderGroup": context.account.region if six else "",
     }
 
 
-def _subnet(made: Made) -> Mapping[str, Any]:
-    subnet = made.id("subnet")
-    zone = made.get("availabilityZone", f"{made.account.region}a")
+def _subnet(context: ResourceContext) -> Mapping[str, Any]:
+    subnet = context.id("subnet")
+    zone = context.get("availabilityZone", f"{context.account.region}a")
     return {
         "id": subnet,
-        "arn": made.arn("ec2", f"subnet/{subnet}"),
-        "ownerId": made.account.id,
+        "arn": context.arn("ec2", f"subnet/{subnet}"),
+        "ownerId": context.account.id,
         "availabilityZone": zone,
         "availabilityZoneId": zone if is_unknown(zone) else zone_id(zone),
         "privateDnsHostnameTypeOnLaunch": "ip-name",
     }
 
 
-def _internet_gateway(made: Made) -> Mapping[str, Any]:
-    gateway = made.id("igw")
-    return {"id": gateway, "arn": made.arn("ec2", f"internet-gateway/{gateway}"), "ownerId": made.account.id}
+def _internet_gateway(context: ResourceContext) -> Mapping[str, Any]:
+    gateway = context.id("igw")
+    return {"id": gateway, "arn": context.arn("ec2", f"internet-gateway/{gateway}"), "ownerId": context.account.id}
 
 
-def _egress_only_gateway(made: Made) -> Mapping[str, Any]:
-    return {"id": made.id("eigw")}
+def _egress_only_gateway(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.id("eigw")}
 
 
-def _public_access_exclusion(made: Made) -> Mapping[str, Any]:
-    exclusion = made.id("vpcbpa-exclude")
-    subnet, vpc = made.get("subnetId"), made.get("vpcId")
+def _public_access_exclusion(context: ResourceContext) -> Mapping[str, Any]:
+    exclusion = context.id("vpcbpa-exclude")
+    subnet, vpc = context.get("subnetId"), context.get("vpcId")
     return {
         "id": exclusion,
-        "resourceArn": made.arn("ec2", f"subnet/{subnet}" if subnet else f"vpc/{vpc}"),
+        "resourceArn": context.arn("ec2", f"subnet/{subnet}" if subnet else f"vpc/{vpc}"),
     }
 
 
-def _nat_gateway(made: Made) -> Mapping[str, Any]:
-    gateway = made.id("nat")
-    regional = made.get("availabilityMode") == "regional"
+def _nat_gateway(context: ResourceContext) -> Mapping[str, Any]:
+    gateway = context.id("nat")
+    regional = context.get("availabilityMode") == "regional"
     return {
         "id": gateway,
-        "associationId": "" if regional else made.id("eipassoc"),
+        "associationId": "" if regional else context.id("eipassoc"),
         "availabilityMode": "regional" if regional else "zonal",
-        "networkInterfaceId": "" if regional else made.id("eni"),
-        "privateIp": "" if regional else f"10.0.{made.number(0, 255, 'third')}.{made.number(4, 250, 'fourth')}",
-        "publicIp": "" if regional else public_address(made),
+        "networkInterfaceId": "" if regional else context.id("eni"),
+        "privateIp": "" if regional else f"10.0.{context.number(0, 255, 'third')}.{context.number(4, 250, 'fourth')}",
+        "publicIp": "" if regional else public_address(context),
         "regionalNatGatewayAutoMode": "enabled" if regional else "",
-        "routeTableId": made.id("rtb") if regional else "",
+        "routeTableId": context.id("rtb") if regional else "",
     }
 
 
-def _eip(made: Made) -> Mapping[str, Any]:
-    address, allocation = public_address(made), made.id("eipalloc")
+def _eip(context: ResourceContext) -> Mapping[str, Any]:
+    address, allocation = public_address(context), context.id("eipalloc")
     dashed = address.replace(".", "-")
     return {
         "id": allocation,
         "allocationId": allocation,
-        "arn": made.arn("ec2", f"elastic-ip/{allocation}"),
+        "arn": context.arn("ec2", f"elastic-ip/{allocation}"),
         "domain": "vpc",
-        "networkBorderGroup": made.account.region,
-        "publicDns": f"ec2-{dashed}.{made.account.region}.compute.{made.account.dns_suffix}",
+        "networkBorderGroup": context.account.region,
+        "publicDns": f"ec2-{dashed}.{context.account.region}.compute.{context.account.dns_suffix}",
         "publicIp": address,
         "publicIpv4Pool": "amazon",
     }
 
 
-def _vpc_endpoint(made: Made) -> Mapping[str, Any]:
-    endpoint = made.id("vpce")
-    interface = made.get("vpcEndpointType") == "Interface"
-    service = f"{made.get('serviceName', '')}".rsplit(".", 1)[-1]
-    subnets = made.get("subnetIds", []) if interface else []
-    host = f"{endpoint}-{made.text(8, salt='dns')}.{service}.{made.account.region}.vpce.{made.account.dns_suffix}"
+def _vpc_endpoint(context: ResourceContext) -> Mapping[str, Any]:
+    endpoint = context.id("vpce")
+    interface = context.get("vpcEndpointType") == "Interface"
+    service = f"{context.get('serviceName', '')}".rsplit(".", 1)[-1]
+    subnets = context.get("subnetIds", []) if interface else []
+    host = (
+        f"{endpoint}-{context.text(8, salt='dns')}.{service}.{context.account.region}.vpce.{context.account.dns_suffix}"
+    )
     return {
         "id": endpoint,
-        "arn": made.arn("ec2", f"vpc-endpoint/{endpoint}"),
-        "ownerId": made.account.id,
+        "arn": context.arn("ec2", f"vpc-endpoint/{endpoint}"),
+        "ownerId": context.account.id,
         "state": "available",
-        "serviceRegion": made.account.region,
+        "serviceRegion": context.account.region,
         "ipAddressType": "ipv4" if interface else "",
         "policy": _OPEN_POLICY,
-        "prefixListId": "" if interface else f"pl-{made.hex(8, service)}",
-        "networkInterfaceIds": [made.id("eni", f"{index}") for index in range(len(subnets))],
-        "dnsEntries": [{"dnsName": host, "hostedZoneId": f"Z{made.text(13, salt='zone').upper()}"}]
+        "prefixListId": "" if interface else f"pl-{context.hex(8, service)}",
+        "networkInterfaceIds": [context.id("eni", f"{index}") for index in range(len(subnets))],
+        "dnsEntries": [{"dnsName": host, "hostedZoneId": f"Z{context.text(13, salt='zone').upper()}"}]
         if interface
         else [],
         "dnsOptions": {"dnsRecordIpType": "ipv4" if interface else "service-defined"},
     }
 
 
-def _flow_log(made: Made) -> Mapping[str, Any]:
-    log = made.id("fl")
+def _flow_log(context: ResourceContext) -> Mapping[str, Any]:
+    log = context.id("fl")
     return {
         "id": log,
-        "arn": made.arn("ec2", f"vpc-flow-log/{log}"),
-        "logFormat": made.get("logFormat", " ".join(f"${{{name}}}" for name in _FLOW_LOG_FIELDS)),
+        "arn": context.arn("ec2", f"vpc-flow-log/{log}"),
+        "logFormat": context.get("logFormat", " ".join(f"${{{name}}}" for name in _FLOW_LOG_FIELDS)),
     }
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:ec2/vpc:Vpc",
         _vpc,
-        published="AWS::EC2::VPC",
-        replaces=("cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"),
+        cloudformation_type="AWS::EC2::VPC",
+        force_new=("cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"),
         defaults={"enableDnsSupport": True, "instanceTenancy": "default", "enableDnsHostnames": False},
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/subnet:Subnet",
         _subnet,
-        published="AWS::EC2::Subnet",
-        replaces=(
+        cloudformation_type="AWS::EC2::Subnet",
+        force_new=(
             "vpcId",
             "cidrBlock",
             "availabilityZone",
@@ -173,37 +175,39 @@ SHAPES = (
         ),
         defaults={"mapPublicIpOnLaunch": False, "assignIpv6AddressOnCreation": False},
     ),
-    Shape("aws:ec2/internetGateway:InternetGateway", _internet_gateway, published="AWS::EC2::InternetGateway"),
-    Shape(
+    ResourceType(
+        "aws:ec2/internetGateway:InternetGateway", _internet_gateway, cloudformation_type="AWS::EC2::InternetGateway"
+    ),
+    ResourceType(
         "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway",
         _egress_only_gateway,
-        published="AWS::EC2::EgressOnlyInternetGateway",
-        replaces=("vpcId",),
+        cloudformation_type="AWS::EC2::EgressOnlyInternetGateway",
+        force_new=("vpcId",),
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
         _public_access_exclusion,
-        published="AWS::EC2::VPCBlockPublicAccessExclusion",
-        replaces=("subnetId", "vpcId"),
+        cloudformation_type="AWS::EC2::VPCBlockPublicAccessExclusion",
+        force_new=("subnetId", "vpcId"),
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/natGateway:NatGateway",
         _nat_gateway,
-        published="AWS::EC2::NatGateway",
-        replaces=("subnetId", "allocationId", "connectivityType", "availabilityMode", "vpcId", "privateIp"),
+        cloudformation_type="AWS::EC2::NatGateway",
+        force_new=("subnetId", "allocationId", "connectivityType", "availabilityMode", "vpcId", "privateIp"),
         defaults={"connectivityType": "public"},
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/eip:Eip",
         _eip,
-        published="AWS::EC2::EIP",
-        replaces=("address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"),
+        cloudformation_type="AWS::EC2::EIP",
+        force_new=("address", "customerOwnedIpv4Pool", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"),
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/vpcEndpoint:VpcEndpoint",
         _vpc_endpoint,
-        published="AWS::EC2::VPCEndpoint",
-        replaces=(
+        cloudformation_type="AWS::EC2::VPCEndpoint",
+        force_new=(
             "vpcId",
             "serviceName",
             "vpcEndpointType",
@@ -213,11 +217,11 @@ SHAPES = (
         ),
         defaults={"vpcEndpointType": "Gateway"},
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/flowLog:FlowLog",
         _flow_log,
-        published="AWS::EC2::FlowLog",
-        replaces=(
+        cloudformation_type="AWS::EC2::FlowLog",
+        force_new=(
             "deliverCrossAccountRole",
             "destinationOptions",
             "eniId",

@@ -3,52 +3,52 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _route_table(made: Made) -> Mapping[str, Any]:
-    table = made.id("rtb")
-    return {"id": table, "arn": made.arn("ec2", f"route-table/{table}"), "ownerId": made.account.id}
+def _route_table(context: ResourceContext) -> Mapping[str, Any]:
+    table = context.id("rtb")
+    return {"id": table, "arn": context.arn("ec2", f"route-table/{table}"), "ownerId": context.account.id}
 
 
-def _route(made: Made) -> Mapping[str, Any]:
+def _route(context: ResourceContext) -> Mapping[str, Any]:
     return {
-        "id": f"r-{made.get('routeTableId')}{made.number(10**9, 2**32)}",
+        "id": f"r-{context.get('routeTableId')}{context.number(10**9, 2**32)}",
         "origin": "CreateRoute",
         "state": "active",
     }
 
 
-def _route_table_association(made: Made) -> Mapping[str, Any]:
-    return {"id": made.id("rtbassoc")}
+def _route_table_association(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.id("rtbassoc")}
 
 
-def _endpoint_association(made: Made) -> Mapping[str, Any]:
-    return {"id": f"a-{made.get('vpcEndpointId')}{made.number(10**9, 2**32)}"}
+def _endpoint_association(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": f"a-{context.get('vpcEndpointId')}{context.number(10**9, 2**32)}"}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:ec2/routeTable:RouteTable",
         _route_table,
-        published="AWS::EC2::RouteTable",
-        replaces=("vpcId",),
+        cloudformation_type="AWS::EC2::RouteTable",
+        force_new=("vpcId",),
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/route:Route",
         _route,
-        published="AWS::EC2::Route",
-        replaces=("routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"),
+        cloudformation_type="AWS::EC2::Route",
+        force_new=("routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"),
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/routeTableAssociation:RouteTableAssociation",
         _route_table_association,
-        published="AWS::EC2::SubnetRouteTableAssociation",
-        replaces=("subnetId", "gatewayId"),
+        cloudformation_type="AWS::EC2::SubnetRouteTableAssociation",
+        force_new=("subnetId", "gatewayId"),
     ),
-    Shape(
+    ResourceType(
         "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
         _endpoint_association,
-        replaces=("routeTableId", "vpcEndpointId"),
+        force_new=("routeTableId", "vpcEndpointId"),
     ),
 )

@@ -3,32 +3,32 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _repository(made: Made) -> Mapping[str, Any]:
-    name, account = made.get("name"), made.account
+def _repository(context: ResourceContext) -> Mapping[str, Any]:
+    name, account = context.get("name"), context.account
     return {
         "id": name,
-        "arn": made.arn("ecr", f"repository/{name}"),
+        "arn": context.arn("ecr", f"repository/{name}"),
         "registryId": account.id,
         "repositoryUrl": f"{account.id}.dkr.ecr.{account.region}.{account.dns_suffix}/{name}",
     }
 
 
-def _lifecycle_policy(made: Made) -> Mapping[str, Any]:
-    return {"id": made.get("repository"), "registryId": made.account.id}
+def _lifecycle_policy(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.get("repository"), "registryId": context.account.id}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:ecr/repository:Repository",
         _repository,
-        published="AWS::ECR::Repository",
+        cloudformation_type="AWS::ECR::Repository",
         # `imageTagMutability` has more values here than the schema of some regions.
-        named="name",
-        replaces=("encryptionConfigurations",),
+        name_property="name",
+        force_new=("encryptionConfigurations",),
         defaults={"imageTagMutability": "MUTABLE"},
     ),
-    Shape("aws:ecr/lifecyclePolicy:LifecyclePolicy", _lifecycle_policy, replaces=("repository", "policy")),
+    ResourceType("aws:ecr/lifecyclePolicy:LifecyclePolicy", _lifecycle_policy, force_new=("repository", "policy")),
 )

@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _cluster(made: Made) -> Mapping[str, Any]:
-    arn = made.arn("ecs", f"cluster/{made.get('name')}")
+def _cluster(context: ResourceContext) -> Mapping[str, Any]:
+    arn = context.arn("ecs", f"cluster/{context.get('name')}")
     return {"id": arn, "arn": arn, "settings": [{"name": "containerInsights", "value": "disabled"}]}
 
 
-def _capacity_providers(made: Made) -> Mapping[str, Any]:
-    return {"id": made.get("clusterName")}
+def _capacity_providers(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.get("clusterName")}
 
 
-def _task_definition(made: Made) -> Mapping[str, Any]:
-    family = made.arn("ecs", f"task-definition/{made.get('family')}")
+def _task_definition(context: ResourceContext) -> Mapping[str, Any]:
+    family = context.arn("ecs", f"task-definition/{context.get('family')}")
     return {
-        "id": made.get("family"),
+        "id": context.get("family"),
         "arn": f"{family}:1",
         "arnWithoutRevision": family,
         "networkMode": "bridge",
@@ -26,35 +26,35 @@ def _task_definition(made: Made) -> Mapping[str, Any]:
     }
 
 
-def _service(made: Made) -> Mapping[str, Any]:
-    cluster = f"{made.get('cluster', 'default')}".rsplit("/", 1)[-1]
-    arn = made.arn("ecs", f"service/{cluster}/{made.get('name')}")
+def _service(context: ResourceContext) -> Mapping[str, Any]:
+    cluster = f"{context.get('cluster', 'default')}".rsplit("/", 1)[-1]
+    arn = context.arn("ecs", f"service/{cluster}/{context.get('name')}")
     return {
         "id": arn,
         "arn": arn,
         "availabilityZoneRebalancing": "ENABLED",
-        "iamRole": made.arn("iam", "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS", region=""),
-        "launchType": "" if made.get("capacityProviderStrategies") else "EC2",
-        "platformVersion": "LATEST" if made.get("launchType") == "FARGATE" else "",
+        "iamRole": context.arn("iam", "role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS", region=""),
+        "launchType": "" if context.get("capacityProviderStrategies") else "EC2",
+        "platformVersion": "LATEST" if context.get("launchType") == "FARGATE" else "",
     }
 
 
-SHAPES = (
-    Shape("aws:ecs/cluster:Cluster", _cluster, published="AWS::ECS::Cluster", named="name"),
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType("aws:ecs/cluster:Cluster", _cluster, cloudformation_type="AWS::ECS::Cluster", name_property="name"),
+    ResourceType(
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
         _capacity_providers,
-        published="AWS::ECS::ClusterCapacityProviderAssociations",
-        replaces=("clusterName",),
+        cloudformation_type="AWS::ECS::ClusterCapacityProviderAssociations",
+        force_new=("clusterName",),
     ),
     # A task definition never changes: every change registers a new revision.
-    Shape(
+    ResourceType(
         "aws:ecs/taskDefinition:TaskDefinition",
         _task_definition,
-        published="AWS::ECS::TaskDefinition",
+        cloudformation_type="AWS::ECS::TaskDefinition",
         # JSON text here, an array there.
-        unlike=("containerDefinitions",),
-        replaces=(
+        unchecked=("containerDefinitions",),
+        force_new=(
             "containerDefinitions",
             "cpu",
             "enableFaultInjection",
@@ -73,12 +73,12 @@ SHAPES = (
             "volumes",
         ),
     ),
-    Shape(
+    ResourceType(
         "aws:ecs/service:Service",
         _service,
-        published="AWS::ECS::Service",
-        named="name",
-        replaces=("cluster", "launchType", "schedulingStrategy", "deploymentController.type"),
+        cloudformation_type="AWS::ECS::Service",
+        name_property="name",
+        force_new=("cluster", "launchType", "schedulingStrategy", "deploymentController.type"),
         defaults={
             "deploymentMaximumPercent": 200,
             "deploymentMinimumHealthyPercent": 100,

@@ -4,62 +4,62 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..replacement import stateful
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _subnet_group(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
+def _subnet_group(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
     return {
         "id": name,
-        "arn": made.arn("elasticache", f"subnetgroup:{name}"),
+        "arn": context.arn("elasticache", f"subnetgroup:{name}"),
         "description": "Managed by Pulumi",
-        "vpcId": made.id("vpc"),
+        "vpcId": context.id("vpc"),
     }
 
 
-def _parameter_group(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    return {"id": name, "arn": made.arn("elasticache", f"parametergroup:{name}"), "description": "Managed by Pulumi"}
+def _parameter_group(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    return {"id": name, "arn": context.arn("elasticache", f"parametergroup:{name}"), "description": "Managed by Pulumi"}
 
 
-def _user(made: Made) -> Mapping[str, Any]:
-    user = made.get("userId")
+def _user(context: ResourceContext) -> Mapping[str, Any]:
+    user = context.get("userId")
     return {
         "id": user,
-        "arn": made.arn("elasticache", f"user:{user}"),
-        "authenticationMode": {"type": "no-password-required" if made.get("noPasswordRequired") else "password"},
+        "arn": context.arn("elasticache", f"user:{user}"),
+        "authenticationMode": {"type": "no-password-required" if context.get("noPasswordRequired") else "password"},
     }
 
 
-def _user_group(made: Made) -> Mapping[str, Any]:
-    group = made.get("userGroupId")
-    return {"id": group, "arn": made.arn("elasticache", f"usergroup:{group}")}
+def _user_group(context: ResourceContext) -> Mapping[str, Any]:
+    group = context.get("userGroupId")
+    return {"id": group, "arn": context.arn("elasticache", f"usergroup:{group}")}
 
 
-def _replication_group(made: Made) -> Mapping[str, Any]:
-    group = made.get("replicationGroupId")
-    groups = made.get("numNodeGroups")
+def _replication_group(context: ResourceContext) -> Mapping[str, Any]:
+    group = context.get("replicationGroupId")
+    groups = context.get("numNodeGroups")
     clustered = (
         groups is not None
-        or "cluster.on" in f"{made.get('parameterGroupName')}"
-        or made.get("clusterMode") == "enabled"
+        or "cluster.on" in f"{context.get('parameterGroupName')}"
+        or context.get("clusterMode") == "enabled"
     )
     shards = int(groups or 1)
-    replicas = int(made.get("replicasPerNodeGroup", int(made.get("numCacheClusters", 1)) - 1))
-    domain = f"{group}.{made.text(6, salt='dns')}"
-    place = f"{_short(made.account.region)}.cache.{made.account.dns_suffix}"
+    replicas = int(context.get("replicasPerNodeGroup", int(context.get("numCacheClusters", 1)) - 1))
+    domain = f"{group}.{context.text(6, salt='dns')}"
+    place = f"{_short(context.account.region)}.cache.{context.account.dns_suffix}"
     nodes = [
         f"{group}-{shard:04d}-{node:03d}" if clustered else f"{group}-{node:03d}"
         for shard in range(1, shards + 1)
         for node in range(1, replicas + 2)
     ]
-    encrypted = bool(made.get("transitEncryptionEnabled"))
+    encrypted = bool(context.get("transitEncryptionEnabled"))
     return {
         "id": group,
-        "arn": made.arn("elasticache", f"replicationgroup:{group}"),
+        "arn": context.arn("elasticache", f"replicationgroup:{group}"),
         "engine": "redis",
-        "engineVersionActual": f"{made.get('engineVersion', '7.1')}",
-        "engineVersion": f"{made.get('engineVersion', '7.1')}",
+        "engineVersionActual": f"{context.get('engineVersion', '7.1')}",
+        "engineVersion": f"{context.get('engineVersion', '7.1')}",
         "clusterEnabled": clustered,
         "clusterMode": "enabled" if clustered else "disabled",
         # AWS answers one of the two, and the prefix that clients of encrypted groups must use.
@@ -79,17 +79,18 @@ def _replication_group(made: Made) -> Mapping[str, Any]:
     }
 
 
-def _serverless_cache(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    host = f"{name}-{made.text(6, salt='dns')}.serverless.{_short(made.account.region)}.cache.{made.account.dns_suffix}"
+def _serverless_cache(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    domain = f"{_short(context.account.region)}.cache.{context.account.dns_suffix}"
+    host = f"{name}-{context.text(6, salt='dns')}.serverless.{domain}"
     return {
         "id": name,
-        "arn": made.arn("elasticache", f"serverlesscache:{name}"),
-        "createTime": made.kept("createTime", made.now()),
+        "arn": context.arn("elasticache", f"serverlesscache:{name}"),
+        "createTime": context.retained("createTime", context.now()),
         "dailySnapshotTime": "00:00",
         "description": "",
         "endpoints": [{"address": host, "port": 6379}],
-        "fullEngineVersion": f"{made.get('majorEngineVersion', '8')}.1",
+        "fullEngineVersion": f"{context.get('majorEngineVersion', '8')}.1",
         "majorEngineVersion": "8",
         "networkType": "ipv4",
         # Reads that may be a little old have a port of their own (ElastiCache user guide, Read from replicas).
@@ -105,42 +106,47 @@ def _short(region: str) -> str:
     return f"{area}{''.join(word[0] for word in words)}{number}"
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:elasticache/subnetGroup:SubnetGroup",
         _subnet_group,
-        published="AWS::ElastiCache::SubnetGroup",
-        named="name",
+        cloudformation_type="AWS::ElastiCache::SubnetGroup",
+        name_property="name",
     ),
-    Shape(
+    ResourceType(
         "aws:elasticache/parameterGroup:ParameterGroup",
         _parameter_group,
-        published="AWS::ElastiCache::ParameterGroup",
-        named="name",
-        replaces=("family", "description"),
+        cloudformation_type="AWS::ElastiCache::ParameterGroup",
+        name_property="name",
+        force_new=("family", "description"),
     ),
-    Shape("aws:elasticache/user:User", _user, published="AWS::ElastiCache::User", replaces=("userId", "userName")),
-    Shape(
+    ResourceType(
+        "aws:elasticache/user:User",
+        _user,
+        cloudformation_type="AWS::ElastiCache::User",
+        force_new=("userId", "userName"),
+    ),
+    ResourceType(
         "aws:elasticache/userGroup:UserGroup",
         _user_group,
-        published="AWS::ElastiCache::UserGroup",
-        replaces=("userGroupId",),
+        cloudformation_type="AWS::ElastiCache::UserGroup",
+        force_new=("userGroupId",),
     ),
-    Shape(
+    ResourceType(
         "aws:elasticache/replicationGroup:ReplicationGroup",
         _replication_group,
-        published="AWS::ElastiCache::ReplicationGroup",
-        named="replicationGroupId",
-        longest_name=40,
-        replaces=stateful("aws:elasticache/replicationGroup:ReplicationGroup"),
+        cloudformation_type="AWS::ElastiCache::ReplicationGroup",
+        name_property="replicationGroupId",
+        max_name_length=40,
+        force_new=stateful("aws:elasticache/replicationGroup:ReplicationGroup"),
         defaults={"port": 6379},
     ),
-    Shape(
+    ResourceType(
         "aws:elasticache/serverlessCache:ServerlessCache",
         _serverless_cache,
-        published="AWS::ElastiCache::ServerlessCache",
-        named="name",
-        longest_name=40,
-        replaces=stateful("aws:elasticache/serverlessCache:ServerlessCache"),
+        cloudformation_type="AWS::ElastiCache::ServerlessCache",
+        name_property="name",
+        max_name_length=40,
+        force_new=stateful("aws:elasticache/serverlessCache:ServerlessCache"),
     ),
 )

@@ -4,58 +4,58 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..replacement import stateful
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _catalogue(made: Made) -> str:
-    return f"{made.get('catalogId') or made.account.id}"
+def _catalogue(context: ResourceContext) -> str:
+    return f"{context.get('catalogId') or context.account.id}"
 
 
-def _database(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
+def _database(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
     return {
-        "id": f"{_catalogue(made)}:{name}",
-        "arn": made.arn("glue", f"database/{name}"),
-        "catalogId": _catalogue(made),
+        "id": f"{_catalogue(context)}:{name}",
+        "arn": context.arn("glue", f"database/{name}"),
+        "catalogId": _catalogue(context),
     }
 
 
-def _table(made: Made) -> Mapping[str, Any]:
-    database, name = made.get("databaseName"), made.get("name")
-    iceberg = {"table_type": "ICEBERG"} if made.get("openTableFormatInput") else {}
+def _table(context: ResourceContext) -> Mapping[str, Any]:
+    database, name = context.get("databaseName"), context.get("name")
+    iceberg = {"table_type": "ICEBERG"} if context.get("openTableFormatInput") else {}
     return {
-        "id": f"{_catalogue(made)}:{database}:{name}",
-        "arn": made.arn("glue", f"table/{database}/{name}"),
-        "catalogId": _catalogue(made),
+        "id": f"{_catalogue(context)}:{database}:{name}",
+        "arn": context.arn("glue", f"table/{database}/{name}"),
+        "catalogId": _catalogue(context),
         "tableType": "EXTERNAL_TABLE",
         "parameters": iceberg,
     }
 
 
-def _optimizer(made: Made) -> Mapping[str, Any]:
-    names = (made.get(key) for key in ("catalogId", "databaseName", "tableName", "type"))
+def _optimizer(context: ResourceContext) -> Mapping[str, Any]:
+    names = (context.get(key) for key in ("catalogId", "databaseName", "tableName", "type"))
     return {"id": ",".join(f"{name}" for name in names)}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:glue/catalogDatabase:CatalogDatabase",
         _database,
-        published="AWS::Glue::Database",
-        named="name",
-        replaces=stateful("aws:glue/catalogDatabase:CatalogDatabase"),
+        cloudformation_type="AWS::Glue::Database",
+        name_property="name",
+        force_new=stateful("aws:glue/catalogDatabase:CatalogDatabase"),
     ),
-    Shape(
+    ResourceType(
         "aws:glue/catalogTable:CatalogTable",
         _table,
-        published="AWS::Glue::Table",
-        named="name",
-        replaces=stateful("aws:glue/catalogTable:CatalogTable"),
+        cloudformation_type="AWS::Glue::Table",
+        name_property="name",
+        force_new=stateful("aws:glue/catalogTable:CatalogTable"),
     ),
-    Shape(
+    ResourceType(
         "aws:glue/catalogTableOptimizer:CatalogTableOptimizer",
         _optimizer,
-        published="AWS::Glue::TableOptimizer",
-        replaces=("catalogId", "databaseName", "tableName", "type"),
+        cloudformation_type="AWS::Glue::TableOptimizer",
+        force_new=("catalogId", "databaseName", "tableName", "type"),
     ),
 )

@@ -3,41 +3,41 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _delivery_stream(made: Made) -> Mapping[str, Any]:
-    arn = made.arn("firehose", f"deliverystream/{made.get('name')}")
-    return {"id": arn, "arn": arn, "destinationId": "destinationId-000000000001", "versionId": f"{_version(made)}"}
+def _delivery_stream(context: ResourceContext) -> Mapping[str, Any]:
+    arn = context.arn("firehose", f"deliverystream/{context.get('name')}")
+    return {"id": arn, "arn": arn, "destinationId": "destinationId-000000000001", "versionId": f"{_version(context)}"}
 
 
-def _version(made: Made) -> int:
-    return int(made.old.get("versionId", 0)) + 1
+def _version(context: ResourceContext) -> int:
+    return int(context.old.get("versionId", 0)) + 1
 
 
-def _stream(made: Made) -> Mapping[str, Any]:
-    arn = made.arn("kinesis", f"stream/{made.get('name')}")
+def _stream(context: ResourceContext) -> Mapping[str, Any]:
+    arn = context.arn("kinesis", f"stream/{context.get('name')}")
     return {"id": arn, "arn": arn}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:kinesis/stream:Stream",
         _stream,
-        published="AWS::Kinesis::Stream",
-        named="name",
-        longest_name=128,
-        replaces=("name",),
+        cloudformation_type="AWS::Kinesis::Stream",
+        name_property="name",
+        max_name_length=128,
+        force_new=("name",),
         defaults={"encryptionType": "NONE", "retentionPeriod": 24},
     ),
-    Shape(
+    ResourceType(
         "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
         _delivery_stream,
-        published="AWS::KinesisFirehose::DeliveryStream",
-        named="name",
-        longest_name=64,
+        cloudformation_type="AWS::KinesisFirehose::DeliveryStream",
+        name_property="name",
+        max_name_length=64,
         # Nothing rests in a stream: a new one begins where `readFromTimestamp` says, and rows may come twice.
-        replaces=(
+        force_new=(
             "destination",
             "kinesisSourceConfiguration",
             "mskSourceConfiguration",

@@ -3,29 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 from ..values import identity
 
 
-def _invoke_arn(made: Made, function: str) -> str:
+def _invoke_arn(context: ResourceContext, function: str) -> str:
     path = f"path/2015-03-31/functions/{function}/invocations"
-    return f"arn:{made.account.partition}:apigateway:{made.account.region}:lambda:{path}"
+    return f"arn:{context.account.partition}:apigateway:{context.account.region}:lambda:{path}"
 
 
-def _code(made: Made) -> str:
+def _code(context: ResourceContext) -> str:
     """A digest that follows the archive's content."""
-    archive = identity(made.get("code"))
+    archive = identity(context.get("code"))
     content = archive.get("hash") if isinstance(archive, dict) else None
-    return f"{content or made.get('sourceCodeHash') or made.get('imageUri') or made.get('s3Key') or ''}"
+    return f"{content or context.get('sourceCodeHash') or context.get('imageUri') or context.get('s3Key') or ''}"
 
 
-def _function(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    arn = made.arn("lambda", f"function:{name}")
-    publish = bool(made.get("publish"))
+def _function(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    arn = context.arn("lambda", f"function:{name}")
+    publish = bool(context.get("publish"))
     version = (
-        f"{made.raised('version')}"
-        if publish and made.old.get("version", "").isdigit()
+        f"{context.incremented('version')}"
+        if publish and context.old.get("version", "").isdigit()
         else "1"
         if publish
         else "$LATEST"
@@ -34,80 +34,80 @@ def _function(made: Made) -> Mapping[str, Any]:
     return {
         "id": name,
         "arn": arn,
-        "invokeArn": _invoke_arn(made, arn),
+        "invokeArn": _invoke_arn(context, arn),
         "qualifiedArn": qualified,
-        "qualifiedInvokeArn": _invoke_arn(made, qualified),
-        "responseStreamingInvokeArn": _invoke_arn(made, arn).replace("2015-03-31", "2021-11-15"),
+        "qualifiedInvokeArn": _invoke_arn(context, qualified),
+        "responseStreamingInvokeArn": _invoke_arn(context, arn).replace("2015-03-31", "2021-11-15"),
         "version": version,
         "architectures": ["x86_64"],
-        "codeSha256": _code(made),
-        "sourceCodeHash": _code(made),
+        "codeSha256": _code(context),
+        "sourceCodeHash": _code(context),
         "ephemeralStorage": {"size": 512},
         "loggingConfig": {"logFormat": "Text", "logGroup": f"/aws/lambda/{name}"},
         "tracingConfig": {"mode": "PassThrough"},
-        "lastModified": made.now(),
+        "lastModified": context.now(),
     }
 
 
-def _layer_version(made: Made) -> Mapping[str, Any]:
-    layer = made.arn("lambda", f"layer:{made.get('layerName')}")
+def _layer_version(context: ResourceContext) -> Mapping[str, Any]:
+    layer = context.arn("lambda", f"layer:{context.get('layerName')}")
     arn = f"{layer}:1"
     return {
         "id": arn,
         "arn": arn,
         "layerArn": layer,
         "version": "1",
-        "codeSha256": _code(made),
-        "sourceCodeHash": _code(made),
-        "createdDate": made.kept("createdDate", made.now()),
+        "codeSha256": _code(context),
+        "sourceCodeHash": _code(context),
+        "createdDate": context.retained("createdDate", context.now()),
     }
 
 
-def _event_source_mapping(made: Made) -> Mapping[str, Any]:
-    mapping = made.uuid()
-    function = f"{made.get('functionName')}"
+def _event_source_mapping(context: ResourceContext) -> Mapping[str, Any]:
+    mapping = context.uuid()
+    function = f"{context.get('functionName')}"
     return {
         "id": mapping,
         "uuid": mapping,
-        "arn": made.arn("lambda", f"event-source-mapping:{mapping}"),
-        "functionArn": function if function.startswith("arn:") else made.arn("lambda", f"function:{function}"),
-        "amazonManagedKafkaEventSourceConfig": {"consumerGroupId": mapping} if made.get("topics") else {},
-        "lastModified": made.now(),
+        "arn": context.arn("lambda", f"event-source-mapping:{mapping}"),
+        "functionArn": function if function.startswith("arn:") else context.arn("lambda", f"function:{function}"),
+        "amazonManagedKafkaEventSourceConfig": {"consumerGroupId": mapping} if context.get("topics") else {},
+        "lastModified": context.now(),
         "maximumRecordAgeInSeconds": -1,
         "maximumRetryAttempts": -1,
         "parallelizationFactor": 1,
-        "state": "Enabled" if made.get("enabled", True) else "Disabled",
+        "state": "Enabled" if context.get("enabled", True) else "Disabled",
         "stateTransitionReason": "USER_INITIATED",
     }
 
 
-def _permission(made: Made) -> Mapping[str, Any]:
-    statement = made.get("statementId", f"{made.name}-{made.hex(7)}")
+def _permission(context: ResourceContext) -> Mapping[str, Any]:
+    statement = context.get("statementId", f"{context.name}-{context.hex(7)}")
     return {"id": statement, "statementId": statement}
 
 
-def _invoke_config(made: Made) -> Mapping[str, Any]:
-    qualifier = made.get("qualifier")
-    return {"id": f"{made.get('functionName')}:{qualifier}" if qualifier else made.get("functionName")}
+def _invoke_config(context: ResourceContext) -> Mapping[str, Any]:
+    qualifier = context.get("qualifier")
+    return {"id": f"{context.get('functionName')}:{qualifier}" if qualifier else context.get("functionName")}
 
 
-def _alias(made: Made) -> Mapping[str, Any]:
-    function = f"{made.get('functionName')}"
-    base = function if function.startswith("arn:") else made.arn("lambda", f"function:{function}")
-    arn = f"{base}:{made.get('name')}"
-    return {"id": arn, "arn": arn, "invokeArn": _invoke_arn(made, arn)}
+def _alias(context: ResourceContext) -> Mapping[str, Any]:
+    function = f"{context.get('functionName')}"
+    base = function if function.startswith("arn:") else context.arn("lambda", f"function:{function}")
+    arn = f"{base}:{context.get('name')}"
+    return {"id": arn, "arn": arn, "invokeArn": _invoke_arn(context, arn)}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:lambda/function:Function",
         _function,
-        published="AWS::Lambda::Function",
+        cloudformation_type="AWS::Lambda::Function",
         # CloudFormation's `Code` is an object; here it is an archive.
-        unlike=("code",),
-        named="name",
-        longest_name=64,
-        replaces=("packageType", "tenancyConfig"),
+        unchecked=("code",),
+        name_property="name",
+        max_name_length=64,
+        force_new=("packageType", "tenancyConfig"),
         defaults={
             "packageType": "Zip",
             "memorySize": 128,
@@ -116,11 +116,11 @@ SHAPES = (
             "reservedConcurrentExecutions": -1,
         },
     ),
-    Shape(
+    ResourceType(
         "aws:lambda/layerVersion:LayerVersion",
         _layer_version,
-        published="AWS::Lambda::LayerVersion",
-        replaces=(
+        cloudformation_type="AWS::Lambda::LayerVersion",
+        force_new=(
             "code",
             "compatibleArchitectures",
             "compatibleRuntimes",
@@ -133,11 +133,11 @@ SHAPES = (
             "sourceCodeHash",
         ),
     ),
-    Shape(
+    ResourceType(
         "aws:lambda/eventSourceMapping:EventSourceMapping",
         _event_source_mapping,
-        published="AWS::Lambda::EventSourceMapping",
-        replaces=(
+        cloudformation_type="AWS::Lambda::EventSourceMapping",
+        force_new=(
             "amazonManagedKafkaEventSourceConfig.consumerGroupId",
             "eventSourceArn",
             "queues",
@@ -149,11 +149,11 @@ SHAPES = (
         ),
         defaults={"enabled": True},
     ),
-    Shape(
+    ResourceType(
         "aws:lambda/permission:Permission",
         _permission,
-        published="AWS::Lambda::Permission",
-        replaces=(
+        cloudformation_type="AWS::Lambda::Permission",
+        force_new=(
             "action",
             "eventSourceToken",
             "function",
@@ -168,18 +168,18 @@ SHAPES = (
             "statementIdPrefix",
         ),
     ),
-    Shape(
+    ResourceType(
         "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
         _invoke_config,
-        published="AWS::Lambda::EventInvokeConfig",
-        replaces=("functionName", "qualifier"),
+        cloudformation_type="AWS::Lambda::EventInvokeConfig",
+        force_new=("functionName", "qualifier"),
         defaults={"maximumRetryAttempts": 2},
     ),
-    Shape(
+    ResourceType(
         "aws:lambda/alias:Alias",
         _alias,
-        published="AWS::Lambda::Alias",
-        named="name",
-        replaces=("functionName",),
+        cloudformation_type="AWS::Lambda::Alias",
+        name_property="name",
+        force_new=("functionName",),
     ),
 )

@@ -3,31 +3,31 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 _KINDS = {"application": "app", "network": "net", "gateway": "gwy"}
 
 
-def _load_balancer(made: Made) -> Mapping[str, Any]:
-    name, kind = made.get("name"), _KINDS.get(made.get("loadBalancerType", "application"), "app")
-    suffix = f"{kind}/{name}/{made.hex(16)}"
-    internal = bool(made.get("internal"))
-    host = f"{'internal-' if internal else ''}{name}-{made.number(10**8, 2 * 10**9, 'dns')}"
+def _load_balancer(context: ResourceContext) -> Mapping[str, Any]:
+    name, kind = context.get("name"), _KINDS.get(context.get("loadBalancerType", "application"), "app")
+    suffix = f"{kind}/{name}/{context.hex(16)}"
+    internal = bool(context.get("internal"))
+    host = f"{'internal-' if internal else ''}{name}-{context.number(10**8, 2 * 10**9, 'dns')}"
     return {
-        "id": made.arn("elasticloadbalancing", f"loadbalancer/{suffix}"),
-        "arn": made.arn("elasticloadbalancing", f"loadbalancer/{suffix}"),
+        "id": context.arn("elasticloadbalancing", f"loadbalancer/{suffix}"),
+        "arn": context.arn("elasticloadbalancing", f"loadbalancer/{suffix}"),
         "arnSuffix": suffix,
-        "dnsName": f"{host}.{made.account.region}.elb.{made.account.dns_suffix}",
-        "zoneId": f"Z{made.text(13, salt='zone').upper()}",
-        "vpcId": made.id("vpc"),
+        "dnsName": f"{host}.{context.account.region}.elb.{context.account.dns_suffix}",
+        "zoneId": f"Z{context.text(13, salt='zone').upper()}",
+        "vpcId": context.id("vpc"),
         "ipAddressType": "ipv4",
-        "subnetMappings": [{"subnetId": subnet} for subnet in made.get("subnets", [])],
+        "subnetMappings": [{"subnetId": subnet} for subnet in context.get("subnets", [])],
     }
 
 
-def _target_group(made: Made) -> Mapping[str, Any]:
-    suffix = f"targetgroup/{made.get('name')}/{made.hex(16)}"
-    arn = made.arn("elasticloadbalancing", suffix)
+def _target_group(context: ResourceContext) -> Mapping[str, Any]:
+    suffix = f"targetgroup/{context.get('name')}/{context.hex(16)}"
+    arn = context.arn("elasticloadbalancing", suffix)
     return {
         "id": arn,
         "arn": arn,
@@ -36,7 +36,7 @@ def _target_group(made: Made) -> Mapping[str, Any]:
         "loadBalancingAlgorithmType": "round_robin",
         "loadBalancingAnomalyMitigation": "off",
         "loadBalancingCrossZoneEnabled": "use_load_balancer_configuration",
-        "protocolVersion": "HTTP1" if made.get("protocol") in {"HTTP", "HTTPS"} else "",
+        "protocolVersion": "HTTP1" if context.get("protocol") in {"HTTP", "HTTPS"} else "",
         "healthCheck": {
             "enabled": True,
             "healthyThreshold": 3,
@@ -52,10 +52,10 @@ def _target_group(made: Made) -> Mapping[str, Any]:
     }
 
 
-def _listener(made: Made) -> Mapping[str, Any]:
-    balancer = f"{made.get('loadBalancerArn')}"
-    arn = f"{balancer.replace(':loadbalancer/', ':listener/')}/{made.hex(16)}"
-    secure = made.get("protocol") in {"HTTPS", "TLS"}
+def _listener(context: ResourceContext) -> Mapping[str, Any]:
+    balancer = f"{context.get('loadBalancerArn')}"
+    arn = f"{balancer.replace(':loadbalancer/', ':listener/')}/{context.hex(16)}"
+    secure = context.get("protocol") in {"HTTPS", "TLS"}
     return {
         "id": arn,
         "arn": arn,
@@ -66,20 +66,20 @@ def _listener(made: Made) -> Mapping[str, Any]:
     }
 
 
-def _listener_rule(made: Made) -> Mapping[str, Any]:
-    listener = f"{made.get('listenerArn')}"
-    arn = f"{listener.replace(':listener/', ':listener-rule/')}/{made.hex(16)}"
-    return {"id": arn, "arn": arn, "priority": made.number(1, 50000, "priority")}
+def _listener_rule(context: ResourceContext) -> Mapping[str, Any]:
+    listener = f"{context.get('listenerArn')}"
+    arn = f"{listener.replace(':listener/', ':listener-rule/')}/{context.hex(16)}"
+    return {"id": arn, "arn": arn, "priority": context.number(1, 50000, "priority")}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:lb/loadBalancer:LoadBalancer",
         _load_balancer,
-        published="AWS::ElasticLoadBalancingV2::LoadBalancer",
-        named="name",
-        longest_name=32,
-        replaces=("customerOwnedIpv4Pool", "internal", "loadBalancerType"),
+        cloudformation_type="AWS::ElasticLoadBalancingV2::LoadBalancer",
+        name_property="name",
+        max_name_length=32,
+        force_new=("customerOwnedIpv4Pool", "internal", "loadBalancerType"),
         defaults={
             "loadBalancerType": "application",
             "idleTimeout": 60,
@@ -88,25 +88,25 @@ SHAPES = (
             "enableHttp2": True,
         },
     ),
-    Shape(
+    ResourceType(
         "aws:lb/targetGroup:TargetGroup",
         _target_group,
-        published="AWS::ElasticLoadBalancingV2::TargetGroup",
-        named="name",
-        longest_name=32,
-        replaces=("ipAddressType", "port", "protocol", "protocolVersion", "targetType", "vpcId"),
+        cloudformation_type="AWS::ElasticLoadBalancingV2::TargetGroup",
+        name_property="name",
+        max_name_length=32,
+        force_new=("ipAddressType", "port", "protocol", "protocolVersion", "targetType", "vpcId"),
         defaults={"deregistrationDelay": 300, "slowStart": 0, "targetType": "instance"},
     ),
-    Shape(
+    ResourceType(
         "aws:lb/listener:Listener",
         _listener,
-        published="AWS::ElasticLoadBalancingV2::Listener",
-        replaces=("loadBalancerArn",),
+        cloudformation_type="AWS::ElasticLoadBalancingV2::Listener",
+        force_new=("loadBalancerArn",),
     ),
-    Shape(
+    ResourceType(
         "aws:lb/listenerRule:ListenerRule",
         _listener_rule,
-        published="AWS::ElasticLoadBalancingV2::ListenerRule",
-        replaces=("listenerArn",),
+        cloudformation_type="AWS::ElasticLoadBalancingV2::ListenerRule",
+        force_new=("listenerArn",),
     ),
 )

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _proxy(made: Made) -> Mapping[str, Any]:
-    name = made.get("name")
-    host = f"{name}.proxy-{made.text(12, salt='dns')}.{made.account.region}.rds.{made.account.dns_suffix}"
+def _proxy(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    host = f"{name}.proxy-{context.text(12, salt='dns')}.{context.account.region}.rds.{context.account.dns_suffix}"
     return {
         "id": name,
-        "arn": made.arn("rds", f"db-proxy:prx-0{made.hex(16)}"),
+        "arn": context.arn("rds", f"db-proxy:prx-0{context.hex(16)}"),
         "endpoint": host,
         "defaultAuthScheme": "NONE",
         "endpointNetworkType": "IPV4",
@@ -20,21 +20,22 @@ def _proxy(made: Made) -> Mapping[str, Any]:
     }
 
 
-def _endpoint(made: Made) -> Mapping[str, Any]:
-    proxy, name = made.get("dbProxyName"), made.get("dbProxyEndpointName")
-    host = f"{name}.endpoint.proxy-{made.text(12, salt='dns')}.{made.account.region}.rds.{made.account.dns_suffix}"
+def _endpoint(context: ResourceContext) -> Mapping[str, Any]:
+    proxy, name = context.get("dbProxyName"), context.get("dbProxyEndpointName")
+    domain = f"{context.account.region}.rds.{context.account.dns_suffix}"
+    host = f"{name}.endpoint.proxy-{context.text(12, salt='dns')}.{domain}"
     return {
         "id": f"{proxy}/{name}",
-        "arn": made.arn("rds", f"db-proxy-endpoint:prx-endpoint-0{made.hex(16)}"),
+        "arn": context.arn("rds", f"db-proxy-endpoint:prx-endpoint-0{context.hex(16)}"),
         "endpoint": host,
-        "vpcId": made.id("vpc"),
+        "vpcId": context.id("vpc"),
     }
 
 
-def _default_target_group(made: Made) -> Mapping[str, Any]:
+def _default_target_group(context: ResourceContext) -> Mapping[str, Any]:
     return {
-        "id": made.get("dbProxyName"),
-        "arn": made.arn("rds", f"target-group:prx-tg-0{made.hex(16)}"),
+        "id": context.get("dbProxyName"),
+        "arn": context.arn("rds", f"target-group:prx-tg-0{context.hex(16)}"),
         "name": "default",
         "connectionPoolConfig": {
             "connectionBorrowTimeout": 120,
@@ -44,46 +45,46 @@ def _default_target_group(made: Made) -> Mapping[str, Any]:
     }
 
 
-def _target(made: Made) -> Mapping[str, Any]:
-    cluster = made.get("dbClusterIdentifier")
-    resource = cluster or made.get("dbInstanceIdentifier")
+def _target(context: ResourceContext) -> Mapping[str, Any]:
+    cluster = context.get("dbClusterIdentifier")
+    resource = cluster or context.get("dbInstanceIdentifier")
     kind = "TRACKED_CLUSTER" if cluster else "RDS_INSTANCE"
     return {
-        "id": f"{made.get('dbProxyName')}/{made.get('targetGroupName')}/{kind}/{resource}",
+        "id": f"{context.get('dbProxyName')}/{context.get('targetGroupName')}/{kind}/{resource}",
         "rdsResourceId": resource,
         "trackedClusterId": cluster or "",
         "type": kind,
     }
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:rds/proxy:Proxy",
         _proxy,
-        published="AWS::RDS::DBProxy",
-        named="name",
-        longest_name=63,
-        replaces=("engineFamily", "endpointNetworkType", "targetConnectionNetworkType", "vpcSubnetIds"),
+        cloudformation_type="AWS::RDS::DBProxy",
+        name_property="name",
+        max_name_length=63,
+        force_new=("engineFamily", "endpointNetworkType", "targetConnectionNetworkType", "vpcSubnetIds"),
         defaults={"debugLogging": False, "requireTls": False},
     ),
-    Shape(
+    ResourceType(
         "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup",
         _default_target_group,
-        published="AWS::RDS::DBProxyTargetGroup",
-        replaces=("dbProxyName",),
+        cloudformation_type="AWS::RDS::DBProxyTargetGroup",
+        force_new=("dbProxyName",),
     ),
-    Shape(
+    ResourceType(
         "aws:rds/proxyEndpoint:ProxyEndpoint",
         _endpoint,
-        published="AWS::RDS::DBProxyEndpoint",
-        named="dbProxyEndpointName",
-        longest_name=63,
-        replaces=("dbProxyName", "targetRole", "vpcSubnetIds"),
+        cloudformation_type="AWS::RDS::DBProxyEndpoint",
+        name_property="dbProxyEndpointName",
+        max_name_length=63,
+        force_new=("dbProxyName", "targetRole", "vpcSubnetIds"),
         defaults={"targetRole": "READ_WRITE"},
     ),
-    Shape(
+    ResourceType(
         "aws:rds/proxyTarget:ProxyTarget",
         _target,
-        replaces=("dbProxyName", "targetGroupName", "dbClusterIdentifier", "dbInstanceIdentifier"),
+        force_new=("dbProxyName", "targetGroupName", "dbClusterIdentifier", "dbInstanceIdentifier"),
     ),
 )

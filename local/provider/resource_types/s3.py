@@ -4,63 +4,65 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..replacement import stateful
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _bucket(made: Made) -> Mapping[str, Any]:
-    name, region = made.get("bucket"), made.account.region
+def _bucket(context: ResourceContext) -> Mapping[str, Any]:
+    name, region = context.get("bucket"), context.account.region
     return {
         "id": name,
-        "arn": f"arn:{made.account.partition}:s3:::{name}",
-        "bucketDomainName": f"{name}.s3.{made.account.dns_suffix}",
-        "bucketRegionalDomainName": f"{name}.s3.{region}.{made.account.dns_suffix}",
+        "arn": f"arn:{context.account.partition}:s3:::{name}",
+        "bucketDomainName": f"{name}.s3.{context.account.dns_suffix}",
+        "bucketRegionalDomainName": f"{name}.s3.{region}.{context.account.dns_suffix}",
         "bucketRegion": region,
-        "hostedZoneId": f"Z{made.text(13, salt='zone').upper()}",
+        "hostedZoneId": f"Z{context.text(13, salt='zone').upper()}",
         "requestPayer": "BucketOwner",
     }
 
 
-def _setting(made: Made) -> Mapping[str, Any]:
-    return {"id": made.get("bucket")}
+def _setting(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.get("bucket")}
 
 
-def _encryption(made: Made) -> Mapping[str, Any]:
-    return {"id": made.get("bucket"), "rules": [made.get("rule")]}
+def _encryption(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.get("bucket"), "rules": [context.get("rule")]}
 
 
-def _lifecycle(made: Made) -> Mapping[str, Any]:
-    return {"id": made.get("bucket"), "transitionDefaultMinimumObjectSize": "all_storage_classes_128K"}
+def _lifecycle(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.get("bucket"), "transitionDefaultMinimumObjectSize": "all_storage_classes_128K"}
 
 
 _OWNED = ("bucket", "expectedBucketOwner")
 
-SHAPES = (
+RESOURCE_TYPES = (
     # CloudFormation has all of these as properties of the bucket, with other names inside.
-    Shape(
+    ResourceType(
         "aws:s3/bucket:Bucket",
         _bucket,
-        published="AWS::S3::Bucket",
-        named="bucket",
-        longest_name=63,
-        replaces=stateful("aws:s3/bucket:Bucket"),
+        cloudformation_type="AWS::S3::Bucket",
+        name_property="bucket",
+        max_name_length=63,
+        force_new=stateful("aws:s3/bucket:Bucket"),
         defaults={"forceDestroy": False},
     ),
-    Shape("aws:s3/bucketVersioning:BucketVersioning", _setting, replaces=_OWNED),
-    Shape(
+    ResourceType("aws:s3/bucketVersioning:BucketVersioning", _setting, force_new=_OWNED),
+    ResourceType(
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
         _encryption,
-        replaces=_OWNED,
+        force_new=_OWNED,
     ),
-    Shape(
+    ResourceType(
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         _setting,
-        replaces=("bucket",),
+        force_new=("bucket",),
         defaults=dict.fromkeys(
             ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
         ),
     ),
-    Shape("aws:s3/bucketPolicy:BucketPolicy", _setting, published="AWS::S3::BucketPolicy", replaces=("bucket",)),
-    Shape("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", _lifecycle, replaces=_OWNED),
-    Shape("aws:s3/bucketLogging:BucketLogging", _setting, replaces=_OWNED),
-    Shape("aws:s3/bucketOwnershipControls:BucketOwnershipControls", _setting, replaces=("bucket",)),
+    ResourceType(
+        "aws:s3/bucketPolicy:BucketPolicy", _setting, cloudformation_type="AWS::S3::BucketPolicy", force_new=("bucket",)
+    ),
+    ResourceType("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", _lifecycle, force_new=_OWNED),
+    ResourceType("aws:s3/bucketLogging:BucketLogging", _setting, force_new=_OWNED),
+    ResourceType("aws:s3/bucketOwnershipControls:BucketOwnershipControls", _setting, force_new=("bucket",)),
 )

@@ -3,40 +3,40 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _schedule(made: Made) -> Mapping[str, Any]:
-    group, name = made.get("groupName", "default"), made.get("name")
-    return {"id": f"{group}/{name}", "arn": made.arn("scheduler", f"schedule/{group}/{name}"), "groupName": group}
+def _schedule(context: ResourceContext) -> Mapping[str, Any]:
+    group, name = context.get("groupName", "default"), context.get("name")
+    return {"id": f"{group}/{name}", "arn": context.arn("scheduler", f"schedule/{group}/{name}"), "groupName": group}
 
 
-def _group(made: Made) -> Mapping[str, Any]:
-    name, now = made.get("name"), made.now()
+def _group(context: ResourceContext) -> Mapping[str, Any]:
+    name, now = context.get("name"), context.now()
     return {
         "id": name,
-        "arn": made.arn("scheduler", f"schedule-group/{name}"),
-        "creationDate": made.kept("creationDate", now),
+        "arn": context.arn("scheduler", f"schedule-group/{name}"),
+        "creationDate": context.retained("creationDate", now),
         "lastModificationDate": now,
         "state": "ACTIVE",
     }
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:scheduler/schedule:Schedule",
         _schedule,
-        published="AWS::Scheduler::Schedule",
-        named="name",
-        longest_name=64,
-        replaces=("groupName",),
+        cloudformation_type="AWS::Scheduler::Schedule",
+        name_property="name",
+        max_name_length=64,
+        force_new=("groupName",),
         defaults={"actionAfterCompletion": "NONE", "scheduleExpressionTimezone": "UTC", "state": "ENABLED"},
     ),
-    Shape(
+    ResourceType(
         "aws:scheduler/scheduleGroup:ScheduleGroup",
         _group,
-        published="AWS::Scheduler::ScheduleGroup",
-        named="name",
-        longest_name=64,
+        cloudformation_type="AWS::Scheduler::ScheduleGroup",
+        name_property="name",
+        max_name_length=64,
     ),
 )

@@ -4,38 +4,38 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..replacement import stateful
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _secret(made: Made) -> Mapping[str, Any]:
-    arn = made.arn("secretsmanager", f"secret:{made.get('name')}-{made.text(6)}")
+def _secret(context: ResourceContext) -> Mapping[str, Any]:
+    arn = context.arn("secretsmanager", f"secret:{context.get('name')}-{context.text(6)}")
     return {"id": arn, "arn": arn}
 
 
-def _secret_version(made: Made) -> Mapping[str, Any]:
-    secret, version = f"{made.get('secretId')}", f"terraform-{made.hex(26)}"
+def _secret_version(context: ResourceContext) -> Mapping[str, Any]:
+    secret, version = f"{context.get('secretId')}", f"terraform-{context.hex(26)}"
     return {
         "id": f"{secret}|{version}",
         "arn": secret,
         "secretArn": secret,
         "versionId": version,
         "versionStages": ["AWSCURRENT"],
-        "hasSecretStringWo": "secretStringWo" in made.inputs,
+        "hasSecretStringWo": "secretStringWo" in context.inputs,
     }
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:secretsmanager/secret:Secret",
         _secret,
-        published="AWS::SecretsManager::Secret",
-        replaces=stateful("aws:secretsmanager/secret:Secret"),
-        named="name",
+        cloudformation_type="AWS::SecretsManager::Secret",
+        force_new=stateful("aws:secretsmanager/secret:Secret"),
+        name_property="name",
         defaults={"recoveryWindowInDays": 30, "forceOverwriteReplicaSecret": False},
     ),
-    Shape(
+    ResourceType(
         "aws:secretsmanager/secretVersion:SecretVersion",
         _secret_version,
-        replaces=("secretId", "secretString", "secretBinary", "secretStringWoVersion"),
+        force_new=("secretId", "secretString", "secretBinary", "secretStringWoVersion"),
     ),
 )

@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _private_namespace(made: Made) -> Mapping[str, Any]:
-    namespace = f"ns-{made.text(16)}"
+def _private_namespace(context: ResourceContext) -> Mapping[str, Any]:
+    namespace = f"ns-{context.text(16)}"
     return {
         "id": namespace,
-        "arn": made.arn("servicediscovery", f"namespace/{namespace}"),
-        "hostedZone": f"Z{made.text(20, salt='zone').upper()}",
+        "arn": context.arn("servicediscovery", f"namespace/{namespace}"),
+        "hostedZone": f"Z{context.text(20, salt='zone').upper()}",
     }
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
         _private_namespace,
-        published="AWS::ServiceDiscovery::PrivateDnsNamespace",
-        named="name",
-        replaces=("vpc",),
+        cloudformation_type="AWS::ServiceDiscovery::PrivateDnsNamespace",
+        name_property="name",
+        force_new=("vpc",),
     ),
 )

@@ -3,32 +3,38 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _topic(made: Made) -> Mapping[str, Any]:
-    arn = made.arn("sns", f"{made.get('name')}")
-    return {"id": arn, "arn": arn, "owner": made.account.id, "maximumMessageSize": 262144, "signatureVersion": 1}
+def _topic(context: ResourceContext) -> Mapping[str, Any]:
+    arn = context.arn("sns", f"{context.get('name')}")
+    return {"id": arn, "arn": arn, "owner": context.account.id, "maximumMessageSize": 262144, "signatureVersion": 1}
 
 
-def _topic_policy(made: Made) -> Mapping[str, Any]:
-    return {"id": made.get("arn"), "owner": made.account.id}
+def _topic_policy(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.get("arn"), "owner": context.account.id}
 
 
-def _subscription(made: Made) -> Mapping[str, Any]:
-    arn = f"{made.get('topic')}:{made.uuid()}"
+def _subscription(context: ResourceContext) -> Mapping[str, Any]:
+    arn = f"{context.get('topic')}:{context.uuid()}"
     # AWS confirms these without asking anybody; a person has to confirm an e-mail address.
-    waits = made.get("protocol") in {"email", "email-json", "http", "https"}
-    return {"id": arn, "arn": arn, "ownerId": made.account.id, "pendingConfirmation": waits}
+    waits = context.get("protocol") in {"email", "email-json", "http", "https"}
+    return {"id": arn, "arn": arn, "ownerId": context.account.id, "pendingConfirmation": waits}
 
 
-SHAPES = (
-    Shape("aws:sns/topic:Topic", _topic, published="AWS::SNS::Topic", named="name", replaces=("fifoTopic",)),
-    Shape("aws:sns/topicPolicy:TopicPolicy", _topic_policy, replaces=("arn",)),
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
+        "aws:sns/topic:Topic",
+        _topic,
+        cloudformation_type="AWS::SNS::Topic",
+        name_property="name",
+        force_new=("fifoTopic",),
+    ),
+    ResourceType("aws:sns/topicPolicy:TopicPolicy", _topic_policy, force_new=("arn",)),
+    ResourceType(
         "aws:sns/topicSubscription:TopicSubscription",
         _subscription,
-        published="AWS::SNS::Subscription",
-        replaces=("topic", "protocol", "endpoint"),
+        cloudformation_type="AWS::SNS::Subscription",
+        force_new=("topic", "protocol", "endpoint"),
     ),
 )

@@ -3,27 +3,31 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _parameter(made: Made) -> Mapping[str, Any]:
-    name = f"{made.get('name')}"
-    secret = made.get("type") == "SecureString"
+def _parameter(context: ResourceContext) -> Mapping[str, Any]:
+    name = f"{context.get('name')}"
+    secret = context.get("type") == "SecureString"
     return {
         "id": name,
-        "arn": made.arn("ssm", f"parameter/{name.removeprefix('/')}"),
+        "arn": context.arn("ssm", f"parameter/{name.removeprefix('/')}"),
         "dataType": "text",
         "keyId": "alias/aws/ssm" if secret else "",
         "tier": "Standard",
-        "version": made.raised("version"),
-        "hasValueWo": "valueWo" in made.inputs,
-        "insecureValue": "" if secret else made.get("value", ""),
-        "value": made.get("insecureValue", ""),
+        "version": context.incremented("version"),
+        "hasValueWo": "valueWo" in context.inputs,
+        "insecureValue": "" if secret else context.get("value", ""),
+        "value": context.get("insecureValue", ""),
     }
 
 
-SHAPES = (
-    Shape(
-        "aws:ssm/parameter:Parameter", _parameter, published="AWS::SSM::Parameter", named="name", replaces=("dataType",)
+RESOURCE_TYPES = (
+    ResourceType(
+        "aws:ssm/parameter:Parameter",
+        _parameter,
+        cloudformation_type="AWS::SSM::Parameter",
+        name_property="name",
+        force_new=("dataType",),
     ),
 )

@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import Made, Shape
+from ..resource_type import ResourceContext, ResourceType
 
 
-def _rule(made: Made) -> Mapping[str, Any]:
-    rule = made.id("sgr")
-    return {"id": rule, "securityGroupRuleId": rule, "arn": made.arn("ec2", f"security-group-rule/{rule}")}
+def _rule(context: ResourceContext) -> Mapping[str, Any]:
+    rule = context.id("sgr")
+    return {"id": rule, "securityGroupRuleId": rule, "arn": context.arn("ec2", f"security-group-rule/{rule}")}
 
 
-SHAPES = (
-    Shape(
+RESOURCE_TYPES = (
+    ResourceType(
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
         _rule,
-        published="AWS::EC2::SecurityGroupIngress",
-        replaces=("securityGroupId",),
+        cloudformation_type="AWS::EC2::SecurityGroupIngress",
+        force_new=("securityGroupId",),
     ),
-    Shape(
+    ResourceType(
         "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
         _rule,
-        published="AWS::EC2::SecurityGroupEgress",
-        replaces=("securityGroupId",),
+        cloudformation_type="AWS::EC2::SecurityGroupEgress",
+        force_new=("securityGroupId",),
     ),
 )

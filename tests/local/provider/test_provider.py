@@ -1,4 +1,4 @@
-"""The loopback provider's own parts: differences, configuration, data sources, and what it refuses."""
+"""The loopback provider: changes, configuration, data sources, and validation of inputs."""
 
 import json
 from collections.abc import Mapping
@@ -9,11 +9,12 @@ from cfnlint.helpers import AVAILABILITY_ZONES
 
 from local.provider.account import Account, ConfigurationError, account_from
 from local.provider.cloudformation import failures
-from local.provider.diff import Change, changes, replacing
+from local.provider.diff import Change, changes
 from local.provider.invokes import InvokeError, invoke
 from local.provider.policy_document import policy_document
 from local.provider.property_names import unknown_names
-from local.provider.resource_types import SHAPES
+from local.provider.replacement import replacing
+from local.provider.resource_types import RESOURCE_TYPES
 from local.provider.resource_types.ec2 import zone_id
 from local.provider.values import SIGNATURE, UNKNOWN
 
@@ -36,15 +37,13 @@ ARCHIVE = {SIGNATURE: "0def7320c3a5731c473e5ecbe6d01bc7", "hash": "aa", "path": 
         ({"a": [{"b": 1}]}, {"a": {"b": 1}}, [Change("a", "update")]),
     ],
 )
-def test_differences_are_found_where_they_are(
-    old: Mapping[str, Any], new: Mapping[str, Any], expected: list[Change]
-) -> None:
-    """Each changed property has its path and kind; an archive counts by its content."""
+def test_changes_have_a_path_and_a_kind(old: Mapping[str, Any], new: Mapping[str, Any], expected: list[Change]) -> None:
+    """Each changed property has its path and kind; archives are compared by content."""
     assert changes(old, new) == expected
 
 
 @pytest.mark.parametrize(
-    ("path", "watched", "expected"),
+    ("path", "force_new", "expected"),
     [
         ("vpcId", ["vpcId"], ["vpcId"]),
         ("vpcIdentifier", ["vpcId"], []),
@@ -54,9 +53,9 @@ def test_differences_are_found_where_they_are(
         ("rules[1].port", ["rules.port"], ["rules[1].port"]),
     ],
 )
-def test_a_nested_property_can_force_replacement(path: str, watched: list[str], expected: list[str]) -> None:
-    """A watched name covers what is inside it, in any list element, and what it is inside of."""
-    assert replacing([Change(path, "update")], watched) == expected
+def test_a_nested_property_can_force_replacement(path: str, force_new: list[str], expected: list[str]) -> None:
+    """A force-new property covers its nested properties, in any list element, and its parents."""
+    assert replacing([Change(path, "update")], force_new) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ def test_a_nested_property_can_force_replacement(path: str, watched: list[str], 
         ),
     ],
 )
-def test_a_provider_knows_where_it_acts(settings: Mapping[str, Any], expected: Account) -> None:
+def test_a_configuration_gives_account_region_and_tags(settings: Mapping[str, Any], expected: Account) -> None:
     """Region, account and default tags come from the provider's inputs."""
     assert account_from(settings) == expected
 
@@ -83,7 +82,7 @@ def test_a_provider_knows_where_it_acts(settings: Mapping[str, Any], expected: A
     ("settings", "expected"),
     [
         ({}, "has no region"),
-        ({"region": "eu-middle-1"}, "eu-middle-1 is no AWS region"),
+        ({"region": "eu-middle-1"}, "eu-middle-1 is not an AWS region"),
         (
             {
                 "region": "eu-west-1",
@@ -94,10 +93,10 @@ def test_a_provider_knows_where_it_acts(settings: Mapping[str, Any], expected: A
         ),
     ],
 )
-def test_a_wrong_configuration_is_refused(
+def test_an_invalid_configuration_is_rejected(
     settings: Mapping[str, Any], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A missing or unknown region and a forbidden account end the deploy."""
+    """A missing or unknown region and a forbidden account fail the deploy."""
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION"):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(ConfigurationError, match=expected):
@@ -112,8 +111,8 @@ def test_partitions_have_their_own_names() -> None:
 
 
 @pytest.mark.parametrize("region", sorted(region for region in AVAILABILITY_ZONES if "iso" not in region))
-def test_zones_are_among_the_published_ones(region: str) -> None:
-    """Every zone that is answered exists, and only Northern California has fewer than three."""
+def test_availability_zones_exist(region: str) -> None:
+    """Every zone in an answer exists, and only Northern California has fewer than three."""
     answer = invoke("aws:index/getAvailabilityZones:getAvailabilityZones", Account("1" * 12, region), {})
     assert set(answer["names"]) <= set(AVAILABILITY_ZONES[region])
     assert (len(answer["names"]) >= 3) == (region != "us-west-1")
@@ -123,19 +122,19 @@ def test_zones_are_among_the_published_ones(region: str) -> None:
     ("zone", "expected"),
     [("eu-west-1a", "euw1-az1"), ("ap-southeast-2c", "apse2-az3"), ("us-gov-east-1b", "usge1-az2")],
 )
-def test_zone_ids_are_written_as_aws_writes_them(zone: str, expected: str) -> None:
+def test_zone_ids_have_the_format_of_aws(zone: str, expected: str) -> None:
     """Area, compass and number, without dashes."""
     assert zone_id(zone) == expected
 
 
-def test_an_unknown_data_source_is_refused_by_name() -> None:
-    """The error says where to add one."""
-    with pytest.raises(InvokeError, match="no data source aws:ec2/getAmi:getAmi; add one in"):
+def test_an_unknown_data_source_is_rejected_by_name() -> None:
+    """The error names the file to add it to."""
+    with pytest.raises(InvokeError, match="does not serve data source aws:ec2/getAmi:getAmi; add it in"):
         invoke("aws:ec2/getAmi:getAmi", HERE, {})
 
 
-def test_a_policy_document_is_written_as_the_provider_writes_it() -> None:
-    """One value is text, several are a list, conditions with one test are merged, and a later `sid` overrides."""
+def test_a_policy_document_has_the_format_of_the_provider() -> None:
+    """One value is a string and several are a list; conditions with one test are merged; a later `sid` overrides."""
     source = json.dumps({"Statement": {"Sid": "Read", "Effect": "Deny", "Action": "s3:*", "Resource": "*"}})
     arguments = {
         "sourcePolicyDocuments": [source],
@@ -172,32 +171,40 @@ def test_a_policy_document_is_written_as_the_provider_writes_it() -> None:
 @pytest.mark.parametrize(
     ("token", "inputs", "path", "reason"),
     [
-        ("aws:cloudwatch/logGroup:LogGroup", {"retentionInDays": 8}, "retentionInDays", "8 is not one of 1, 3"),
-        ("aws:lambda/function:Function", {"memorySize": 64}, "memorySize", "under the least allowed, 128"),
-        ("aws:lambda/function:Function", {"timeout": 5401}, "timeout", "over the most allowed, 5400"),
-        ("aws:msk/cluster:Cluster", {"clusterName": "c" * 65}, "clusterName", "more than the most allowed, 64"),
+        ("aws:cloudwatch/logGroup:LogGroup", {"retentionInDays": 8}, "retentionInDays", "8 is not one of [1, 3"),
+        ("aws:lambda/function:Function", {"memorySize": 64}, "memorySize", "64 is less than the minimum of 128"),
+        ("aws:lambda/function:Function", {"timeout": 5401}, "timeout", "5401 is greater than the maximum of 5400"),
+        (
+            "aws:msk/cluster:Cluster",
+            {"clusterName": "c" * 65},
+            "clusterName",
+            "its length of 65 is outside the maximum of 64",
+        ),
         (
             "aws:msk/cluster:Cluster",
             {"encryptionInfo": {"encryptionInTransit": {"clientBroker": "PLAIN"}}},
             "encryptionInfo.encryptionInTransit.clientBroker",
-            "'PLAIN' is not one of",
+            "'PLAIN' is not one of [",
         ),
-        ("aws:dynamodb/table:Table", {"billingMode": "FREE"}, "billingMode", "'FREE' is not one of"),
+        ("aws:dynamodb/table:Table", {"billingMode": "FREE"}, "billingMode", "'FREE' is not one of ["),
     ],
 )
-def test_a_value_that_aws_publishes_as_wrong_is_refused(
+def test_a_value_outside_the_cloudformation_schema_is_rejected(
     token: str, inputs: Mapping[str, Any], path: str, reason: str
 ) -> None:
-    """Enums, lengths and ranges come from the CloudFormation schema, which the reason names."""
-    ((found, said),) = failures(SHAPES[token], inputs, "eu-west-1")
+    """Enums, lengths and ranges come from the CloudFormation schema, and the reason names it."""
+    ((found, said),) = failures(RESOURCE_TYPES[token], inputs, "eu-west-1")
     assert found == path
     assert reason in said
-    assert f"({SHAPES[token].published})" in said
+    assert f"({RESOURCE_TYPES[token].cloudformation_type})" in said
 
 
-def test_values_that_are_not_known_yet_are_not_judged() -> None:
-    """A preview is not refused for what it cannot know."""
-    assert failures(SHAPES["aws:lambda/function:Function"], {"memorySize": UNKNOWN, "timeout": 3}, "eu-west-1") == []
+def test_unknown_values_are_not_validated() -> None:
+    """A preview does not fail because of an unknown value."""
+    assert (
+        failures(RESOURCE_TYPES["aws:lambda/function:Function"], {"memorySize": UNKNOWN, "timeout": 3}, "eu-west-1")
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -207,18 +214,18 @@ def test_values_that_are_not_known_yet_are_not_judged() -> None:
         (
             "aws:msk/cluster:Cluster",
             {"brokerNodeGroupInfo": {"clientSubnet": []}},
-            [("brokerNodeGroupInfo.clientSubnet", "there is no such property; did you mean clientSubnets?")],
+            [("brokerNodeGroupInfo.clientSubnet", "unknown property; did you mean clientSubnets?")],
         ),
         (
             "aws:dynamodb/table:Table",
             {"attributes": [{"name": "a", "kind": "S"}]},
-            [("attributes[0].kind", "there is no such property; it has name, type")],
+            [("attributes[0].kind", "unknown property; valid are name, type")],
         ),
         ("aws:lambda/function:Function", {"environment": {"variables": {"ANY": "1"}}, "__defaults": ["name"]}, []),
     ],
 )
-def test_a_property_that_does_not_exist_is_refused(
+def test_an_unknown_property_is_rejected(
     token: str, inputs: Mapping[str, Any], expected: list[tuple[str, str]]
 ) -> None:
-    """Also inside nested objects, where the SDK lets it pass; free keys of maps are free."""
-    assert unknown_names(SHAPES[token], inputs) == expected
+    """Nested objects are checked too, which the SDK does not do; keys of maps are not checked."""
+    assert unknown_names(RESOURCE_TYPES[token], inputs) == expected

@@ -1,23 +1,25 @@
-"""The loopback provider's shapes, held against the published SDK and CloudFormation's schemas, not themselves."""
+"""The loopback provider's resource types, checked against the published SDK and CloudFormation's schemas."""
 
 import re
 import types
 import typing
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local.provider import cloudformation, outputs
+from local.provider import cloudformation, outputs, resource_types
 from local.provider.account import Account
-from local.provider.resource_type import Made, Shape, seed_of
-from local.provider.resource_types import SHAPES
-from local.provider.sdk import is_enum, sdk_type
+from local.provider.replacement import force_new_properties
+from local.provider.resource_type import ResourceContext, ResourceType, identifier_seed
+from local.provider.resource_types import RESOURCE_TYPES
+from local.provider.sdk import is_enum, module_name, sdk_type
 from local.provider.values import UNKNOWN
 
 HERE = Account("111122223333", "eu-west-1", {"owner": "platform"})
 ARN = re.compile(r"arn:aws:[a-z0-9-]+:(eu-west-1)?:((111122223333)?:|lambda:path/)\S+")
-"""API Gateway's names of functions have `lambda` where others have the account."""
+"""API Gateway's ARNs of functions have `lambda` in place of the account."""
 
 SOME_ARN = "arn:aws:kafka:eu-west-1:111122223333:cluster/some/1"
 
@@ -30,10 +32,10 @@ CHANGED_IN_PLACE: Mapping[str, Mapping[str, str]] = {
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _RULE,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _RULE,
 }
-"""Inputs that CloudFormation cannot change in place and the Terraform provider can, with the call it uses."""
+"""Inputs that CloudFormation cannot change in place and the Terraform provider can, with the API call that does it."""
 
-each_shape = pytest.mark.parametrize(
-    "shape", [pytest.param(shape, id=token) for token, shape in sorted(SHAPES.items())]
+each_resource_type = pytest.mark.parametrize(
+    "resource_type", [pytest.param(resource_type, id=token) for token, resource_type in sorted(RESOURCE_TYPES.items())]
 )
 
 
@@ -47,7 +49,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "aws:secretsmanager/secretVersion:SecretVersion": {"secretId": SOME_ARN},
     "aws:sns/topicSubscription:TopicSubscription": {"topic": SOME_ARN},
 }
-"""Inputs without which AWS refuses, though no SDK class requires them, or whose text is an ARN."""
+"""Inputs that AWS requires and no SDK class does, or that must be an ARN."""
 
 
 def text_input(name: str) -> str:
@@ -69,17 +71,17 @@ def example(kind: Any, name: str) -> Any:
     return {}
 
 
-def inputs_of(shape: Shape) -> dict[str, Any]:
-    """Every required input, with its name when the provider would give one."""
-    found = sdk_type(shape.token)
+def inputs_of(resource_type: ResourceType) -> dict[str, Any]:
+    """Every required input, with the name if the provider would generate one."""
+    found = sdk_type(resource_type.token)
     assert found is not None
     required = {name: example(kind, name) for name, kind in found.required.items() if name in found.required_inputs}
-    named = {shape.named: "some-name"} if shape.named else {}
-    return {**named, **required, **EXAMPLES.get(shape.token, {})}
+    named = {resource_type.name_property: "some-name"} if resource_type.name_property else {}
+    return {**named, **required, **EXAMPLES.get(resource_type.token, {})}
 
 
 def fits(value: Any, kind: Any) -> bool:
-    """Whether a value has an SDK type's outer form."""
+    """Whether a value matches the outer type of an SDK type."""
     options = [option for option in typing.get_args(kind) if option is not type(None)]
     if type(None) in typing.get_args(kind):
         return value is None or any(fits(value, option) for option in options)
@@ -95,12 +97,29 @@ def fits(value: Any, kind: Any) -> bool:
     return isinstance(value, Mapping)
 
 
-@each_shape
-def test_outputs_are_those_of_the_sdk(shape: Shape) -> None:
-    """Every output is a property of the SDK's class in its type, and every one that is always set is set."""
-    sdk = sdk_type(shape.token)
+def test_a_module_is_named_like_the_aws_module_of_its_types() -> None:
+    """The error of a missing type names the module to add it to; a long module may be split into `<module>_<topic>`."""
+    folder = Path(resource_types.__file__).parent
+    for path in sorted(folder.glob("*.py")):
+        tokens = set(re.findall(r'ResourceType\(\s*"(aws:\S+?)"', path.read_text()))
+        wrong = {token for token in tokens if not f"{path.stem}_".startswith(f"{module_name(token)}_")}
+        assert not wrong, f"{path.name} defines {', '.join(sorted(wrong))}: move them to the module of their token"
+    assert {module_name(token) for token in RESOURCE_TYPES} <= {path.stem for path in folder.glob("*.py")}
+
+
+def test_force_new_properties_are_used_in_one_module() -> None:
+    """`replacement.py` decides what replaces; the type only declares, and the seed of identifiers follows from it."""
+    provider = Path(resource_types.__file__).parents[1]
+    readers = {path.name for path in provider.glob("*.py") if ".force_new" in path.read_text()}
+    assert readers == {"replacement.py", "resource_type.py"}
+
+
+@each_resource_type
+def test_outputs_are_those_of_the_sdk(resource_type: ResourceType) -> None:
+    """Every output is a property of the SDK's class with the right type, and no required one is missing."""
+    sdk = sdk_type(resource_type.token)
     assert sdk is not None
-    identifier, answer = outputs.created(shape, "urn:pulumi:s::p::t::name", HERE, inputs_of(shape))
+    identifier, answer = outputs.created(resource_type, "urn:pulumi:s::p::t::name", HERE, inputs_of(resource_type))
     kinds = {"id": str, **sdk.outputs}
     assert identifier
     assert sorted(set(answer) - set(kinds)) == []
@@ -108,65 +127,67 @@ def test_outputs_are_those_of_the_sdk(shape: Shape) -> None:
     assert {name: value for name, value in answer.items() if not fits(value, kinds[name])} == {}
 
 
-@each_shape
-def test_identifiers_look_like_this_accounts(shape: Shape) -> None:
-    """ARNs are well formed and name the provider's region and account; nothing is the word None."""
-    _, answer = outputs.created(shape, "urn:pulumi:s::p::t::name", HERE, inputs_of(shape))
+@each_resource_type
+def test_arns_name_the_region_and_account(resource_type: ResourceType) -> None:
+    """ARNs are well formed and have the provider's region and account; no value contains the word None."""
+    _, answer = outputs.created(resource_type, "urn:pulumi:s::p::t::name", HERE, inputs_of(resource_type))
     arns = [value for key, value in answer.items() if key.lower().endswith("arn") and value]
     assert [arn for arn in arns if not ARN.fullmatch(arn)] == []
     assert "None" not in str(list(answer.values()))
     assert answer.get("region", "eu-west-1") == "eu-west-1"
 
 
-@each_shape
-def test_what_replaces_is_an_input(shape: Shape) -> None:
-    """Names in the replacement table, the defaults and the exceptions are inputs or outputs of the SDK's class."""
-    sdk = sdk_type(shape.token)
+@each_resource_type
+def test_force_new_properties_are_inputs(resource_type: ResourceType) -> None:
+    """Force-new properties, defaults and exceptions are inputs or outputs of the SDK's class."""
+    sdk = sdk_type(resource_type.token)
     assert sdk is not None
-    roots = {name.split(".")[0] for name in shape.replaces} | set(shape.unlike)
+    roots = {name.split(".")[0] for name in resource_type.force_new} | set(resource_type.unchecked)
     assert sorted(roots - sdk.inputs) == []
-    assert sorted(set(shape.defaults) - set(sdk.outputs)) == []
+    assert sorted(set(resource_type.defaults) - set(sdk.outputs)) == []
 
 
-@each_shape
-def test_a_preview_knows_inputs_and_nothing_that_aws_makes(shape: Shape) -> None:
-    """In preview the inputs are there and what AWS computes is unknown."""
-    sdk = sdk_type(shape.token)
+@each_resource_type
+def test_a_preview_knows_inputs_and_no_computed_output(resource_type: ResourceType) -> None:
+    """In a preview the inputs are known and the outputs that AWS computes are unknown."""
+    sdk = sdk_type(resource_type.token)
     assert sdk is not None
-    inputs = inputs_of(shape)
-    answer = outputs.planned(shape, HERE, inputs)
-    known = {**inputs, **shape.defaults, "region": "", "tagsAll": ""}
+    inputs = inputs_of(resource_type)
+    answer = outputs.planned(resource_type, HERE, inputs)
+    known = {**inputs, **resource_type.defaults, "region": "", "tagsAll": ""}
     assert answer["id"] == UNKNOWN
     assert {name for name in sdk.required if name not in known} == {
         name for name in sdk.required if answer[name] == UNKNOWN
     }
 
 
-@each_shape
-def test_an_update_keeps_identifiers_and_a_neighbour_has_others(shape: Shape) -> None:
-    """The same resource computes the same id again; another one differs wherever ids are AWS's and not names."""
-    inputs = inputs_of(shape)
-    first, answer = outputs.created(shape, "urn:pulumi:s::p::t::name", HERE, inputs)
-    assert outputs.updated(shape, "urn:pulumi:s::p::t::name", HERE, inputs, answer)["id"] == first
+@each_resource_type
+def test_an_update_retains_identifiers_and_another_resource_has_others(resource_type: ResourceType) -> None:
+    """The same resource gets the same id again; another gets a different one, unless ids are names."""
+    inputs = inputs_of(resource_type)
+    first, answer = outputs.created(resource_type, "urn:pulumi:s::p::t::name", HERE, inputs)
+    assert outputs.updated(resource_type, "urn:pulumi:s::p::t::name", HERE, inputs, answer)["id"] == first
 
     def seeded(urn: str) -> Any:
-        return shape.compute(Made(HERE, "name", inputs, {}, seed_of(shape, urn, HERE, inputs)))["id"]
+        return resource_type.compute(
+            ResourceContext(HERE, "name", inputs, {}, identifier_seed(resource_type, urn, HERE, inputs))
+        )["id"]
 
     derived = any(str(value) and (str(value) in first or first in str(value)) for value in inputs.values())
     assert derived or seeded("urn:a") != seeded("urn:b") or first == HERE.id
 
 
-@each_shape
-def test_published_names_exist_and_agree_on_what_replaces(shape: Shape) -> None:
-    """The CloudFormation type exists, and what it calls create-only replaces here too, or is listed with a reason."""
-    if not shape.published:
+@each_resource_type
+def test_cloudformation_agrees_on_force_new_properties(resource_type: ResourceType) -> None:
+    """The CloudFormation type exists, and its create-only properties are force-new, or listed with a reason."""
+    if not resource_type.cloudformation_type:
         return
-    schema = cloudformation.published_schema(shape.published, "eu-west-1")
+    schema = cloudformation.schema(resource_type.cloudformation_type, "eu-west-1")
     assert schema is not None
-    sdk = sdk_type(shape.token)
+    sdk = sdk_type(resource_type.token)
     assert sdk is not None
-    twins = {cloudformation.folded(name): name for name in sdk.inputs}
+    twins = {cloudformation.normalized(name): name for name in sdk.inputs}
     fixed = {pointer.split("/")[2] for pointer in schema.get("createOnlyProperties", [])}
-    create_only = {twins[cloudformation.folded(name)] for name in fixed if cloudformation.folded(name) in twins}
-    roots = {name.split(".")[0] for name in shape.replacing}
-    assert sorted(create_only - roots - set(CHANGED_IN_PLACE.get(shape.token, {}))) == []
+    create_only = {twins[cloudformation.normalized(name)] for name in fixed if cloudformation.normalized(name) in twins}
+    roots = {name.split(".")[0] for name in force_new_properties(resource_type)}
+    assert sorted(create_only - roots - set(CHANGED_IN_PLACE.get(resource_type.token, {}))) == []
