@@ -2,7 +2,7 @@
 
 import argparse
 
-from .backing_services.setup import ensure_parts
+from .backing_services.setup import ensure_backing_services
 from .engine import ensure_engine
 from .progress import note
 
@@ -17,5 +17,5 @@ def run(arguments: argparse.Namespace) -> int:
     del arguments
     engine = ensure_engine()
     note(f"engine: Pulumi {engine.version} at {engine.pulumi}")
-    ensure_parts()
+    ensure_backing_services()
     return 0

@@ -6,6 +6,7 @@ A test of the data path is worth nothing against a fake, so these never skip: a 
 from collections.abc import Generator
 
 import pytest
+
 from local.backing_services.dynamodb import DynamoDB
 from local.backing_services.kafka import Kafka
 from local.backing_services.postgres import Postgres

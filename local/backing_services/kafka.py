@@ -78,7 +78,7 @@ class Kafka(Server):
 
     def _prepare(self) -> Process:
         jars = maven.fetch("kafka")
-        self._admin_password = self._kept_password()
+        self._admin_password = self._load_or_create_password()
         properties = self.directory / "server.properties"
         properties.write_text("".join(f"{name}={value}\n" for name, value in self._properties().items()))
         if not (self.directory / "data" / "meta.properties").exists():
@@ -100,7 +100,7 @@ class Kafka(Server):
         except KafkaException:
             return False
 
-    def _kept_password(self) -> str:
+    def _load_or_create_password(self) -> str:
         path = self.directory / "admin-password"
         if not path.exists():
             path.touch(mode=0o600)

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ..backoff import Backoff
 from ..errors import LocalError
 from ..paths import cache_dir
 from ..progress import note
 
 CENTRAL = "https://repo1.maven.org/maven2"
 ATTEMPTS = 5
-PAUSE_SECONDS = 1.0
+BACKOFF = Backoff(first=1.0, longest=8.0)
 TIMEOUT_SECONDS = 60
 NATIVE = {
     ("Linux", "x86_64"): "linux-amd64",
@@ -116,7 +117,7 @@ def _download(base: str, pin: Pin) -> None:
                 raise LocalError(
                     f"cannot download {url}: {error}; if another Maven repository is in reach, set CITYCELL_MAVEN to it"
                 ) from None
-            time.sleep(PAUSE_SECONDS * 2**attempt)
+            time.sleep(BACKOFF.delay(attempt))
     found = hashlib.sha256(unfinished.read_bytes()).hexdigest()
     if found != pin.sha256:
         unfinished.unlink()

@@ -81,7 +81,7 @@ class Postgres(Server):
     def _prepare(self) -> Process:
         folder = programs(self.major)
         data = self.directory / "data"
-        self._superuser_password = self._kept_password()
+        self._superuser_password = self._load_or_create_password()
         unprivileged = _Unprivileged(folder, self.directory) if os.geteuid() == 0 else None
         prefix = unprivileged.prefix if unprivileged else []
         user = unprivileged.user if unprivileged else None
@@ -111,7 +111,7 @@ class Postgres(Server):
         except psycopg.OperationalError:
             return False
 
-    def _kept_password(self) -> str:
+    def _load_or_create_password(self) -> str:
         if not self._password_file.exists():
             self._password_file.touch(mode=0o600)
             self._password_file.write_text(secrets.token_urlsafe(18))

@@ -1,7 +1,7 @@
-"""A child process under supervision: its own group, its own log, and an end in every case.
+"""A child process with its own process group and log that never outlives its parent.
 
-What the child starts itself ends with it. A child also ends when this process is killed (`warden`), and what a killed
-run left behind all the same is found again by its pid file.
+Processes that the child starts end with it. A child also ends when this process is killed (`watchdog`). If one is left
+behind all the same, the next run finds it by its pid file.
 """
 
 import atexit
@@ -18,16 +18,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Protocol
 
+import psutil
+
 from ..errors import LocalError
 from . import watchdog
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.02
+CLOCK_STEP_SECONDS = 2.0
+"""A start time moves with corrections of the system clock by less than this."""
 
 
 class Stoppable(Protocol):
-    """What can be stopped, and is harmless to stop twice."""
+    """Something that can be stopped; stopping it twice has no effect."""
 
     def stop(self) -> None:
         """Stop it."""
@@ -35,7 +39,7 @@ class Stoppable(Protocol):
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
-    """True as soon as the condition holds, False when it does not within the time."""
+    """Wait until the condition holds; False if it does not in time."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
@@ -45,26 +49,29 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
 
 
 def minimal_environment() -> dict[str, str]:
-    """What a program needs to run at all; nothing else of this process's environment reaches a child."""
+    """The variables that every program needs; a child inherits no others from this process."""
     names = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE")
     return {name: os.environ[name] for name in names if name in os.environ}
 
 
-def birth(pid: int) -> str | None:
-    """When a process began, to tell it from a later one with the same number; None when it is gone."""
-    if sys.platform == "linux":
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            return None
-        return None if fields[0] in "ZX" else fields[19]
-    answer = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return answer.stdout.strip() or None
+def start_time(pid: int) -> float | None:
+    """When a process started, which tells it from a later one with the same id; None if it does not run."""
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+    except psutil.NoSuchProcess:
+        return None
+
+
+def _is_running(pid: int, started: float | None) -> bool:
+    """Whether the process with this id is the one that started at that time."""
+    found = start_time(pid)
+    return found is not None and started is not None and abs(found - started) < CLOCK_STEP_SECONDS
 
 
 @functools.cache
-def _warden() -> IO[str]:
-    """The pipe to this process's warden, which is started with the first child."""
+def _watchdog() -> IO[str]:
+    """The pipe to this process's watchdog, which starts with the first child."""
     process = subprocess.Popen(
         [sys.executable, "-I", watchdog.__file__], stdin=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -79,14 +86,14 @@ def _warden() -> IO[str]:
     return pipe
 
 
-def _tell_warden(line: str) -> None:
-    pipe = _warden()
+def _notify_watchdog(line: str) -> None:
+    pipe = _watchdog()
     pipe.write(f"{line}\n")
     pipe.flush()
 
 
 def stop_together(stoppable: Iterable[Stoppable]) -> None:
-    """Stop several things side by side: each may take its time to end well."""
+    """Stop several things concurrently, since each may take a while to end in order."""
     several = list(stoppable)
     with ThreadPoolExecutor(max_workers=len(several) or 1) as pool:
         list(pool.map(_stop, several))
@@ -97,7 +104,7 @@ def _stop(one: Stoppable) -> None:
 
 
 class Process:
-    """One program that can be started, stopped, killed and started again."""
+    """A program that can be started, stopped, killed and started again."""
 
     def __init__(
         self,
@@ -110,16 +117,16 @@ class Process:
         user: int | None = None,
         stop_signal: signal.Signals = signal.SIGTERM,
     ) -> None:
-        """Say what to run; nothing starts yet.
+        """Configure the process; `start` starts it.
 
         Args:
-            name: what persons call it; also names its log and pid file.
+            name: its name in messages, and of its log and pid file.
             command: program and arguments.
-            directory: where `<name>.log` and `<name>.pid` are kept.
-            environment: the whole environment of the child; by default the minimal one.
-            cwd: its working folder; by default `directory`.
-            user: run as this user id (only root may).
-            stop_signal: what asks it to end.
+            directory: the folder of `<name>.log` and `<name>.pid`.
+            environment: the complete environment of the child; by default the minimal one.
+            cwd: its working directory; by default `directory`.
+            user: the user id to run as (requires root).
+            stop_signal: the signal that asks it to end.
         """
         self.name = name
         self.command = list(command)
@@ -135,17 +142,17 @@ class Process:
 
     @property
     def pid(self) -> int | None:
-        """Its process id, which is also its process group; None before the first start."""
+        """The process id, which is also the process group; None before the first start."""
         return self._child.pid if self._child else None
 
     @property
     def alive(self) -> bool:
-        """True while it runs."""
+        """Whether it is running."""
         return self._child is not None and self._child.poll() is None
 
     @property
     def exit_code(self) -> int | None:
-        """Its exit code, negative for a signal; None while it runs or before the first start."""
+        """The exit code, negative for a signal; None while it runs and before the first start."""
         return self._child.poll() if self._child else None
 
     def start(self, ready: Callable[[], bool] | None = None, *, seconds: float = START_SECONDS) -> None:
@@ -167,7 +174,7 @@ class Process:
             raise
 
     def stop(self, *, seconds: float = STOP_SECONDS) -> None:
-        """Ask it to end, and make it end when it does not in time; harmless when it does not run."""
+        """Ask it to end, and kill it if it does not in time; no effect if it is not running."""
         if self._child is None:
             return
         if self.alive:
@@ -177,23 +184,18 @@ class Process:
         self.kill()
 
     def kill(self) -> None:
-        """End it and all that it started at once (`kill -9`); harmless when it does not run."""
+        """Kill it and everything it started (`kill -9`); no effect if it is not running."""
         if self._child is None:
             return
         _signal_group(self._child.pid, signal.SIGKILL)
         self._child.wait()
         self._forget()
 
-    def restart(self, ready: Callable[[], bool] | None = None, *, seconds: float = START_SECONDS) -> None:
-        """Stop and start it."""
-        self.stop()
-        self.start(ready, seconds=seconds)
-
     def wait(self, seconds: float) -> int:
-        """Its exit code once it has ended by itself.
+        """Wait until it ends by itself; returns its exit code.
 
         Raises:
-            LocalError: it still runs after that time; it is killed.
+            LocalError: it was still running after that time, and was killed.
         """
         assert self._child is not None, "start it first"
         try:
@@ -205,14 +207,14 @@ class Process:
         return code
 
     def output(self) -> str:
-        """What it wrote since it was last started."""
+        """Its output since the last start."""
         with self.log.open("rb") as file:
             file.seek(self._log_start)
             return file.read().decode(errors="replace")
 
     @property
     def last_line(self) -> str:
-        """The last line that it wrote since it was last started; empty when it wrote nothing."""
+        """The last line of its output since the last start; empty if there is none."""
         lines = [line.strip() for line in self.output().splitlines() if line.strip()]
         return lines[-1] if lines else ""
 
@@ -234,15 +236,15 @@ class Process:
                 )
             except OSError as error:
                 raise LocalError(f"{self.name} cannot start: {self.command[0]}: {error.strerror}") from None
-        _tell_warden(f"+{self._child.pid} {self.stop_signal.value}")
+        _notify_watchdog(f"+{self._child.pid} {self.stop_signal.value}")
         self._watched = True
         self._pid_file.write_text(
             json.dumps(
                 {
                     "pid": self._child.pid,
-                    "birth": birth(self._child.pid),
+                    "started": start_time(self._child.pid),
                     "owner": os.getpid(),
-                    "owner_birth": birth(os.getpid()),
+                    "owner_started": start_time(os.getpid()),
                 }
             )
         )
@@ -256,35 +258,34 @@ class Process:
     def _forget(self) -> None:
         if self._watched:
             self._watched = False
-            _tell_warden(f"-{self.pid}")
+            _notify_watchdog(f"-{self.pid}")
             self._pid_file.unlink(missing_ok=True)
 
     def end_leftover(self) -> None:
-        """End what a killed run left behind here, and nothing that merely has its number.
+        """End the process that a killed run left behind here, but no other process that has got its id since.
 
         Raises:
-            LocalError: it belongs to a run that is still alive.
+            LocalError: the run that started it is still alive.
         """
         try:
-            left = json.loads(self._pid_file.read_text())
-            pid, born, owner, owner_born = (left[key] for key in ("pid", "birth", "owner", "owner_birth"))
+            record = json.loads(self._pid_file.read_text())
+            pid, started = record["pid"], record["started"]
+            owner, owner_started = record["owner"], record["owner_started"]
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             return
-        if born is not None and birth(pid) == born:
-            if owner != os.getpid() and owner_born is not None and birth(owner) == owner_born:
+        if _is_running(pid, started):
+            if owner != os.getpid() and _is_running(owner, owner_started):
                 raise LocalError(
                     f"{self.name} already runs in {self._pid_file.parent}, started by process {owner}: stop that first"
                 )
             _signal_group(pid, signal.SIGKILL)
-            wait_until(lambda: birth(pid) != born, STOP_SECONDS)
+            wait_until(lambda: not _is_running(pid, started), STOP_SECONDS)
         self._pid_file.unlink(missing_ok=True)
 
     def _last_words(self) -> str:
-        return (
-            f"its last line is {self.last_line!r}, all of it is in {self.log}" if self.last_line else f"see {self.log}"
-        )
+        return f"its last line is {self.last_line!r}, its log is {self.log}" if self.last_line else f"see {self.log}"
 
 
 def _signal_group(group: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says EPERM of a group of zombies
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS answers EPERM for a group of zombies
         os.killpg(group, number)

@@ -1,4 +1,4 @@
-"""What the brokers and stores have in common: one process on loopback ports, data in one folder."""
+"""Base class of brokers and stores: one process on loopback ports with its data in one folder."""
 
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -10,12 +10,12 @@ from .process import START_SECONDS, Process
 
 
 class Server(ABC):
-    """A broker or store. Its port is chosen once, so that clients find it again after a restart."""
+    """A broker or store. Its port is chosen once, so clients can reconnect after a restart."""
 
     name: str
 
     def __init__(self, directory: Path, *, port: int | None = None) -> None:
-        """Data, log and pid file go under `directory`; without a port, a free one is taken."""
+        """Data, log and pid file are in `directory`; without a port, a free one is chosen."""
         self.directory = directory
         self.port = port or free_port()
         self._process: Process | None = None
@@ -27,7 +27,7 @@ class Server(ABC):
 
     @property
     def alive(self) -> bool:
-        """True while its process runs."""
+        """Whether its process is running."""
         return self._process is not None and self._process.alive
 
     @property
@@ -36,10 +36,10 @@ class Server(ABC):
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Start it and wait until it serves; data of an earlier run is there again.
+        """Start it, with the data of an earlier run, and wait until it accepts clients.
 
         Raises:
-            LocalError: its port is taken, its program is missing, or it does not come up.
+            LocalError: its port is in use, its program is missing, or it does not start.
         """
         if self.alive:
             return
@@ -52,19 +52,14 @@ class Server(ABC):
         self._process.start(self._ready, seconds=START_SECONDS)
 
     def stop(self) -> None:
-        """Stop it in good order; harmless when it does not run."""
+        """Stop it in order; no effect if it is not running."""
         if self._process:
             self._process.stop()
 
     def kill(self) -> None:
-        """End it as a crash would (`kill -9`)."""
+        """Kill it, as a crash would (`kill -9`)."""
         if self._process:
             self._process.kill()
-
-    def restart(self) -> None:
-        """Stop and start it on the same port with the same data."""
-        self.stop()
-        self.start()
 
     def __enter__(self) -> Self:
         self.start()
@@ -81,8 +76,8 @@ class Server(ABC):
 
     @abstractmethod
     def _prepare(self) -> Process:
-        """Make its data folder and settings where they are missing, and say what to run."""
+        """Create missing data and settings, and return the process to run."""
 
     @abstractmethod
     def _ready(self) -> bool:
-        """True once it serves clients; may finish what needs a running server."""
+        """Whether it accepts clients; may complete a set-up that needs a running server."""

@@ -4,7 +4,7 @@ from ..progress import step
 from . import java, maven, postgres, valkey
 
 
-def ensure_parts() -> None:
+def ensure_backing_services() -> None:
     """Download what is missing and find the rest; repeating it is cheap.
 
     Raises:

@@ -1,8 +1,8 @@
-"""A small process that outlives its parent just long enough to stop what the parent started.
+"""A small process that outlives its parent just long enough to stop the processes that the parent started.
 
-Run as a script with a pipe on standard input. Lines are `+GROUP SIGNAL` (a process group was started and stops on this
-signal) and `-GROUP` (it was stopped). When the pipe closes, the parent is gone, in whatever way: a kernel's
-parent-death signal would not do, since it fires when the starting *thread* ends and is dropped on a change of user.
+It runs as a script with a pipe on standard input. Lines are `+GROUP SIGNAL` (a process group was started and stops on
+this signal) and `-GROUP` (it was stopped). When the pipe closes, the parent has ended. Linux's parent-death signal does
+not work here: it fires when the *thread* that started the child ends, and a change of user clears it.
 """
 
 import os
@@ -14,7 +14,7 @@ GRACE_SECONDS = 10.0
 
 
 def _send(group: int, number: int) -> bool:
-    """True while the group still has a process."""
+    """Signal a group; False if it has no process any more."""
     try:
         os.killpg(group, number)
     except (ProcessLookupError, PermissionError):
@@ -23,7 +23,7 @@ def _send(group: int, number: int) -> bool:
 
 
 def main() -> None:
-    """Follow the pipe to its end, then stop what is left."""
+    """Read the pipe to its end, then stop the groups that are left."""
     groups: dict[int, int] = {}
     for line in sys.stdin:
         group, _, number = line[1:].partition(" ")
@@ -31,7 +31,7 @@ def main() -> None:
             groups[int(group)] = int(number)
         else:
             groups.pop(int(group), None)
-    # The order of starting says who depends on whom, so the last one goes first.
+    # Later processes depend on earlier ones, so they stop in reverse order.
     left = [group for group, number in reversed(groups.items()) if _send(group, number)]
     deadline = time.monotonic() + GRACE_SECONDS
     while left and time.monotonic() < deadline:

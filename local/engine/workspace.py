@@ -1,7 +1,6 @@
 """One stack on this machine: its own backend, settings and engine home; nothing of the user's login is touched."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -46,7 +45,7 @@ class Workspace:
         shutil.rmtree(self.folder / "backend" / ".pulumi" / "locks", ignore_errors=True)
         salt = _salt(self._settings)
         text = source.read_text()
-        self._settings.write_text(text if not salt or _salt(source) else f"{text.rstrip()}\n{salt}\n")
+        self._settings.write_text(text if not salt or _salt(source) else f"{text.rstrip()}\nencryptionsalt: {salt}\n")
         project = yaml.safe_load((self.program / "Pulumi.yaml").read_text())["name"]
         (self._settings.parent / "Pulumi.yaml").write_text(f"name: {project}\nruntime: python\n")
         if not list((self.folder / "backend").glob(f".pulumi/stacks/*/{self.stack}.json")):
@@ -147,7 +146,7 @@ class Workspace:
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C reaches it once, from here: a second one would kill it
         )
-        with _ended_with_us(process):
+        with _guarded(process):
             try:
                 yield process
             finally:
@@ -168,8 +167,8 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 @contextmanager
-def _ended_with_us(process: subprocess.Popen[str]) -> Generator[None]:
-    """Have a warden stop a process, should this one be killed before it can."""
+def _guarded(process: subprocess.Popen[str]) -> Generator[None]:
+    """Let a watchdog stop the process if this one is killed."""
     command = [sys.executable, "-I", watchdog.__file__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True) as guard:
         assert guard.stdin is not None
@@ -202,6 +201,5 @@ def _reason(report: Report, operation: str, log: Path) -> str:
 
 
 def _salt(settings: Path) -> str | None:
-    """The line with a stack's encryption salt, when its settings have one."""
-    match = re.search(r"^encryptionsalt:.*$", settings.read_text(), re.MULTILINE) if settings.exists() else None
-    return match.group(0) if match else None
+    """The salt of a stack's encryption, if its settings have one."""
+    return (yaml.safe_load(settings.read_text()) or {}).get("encryptionsalt") if settings.exists() else None

@@ -5,12 +5,12 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..backoff import Backoff
 from .declared import DeclaredFunction
 from .invocations import PAYLOAD_BYTES, Failure, Invocation, Outcome
 from .processes import FunctionProcess
 
-_FIRST_PAUSE_SECONDS = 0.2
-_LONGEST_PAUSE_SECONDS = 5.0
+_BACKOFF = Backoff(first=0.2, longest=5.0)
 
 
 class Function:
@@ -91,13 +91,13 @@ class Function:
             self._queue.popleft().finish(failure)
 
     async def _keep(self) -> None:
-        """Start a process again whenever it ends; the pause grows while it ends without having done anything."""
-        pause = _FIRST_PAUSE_SECONDS
+        """Restart a process whenever it ends, with back-off while it ends before it completes an invocation."""
+        failures = 0
         while True:
             process = FunctionProcess(self.declared, self._code, self._environment, self, self._log)
             worked = await process.run()
             if worked:
-                pause = _FIRST_PAUSE_SECONDS
+                failures = 0
             else:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                await asyncio.sleep(_BACKOFF.delay(failures))
+                failures += 1

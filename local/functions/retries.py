@@ -13,12 +13,12 @@ from typing import Any
 
 import msgspec
 
+from ..backoff import Backoff
 from .invocations import Failure, Outcome
 from .records import KafkaRecord, Place, Reason, Source, fits
 
-_FIRST_PAUSE_SECONDS = 0.2
-_LONGEST_PAUSE_SECONDS = 5.0
-"""AWS does not say how long it pauses between retries; these keep a broken function from using the whole machine."""
+_BACKOFF = Backoff(first=0.2, longest=5.0)
+"""AWS does not document its delays between retries; these keep a broken function from using the whole machine."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class BatchRunner:
     invoke: Callable[[bytes], Awaitable[Outcome]]
     give_up: Callable[[KafkaRecord, Reason], Awaitable[None]]
     """Called for each record that is given up; returns when that is recorded for good."""
-    first_pause_seconds: float = _FIRST_PAUSE_SECONDS
+    backoff: Backoff = _BACKOFF
 
     async def run(self, records: Sequence[KafkaRecord]) -> None:
         """Return when every record is done: carried out, or given up and recorded as such."""
@@ -81,7 +81,7 @@ class BatchRunner:
             reason = Reason("RetriesExhausted", tried.invocations, tried.error, _request_id())
             await self._give_up(tried.records, reason)
             return []
-        await asyncio.sleep(min(self.first_pause_seconds * 2**tried.retries, _LONGEST_PAUSE_SECONDS))
+        await asyncio.sleep(self.backoff.delay(tried.retries))
         return [replace(tried, retries=tried.retries + 1)]
 
     async def _young_enough(self, attempt: _Attempt) -> _Attempt:

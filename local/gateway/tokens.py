@@ -24,7 +24,7 @@ class Tokens:
     def __init__(self, directory: Path, issuer: str, audience: str) -> None:
         self._issuer = issuer
         self._audience = audience
-        self._key = _kept_key(directory / "token-key.pem")
+        self._key = _load_or_create_key(directory / "token-key.pem")
         public: dict[str, Any] = json.loads(ECAlgorithm.to_jwk(self._key.public_key()))
         self._key_id = str(uuid.uuid5(uuid.NAMESPACE_URL, public["x"] + public["y"]))
         self._key_set = {"keys": [{**public, "kid": self._key_id, "alg": _ALGORITHM, "use": "sig"}]}
@@ -57,7 +57,7 @@ class Tokens:
         return web.json_response({"token": self.token(role, subject), "expires_in_seconds": TOKEN_SECONDS})
 
 
-def _kept_key(path: Path) -> ec.EllipticCurvePrivateKey:
+def _load_or_create_key(path: Path) -> ec.EllipticCurvePrivateKey:
     """The key in a file that only its owner can read; made when there is none, so that tokens outlive a restart."""
     if path.exists():
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)

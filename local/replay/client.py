@@ -1,7 +1,6 @@
 """The public door as a client uses it: tokens, requests repeated until their outcome is known, WebSocket feeds."""
 
 import asyncio
-import random
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,12 +11,12 @@ import msgspec
 
 from delivery.events import FleetUpdate, OrderUpdate, PositionUpdate, TrackingUpdate
 
+from ..backoff import Backoff
 from .observations import Observations
 
 SUBPROTOCOL: Final = "citycell.v1"
 REQUEST_TIMEOUT_SECONDS: Final = 10.0
-FIRST_PAUSE_SECONDS: Final = 0.05
-LONGEST_PAUSE_SECONDS: Final = 2.0
+BACKOFF: Final = Backoff(first=0.1, longest=2.0)
 HEARTBEAT_SECONDS: Final = 10.0
 """A WebSocket whose peer does not answer a ping in this time has dropped."""
 
@@ -48,16 +47,11 @@ class RefusedError(Exception):
         self.status = status
 
 
-class _InDoubtError(Exception):
+class _UnknownOutcomeError(Exception):
     """No definite answer came; the request may or may not have been carried out."""
 
 
-def pause_seconds(attempt: int) -> float:
-    """How long to wait before an attempt (1 is the first repetition): exponential with full jitter."""
-    return random.uniform(0.0, min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2.0**attempt))  # noqa: S311 - jitter
-
-
-class Door:
+class GatewayClient:
     """A client of the gateway at `base_url`, for all the people of a replay; close its session when done."""
 
     def __init__(self, session: aiohttp.ClientSession, base_url: str, observations: Observations) -> None:
@@ -74,21 +68,21 @@ class Door:
         Raises:
             RefusedError: the platform refused it for good (4xx).
         """
-        attempt = 0
+        failures = 0
         while True:
             try:
                 return await self.call_once(caller, method, path, body, idempotency_key=idempotency_key)
-            except _InDoubtError:
-                attempt += 1
+            except _UnknownOutcomeError:
                 self._observations.retries += 1
-                await asyncio.sleep(pause_seconds(attempt))
+                await asyncio.sleep(BACKOFF.jittered(failures))
+                failures += 1
 
     async def try_call(self, caller: Caller, method: str, path: str, body: Any, timeout_seconds: float) -> bool:
         """Send a request once and say whether it was carried out; for what the next request makes obsolete anyway."""
         try:
             async with asyncio.timeout(timeout_seconds):
                 await self.call_once(caller, method, path, body)
-        except (_InDoubtError, RefusedError, TimeoutError):
+        except (_UnknownOutcomeError, RefusedError, TimeoutError):
             return False
         return True
 
@@ -105,7 +99,7 @@ class Door:
         if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS} or (
             status >= HTTPStatus.INTERNAL_SERVER_ERROR
         ):
-            raise _InDoubtError
+            raise _UnknownOutcomeError
         if status >= HTTPStatus.BAD_REQUEST:
             raise RefusedError(status, f"{method} {path}: {content.decode(errors='replace')}")
         return msgspec.json.decode(content) if content else None
@@ -120,20 +114,20 @@ class Door:
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientError, TimeoutError, OSError):
-            raise _InDoubtError from None
+            raise _UnknownOutcomeError from None
 
     async def _token(self, caller: Caller) -> str:
         if caller not in self._tokens:
             path = f"/_local/token?role={caller.role}&sub={caller.subject}"
             status, content = await self._send("GET", path, None, {})
             if status != HTTPStatus.OK:
-                raise _InDoubtError
+                raise _UnknownOutcomeError
             self._tokens[caller] = msgspec.json.decode(content)["token"]
         return self._tokens[caller]
 
     async def feed(self, caller: Caller, feed: str) -> AsyncGenerator[TrackingUpdate | Subscribed]:
         """All messages of a feed, as long as the reader goes on; a dropped connection is opened with a new ticket."""
-        attempt = 0
+        failures = 0
         while True:
             try:
                 ticket = await self.call(caller, "POST", "/tickets", {"feed": feed})
@@ -143,13 +137,13 @@ class Door:
                     await socket.send_json({"action": "subscribe", "feed": feed})
                     async for message in socket:
                         if message.type is aiohttp.WSMsgType.TEXT and (decoded := _decode(message.data)):
-                            attempt = 0
+                            failures = 0
                             yield decoded
             except (aiohttp.ClientError, TimeoutError, OSError):
                 pass
-            attempt += 1
             self._observations.reconnects += 1
-            await asyncio.sleep(pause_seconds(attempt))
+            await asyncio.sleep(BACKOFF.jittered(failures))
+            failures += 1
 
 
 def _decode(text: str) -> TrackingUpdate | Subscribed | None:

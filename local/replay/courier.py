@@ -18,9 +18,9 @@ from delivery.mdrp import InstanceCourier
 
 from .client import Caller, RefusedError, Subscribed
 from .motion import Leg, Point
-from .setup import Stage
+from .setup import ReplaySetup
 
-LOOK_EVERY_WALL_SECONDS: Final = 3.0
+POLL_WALL_SECONDS: Final = 3.0
 PING_TIMEOUT_WALL_SECONDS: Final = 5.0
 ON_THE_LIST: Final = frozenset({OrderStatus.ASSIGNED, OrderStatus.PICKED_UP})
 
@@ -48,8 +48,8 @@ class _Listed:
 class Courier:
     """One courier of the day."""
 
-    def __init__(self, stage: Stage, courier: InstanceCourier) -> None:
-        self._stage = stage
+    def __init__(self, setup: ReplaySetup, courier: InstanceCourier) -> None:
+        self._setup = setup
         self._courier = courier
         self._id = courier.courier_id
         self._caller = Caller("courier", courier.courier_id)
@@ -60,13 +60,13 @@ class Courier:
 
     async def work(self) -> None:
         """The whole shift, from its begin to the last order brought out after its end."""
-        stage = self._stage
-        await stage.clock.until(stage.time_of(self._courier.on_minute))
-        ends_at = stage.time_of(self._courier.off_minute)
-        position = stage.map.to_geo(self._leg.end)
+        setup = self._setup
+        await setup.clock.until(setup.time_of(self._courier.on_minute))
+        ends_at = setup.time_of(self._courier.off_minute)
+        position = setup.map.to_geo(self._leg.end)
         if not await self._shift({"status": "on", "position": position, "ends_at": ends_at}):
             return
-        stage.observations.couriers_on.add(self._id)
+        setup.observations.couriers_on.add(self._id)
         self._signed_on = True
         try:
             async with asyncio.TaskGroup() as group:
@@ -75,8 +75,8 @@ class Courier:
                 for task in background:
                     task.cancel()
         finally:
-            stage.observations.couriers_on.discard(self._id)
-            stage.observations.couriers_busy.discard(self._id)
+            setup.observations.couriers_on.discard(self._id)
+            setup.observations.couriers_busy.discard(self._id)
 
     async def leave(self) -> None:
         """Sign off, once; whoever goes without that would be given orders by the next day on this cell."""
@@ -86,15 +86,15 @@ class Courier:
 
     async def _serve_until(self, ends_at: float) -> None:
         """Serve what is on the list; past the end of the shift sign off, and finish what was assigned before."""
-        clock = self._stage.clock
+        clock = self._setup.clock
         signed_off = False
         while True:
             self._news.clear()
             if waiting := self._open_orders():
-                self._stage.observations.couriers_busy.add(self._id)
+                self._setup.observations.couriers_busy.add(self._id)
                 await self._serve(waiting)
                 continue
-            self._stage.observations.couriers_busy.discard(self._id)
+            self._setup.observations.couriers_busy.discard(self._id)
             if signed_off:
                 return
             if clock.now() >= ends_at:
@@ -124,40 +124,40 @@ class Courier:
 
         The service time at the restaurant is spent half before the pickup and half after it.
         """
-        half_service = 30.0 * self._stage.instance.parameters.pickup_service_minutes
+        half_service = 30.0 * self._setup.instance.parameters.pickup_service_minutes
         arrived = await self._drive(first.pickup)
         pickup_at = max(first.ready_at or 0.0, arrived + half_service)
-        await self._stage.clock.until(pickup_at)
+        await self._setup.clock.until(pickup_at)
         waiting = [order for order in self._open_orders() if order.status is OrderStatus.ASSIGNED]
         ready = [order for order in waiting if order.pickup == first.pickup and (order.ready_at or 0.0) <= pickup_at]
         loaded = [order for order in ready if await self._act(order, "pickup")]
         if loaded:
-            await self._stage.clock.until(pickup_at + half_service)
+            await self._setup.clock.until(pickup_at + half_service)
         return loaded
 
     async def _bring(self, order: ListedOrder) -> None:
         """Drive to the door and hand the order over, half of the service time after the arrival."""
-        half_service = 30.0 * self._stage.instance.parameters.dropoff_service_minutes
+        half_service = 30.0 * self._setup.instance.parameters.dropoff_service_minutes
         arrived = await self._drive(order.dropoff)
-        await self._stage.clock.until(arrived + half_service)
+        await self._setup.clock.until(arrived + half_service)
         await self._act(order, "deliver")
         self._orders[order.order_id].finished = True
-        await self._stage.clock.until(arrived + 2 * half_service)
+        await self._setup.clock.until(arrived + 2 * half_service)
 
     async def _drive(self, to: GeoPoint) -> float:
         """Go there; returns the platform time of the arrival."""
-        stage = self._stage
-        speed = stage.instance.parameters.meters_per_minute
-        self._leg = Leg.drive(self._leg.end, stage.map.to_plane(to), stage.clock.now(), speed)
-        await stage.clock.until(self._leg.arrives)
+        setup = self._setup
+        speed = setup.instance.parameters.meters_per_minute
+        self._leg = Leg.drive(self._leg.end, setup.map.to_plane(to), setup.clock.now(), speed)
+        await setup.clock.until(self._leg.arrives)
         return self._leg.arrives
 
     async def _act(self, order: ListedOrder, action: str) -> bool:
         """Pick up or deliver; False, and the order is off the list, if the platform refused it for good."""
         try:
-            answer = await self._stage.door.call(self._caller, "POST", f"/orders/{order.order_id}/{action}")
+            answer = await self._setup.client.call(self._caller, "POST", f"/orders/{order.order_id}/{action}")
         except RefusedError as refusal:
-            self._stage.observations.refused.append(f"{action} by courier {self._id}: {refusal}")
+            self._setup.observations.refused.append(f"{action} by courier {self._id}: {refusal}")
             self._orders[order.order_id].finished = True
             return False
         self._learn(answer)
@@ -166,9 +166,9 @@ class Courier:
     async def _shift(self, change: dict[str, Any]) -> bool:
         """Sign on or off; False if the platform refused it for good."""
         try:
-            answer = await self._stage.door.call(self._caller, "POST", f"/couriers/{self._id}/shift", change)
+            answer = await self._setup.client.call(self._caller, "POST", f"/couriers/{self._id}/shift", change)
         except RefusedError as refusal:
-            self._stage.observations.refused.append(f"shift of courier {self._id}: {refusal}")
+            self._setup.observations.refused.append(f"shift of courier {self._id}: {refusal}")
             return False
         for order in answer["orders"]:
             self._learn(order)
@@ -186,7 +186,7 @@ class Courier:
 
     async def _listen(self) -> None:
         """Follow the courier's own feed."""
-        async with aclosing(self._stage.door.feed(self._caller, courier_feed(self._id))) as messages:
+        async with aclosing(self._setup.client.feed(self._caller, courier_feed(self._id))) as messages:
             async for message in messages:
                 match message:
                     case OrderUpdate():
@@ -199,27 +199,27 @@ class Courier:
     async def _look(self) -> None:
         """Ask for the list now and then."""
         while True:
-            await asyncio.sleep(LOOK_EVERY_WALL_SECONDS)
-            answer = await self._stage.door.call(self._caller, "GET", f"/couriers/{self._id}")
+            await asyncio.sleep(POLL_WALL_SECONDS)
+            answer = await self._setup.client.call(self._caller, "GET", f"/couriers/{self._id}")
             for order in answer["orders"]:
                 self._learn(order)
 
     async def _report(self) -> None:
         """Send positions; one that fails is not repeated, since the next one is newer."""
-        stage, clock = self._stage, self._stage.clock
+        setup, clock = self._setup, self._setup.clock
         sequence = time.time_ns() // 1_000_000  # above those of any earlier replay on this cell
         while True:
             now, sequence = clock.now(), sequence + 1
             ping = {
                 "sequence": sequence,
-                "position": stage.map.to_geo(self._leg.at(now)),
+                "position": setup.map.to_geo(self._leg.at(now)),
                 "speed_mps": self._leg.speed_at(now),
                 "heading_degrees": self._leg.heading_degrees,
                 "recorded_at": now,
                 "sent_at_ms": time.time() * 1000.0,
             }
             path = f"/couriers/{self._id}/positions"
-            sent = await stage.door.try_call(self._caller, "POST", path, ping, PING_TIMEOUT_WALL_SECONDS)
-            stage.observations.pings_sent += sent
-            stage.observations.pings_failed += not sent
-            await clock.until(now + stage.ping_seconds)
+            sent = await setup.client.try_call(self._caller, "POST", path, ping, PING_TIMEOUT_WALL_SECONDS)
+            setup.observations.pings_sent += sent
+            setup.observations.pings_failed += not sent
+            await clock.until(now + setup.ping_seconds)

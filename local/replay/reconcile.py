@@ -53,7 +53,7 @@ class Payment:
 
 
 @dataclass(frozen=True)
-class Accounts:
+class Sources:
     """The five accounts."""
 
     shown: Mapping[str, Shown]
@@ -84,22 +84,22 @@ class Findings:
         return [*self.lost, *self.doubled, *self.disagreements]
 
 
-def reconcile(accounts: Accounts) -> Findings:
+def reconcile(sources: Sources) -> Findings:
     """Hold the accounts against each other."""
-    events = _by_order(accounts.log)
+    events = _by_order(sources.log)
     newest = {order_id: max(known, key=lambda event: event["version"]) for order_id, known in events.items()}
     return Findings(
         lost=[
             f"order {order_id}: a client saw it accepted, and the database does not have it"
-            for order_id in accounts.shown
-            if order_id not in accounts.rows
+            for order_id in sources.shown
+            if order_id not in sources.rows
         ],
-        doubled=[*_doubled_orders(accounts), *_doubled_events(events), *_doubled_captures(accounts.payments)],
+        doubled=[*_doubled_orders(sources), *_doubled_events(events), *_doubled_captures(sources.payments)],
         disagreements=[
-            *_log_against_rows(newest, accounts.rows),
-            *_views_against_log(accounts.views, newest),
-            *_pages_against_rows(accounts.shown, accounts.rows),
-            *_captures_against_rows(accounts),
+            *_log_against_rows(newest, sources.rows),
+            *_views_against_log(sources.views, newest),
+            *_pages_against_rows(sources.shown, sources.rows),
+            *_captures_against_rows(sources),
         ],
     )
 
@@ -111,11 +111,11 @@ def _by_order(log: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     return events
 
 
-def _doubled_orders(accounts: Accounts) -> list[str]:
+def _doubled_orders(sources: Sources) -> list[str]:
     """Every customer of a replay wants one order, so a second one is a repetition that took effect."""
     orders: dict[str, list[str]] = defaultdict(list)
-    for order_id, row in accounts.rows.items():
-        if row.customer_id in accounts.customers:
+    for order_id, row in sources.rows.items():
+        if row.customer_id in sources.customers:
             orders[row.customer_id].append(order_id)
     return [
         f"customer {customer}: one order was placed, and the database has {len(ids)}: {', '.join(sorted(ids))}"
@@ -173,7 +173,9 @@ def _log_against_rows(newest: Mapping[str, Mapping[str, Any]], rows: Mapping[str
         logged = (event["version"], event["status"]) if event else None
         recorded = (row.version, row.status) if row else None
         if logged != recorded:
-            findings.append(f"order {order_id}: the log ends at {_told(logged)}, the database has {_told(recorded)}")
+            findings.append(
+                f"order {order_id}: the log ends at {_describe(logged)}, the database has {_describe(recorded)}"
+            )
         elif event and row:
             findings += _differences(order_id, ("log", event), ("database", row.fields))
     return findings
@@ -186,7 +188,7 @@ def _views_against_log(views: Mapping[str, View], newest: Mapping[str, Mapping[s
         logged = (event["version"], event["status"]) if event else None
         viewed = (view.version, view.status) if view else None
         if logged != viewed:
-            findings.append(f"order {order_id}: the view has {_told(viewed)}, the log ends at {_told(logged)}")
+            findings.append(f"order {order_id}: the view has {_describe(viewed)}, the log ends at {_describe(logged)}")
         elif event and view:
             findings += _differences(order_id, ("view", view.document), ("log", event))
     return findings
@@ -203,20 +205,20 @@ def _differences(order_id: str, one: tuple[str, Mapping[str, Any]], other: tuple
 
 def _pages_against_rows(shown: Mapping[str, Shown], rows: Mapping[str, OrderRow]) -> list[str]:
     return [
-        f"order {order_id}: its page last showed {_told((page.version, page.status))}, "
-        f"the database has {_told((row.version, row.status))}"
+        f"order {order_id}: its page last showed {_describe((page.version, page.status))}, "
+        f"the database has {_describe((row.version, row.status))}"
         for order_id, page in shown.items()
         if (row := rows.get(order_id)) and (page.version, page.status) != (row.version, row.status)
     ]
 
 
-def _captures_against_rows(accounts: Accounts) -> list[str]:
+def _captures_against_rows(sources: Sources) -> list[str]:
     """A delivered order is paid, and no other is."""
-    captured = {payment.order_id for payment in accounts.payments if payment.kind == "captures"}
-    delivered = {order_id for order_id, row in accounts.rows.items() if row.status == "delivered"}
+    captured = {payment.order_id for payment in sources.payments if payment.kind == "captures"}
+    delivered = {order_id for order_id, row in sources.rows.items() if row.status == "delivered"}
     unpaid = [f"order {order_id}: delivered, and never paid" for order_id in sorted(delivered - captured)]
     return unpaid + [f"order {order_id}: paid, and not delivered" for order_id in sorted(captured - delivered)]
 
 
-def _told(state: tuple[int, str] | None) -> str:
+def _describe(state: tuple[int, str] | None) -> str:
     return f"version {state[0]} ({state[1]})" if state else "nothing"

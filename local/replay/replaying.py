@@ -16,7 +16,7 @@ from delivery.mdrp import Instance
 from ..errors import LocalError
 from ..progress import console, note, step
 from . import restaurant
-from .client import Door, RefusedError
+from .client import GatewayClient, RefusedError
 from .day import play
 from .lag import LagReader
 from .motion import CityMap
@@ -25,8 +25,8 @@ from .processes import ProcessWatch
 from .reconcile import Findings, reconcile
 from .report import Result
 from .session import Cell
-from .setup import Stage, fitting_ping_seconds
-from .sources import read_accounts, read_unfinished
+from .setup import ReplaySetup, default_ping_seconds
+from .sources import read_sources, read_unfinished
 from .table import LiveView
 
 SETTLE_SECONDS: Final = 90.0
@@ -76,12 +76,12 @@ async def _replay(cell: Cell, plan: Plan) -> Result:
     seen, lag, watch = Observations(), LagReader(cell.addresses.kafka), ProcessWatch([os.getpid()])
     began = time.monotonic()
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        stage = await _set_up(cell, plan, Door(session, cell.addresses.public, seen), seen)
-        view = LiveView(console, stage, lag, cell.addresses.public)
+        setup = await _set_up(cell, plan, GatewayClient(session, cell.addresses.public, seen), seen)
+        view = LiveView(console, setup, lag, cell.addresses.public)
         background = [asyncio.create_task(job()) for job in (lag.follow, watch.follow, view.show)]
         try:
             async with asyncio.timeout(plan.wall_seconds_at_most(cell.clock.speed)):
-                await play(stage)
+                await play(setup)
         except TimeoutError:
             note("the time for this day is over, and some of its orders are still open")
         finally:
@@ -92,27 +92,27 @@ async def _replay(cell: Cell, plan: Plan) -> Result:
         with step("Waiting for every consumer to catch up"):
             unsettled = await _settle(cell, lag)
     with step("Holding the accounts against each other"):
-        findings = await asyncio.to_thread(_account, cell, seen)
+        findings = await asyncio.to_thread(_reconcile, cell, seen)
     watch.sample()
     return Result(plan.name, cell.clock.speed, wall_seconds, seen, findings, unsettled, tuple(watch.usage.values()))
 
 
-async def _set_up(cell: Cell, plan: Plan, door: Door, seen: Observations) -> Stage:
+async def _set_up(cell: Cell, plan: Plan, client: GatewayClient, seen: Observations) -> ReplaySetup:
     """Open the restaurants, and begin the day after that."""
     city = CityMap.of(plan.instance)
     with step(f"Opening {len(plan.instance.restaurants)} restaurants"):
         try:
-            await restaurant.open_all(door, plan.instance, city)
+            await restaurant.open_all(client, plan.instance, city)
         except RefusedError as refusal:
             raise LocalError(f"the cell refuses to open a restaurant: {refusal}") from None
-    return Stage(
+    return ReplaySetup(
         run=uuid.uuid4().hex[:8],
         instance=plan.instance,
         map=city,
         clock=cell.clock,
         day_begins=cell.clock.now() - 60.0 * plan.first_minute,
-        ping_seconds=plan.ping_seconds or fitting_ping_seconds(plan.instance, cell.clock.speed),
-        door=door,
+        ping_seconds=plan.ping_seconds or default_ping_seconds(plan.instance, cell.clock.speed),
+        client=client,
         observations=seen,
     )
 
@@ -127,8 +127,8 @@ async def _settle(cell: Cell, lag: LagReader) -> dict[str, int]:
     return await lag.wait_for_zero(deadline - time.monotonic())
 
 
-def _account(cell: Cell, seen: Observations) -> Findings:
+def _reconcile(cell: Cell, seen: Observations) -> Findings:
     try:
-        return reconcile(read_accounts(cell.access, seen))
+        return reconcile(read_sources(cell.access, seen))
     except (KafkaException, psycopg.Error, OSError) as error:
         raise LocalError(f"an account of the orders cannot be read: {error}") from error

@@ -103,7 +103,7 @@ class Result:
             console.print(f"  refused: {line}", style="yellow", markup=False)
 
     def _table(self) -> Table:
-        latency, door = _percentiles(self.seen.latencies_ms()), _click_to_door(self.seen)
+        latency, client = _percentiles(self.seen.latencies_ms()), _click_to_door(self.seen)
         closed = ", ".join(f"{count} {reason}" for reason, count in self.seen.closed_reasons().items())
         waiting = ", ".join(f"{count} {name}" for name, count in self.unsettled.items())
         memory = sum(usage.peak_memory_mib for usage in self.processes)
@@ -116,7 +116,7 @@ class Result:
             ("doubled", str(len(self.findings.doubled))),
             ("accounts agree", "no" if self.findings.disagreements else "yes"),
             ("every consumer caught up", f"no: {waiting}" if waiting else "yes"),
-            ("click to door, minutes", f"mean {door['mean']}, p90 {door['p90']}"),
+            ("click to door, minutes", f"mean {client['mean']}, p90 {client['p90']}"),
             ("ping to page, ms", f"p50 {latency['p50']}, p99 {latency['p99']} over {len(self.seen.latencies_ms())}"),
             ("wall seconds", f"{self.wall_seconds:.0f} at {self.speed:g} times real time"),
         ]

@@ -85,7 +85,7 @@ def running_cell(stack: str, speed: float | None, default_speed: float, port: in
     console.print(as_table())
     clock = PlatformClock.starting_now(speed or default_speed)
     # Its clock runs ahead of the wall: what an earlier day left behind would lie in the future.
-    with Runtime(state, own, clock=clock, public_port=port, afresh=True) as runtime:
+    with Runtime(state, own, clock=clock, public_port=port, clean=True) as runtime:
         yield Cell(state, runtime.addresses, clock, runtime)
 
 

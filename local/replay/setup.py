@@ -5,7 +5,7 @@ from typing import Final
 
 from delivery.mdrp import Instance
 
-from .client import Door
+from .client import GatewayClient
 from .clock import PlatformClock
 from .motion import CityMap
 from .observations import Observations
@@ -18,7 +18,7 @@ SHORTEST_PING_SECONDS: Final = 10.0
 
 
 @dataclass(frozen=True)
-class Stage:
+class ReplaySetup:
     """One replay of one day."""
 
     run: str
@@ -30,7 +30,7 @@ class Stage:
     """Platform time of minute 0 of the instance."""
     ping_seconds: float
     """Platform seconds between two pings of a courier."""
-    door: Door
+    client: GatewayClient
     observations: Observations
 
     def time_of(self, minute: float) -> float:
@@ -38,7 +38,7 @@ class Stage:
         return self.day_begins + 60.0 * minute
 
 
-def most_couriers_at_once(instance: Instance) -> int:
+def max_concurrent_couriers(instance: Instance) -> int:
     """The largest number of couriers whose shifts overlap."""
     changes = [(courier.on_minute, 1) for courier in instance.couriers]
     changes += [(courier.off_minute, -1) for courier in instance.couriers]
@@ -49,6 +49,6 @@ def most_couriers_at_once(instance: Instance) -> int:
     return most
 
 
-def fitting_ping_seconds(instance: Instance, speed: float) -> float:
+def default_ping_seconds(instance: Instance, speed: float) -> float:
     """The shortest interval of pings (platform seconds) that keeps the busiest time within `PINGS_PER_WALL_SECOND`."""
-    return max(SHORTEST_PING_SECONDS, most_couriers_at_once(instance) * speed / PINGS_PER_WALL_SECOND)
+    return max(SHORTEST_PING_SECONDS, max_concurrent_couriers(instance) * speed / PINGS_PER_WALL_SECOND)

@@ -11,7 +11,7 @@ import psycopg
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 from .observations import Observations
-from .reconcile import COMPARED_FIELDS, Accounts, OrderRow, Payment, Shown, View
+from .reconcile import COMPARED_FIELDS, OrderRow, Payment, Shown, Sources, View
 
 READ_TIMEOUT_SECONDS: Final = 30.0
 
@@ -31,9 +31,9 @@ class Access:
     payments_url: str
 
 
-def read_accounts(access: Access, seen: Observations) -> Accounts:
+def read_sources(access: Access, seen: Observations) -> Sources:
     """Read all accounts; what the clients saw is at hand already."""
-    return Accounts(
+    return Sources(
         shown={order_id: Shown(page.version, page.status.value) for order_id, page in seen.pages.items()},
         customers=seen.customers,
         rows=read_rows(access),

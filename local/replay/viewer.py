@@ -6,13 +6,13 @@ from contextlib import aclosing
 from delivery.events import CITY_FEED, FleetUpdate, PositionUpdate
 
 from .client import Caller
-from .setup import Stage
+from .setup import ReplaySetup
 
 
-async def watch_city(stage: Stage) -> None:
+async def watch_city(setup: ReplaySetup) -> None:
     """Keep the operations map open for as long as the replay lasts."""
-    latencies = stage.observations.city_page_latencies_ms
-    async with aclosing(stage.door.feed(Caller("operator", "replay"), CITY_FEED)) as messages:
+    latencies = setup.observations.city_page_latencies_ms
+    async with aclosing(setup.client.feed(Caller("operator", "replay"), CITY_FEED)) as messages:
         async for message in messages:
             received_ms = time.time() * 1000.0
             match message:

@@ -14,7 +14,7 @@ from ..backing_services.ports import free_port, listens, require_free
 from ..backing_services.postgres import Postgres
 from ..backing_services.process import stop_together
 from ..backing_services.server import Server
-from ..backing_services.setup import ensure_parts
+from ..backing_services.setup import ensure_backing_services
 from ..backing_services.valkey import Valkey
 from ..errors import LocalError
 from ..progress import step
@@ -33,7 +33,7 @@ from .processes import (
     payments_process,
 )
 from .stores import make_tables, make_topics
-from .supervisor import Death, Supervisor
+from .supervisor import ProcessExit, Supervisor
 
 CLUSTER = "aws:msk/cluster:Cluster"
 DATABASE = "aws:rds/cluster:Cluster"
@@ -43,7 +43,7 @@ CACHES = (
 )
 TABLE = "aws:dynamodb/table:Table"
 FUNCTION = "aws:lambda/function:Function"
-DOORS = ("aws:apigatewayv2/api:Api", "aws:lb/loadBalancer:LoadBalancer")
+ENTRY_POINTS = ("aws:apigatewayv2/api:Api", "aws:lb/loadBalancer:LoadBalancer")
 
 
 class PlatformClock(Protocol):
@@ -66,8 +66,8 @@ class Runtime:
         clock: PlatformClock | None = None,
         public_port: int | None = None,
         page_config: Mapping[str, Any] | None = None,
-        on_death: Callable[[Death], None] | None = None,
-        afresh: bool = False,
+        on_exit: Callable[[ProcessExit], None] | None = None,
+        clean: bool = False,
     ) -> None:
         """Say what to run; nothing starts yet.
 
@@ -77,8 +77,8 @@ class Runtime:
             clock: platform time, when it is to run faster than the wall.
             public_port: port of the gateway; by default a free one.
             page_config: what the gateway answers to `/config.json`, beside what every local cell tells its pages.
-            on_death: called when a service dies; by default it is said on the terminal.
-            afresh: whether to start without the data of an earlier run.
+            on_exit: called when a service exits unexpectedly; by default the exit is printed.
+            clean: whether to delete the data of an earlier run first.
         """
         self.state = state
         self.directory = directory
@@ -86,9 +86,9 @@ class Runtime:
         self.postgres = _postgres(state, directory / "postgres")
         self.dynamodb = DynamoDB(directory / "dynamodb") if state.of_type(TABLE) else None
         self.valkey = Valkey(directory / "valkey") if any(map(state.of_type, CACHES)) else None
-        self.supervisor = Supervisor(on_death)
+        self.supervisor = Supervisor(on_exit)
         self._page_config = _page_config(state, clock) | dict(page_config or {})
-        self._afresh = afresh
+        self._clean = clean
         self._lock: IO[str] | None = None
         self.targets: dict[str, list[str]] = {}  # by target group ARN, where its service listens
         ports = Ports(
@@ -131,9 +131,9 @@ class Runtime:
         }
 
     @property
-    def deaths(self) -> list[Death]:
+    def exits(self) -> list[ProcessExit]:
         """Processes that ended without being asked to."""
-        return list(self.supervisor.deaths)
+        return list(self.supervisor.exits)
 
     def kafka_password(self, role: str) -> str:
         """The password that the Kafka user of a role has in this run."""
@@ -145,7 +145,7 @@ class Runtime:
         Raises:
             LocalError: something cannot start, or the cell runs already.
         """
-        ensure_parts()
+        ensure_backing_services()
         self._take_directory()
         try:
             require_free("the gateway", self._cell.ports.public)
@@ -189,7 +189,7 @@ class Runtime:
                 f"the cell of stack {self.state.stack} already runs in {self.directory}: stop that one first"
             ) from None
         self._lock = lock
-        if self._afresh:
+        if self._clean:
             for path in set(self.directory.iterdir()) - {self.directory / "lock"}:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
@@ -281,7 +281,7 @@ class Runtime:
             self.supervisor.keep(container_process(self._cell, container, port), ready)
 
     def _start_gateway(self) -> None:
-        if not any(map(self.state.of_type, DOORS)):
+        if not any(map(self.state.of_type, ENTRY_POINTS)):
             return
         with step("Gateway"):
             process = gateway_process(self._cell, self.targets, self._page_config)

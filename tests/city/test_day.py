@@ -11,7 +11,7 @@ import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from delivery.generator import generate_day
-from local.replay.client import Caller, Door, RefusedError
+from local.replay.client import Caller, GatewayClient, RefusedError
 from local.replay.observations import Observations
 from local.replay.replaying import Plan, replay
 from local.replay.report import Result
@@ -61,26 +61,26 @@ def day(cell: Cell) -> Result:
 
 def test_every_order_is_accounted_for(day: Result) -> None:
     """Every order is closed, none is lost or doubled, and all accounts of it agree."""
-    told = day.to_json()
+    result = day.to_json()
     assert day.findings.all == []
-    assert day.is_sound, told
-    assert (told["placed"], told["lost"], told["doubled"], told["views_agree"]) == (ORDERS, 0, 0, True)
-    assert told["delivered"] + told["undelivered"] == ORDERS
-    assert told["delivered"] > 0
+    assert day.is_sound, result
+    assert (result["placed"], result["lost"], result["doubled"], result["views_agree"]) == (ORDERS, 0, 0, True)
+    assert result["delivered"] + result["undelivered"] == ORDERS
+    assert result["delivered"] > 0
 
 
 def test_pages_saw_the_couriers_move(day: Result) -> None:
     """Positions reached the customers' pages and the operations map."""
-    told = day.to_json()
-    assert told["ping_to_order_page_ms"]["p50"] > 0
-    assert told["ping_to_city_page_ms"]["p50"] > 0
+    result = day.to_json()
+    assert result["ping_to_order_page_ms"]["p50"] > 0
+    assert result["ping_to_city_page_ms"]["p50"] > 0
 
 
 def test_nothing_died(cell: Cell, day: Result) -> None:
     """No service or function process ended, and all still run."""
     assert day
     assert cell.runtime
-    assert cell.runtime.deaths == []
+    assert cell.runtime.exits == []
     assert all(cell.runtime.health().values())
 
 
@@ -106,11 +106,11 @@ def test_a_malformed_order_is_refused_with_its_field(cell: Cell, name: str) -> N
 
     async def place() -> None:
         async with aiohttp.ClientSession() as session:
-            door = Door(session, cell.addresses.public, Observations())
+            client = GatewayClient(session, cell.addresses.public, Observations())
             restaurant = {"name": "R", "position": PLACEMENT["dropoff"]}
-            await door.call(Caller("operator", "test"), "PUT", "/restaurants/r1", restaurant)
+            await client.call(Caller("operator", "test"), "PUT", "/restaurants/r1", restaurant)
             body = {**PLACEMENT, **change}
-            await door.call(Caller("customer", "c1"), "POST", "/orders", body, idempotency_key=f"bad-{name}")
+            await client.call(Caller("customer", "c1"), "POST", "/orders", body, idempotency_key=f"bad-{name}")
 
     with pytest.raises(RefusedError) as refused:
         asyncio.run(place())

@@ -11,6 +11,7 @@ import pytest
 
 from local.backing_services import maven
 from local.backing_services.maven import Pin
+from local.backoff import Backoff
 from local.errors import LocalError
 
 BODY = bytes(range(256)) * 1000
@@ -63,7 +64,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Rep
 
     monkeypatch.setenv("CITYCELL_CACHE", str(tmp_path))
     _pin(monkeypatch, PIN)
-    monkeypatch.setattr(maven, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(maven, "BACKOFF", Backoff(0.01, 0.01))
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         served.url = f"http://127.0.0.1:{server.server_port}/maven2"

@@ -1,4 +1,4 @@
-"""A supervised process ends in every case, and nothing else is ended."""
+"""A supervised process ends in every case, and no other process does."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from local.backing_services.process import Process, birth, wait_until
+from local.backing_services.process import Process, start_time, wait_until
 from local.errors import LocalError
 from local.paths import ROOT
 
@@ -30,26 +30,26 @@ PARENT = [
 
 
 def _gone(pid: int) -> bool:
-    return birth(pid) is None
+    return start_time(pid) is None
 
 
 def _running(pid: int | None) -> int:
     assert pid is not None
-    assert birth(pid) is not None
+    assert start_time(pid) is not None
     return pid
 
 
 @pytest.fixture
 def bystander() -> Generator[int]:
-    """A process that is none of ours."""
+    """A process that the code under test did not start."""
     with subprocess.Popen(SLEEPER, stdout=subprocess.DEVNULL, start_new_session=True) as process:
         yield process.pid
         process.kill()
 
 
-@pytest.mark.parametrize("command", [pytest.param(SLEEPER, id="obedient"), pytest.param(STUBBORN, id="stubborn")])
+@pytest.mark.parametrize("command", [pytest.param(SLEEPER, id="cooperative"), pytest.param(STUBBORN, id="stubborn")])
 def test_stop_ends_it(tmp_path: Path, command: list[str]) -> None:
-    """A process is gone after `stop`, whether it obeys or not, and its pid file with it."""
+    """After `stop` the process and its pid file are gone, even if it ignores the signal."""
     process = Process("sleeper", command, directory=tmp_path)
     process.start(lambda: "up" in process.output())
     pid = _running(process.pid)
@@ -58,8 +58,8 @@ def test_stop_ends_it(tmp_path: Path, command: list[str]) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["sleeper.log"]
 
 
-def test_stop_ends_what_it_started(tmp_path: Path) -> None:
-    """A child's own children end with it, even when it is killed and cannot end them."""
+def test_kill_ends_grandchildren(tmp_path: Path) -> None:
+    """The children of a killed process end with it."""
     process = Process("parent", PARENT, directory=tmp_path)
     process.start(lambda: process.output().count("\n") == 2)
     grandchild = _running(int(process.last_line if process.last_line != "up" else process.output().split()[0]))
@@ -77,16 +77,16 @@ def test_stop_ends_what_it_started(tmp_path: Path) -> None:
         pytest.param(SLEEPER, r"not ready within 1 s; its last line is 'up'", id="late"),
     ],
 )
-def test_failed_start_says_why(tmp_path: Path, command: list[str], message: str) -> None:
-    """A start that fails says the reason and the last line of the log, and leaves nothing running."""
+def test_failed_start_reports_the_reason(tmp_path: Path, command: list[str], message: str) -> None:
+    """The error of a failed start has the reason and the last line of the log, and no process is left."""
     process = Process("unlucky", command, directory=tmp_path)
     with pytest.raises(LocalError, match=f"unlucky.*{message}"):
         process.start(lambda: False, seconds=1)
     assert not process.alive
 
 
-def test_nothing_of_our_environment_reaches_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A child sees what it is given and nothing of this process's environment."""
+def test_child_does_not_inherit_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child has the given variables and none of this process."""
     monkeypatch.setenv("CANARY", "sings")
     code = "import os; print(sorted(set(os.environ) & {'CANARY', 'GIVEN'}))"
     process = Process("child", [sys.executable, "-c", code], directory=tmp_path, environment={"GIVEN": "yes"})
@@ -95,8 +95,8 @@ def test_nothing_of_our_environment_reaches_it(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_child_does_not_outlive_its_starter(tmp_path: Path, number: signal.Signals) -> None:
-    """When the process that started it is killed, the child is stopped, although a thread started it that had ended."""
+def test_child_does_not_outlive_its_parent(tmp_path: Path, number: signal.Signals) -> None:
+    """When its parent is killed, the child is stopped, even if the thread that started it has ended."""
     script = textwrap.dedent("""
         import sys, threading, time
         from pathlib import Path
@@ -121,40 +121,40 @@ def test_child_does_not_outlive_its_starter(tmp_path: Path, number: signal.Signa
         assert wait_until(lambda: _gone(child), 10)
 
 
-def _leave(directory: Path, pid: int, *, born: str | None, owner: int, owner_born: str | None) -> None:
-    left = {"pid": pid, "birth": born, "owner": owner, "owner_birth": owner_born}
+def _leave(directory: Path, pid: int, *, started: float | None, owner: int, owner_started: float | None) -> None:
+    left = {"pid": pid, "started": started, "owner": owner, "owner_started": owner_started}
     (directory / "sleeper.pid").write_text(json.dumps(left))
 
 
 def test_leftover_of_a_killed_run_is_ended(tmp_path: Path, bystander: int) -> None:
-    """What a run that is gone left behind is ended before the next start."""
-    _leave(tmp_path, bystander, born=birth(bystander), owner=os.getpid(), owner_born="of a former life")
+    """A process that a killed run left behind is ended before the next start."""
+    _leave(tmp_path, bystander, started=start_time(bystander), owner=os.getpid(), owner_started=1.0)
     process = Process("sleeper", SLEEPER, directory=tmp_path)
     process.start()
     assert wait_until(lambda: _gone(bystander), 5)
     process.stop()
 
 
-def test_later_process_of_the_same_number_is_left_alone(tmp_path: Path, bystander: int) -> None:
-    """A pid file whose process is another by now ends nobody."""
-    _leave(tmp_path, bystander, born="of a former life", owner=1, owner_born=None)
+def test_another_process_with_the_same_id_is_not_ended(tmp_path: Path, bystander: int) -> None:
+    """No process is ended if the process id belongs to another process now."""
+    _leave(tmp_path, bystander, started=1.0, owner=1, owner_started=None)
     process = Process("sleeper", SLEEPER, directory=tmp_path)
     process.start()
     process.stop()
     assert not _gone(bystander)
 
 
-def test_process_of_a_living_run_is_left_alone(tmp_path: Path, bystander: int) -> None:
-    """A second run in the same folder is refused and the first one goes on."""
-    _leave(tmp_path, bystander, born=birth(bystander), owner=bystander, owner_born=birth(bystander))
+def test_process_of_a_running_cell_is_not_ended(tmp_path: Path, bystander: int) -> None:
+    """A second run in the same folder is rejected and the first one continues."""
+    _leave(tmp_path, bystander, started=start_time(bystander), owner=bystander, owner_started=start_time(bystander))
     with pytest.raises(LocalError, match=f"sleeper already runs .* started by process {bystander}"):
         Process("sleeper", SLEEPER, directory=tmp_path).start()
     assert not _gone(bystander)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}"])
-def test_broken_pid_file_is_no_obstacle(tmp_path: Path, text: str) -> None:
-    """A pid file that was cut short does not keep the next run from starting."""
+def test_broken_pid_file_is_ignored(tmp_path: Path, text: str) -> None:
+    """A truncated pid file does not prevent the next start."""
     (tmp_path / "sleeper.pid").write_text(text)
     process = Process("sleeper", SLEEPER, directory=tmp_path)
     process.start()

@@ -12,7 +12,7 @@ from confluent_kafka.cimpl import NewTopic
 from local.backing_services.dynamodb import DynamoDB
 from local.backing_services.kafka import Kafka
 from local.backing_services.postgres import Postgres
-from local.backing_services.process import birth, wait_until
+from local.backing_services.process import start_time, wait_until
 from local.backing_services.server import Server
 from local.backing_services.valkey import Valkey
 from local.errors import LocalError
@@ -108,12 +108,13 @@ def test_data_outlives_crash_and_restart(
         assert not server.alive
         server.start()
         assert read(server) == b"value"
-        server.restart()
+        server.stop()
+        server.start()
         assert read(server) == b"value"
         assert server.address == address
         last = server.pid
         assert last is not None
-    assert [birth(pid) for pid in (first, last)] == [None, None]
+    assert [start_time(pid) for pid in (first, last)] == [None, None]
 
 
 def test_kafka_refuses_strangers(tmp_path: Path) -> None:

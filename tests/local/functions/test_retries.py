@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from local.backoff import Backoff
 from local.functions.declared import DeclaredFunction, DeclaredMapping
 from local.functions.invocations import Failure, Outcome, Success
 from local.functions.records import KafkaRecord, Reason, Source
@@ -34,7 +35,7 @@ class Bench:
         self.invoked: list[list[int]] = []
         self.given_up: list[tuple[int, str, int]] = []
         self._answers = answers
-        self.runner = BatchRunner(source, self._invoke, self._give_up, first_pause_seconds=0.0)
+        self.runner = BatchRunner(source, self._invoke, self._give_up, backoff=Backoff(0.0, 0.0))
 
     async def _invoke(self, payload: bytes) -> Outcome:
         records = json.loads(payload)["records"]

@@ -9,11 +9,11 @@ import pytest
 from delivery.events import OrderStatus
 from delivery.mdrp import Instance, InstanceCourier, InstanceOrder, InstanceParameters, InstanceRestaurant
 from local.replay import day
-from local.replay.client import Door
+from local.replay.client import GatewayClient
 from local.replay.clock import PlatformClock
 from local.replay.motion import CityMap
 from local.replay.observations import Observations
-from local.replay.setup import Stage
+from local.replay.setup import ReplaySetup
 
 DEADLINE_SECONDS = 60.0
 SHIFT_ENDS = 100.0 * DEADLINE_SECONDS
@@ -44,18 +44,18 @@ async def play_on(door_url: str, clock: PlatformClock, instance: Instance) -> Ob
     """Play a day at a door, within the deadline."""
     seen = Observations()
     async with aiohttp.ClientSession() as session:
-        stage = Stage(
+        setup = ReplaySetup(
             run="run",
             instance=instance,
             map=CityMap.of(instance),
             clock=clock,
             day_begins=clock.now(),
             ping_seconds=120.0,
-            door=Door(session, door_url, seen),
+            client=GatewayClient(session, door_url, seen),
             observations=seen,
         )
         async with asyncio.timeout(DEADLINE_SECONDS):
-            await day.play(stage)
+            await day.play(setup)
     return seen
 
 

@@ -7,7 +7,7 @@ from delivery.geo import dead_reckon, distance_meters
 from local.errors import LocalError
 from local.replay.clock import PlatformClock
 from local.replay.motion import CityMap, Leg, Point, travel_seconds
-from local.replay.setup import PINGS_PER_WALL_SECOND, fitting_ping_seconds, most_couriers_at_once
+from local.replay.setup import PINGS_PER_WALL_SECOND, default_ping_seconds, max_concurrent_couriers
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_a_page_that_reckons_ahead_finds_the_courier() -> None:
 def test_pings_fit_the_machine_at_any_speed() -> None:
     """At the busiest time of the day, pings of all couriers stay within what the machine serves."""
     day = generate_day(seed=2, orders=400)
-    busiest = most_couriers_at_once(day)
+    busiest = max_concurrent_couriers(day)
     assert 1 < busiest <= len(day.couriers)
     for speed in (1.0, 60.0, 600.0):
-        assert busiest * speed / fitting_ping_seconds(day, speed) <= PINGS_PER_WALL_SECOND + 1e-9
+        assert busiest * speed / default_ping_seconds(day, speed) <= PINGS_PER_WALL_SECOND + 1e-9
 
 
 def test_a_clock_goes_through_its_text_and_back() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from local.replay.reconcile import Accounts, Findings, OrderRow, Payment, Shown, View, reconcile
+from local.replay.reconcile import Findings, OrderRow, Payment, Shown, Sources, View, reconcile
 
-Case = tuple[Callable[[Accounts], Accounts], str, str]
+Case = tuple[Callable[[Sources], Sources], str, str]
 """How an account is doctored, the heading of the finding, and how its line begins."""
 
 HISTORY = ("placed", "accepted", "assigned", "picked_up", "delivered")
@@ -34,10 +34,10 @@ def row(order_id: str, **changes: Any) -> OrderRow:
     return OrderRow(version=5, status="delivered", customer_id=f"run-{order_id}", fields=fields)
 
 
-def clean() -> Accounts:
+def clean() -> Sources:
     """Two orders on which all five accounts agree; the log repeats an event, as an at-least-once producer may."""
     ids = ("a", "b")
-    return Accounts(
+    return Sources(
         shown={order_id: Shown(5, "delivered") for order_id in ids},
         customers={f"run-{order_id}" for order_id in ids},
         rows={order_id: row(order_id) for order_id in ids},
@@ -47,17 +47,17 @@ def clean() -> Accounts:
     )
 
 
-def without(accounts: Accounts, order_id: str, *names: str) -> Accounts:
+def without(sources: Sources, order_id: str, *names: str) -> Sources:
     """The same accounts with one order missing from some of them."""
     changes: dict[str, Any] = {
-        name: {key: value for key, value in getattr(accounts, name).items() if key != order_id} for name in names
+        name: {key: value for key, value in getattr(sources, name).items() if key != order_id} for name in names
     }
-    return replace(accounts, **changes)
+    return replace(sources, **changes)
 
 
-def with_events(accounts: Accounts, *more: dict[str, Any]) -> Accounts:
+def with_events(sources: Sources, *more: dict[str, Any]) -> Sources:
     """The same accounts with more in the log."""
-    return replace(accounts, log=[*accounts.log, *more])
+    return replace(sources, log=[*sources.log, *more])
 
 
 def test_agreement_has_no_findings() -> None:
@@ -147,7 +147,7 @@ CASES: list[Case] = [
 
 
 @pytest.mark.parametrize(("doctor", "heading", "said"), CASES)
-def test_what_does_not_add_up_is_found(doctor: Callable[[Accounts], Accounts], heading: str, said: str) -> None:
+def test_what_does_not_add_up_is_found(doctor: Callable[[Sources], Sources], heading: str, said: str) -> None:
     """One doctored account is one finding under its heading, in words that name the order."""
     findings = reconcile(doctor(clean()))
     lines: list[str] = getattr(findings, heading)

@@ -18,7 +18,7 @@ import pytest
 from confluent_kafka import Consumer, KafkaError, Message, Producer
 from confluent_kafka.admin import AdminClient
 
-from local.backing_services.process import birth, wait_until
+from local.backing_services.process import start_time, wait_until
 from local.errors import LocalError
 from local.paths import ROOT
 from local.runtime.addresses import load_addresses
@@ -35,7 +35,7 @@ SERVICE = "orders"
 @pytest.fixture(scope="module")
 def cell(tmp_path_factory: pytest.TempPathFactory) -> Generator[Runtime]:
     """The thin stack, running."""
-    with Runtime(STATE, tmp_path_factory.mktemp("cell") / "thin", on_death=lambda _: None) as runtime:
+    with Runtime(STATE, tmp_path_factory.mktemp("cell") / "thin", on_exit=lambda _: None) as runtime:
         yield runtime
 
 
@@ -183,11 +183,11 @@ def test_role_without_kafka_does_not_sign_in(cell: Runtime) -> None:
 
 def test_dead_service_is_started_again(cell: Runtime) -> None:
     """A service that dies is there again on its port, and its death is on record."""
-    before = len(cell.deaths)
+    before = len(cell.exits)
     with pytest.raises((urllib.error.URLError, ConnectionError)):
         urllib.request.urlopen(f"{_service_url(cell)}/crash", timeout=10)  # noqa: S310 - our own loopback address
-    assert wait_until(lambda: len(cell.deaths) > before and cell.health()[SERVICE], 15)
-    assert (cell.deaths[-1].name, cell.deaths[-1].exit_code) == (SERVICE, 7)
+    assert wait_until(lambda: len(cell.exits) > before and cell.health()[SERVICE], 15)
+    assert (cell.exits[-1].name, cell.exits[-1].exit_code) == (SERVICE, 7)
 
     def serves() -> bool:
         try:
@@ -270,7 +270,7 @@ def test_nothing_outlives_the_command(tmp_path: Path, number: signal.Signals) ->
         pids = [int(word) for word in command.stdout.readline().split()]
         assert len(pids) == 4
         command.send_signal(number)
-        assert wait_until(lambda: [birth(pid) for pid in pids] == [None] * 4, 30)
+        assert wait_until(lambda: [start_time(pid) for pid in pids] == [None] * 4, 30)
 
 
 def _pid_files(directory: Path) -> list[Path]:
