@@ -1,4 +1,4 @@
-"""`python -m local setup`: build or fetch, once per machine, what a local cell runs on."""
+"""`python -m local setup`: install the engine and the backing services, once per machine."""
 
 import argparse
 
@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make everything ready; what is there already costs nothing."""
+    """Install what is missing."""
     del arguments
     engine = ensure_engine()
     note(f"engine: Pulumi {engine.version} at {engine.pulumi}")

@@ -1,1 +1,1 @@
-"""Real brokers and stores that install without root or Docker and run on loopback ports."""
+"""Kafka, DynamoDB Local, PostgreSQL and Valkey on loopback ports, installed without root or Docker."""

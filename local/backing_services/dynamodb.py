@@ -1,4 +1,4 @@
-"""DynamoDB Local: AWS's own stand-in for DynamoDB, with its data on disk."""
+"""DynamoDB Local, AWS's own emulator of DynamoDB, with its data on disk."""
 
 import platform
 import shutil
@@ -16,31 +16,31 @@ from .process import Process
 from .server import Server
 
 if TYPE_CHECKING:
-    from types_boto3_dynamodb import DynamoDBClient  # stubs, not there at run time
+    from types_boto3_dynamodb import DynamoDBClient  # stubs, not installed at run time
 
 REGION = "us-east-1"
-"""Tables are shared between regions and callers (`-sharedDb`), so any region reads them."""
+"""Any region works: all regions and callers share the tables (`-sharedDb`)."""
 HEAP_MIB = 256
 
 
 class DynamoDB(Server):
-    """Tables of one cell, in one SQLite file."""
+    """The tables of one cell in one SQLite file."""
 
     name = "dynamodb"
 
     @property
     def endpoint(self) -> str:
-        """What `AWS_ENDPOINT_URL_DYNAMODB` is set to."""
+        """The value of `AWS_ENDPOINT_URL_DYNAMODB`."""
         return f"http://{self.address}"
 
     def client(self) -> "DynamoDBClient":
-        """A client for readers and tests. DynamoDB Local takes any credentials, but letters and digits only."""
+        """A client for readers and tests. Credentials may be any letters and digits."""
         return boto3.client(
             "dynamodb",
             endpoint_url=self.endpoint,
             region_name=REGION,
             aws_access_key_id="local",
-            aws_secret_access_key="local",  # noqa: S106 - the server takes any
+            aws_secret_access_key="local",  # noqa: S106 - DynamoDB Local accepts any
         )
 
     def _prepare(self) -> Process:
@@ -60,17 +60,17 @@ class DynamoDB(Server):
         try:
             urllib.request.urlopen(self.endpoint, timeout=5)  # noqa: S310 - our own loopback address
         except urllib.error.HTTPError:
-            return True  # an unsigned request is refused, by a server that is up
+            return True  # a running server rejects unsigned requests
         except OSError:
             return False
         return True
 
 
 def _native_library(files: list[Path]) -> Path:
-    """The folder of SQLite's native library, under the name that its Java side looks for: without the version.
+    """The folder of SQLite's native library; its file name has no version, as the Java library expects.
 
     Raises:
-        LocalError: none is published for this machine.
+        LocalError: there is no build for this platform.
     """
     if not files:
         raise LocalError(

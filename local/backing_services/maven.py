@@ -1,7 +1,7 @@
-"""Files of the pinned lists (`*.pins`), fetched from a Maven repository once per machine.
+"""Downloads the files of the pinned lists (`*.pins`) from a Maven repository, once per machine.
 
 The repository is Maven Central; `CITYCELL_MAVEN`, or a mirror of `central` in Maven's own settings, replaces it.
-Proxies and certificates are urllib's: `https_proxy`, `no_proxy`, `SSL_CERT_FILE`.
+Proxies and certificates are configured as for urllib: `https_proxy`, `no_proxy`, `SSL_CERT_FILE`.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ NATIVE = {
     ("Darwin", "x86_64"): "osx",
     ("Darwin", "arm64"): "osx-aarch64",
 }
-"""The suffix of a native library's artifact on each machine that has one."""
+"""The suffix of a native library's artifact, by operating system and processor."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class Pin:
 
     @property
     def native(self) -> bool:
-        """True for a library of one operating system and processor."""
+        """Whether it is a native library of one operating system and processor."""
         return not self.path.endswith(".jar")
 
 
-def pins(part: str) -> list[Pin]:
-    """The files of a part (`kafka` or `dynamodb`) that this machine needs, as committed beside this module."""
-    lines = Path(__file__).with_name(f"{part}.pins").read_text().splitlines()
+def pins(server: str) -> list[Pin]:
+    """The files of a server (`kafka` or `dynamodb`) that this machine needs, from the list beside this module."""
+    lines = Path(__file__).with_name(f"{server}.pins").read_text().splitlines()
     rows = [line.split() for line in lines if not line.startswith("#")]
     listed = [Pin(sha256, int(size), path) for sha256, size, path in rows]
     suffix = NATIVE.get((platform.system(), platform.machine()), "none")
@@ -57,18 +57,18 @@ def pins(part: str) -> list[Pin]:
 
 
 def folder() -> Path:
-    """Where the files are kept, laid out as a Maven repository."""
+    """The folder of the files, laid out as a Maven repository."""
     return cache_dir("parts", "maven")
 
 
-def fetch(part: str) -> list[Path]:
-    """The files of a part on this disk; what is missing is downloaded, from where it stopped if it was interrupted.
+def fetch(server: str) -> list[Path]:
+    """The files of a server; missing ones are downloaded, and interrupted downloads are resumed.
 
     Raises:
-        LocalError: a file cannot be had, or is not the pinned one.
+        LocalError: a download failed, or a file does not have the pinned digest.
     """
-    wanted = pins(part)
-    missing = [pin for pin in wanted if not _whole(folder() / pin.path, pin)]
+    wanted = pins(server)
+    missing = [pin for pin in wanted if not _is_complete(folder() / pin.path, pin)]
     if missing:
         base = repository()
         note(f"{len(missing)} files, {sum(pin.size for pin in missing) / 1e6:.0f} MB from {base}")
@@ -80,13 +80,13 @@ def fetch(part: str) -> list[Path]:
 
 
 def repository() -> str:
-    """The base address that files are fetched from."""
+    """The base URL of the repository."""
     configured = os.environ.get("CITYCELL_MAVEN") or _mirror(Path.home() / ".m2" / "settings.xml") or CENTRAL
     return configured.rstrip("/")
 
 
 def _mirror(settings: Path) -> str | None:
-    """The address that Maven's settings give for `central`, if they do."""
+    """The mirror of `central` in Maven's settings, if there is one."""
     try:
         root = ET.fromstring(settings.read_text())  # noqa: S314 - the user's own settings file
     except (OSError, ET.ParseError):
@@ -98,8 +98,8 @@ def _mirror(settings: Path) -> str | None:
     return None
 
 
-def _whole(path: Path, pin: Pin) -> bool:
-    """Complete and unharmed: files are named by their final name only after their digest was checked."""
+def _is_complete(path: Path, pin: Pin) -> bool:
+    """Whether a file is complete; files get their final name only after their digest was checked."""
     return path.is_file() and path.stat().st_size == pin.size
 
 
@@ -110,23 +110,23 @@ def _download(base: str, pin: Pin) -> None:
     url = f"{base}/{pin.path}"
     for attempt in range(ATTEMPTS):
         try:
-            _continue(url, unfinished, pin.size)
+            _resume(url, unfinished, pin.size)
             break
         except OSError as error:
             if attempt == ATTEMPTS - 1 or getattr(error, "code", 0) in {401, 403, 404, 407}:
                 raise LocalError(
-                    f"cannot download {url}: {error}; if another Maven repository is in reach, set CITYCELL_MAVEN to it"
+                    f"cannot download {url}: {error}; to use another Maven repository, set CITYCELL_MAVEN"
                 ) from None
             time.sleep(BACKOFF.delay(attempt))
     found = hashlib.sha256(unfinished.read_bytes()).hexdigest()
     if found != pin.sha256:
         unfinished.unlink()
-        raise LocalError(f"{url} has SHA-256 {found}, and the pinned file has {pin.sha256}: it was not installed")
+        raise LocalError(f"{url} has SHA-256 {found} instead of the pinned {pin.sha256}: it was not installed")
     unfinished.replace(path)
 
 
-def _continue(url: str, unfinished: Path, size: int) -> None:
-    """Append what is still missing, or start anew when the server does not send ranges."""
+def _resume(url: str, unfinished: Path, size: int) -> None:
+    """Append the missing bytes, or start over if the server does not support ranges."""
     have = unfinished.stat().st_size if unfinished.exists() else 0
     if have > size:
         unfinished.unlink()
@@ -142,4 +142,4 @@ def _continue(url: str, unfinished: Path, size: int) -> None:
         while block := answer.read(1 << 18):
             file.write(block)
     if unfinished.stat().st_size != size:
-        raise ConnectionError(f"it ended after {unfinished.stat().st_size} of {size} bytes")
+        raise ConnectionError(f"the download ended after {unfinished.stat().st_size} of {size} bytes")

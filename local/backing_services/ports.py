@@ -58,7 +58,7 @@ def require_free(name: str, port: int) -> None:
         except OSError as error:
             reason = _holder(port) or error.strerror
             raise LocalError(
-                f"{name} cannot use port {port} on {HOST}: {reason}; stop that process or choose another port"
+                f"{name} cannot use port {port} on {HOST}: {reason}; stop it or choose another port"
             ) from None
 
 
@@ -70,6 +70,6 @@ def _holder(port: int) -> str | None:
             for connection in psutil.net_connections("tcp")
             if connection.status == psutil.CONN_LISTEN and connection.laddr and connection.laddr.port == port
         ]
-        return next((f"process {pid} ({psutil.Process(pid).name()}) uses it" for pid in listeners if pid), None)
+        return next((f"{psutil.Process(pid).name()} uses it (process {pid})" for pid in listeners if pid), None)
     except psutil.Error:  # it ended meanwhile, or macOS shows connections to root only
         return None

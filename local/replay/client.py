@@ -1,4 +1,4 @@
-"""The public door as a client uses it: tokens, requests repeated until their outcome is known, WebSocket feeds."""
+"""A client of the public gateway: tokens, requests with retries until the outcome is known, WebSocket feeds."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
@@ -18,11 +18,11 @@ SUBPROTOCOL: Final = "citycell.v1"
 REQUEST_TIMEOUT_SECONDS: Final = 10.0
 BACKOFF: Final = Backoff(first=0.1, longest=2.0)
 HEARTBEAT_SECONDS: Final = 10.0
-"""A WebSocket whose peer does not answer a ping in this time has dropped."""
+"""A WebSocket is closed if its peer does not answer a ping in this time."""
 
 
 class Subscribed(msgspec.Struct, tag_field="kind", tag="subscribed"):
-    """The first message of a feed: the order as it stands, when the feed is one order's."""
+    """The first message of a feed; the feed of an order includes its current state."""
 
     feed: str
     order: OrderUpdate | None = None
@@ -33,14 +33,14 @@ _messages: Final = msgspec.json.Decoder(OrderUpdate | PositionUpdate | FleetUpda
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls: the role and subject of the token."""
+    """A caller: the role and subject of its token."""
 
     role: str
     subject: str
 
 
-class RefusedError(Exception):
-    """The platform gave a definite no."""
+class RejectedError(Exception):
+    """The platform rejected a request for good (4xx)."""
 
     def __init__(self, status: int, text: str) -> None:
         super().__init__(f"{status} {text}")
@@ -48,11 +48,11 @@ class RefusedError(Exception):
 
 
 class _UnknownOutcomeError(Exception):
-    """No definite answer came; the request may or may not have been carried out."""
+    """The request got no definite answer; it may or may not have been processed."""
 
 
 class GatewayClient:
-    """A client of the gateway at `base_url`, for all the people of a replay; close its session when done."""
+    """A client of the gateway at `base_url` for all callers of a replay. The caller closes the session."""
 
     def __init__(self, session: aiohttp.ClientSession, base_url: str, observations: Observations) -> None:
         self._session = session
@@ -63,10 +63,10 @@ class GatewayClient:
     async def call(
         self, caller: Caller, method: str, path: str, body: Any = None, *, idempotency_key: str | None = None
     ) -> Any:
-        """Send a request again and again, with the same key, until its outcome is known; returns the decoded answer.
+        """Send a request, with retries under the same key, until its outcome is known; returns the decoded answer.
 
         Raises:
-            RefusedError: the platform refused it for good (4xx).
+            RefusedError: the platform rejected it for good (4xx).
         """
         failures = 0
         while True:
@@ -78,18 +78,18 @@ class GatewayClient:
                 failures += 1
 
     async def try_call(self, caller: Caller, method: str, path: str, body: Any, timeout_seconds: float) -> bool:
-        """Send a request once and say whether it was carried out; for what the next request makes obsolete anyway."""
+        """Send a request once; returns whether it was processed. For requests that a later one supersedes."""
         try:
             async with asyncio.timeout(timeout_seconds):
                 await self.call_once(caller, method, path, body)
-        except (_UnknownOutcomeError, RefusedError, TimeoutError):
+        except (_UnknownOutcomeError, RejectedError, TimeoutError):
             return False
         return True
 
     async def call_once(
         self, caller: Caller, method: str, path: str, body: Any = None, *, idempotency_key: str | None = None
     ) -> Any:
-        """One attempt; see `call`."""
+        """Make one attempt; see `call`."""
         headers = {"Authorization": f"Bearer {await self._token(caller)}"}
         if idempotency_key:
             headers["Idempotency-Key"] = idempotency_key
@@ -101,7 +101,7 @@ class GatewayClient:
         ):
             raise _UnknownOutcomeError
         if status >= HTTPStatus.BAD_REQUEST:
-            raise RefusedError(status, f"{method} {path}: {content.decode(errors='replace')}")
+            raise RejectedError(status, f"{method} {path}: {content.decode(errors='replace')}")
         return msgspec.json.decode(content) if content else None
 
     async def _send(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> tuple[int, bytes]:
@@ -126,7 +126,7 @@ class GatewayClient:
         return self._tokens[caller]
 
     async def feed(self, caller: Caller, feed: str) -> AsyncGenerator[TrackingUpdate | Subscribed]:
-        """All messages of a feed, as long as the reader goes on; a dropped connection is opened with a new ticket."""
+        """Yield the messages of a feed without end; a dropped connection is reopened with a new ticket."""
         failures = 0
         while True:
             try:
@@ -147,7 +147,7 @@ class GatewayClient:
 
 
 def _decode(text: str) -> TrackingUpdate | Subscribed | None:
-    """A message of the contract, or None for what a newer gateway may say besides."""
+    """A known message, or None for one of a newer gateway."""
     try:
         return _messages.decode(text)
     except msgspec.DecodeError:

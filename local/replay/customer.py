@@ -1,4 +1,4 @@
-"""A customer: orders once, whatever the network does, and watches the page until the order is closed."""
+"""A customer: places one order despite network errors, and watches its page until it is closed."""
 
 import time
 from contextlib import aclosing
@@ -7,17 +7,17 @@ from typing import Any, Final
 from delivery.events import FleetUpdate, OrderUpdate, PositionUpdate, order_feed
 from delivery.mdrp import InstanceOrder
 
-from .client import Caller, RefusedError, Subscribed
+from .client import Caller, RejectedError, Subscribed
 from .motion import Point
 from .observations import Page
 from .setup import ReplaySetup
 
 MEAL_CENTS: Final = 1490
-"""An order's value: the platform treats all alike, so one price will do."""
+"""The price of every order."""
 
 
 async def place(setup: ReplaySetup, order: InstanceOrder) -> Page | None:
-    """Place an order at its minute; None if the platform refused it for good."""
+    """Place an order at its minute; returns None if the platform rejects it for good."""
     await setup.clock.until(setup.time_of(order.placed_minute))
     caller = customer_caller(setup, order)
     setup.observations.customers.add(caller.subject)
@@ -26,8 +26,8 @@ async def place(setup: ReplaySetup, order: InstanceOrder) -> Page | None:
         answer = await setup.client.call(
             caller, "POST", "/orders", order_body(setup, order), idempotency_key=f"{setup.run}-{order.order_id}"
         )
-    except RefusedError as refusal:
-        setup.observations.refused.append(f"order {order.order_id}: {refusal}")
+    except RejectedError as rejection:
+        setup.observations.rejected.append(f"order {order.order_id}: {rejection}")
         return None
     page = Page(answer["order_id"], clicked)
     setup.observations.pages[page.order_id] = page
@@ -35,12 +35,12 @@ async def place(setup: ReplaySetup, order: InstanceOrder) -> Page | None:
 
 
 def customer_caller(setup: ReplaySetup, order: InstanceOrder) -> Caller:
-    """The customer of an order: each order has its own."""
+    """The customer of an order; each order has its own."""
     return Caller("customer", f"{setup.run}-{order.order_id}")
 
 
 def order_body(setup: ReplaySetup, order: InstanceOrder) -> dict[str, Any]:
-    """What the customer's app sends."""
+    """The request body of an order."""
     return {
         "restaurant_id": order.restaurant_id,
         "dropoff": setup.map.to_geo(Point(order.x, order.y)),
@@ -53,7 +53,7 @@ def order_body(setup: ReplaySetup, order: InstanceOrder) -> dict[str, Any]:
 
 
 async def watch(setup: ReplaySetup, order: InstanceOrder, page: Page) -> None:
-    """Keep the customer's page open until it shows the order's end."""
+    """Watch the customer's page until the order is closed."""
     observations = setup.observations
     feed = setup.client.feed(customer_caller(setup, order), order_feed(page.order_id))
     try:
@@ -71,5 +71,5 @@ async def watch(setup: ReplaySetup, order: InstanceOrder, page: Page) -> None:
                         pass
                 if page.is_closed:
                     return
-    except RefusedError as refusal:
-        observations.refused.append(f"page of order {page.order_id}: {refusal}")
+    except RejectedError as rejection:
+        observations.rejected.append(f"page of order {page.order_id}: {rejection}")

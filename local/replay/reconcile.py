@@ -1,8 +1,8 @@
-"""The account of a replay, by a reader that shares no code with what it checks.
+"""The reconciliation of a replay; it shares no code with the system that it checks.
 
-It holds five accounts of the same orders against each other: what the customers saw, the rows of the system of record,
-the log from offset 0, the views, and the payment provider's journal. It decides from plain values and reads nothing
-itself (`sources` does), so that every kind of loss can be put before it in a test.
+It compares every order across five sources: what the customers saw, the database, the log from offset 0, the read
+models, and the payment provider's journal. It works on plain values (`sources` reads them), so tests can present every
+kind of loss.
 """
 
 from collections import defaultdict
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 COMPARED_FIELDS: Final = ("courier_id", "ready_at", "closed_reason", "total_cents")
-"""What every account of an order must say alike, beside its version and status."""
+"""The fields that all sources of an order must agree on, besides version and status."""
 
 
 @dataclass(frozen=True)
 class OrderRow:
-    """An order as the system of record has it."""
+    """An order in the database."""
 
     version: int
     status: str
@@ -28,7 +28,7 @@ class OrderRow:
 
 @dataclass(frozen=True)
 class View:
-    """An order as the key-value view has it; `document` is the decoded event in it."""
+    """An order in the read model; `document` is the decoded event in it."""
 
     version: int
     status: str
@@ -37,7 +37,7 @@ class View:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a customer's page last showed."""
+    """The last state of an order on a customer's page."""
 
     version: int
     status: str
@@ -45,7 +45,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Payment:
-    """One operation of the payment provider's journal."""
+    """One operation in the payment provider's journal."""
 
     kind: str
     order_id: str
@@ -54,43 +54,43 @@ class Payment:
 
 @dataclass(frozen=True)
 class Sources:
-    """The five accounts."""
+    """The five sources."""
 
     shown: Mapping[str, Shown]
-    """By order id: every order that a client saw accepted."""
+    """Every order that a client saw accepted, by order id."""
     customers: AbstractSet[str]
-    """Who tried to place an order in this replay, once each."""
+    """The customers who tried to place an order in this replay."""
     rows: Mapping[str, OrderRow]
     log: Iterable[Mapping[str, Any]]
-    """Every event of the order log from offset 0, decoded, repeats included."""
+    """Every event of the order log from offset 0, including duplicates."""
     views: Mapping[str, View]
     payments: Iterable[Payment]
 
 
 @dataclass
 class Findings:
-    """What does not add up, one line each; all empty when everything does."""
+    """Discrepancies, one line each."""
 
     lost: list[str] = field(default_factory=list[str])
-    """Orders that a client saw accepted and the system of record does not have."""
+    """Orders that a client saw accepted and the database does not have."""
     doubled: list[str] = field(default_factory=list[str])
     """Effects that happened more than once."""
     disagreements: list[str] = field(default_factory=list[str])
-    """Views, pages or payments that do not say what the system of record says."""
+    """Read models, pages or payments that differ from the database."""
 
     @property
     def all(self) -> list[str]:
-        """Every line, worst first."""
+        """Every line, the most severe first."""
         return [*self.lost, *self.doubled, *self.disagreements]
 
 
 def reconcile(sources: Sources) -> Findings:
-    """Hold the accounts against each other."""
+    """Compare the sources."""
     events = _by_order(sources.log)
     newest = {order_id: max(known, key=lambda event: event["version"]) for order_id, known in events.items()}
     return Findings(
         lost=[
-            f"order {order_id}: a client saw it accepted, and the database does not have it"
+            f"order {order_id}: a client saw it accepted, but the database does not have it"
             for order_id in sources.shown
             if order_id not in sources.rows
         ],
@@ -112,22 +112,22 @@ def _by_order(log: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
 
 
 def _doubled_orders(sources: Sources) -> list[str]:
-    """Every customer of a replay wants one order, so a second one is a repetition that took effect."""
+    """Every customer places one order, so a second one is a retry that was processed again."""
     orders: dict[str, list[str]] = defaultdict(list)
     for order_id, row in sources.rows.items():
         if row.customer_id in sources.customers:
             orders[row.customer_id].append(order_id)
     return [
-        f"customer {customer}: one order was placed, and the database has {len(ids)}: {', '.join(sorted(ids))}"
+        f"customer {customer}: one order was placed, but the database has {len(ids)}: {', '.join(sorted(ids))}"
         for customer, ids in orders.items()
         if len(ids) > 1
     ]
 
 
 def _doubled_events(events: Mapping[str, list[Mapping[str, Any]]]) -> list[str]:
-    """A repeated event is harmless when it is the same; two contents of one version, or two deliveries, are not.
+    """Identical duplicates of an event are allowed; two contents of one version and two deliveries are not.
 
-    An assignment is doubled when an order passes from one courier to another or is assigned anew at a later version.
+    An assignment is duplicated if an order gets another courier or is assigned again at a later version.
     """
     findings: list[str] = []
     for order_id, known in events.items():
@@ -150,7 +150,7 @@ def _doubled_events(events: Mapping[str, list[Mapping[str, Any]]]) -> list[str]:
 
 
 def _entries(history: list[Mapping[str, Any]], status: str) -> list[str]:
-    """The versions at which an order entered a status that it did not have before."""
+    """The versions at which an order entered a status."""
     before = [None, *(event["status"] for event in history)]
     return [
         str(event["version"])
@@ -188,14 +188,16 @@ def _views_against_log(views: Mapping[str, View], newest: Mapping[str, Mapping[s
         logged = (event["version"], event["status"]) if event else None
         viewed = (view.version, view.status) if view else None
         if logged != viewed:
-            findings.append(f"order {order_id}: the view has {_describe(viewed)}, the log ends at {_describe(logged)}")
+            findings.append(
+                f"order {order_id}: the read model has {_describe(viewed)}, the log ends at {_describe(logged)}"
+            )
         elif event and view:
             findings += _differences(order_id, ("view", view.document), ("log", event))
     return findings
 
 
 def _differences(order_id: str, one: tuple[str, Mapping[str, Any]], other: tuple[str, Mapping[str, Any]]) -> list[str]:
-    """The compared fields in which two accounts of an order differ."""
+    """The compared fields in which two sources of an order differ."""
     return [
         f"order {order_id}: {name} is {one[1].get(name)} in the {one[0]} and {other[1].get(name)} in the {other[0]}"
         for name in COMPARED_FIELDS
@@ -213,11 +215,11 @@ def _pages_against_rows(shown: Mapping[str, Shown], rows: Mapping[str, OrderRow]
 
 
 def _captures_against_rows(sources: Sources) -> list[str]:
-    """A delivered order is paid, and no other is."""
+    """Exactly the delivered orders are paid."""
     captured = {payment.order_id for payment in sources.payments if payment.kind == "captures"}
     delivered = {order_id for order_id, row in sources.rows.items() if row.status == "delivered"}
-    unpaid = [f"order {order_id}: delivered, and never paid" for order_id in sorted(delivered - captured)]
-    return unpaid + [f"order {order_id}: paid, and not delivered" for order_id in sorted(captured - delivered)]
+    unpaid = [f"order {order_id}: delivered, but never paid" for order_id in sorted(delivered - captured)]
+    return unpaid + [f"order {order_id}: paid, but not delivered" for order_id in sorted(captured - delivered)]
 
 
 def _describe(state: tuple[int, str] | None) -> str:

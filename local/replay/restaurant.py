@@ -1,17 +1,17 @@
-"""A restaurant: says on every order when the food will be ready."""
+"""A restaurant: accepts every order with the time at which the food is ready."""
 
 from delivery.mdrp import Instance, InstanceOrder
 
-from .client import Caller, GatewayClient, RefusedError
+from .client import Caller, GatewayClient, RejectedError
 from .motion import CityMap, Point
 from .setup import ReplaySetup
 
 
 async def open_all(client: GatewayClient, instance: Instance, city: CityMap) -> None:
-    """Make an instance's restaurants known to the platform.
+    """Create an instance's restaurants.
 
     Raises:
-        RefusedError: the platform does not want one.
+        RefusedError: the platform rejects one.
     """
     operator = Caller("operator", "replay")
     for restaurant in instance.restaurants:
@@ -21,10 +21,10 @@ async def open_all(client: GatewayClient, instance: Instance, city: CityMap) -> 
 
 
 async def accept(setup: ReplaySetup, order: InstanceOrder, order_id: str) -> None:
-    """Accept an order as soon as it is placed, as the problem's rules have it: its ready time is known from then on."""
+    """Accept an order as soon as it is placed: in the problem, its ready time is known from then on."""
     caller = Caller("restaurant", order.restaurant_id)
     try:
         body = {"ready_at": setup.time_of(order.ready_minute)}
         await setup.client.call(caller, "POST", f"/orders/{order_id}/accept", body)
-    except RefusedError as refusal:
-        setup.observations.refused.append(f"acceptance of order {order_id}: {refusal}")
+    except RejectedError as rejection:
+        setup.observations.rejected.append(f"acceptance of order {order_id}: {rejection}")

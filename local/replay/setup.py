@@ -1,4 +1,4 @@
-"""What the people of a replay share: the day, the clock, the door and the notes they leave."""
+"""The set-up that the actors of a replay share: the day, the clock, the client and the observations."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,18 +11,18 @@ from .motion import CityMap
 from .observations import Observations
 
 PINGS_PER_WALL_SECOND: Final = 150.0
-"""What one machine with two cores serves with time to spare, beside everything else that runs on it."""
+"""The rate that a machine with two cores handles easily besides the rest of the cell."""
 
 SHORTEST_PING_SECONDS: Final = 10.0
-"""Couriers' phones report every few seconds of platform time at most, as real ones do."""
+"""Minimum platform seconds between two pings of a courier."""
 
 
 @dataclass(frozen=True)
 class ReplaySetup:
-    """One replay of one day."""
+    """The set-up of one replay."""
 
     run: str
-    """Names this replay in customers and idempotency keys, so that no other replay on the cell shares them."""
+    """A prefix of customers and idempotency keys, unique to this replay on the cell."""
     instance: Instance
     map: CityMap
     clock: PlatformClock
@@ -50,5 +50,5 @@ def max_concurrent_couriers(instance: Instance) -> int:
 
 
 def default_ping_seconds(instance: Instance, speed: float) -> float:
-    """The shortest interval of pings (platform seconds) that keeps the busiest time within `PINGS_PER_WALL_SECOND`."""
+    """The shortest ping interval in platform seconds that keeps the peak within `PINGS_PER_WALL_SECOND`."""
     return max(SHORTEST_PING_SECONDS, max_concurrent_couriers(instance) * speed / PINGS_PER_WALL_SECOND)

@@ -1,4 +1,4 @@
-"""What the person sees while a day is replayed: a live table on a terminal, a line now and then elsewhere."""
+"""The progress of a replay: a live table on a terminal, otherwise a line every few seconds."""
 
 import asyncio
 import time
@@ -20,7 +20,7 @@ LINE_EVERY_SECONDS = 5.0
 
 
 class LiveView:
-    """Shows one replay as it goes; run `show` as a task and cancel it at the end."""
+    """Shows the progress of one replay; run `show` as a task and cancel it at the end."""
 
     def __init__(self, console: Console, setup: ReplaySetup, lag: LagReader, address: str) -> None:
         self._console = console

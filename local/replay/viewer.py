@@ -1,4 +1,4 @@
-"""The operations viewer: one page on the whole city."""
+"""The operations viewer, a page with the whole city."""
 
 import time
 from contextlib import aclosing
@@ -10,7 +10,7 @@ from .setup import ReplaySetup
 
 
 async def watch_city(setup: ReplaySetup) -> None:
-    """Keep the operations map open for as long as the replay lasts."""
+    """Watch the operations map during the replay."""
     latencies = setup.observations.city_page_latencies_ms
     async with aclosing(setup.client.feed(Caller("operator", "replay"), CITY_FEED)) as messages:
         async for message in messages:

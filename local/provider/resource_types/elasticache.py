@@ -93,7 +93,7 @@ def _serverless_cache(context: ResourceContext) -> Mapping[str, Any]:
         "fullEngineVersion": f"{context.get('majorEngineVersion', '8')}.1",
         "majorEngineVersion": "8",
         "networkType": "ipv4",
-        # Reads that may be a little old have a port of their own (ElastiCache user guide, Read from replicas).
+        # Reads from replicas use another port (ElastiCache user guide, Read from replicas).
         "readerEndpoints": [{"address": host, "port": 6380}],
         "snapshotRetentionLimit": 0,
         "status": "available",

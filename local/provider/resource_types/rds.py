@@ -86,7 +86,7 @@ def _instance(context: ResourceContext) -> Mapping[str, Any]:
         "preferredBackupWindow": "03:00-03:30",
         "preferredMaintenanceWindow": "sun:05:00-sun:05:30",
         "storageEncrypted": True,
-        # The first instance writes, and AWS promotes by tier: 0 stands for it here.
+        # The first instance writes and AWS promotes by tier, so tier 0 is the writer here.
         "writer": int(context.get("promotionTier", 0)) == 0,
     }
 

@@ -17,7 +17,7 @@ def _topic_policy(context: ResourceContext) -> Mapping[str, Any]:
 
 def _subscription(context: ResourceContext) -> Mapping[str, Any]:
     arn = f"{context.get('topic')}:{context.uuid()}"
-    # AWS confirms these without asking anybody; a person has to confirm an e-mail address.
+    # AWS confirms the other protocols itself.
     waits = context.get("protocol") in {"email", "email-json", "http", "https"}
     return {"id": arn, "arn": arn, "ownerId": context.account.id, "pendingConfirmation": waits}
 

@@ -1,4 +1,4 @@
-"""Downloads are resumed, checked, and never half there."""
+"""Downloads are resumed, verified and atomic."""
 
 import hashlib
 import threading
@@ -20,7 +20,7 @@ PIN = Pin(hashlib.sha256(BODY).hexdigest(), len(BODY), "org/thing/1/thing-1.jar"
 
 @dataclass
 class Repository:
-    """A Maven repository of one file that may drop the connection or not know ranges."""
+    """A Maven repository of one file, which can drop the connection or ignore ranges."""
 
     url: str = ""
     cut_first_at: int | None = None
@@ -60,7 +60,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Rep
             served.answer(self)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives it
-            """Say nothing."""
+            """Log nothing."""
 
     monkeypatch.setenv("CITYCELL_CACHE", str(tmp_path))
     _pin(monkeypatch, PIN)
@@ -74,30 +74,30 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Rep
 
 
 def test_fetched_once(repository: Repository) -> None:
-    """A file that is there is not asked for again."""
+    """An existing file is not downloaded again."""
     assert [path.read_bytes() for path in maven.fetch("thing")] == [BODY]
     assert [path.read_bytes() for path in maven.fetch("thing")] == [BODY]
     assert repository.asked == [None]
 
 
 @pytest.mark.parametrize("ranges", [pytest.param(True, id="ranges"), pytest.param(False, id="no-ranges")])
-def test_broken_download_goes_on(repository: Repository, *, ranges: bool) -> None:
-    """A connection that breaks is taken up where it broke, or anew when the repository knows no ranges."""
+def test_interrupted_download_is_resumed(repository: Repository, *, ranges: bool) -> None:
+    """The download resumes, or starts over if the repository ignores ranges."""
     repository.cut_first_at, repository.ranges = 1000, ranges
     assert [path.read_bytes() for path in maven.fetch("thing")] == [BODY]
     assert repository.asked == [None, "bytes=1000-"]
 
 
 def test_another_file_is_not_installed(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file with another digest is refused, and nothing of it stays."""
+    """A file with another digest is rejected and removed."""
     _pin(monkeypatch, Pin("0" * 64, PIN.size, PIN.path))
     with pytest.raises(LocalError, match=rf"{repository.url}/{PIN.path} has SHA-256"):
         maven.fetch("thing")
     assert [path for path in maven.folder().rglob("*") if path.is_file()] == []
 
 
-def test_missing_file_says_what_to_do(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that the repository does not have is an error with its address and the setting to change, at once."""
+def test_missing_file_is_an_error(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error of a missing file has its URL and the setting to change, without retries."""
     _pin(monkeypatch, Pin(PIN.sha256, PIN.size, "org/other.jar"))
     with pytest.raises(LocalError, match=r"org/other\.jar: HTTP Error 404.*CITYCELL_MAVEN"):
         maven.fetch("thing")
@@ -113,10 +113,10 @@ def test_missing_file_says_what_to_do(repository: Repository, monkeypatch: pytes
         pytest.param("internal", maven.CENTRAL, id="another"),
     ],
 )
-def test_mirror_of_the_machine_is_used(
+def test_mirror_in_maven_settings_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mirror_of: str, expected: str
 ) -> None:
-    """Maven's own settings say where `central` is mirrored."""
+    """The mirror of `central` comes from Maven's settings."""
     settings = tmp_path / ".m2" / "settings.xml"
     settings.parent.mkdir()
     settings.write_text(
@@ -129,8 +129,8 @@ def test_mirror_of_the_machine_is_used(
     assert maven.repository() == expected
 
 
-def test_pins_are_whole() -> None:
-    """Every pinned file has a digest, a size and a path, and this machine gets no other machine's library."""
+def test_pins_are_complete() -> None:
+    """Every pinned file has a digest, a size and a path, and only libraries of this platform are used."""
     for part, jar in (("kafka", "kafka_2.13-4.3.1.jar"), ("dynamodb", "DynamoDBLocal-2.6.1.jar")):
         found = maven.pins(part)
         assert sorted({len(pin.sha256) for pin in found}) == [64]

@@ -1,4 +1,4 @@
-"""Which programs the parts are run with, and what is said when there is none."""
+"""Which programs run the backing services, and the errors if there is none."""
 
 import importlib.util
 import shutil
@@ -25,20 +25,20 @@ def _nothing(*_: object, **__: object) -> None:
 
 @pytest.fixture
 def no_wheels(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the wheels that carry programs were not installed."""
+    """Hide the wheels with programs."""
     monkeypatch.setattr(importlib.util, "find_spec", _nothing)
 
 
 @pytest.fixture
 def bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if nothing were on PATH."""
+    """Hide the programs on PATH."""
     monkeypatch.setattr(shutil, "which", _nothing)
     monkeypatch.setattr(postgres, "SYSTEM", Path("/nonexistent"))
 
 
 @pytest.mark.usefixtures("bare_machine")
-def test_wheels_are_enough() -> None:
-    """On a machine with nothing installed, the wheels have a Java that runs, Valkey and PostgreSQL."""
+def test_wheels_suffice() -> None:
+    """The wheels have a working Java, Valkey and PostgreSQL."""
     answer = subprocess.run([java.java(), "-version"], capture_output=True, text=True, check=True, timeout=60)
     assert "version" in answer.stderr
     assert valkey.program().name == "valkey-server"
@@ -58,7 +58,7 @@ def _program(folder: Path, name: str, says: str) -> Path:
 def test_java_on_path_is_used_when_new_enough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, *, used: bool
 ) -> None:
-    """A Java on PATH is taken when Kafka runs on it, else the wheel's."""
+    """A Java on PATH is used if it is new enough for Kafka, otherwise the wheel's."""
     program = _program(tmp_path, "java", f"echo 'openjdk version \"{version}\"' >&2")
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     assert used == (java.java() == program)
@@ -67,7 +67,7 @@ def test_java_on_path_is_used_when_new_enough(
 @pytest.mark.usefixtures("no_wheels")
 @pytest.mark.parametrize("name", ["valkey-server", "redis-server"])
 def test_valkey_on_path_is_the_fallback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Without the wheel, a Valkey or Redis on PATH is taken."""
+    """Without the wheel, a Valkey or Redis on PATH is used."""
     program = _program(tmp_path, name, "")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert valkey.program() == program
@@ -78,7 +78,7 @@ def test_valkey_on_path_is_the_fallback(tmp_path: Path, monkeypatch: pytest.Monk
 def test_postgres_is_not_newer_than_declared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, declared: int | None, used: int
 ) -> None:
-    """Of the installed versions, the newest that is not newer than the stack's is taken, else the oldest."""
+    """The newest installed version that is not newer than the stack's is used, otherwise the oldest."""
     for major in (16, 18):
         folder = tmp_path / str(major) / "bin"
         folder.mkdir(parents=True)
@@ -99,6 +99,6 @@ def test_postgres_is_not_newer_than_declared(
     ],
 )
 def test_missing_program_says_what_to_install(look: Callable[[], Path], install: str) -> None:
-    """What cannot be had is one sentence that names what to install."""
+    """The error names what to install."""
     with pytest.raises(LocalError, match=f"pip install {install}"):
         look()

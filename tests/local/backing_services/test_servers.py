@@ -1,4 +1,4 @@
-"""Each part keeps what it was given over a crash and over a restart."""
+"""Each server keeps its data over a crash and a restart."""
 
 import uuid
 from collections.abc import Callable
@@ -93,13 +93,13 @@ def _dynamodb_read(server: Server) -> bytes:
         pytest.param(DynamoDB, _dynamodb_write, _dynamodb_read, id="dynamodb"),
     ],
 )
-def test_data_outlives_crash_and_restart(
+def test_data_survives_crash_and_restart(
     tmp_path: Path,
     server_class: type[Server],
     write: Callable[[Server], None],
     read: Callable[[Server], object],
 ) -> None:
-    """What was acknowledged is there after `kill -9` and after an orderly restart, on the same address."""
+    """Acknowledged data exists after `kill -9` and after a restart, at the same address."""
     with server_class(tmp_path) as server:
         address, first = server.address, server.pid
         assert first is not None
@@ -117,8 +117,8 @@ def test_data_outlives_crash_and_restart(
     assert [start_time(pid) for pid in (first, last)] == [None, None]
 
 
-def test_kafka_refuses_strangers(tmp_path: Path) -> None:
-    """With sign-in on, the administrator makes topics and an unknown user does not get in."""
+def test_kafka_rejects_unknown_users(tmp_path: Path) -> None:
+    """With authentication, the administrator can create topics and an unknown user cannot connect."""
     with Kafka(tmp_path, auth="scram") as kafka:
         kafka.create_topics(NewTopic("known", 1, 1))
         assert "known" in kafka.admin().list_topics(timeout=10).topics
@@ -131,14 +131,14 @@ def test_kafka_refuses_strangers(tmp_path: Path) -> None:
         assert wait_until(lambda: bool(stranger.poll(0.1)) or "_AUTHENTICATION" in errors, 15)
 
 
-def test_valkey_refuses_commands_across_slots(valkey_server: Valkey) -> None:
-    """A command on keys of two slots fails here as it does on a sharded cluster."""
+def test_valkey_rejects_commands_across_slots(valkey_server: Valkey) -> None:
+    """A command on keys of two slots fails as on a sharded cluster."""
     with valkey_server.client() as client, pytest.raises(Exception, match=r"CROSSSLOT|same slot"):
         client.execute_command("MGET", "a", "b")
 
 
-def test_postgres_master_is_no_superuser(postgres_server: Postgres) -> None:
-    """The master user makes roles that sign in with IAM, as on Aurora, and is no superuser."""
+def test_postgres_master_is_not_a_superuser(postgres_server: Postgres) -> None:
+    """The master user can create IAM roles, as on Aurora, and is not a superuser."""
     postgres_server.set_password("master", "secret")
     with psycopg.connect(postgres_server.dsn("master", "secret")) as connection:
         connection.execute("CREATE ROLE some_service LOGIN IN ROLE rds_iam")
@@ -149,7 +149,7 @@ def test_postgres_master_is_no_superuser(postgres_server: Postgres) -> None:
         psycopg.connect(postgres_server.dsn("master", "wrong"))
 
 
-def test_taken_port_names_its_holder(tmp_path: Path, valkey_server: Valkey) -> None:
-    """A server on a taken port fails at once with the port and the process that has it."""
+def test_port_in_use_names_the_process(tmp_path: Path, valkey_server: Valkey) -> None:
+    """The error has the port and the process that uses it."""
     with pytest.raises(LocalError, match=rf"port {valkey_server.port} .*\(process {valkey_server.pid}\)"):
         Valkey(tmp_path, port=valkey_server.port).start()
