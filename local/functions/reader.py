@@ -233,5 +233,5 @@ def _bytes(value: str | bytes | None) -> bytes | None:
 
 
 def _signed(value: str | bytes | None) -> list[int]:
-    """A header's bytes as AWS writes them: Java's, from -128 to 127."""
+    """The bytes of a header in AWS's format: signed, as in Java."""
     return [byte - 256 if byte > 127 else byte for byte in _bytes(value) or b""]  # noqa: PLR2004 - the largest of Java's

@@ -16,9 +16,9 @@ from .declared import DeclaredFunction, DeclaredMapping
 from .invocations import PAYLOAD_BYTES
 
 _ENVELOPE_BYTES: Final = 4096
-"""Room for the event around its records."""
+"""Size of the event without records."""
 _RECORD_BYTES: Final = 256
-"""Room for a record's fields around its key, value and headers."""
+"""Size of a record without key, value and headers."""
 
 
 class RecordPosition(NamedTuple):

@@ -31,7 +31,7 @@ class InvokeError(Exception):
 
 
 def invoke(token: str, account: Account, arguments: Mapping[str, Any]) -> Answer:
-    """Answer a data source.
+    """Answer the call of a data source.
 
     Raises:
         InvokeError: the provider does not serve it.

@@ -33,7 +33,7 @@ SETTLE_SECONDS: Final = 90.0
 """Time for consumers, relay and payments to finish after the last page is closed."""
 
 ORDER_EXPIRY_MINUTES: Final = 90.0
-"""`ORDER_EXPIRY_SECONDS` of the stack: the longest that the last order of a day stays open without a courier."""
+"""`ORDER_EXPIRY_SECONDS` of the stack: the maximum time that an order stays open without a courier."""
 
 SPARE_WALL_MINUTES: Final = 10.0
 

@@ -56,7 +56,7 @@ class Result:
         return not self.findings.all and not self.still_open and every_one_placed and not self.unsettled
 
     def to_json(self) -> dict[str, Any]:
-        """The result as plain values; times in the unit that the key names."""
+        """The result as plain values; keys name the unit."""
         return {
             "instance": self.name,
             "speed": self.speed,

@@ -31,11 +31,11 @@ class Cell:
     addresses: Addresses
     clock: PlatformClock
     runtime: Runtime | None
-    """What runs the cell, when this process does."""
+    """The runtime, if this process runs the cell."""
 
     @property
     def access(self) -> Access:
-        """Where the accounts of its orders are read."""
+        """How to reach the sources of the reconciliation."""
         return Access(
             kafka=self.addresses.kafka,
             order_events_topic=environment_value(self.state, "ORDER_EVENTS_TOPIC"),
@@ -48,7 +48,7 @@ class Cell:
 
 
 def deployed(stack: str) -> Path:
-    """The exported state of a stack, deployed first if it never was.
+    """The exported state of a stack, which is deployed first if necessary.
 
     Raises:
         LocalError: the deploy failed.

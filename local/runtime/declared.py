@@ -93,14 +93,14 @@ class Container:
     command: list[str]
     environment: dict[str, str]
     secrets: dict[str, str]
-    """Variable name to the ARN of the secret that it is filled from."""
+    """The ARN of the secret of each variable."""
     role_arn: str
     target_groups: dict[str, str] = field(default_factory=dict[str, str])
     """The path of the health check of each target group, by ARN."""
 
 
 def before_services(state: StackState) -> list[Container]:
-    """What runs to completion before the services start: migrations."""
+    """The containers that run to completion before the services start: migrations."""
     return [
         container
         for definition in state.of_type("aws:ecs/taskDefinition:TaskDefinition")

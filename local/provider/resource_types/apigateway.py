@@ -1,4 +1,4 @@
-"""API Gateway's settings of an account and region."""
+"""API Gateway: account settings."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""WebSocket and HTTP APIs."""
+"""API Gateway: WebSocket and HTTP APIs."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ def _execution_arn(context: ResourceContext, api: str) -> str:
 
 
 def _own_arn(context: ResourceContext, path: str) -> str:
-    """API Gateway's ARNs carry no account."""
+    """ARNs of API Gateway have no account."""
     return f"arn:{context.account.partition}:apigateway:{context.account.region}::{path}"
 
 
@@ -32,7 +32,7 @@ def _api(context: ResourceContext) -> Mapping[str, Any]:
 
 
 def _part(context: ResourceContext) -> Mapping[str, Any]:
-    """A route, an integration and their responses have an id of seven characters."""
+    """Routes and responses have an id of seven characters."""
     return {"id": context.text(7)}
 
 

@@ -1,4 +1,4 @@
-"""Application Auto Scaling: what scales, how far, and when."""
+"""Application Auto Scaling: targets, policies and scheduled actions."""
 
 from collections.abc import Mapping
 from typing import Any

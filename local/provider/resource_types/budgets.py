@@ -1,4 +1,4 @@
-"""Budgets. They have no regions."""
+"""Budgets, which have no region."""
 
 from collections.abc import Mapping
 from typing import Any

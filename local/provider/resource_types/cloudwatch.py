@@ -1,4 +1,4 @@
-"""Log groups, dashboards, alarms."""
+"""CloudWatch: log groups, dashboards and alarms."""
 
 from collections.abc import Mapping
 from typing import Any

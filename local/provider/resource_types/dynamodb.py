@@ -1,4 +1,4 @@
-"""Tables, and the ranking of their keys."""
+"""DynamoDB: tables and contributor insights."""
 
 from collections.abc import Mapping
 from typing import Any

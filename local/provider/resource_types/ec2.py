@@ -1,4 +1,4 @@
-"""Networks: VPC, subnets, gateways, endpoints, flow logs."""
+"""EC2 networks: VPCs, subnets, gateways, endpoints and flow logs."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from ..resource_type import ResourceContext, ResourceType
 from ..values import is_unknown
 
 _OPEN_POLICY = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}'
-"""What AWS puts on an endpoint that is given no policy."""
+"""The default policy of an endpoint."""
 
 _FLOW_LOG_FIELDS = (
     *("version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport"),
@@ -26,13 +26,13 @@ _COMPASS = {
 
 
 def zone_id(zone: str) -> str:
-    """`eu-west-1a` as `euw1-az1`. On AWS the letter of a zone's id differs between accounts."""
+    """The id of a zone: `euw1-az1` for `eu-west-1a`. On AWS the mapping differs between accounts."""
     area, *words, number = zone[:-1].split("-")
     return f"{area}{''.join(_COMPASS.get(word, word) for word in words)}{number}-az{ord(zone[-1]) - ord('a') + 1}"
 
 
 def public_address(context: ResourceContext, salt: str = "") -> str:
-    """A public address out of one of EC2's published ranges (52.208.0.0/13)."""
+    """A public address in one of EC2's ranges (52.208.0.0/13)."""
     return str(ipaddress.ip_address("52.208.0.0") + context.number(0, 2**19 - 1, f"public/{salt}"))
 
 

@@ -1,4 +1,4 @@
-"""Route tables and what is tied to them."""
+"""Route tables, routes and associations."""
 
 from collections.abc import Mapping
 from typing import Any

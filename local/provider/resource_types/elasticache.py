@@ -1,4 +1,4 @@
-"""Valkey and Redis: replication groups and who may use them."""
+"""ElastiCache: replication groups, serverless caches and users."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -101,7 +101,7 @@ def _serverless_cache(context: ResourceContext) -> Mapping[str, Any]:
 
 
 def _short(region: str) -> str:
-    """`eu-west-1` as `euw1`, as ElastiCache writes regions in its host names."""
+    """The short form of a region in host names: `euw1` for `eu-west-1`."""
     area, *words, number = region.split("-")
     return f"{area}{''.join(word[0] for word in words)}{number}"
 

@@ -1,4 +1,4 @@
-"""The Glue catalogue: databases, tables, and what keeps tables small."""
+"""The Glue catalog: databases, tables and table optimizers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,16 +7,16 @@ from ..replacement import stateful
 from ..resource_type import ResourceContext, ResourceType
 
 
-def _catalogue(context: ResourceContext) -> str:
+def _catalog_id(context: ResourceContext) -> str:
     return f"{context.get('catalogId') or context.account.id}"
 
 
 def _database(context: ResourceContext) -> Mapping[str, Any]:
     name = context.get("name")
     return {
-        "id": f"{_catalogue(context)}:{name}",
+        "id": f"{_catalog_id(context)}:{name}",
         "arn": context.arn("glue", f"database/{name}"),
-        "catalogId": _catalogue(context),
+        "catalogId": _catalog_id(context),
     }
 
 
@@ -24,9 +24,9 @@ def _table(context: ResourceContext) -> Mapping[str, Any]:
     database, name = context.get("databaseName"), context.get("name")
     iceberg = {"table_type": "ICEBERG"} if context.get("openTableFormatInput") else {}
     return {
-        "id": f"{_catalogue(context)}:{database}:{name}",
+        "id": f"{_catalog_id(context)}:{database}:{name}",
         "arn": context.arn("glue", f"table/{database}/{name}"),
-        "catalogId": _catalogue(context),
+        "catalogId": _catalog_id(context),
         "tableType": "EXTERNAL_TABLE",
         "parameters": iceberg,
     }

@@ -1,4 +1,4 @@
-"""Roles, users and policies. IAM has no regions."""
+"""IAM: roles, users, groups and policies. IAM has no regions."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from ..resource_type import BASE32, ResourceContext, ResourceType
 
 
 def _principal(word: str, prefix: str) -> Callable[[ResourceContext], Mapping[str, Any]]:
-    """What AWS answers of a role, user or group, whose unique ids begin with `prefix`."""
+    """Outputs of a role, user or group; its unique id begins with `prefix`."""
 
     def answer(context: ResourceContext) -> Mapping[str, Any]:
         name = context.get("name")
@@ -25,7 +25,7 @@ def _role(context: ResourceContext) -> Mapping[str, Any]:
 
 
 def _inline(word: str) -> Callable[[ResourceContext], Mapping[str, Any]]:
-    """What the provider answers of a policy within a role, user or group."""
+    """Outputs of an inline policy of a role, user or group."""
     return lambda context: {"id": f"{context.get(word)}:{context.get('name')}"}
 
 

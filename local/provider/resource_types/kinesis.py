@@ -1,4 +1,4 @@
-"""Kinesis streams, and Amazon Data Firehose, which the SDK keeps under its old family name."""
+"""Kinesis streams, and Amazon Data Firehose, which is in module `kinesis` of the SDK."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Keys and their aliases."""
+"""KMS: keys and aliases."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -13,7 +13,7 @@ def _invoke_arn(context: ResourceContext, function: str) -> str:
 
 
 def _code(context: ResourceContext) -> str:
-    """A digest that follows the archive's content."""
+    """A digest of the archive's content."""
     archive = identity(context.get("code"))
     content = archive.get("hash") if isinstance(archive, dict) else None
     return f"{content or context.get('sourceCodeHash') or context.get('imageUri') or context.get('s3Key') or ''}"

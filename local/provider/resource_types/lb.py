@@ -1,4 +1,4 @@
-"""Load balancers, target groups, listeners."""
+"""Load balancers, target groups, listeners and rules."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Kafka: cluster, configuration, topics, cluster policy."""
+"""MSK: clusters, configurations, topics and cluster policies."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Aurora: clusters, their instances and groups."""
+"""Aurora: clusters, instances, subnet groups and parameter groups."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -61,7 +61,7 @@ def _cluster(context: ResourceContext) -> Mapping[str, Any]:
 
 
 def _master_secrets(context: ResourceContext) -> list[dict[str, Any]]:
-    """The secret that RDS makes for the master user when asked to manage its password."""
+    """The secret of the master user, if RDS manages its password."""
     if not context.get("manageMasterUserPassword"):
         return []
     secret = f"secret:rds!cluster-{context.uuid('secret')}-{context.text(6, salt='secret')}"
@@ -107,7 +107,7 @@ def _global_cluster(context: ResourceContext) -> Mapping[str, Any]:
 
 
 def _host_part(context: ResourceContext) -> str:
-    """The part of an RDS host name that is the same for one account and region."""
+    """The part of an RDS host name that identifies account and region."""
     return ResourceContext(context.account, "", {}, {}, f"{context.account.id}/{context.account.region}").text(12)
 
 

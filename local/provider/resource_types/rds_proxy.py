@@ -1,4 +1,4 @@
-"""RDS Proxy: connection pooling before a cluster."""
+"""RDS Proxy: proxies, endpoints and targets."""
 
 from collections.abc import Mapping
 from typing import Any

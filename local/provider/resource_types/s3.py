@@ -1,4 +1,4 @@
-"""Buckets and their settings, each a resource of its own."""
+"""S3: buckets, and the resources that configure them."""
 
 from collections.abc import Mapping
 from typing import Any

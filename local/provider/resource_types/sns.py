@@ -1,4 +1,4 @@
-"""Notification topics."""
+"""SNS: topics, topic policies and subscriptions."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Rules of security groups, which the SDK keeps in a module of their own."""
+"""Rules of security groups, which are in module `vpc` of the SDK."""
 
 from collections.abc import Mapping
 from typing import Any
