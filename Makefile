@@ -1,6 +1,6 @@
-# Two commands do all the set-up: `make demo` and `make test`. Run again, they go on from where they were.
+# `make demo` and `make test` set up everything that they need. A later run continues where an interrupted one stopped.
 
-# uv from PATH, else one of our own in .tools: no root, nothing outside this folder.
+# uv from PATH, otherwise from .tools: no root, and nothing outside this folder.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 RUN := $(UV) run --frozen --quiet
@@ -17,28 +17,28 @@ help: ## List the commands
 	@command -v python3 >/dev/null || { echo "citycell needs Python 3.11 or newer: install python3" >&2; exit 2; }
 	@python3 -m venv .tools && .tools/bin/python -m pip install --quiet --disable-pip-version-check "uv==0.13.9"
 
-setup: $(filter .tools/bin/uv,$(UV)) ## Install what everything else needs
+setup: $(filter .tools/bin/uv,$(UV)) ## Install the requirements of all other commands
 	@echo "• Python packages from uv.lock"
 	@$(UV) sync --frozen --quiet
 	@$(RUN) python -m local setup
 
-demo: setup ## Run a city on this machine and replay a day (STAY=1 leaves it up)
+demo: setup ## Run a city on this machine and replay a day (STAY=1 keeps it running)
 	@$(RUN) python -m local demo $(if $(STAY),--stay)
 
 test: setup ## Run the tests
 	@$(RUN) python -m pytest -m "not slow" $(PYTEST_ARGS)
 
-slow: setup ## Run the long tests: soak, fault campaigns
+slow: setup ## Run the long tests: soak tests, fault campaigns
 	@$(RUN) python -m pytest -m slow $(PYTEST_ARGS)
 
-lint: $(filter .tools/bin/uv,$(UV)) ## ruff and basedpyright, strict
+lint: $(filter .tools/bin/uv,$(UV)) ## Run ruff and basedpyright in strict mode
 	@$(UV) sync --frozen --quiet
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) basedpyright
 
-bench: setup ## Measure, side by side with a floor, into bench/results/
+bench: setup ## Run the benchmarks, each next to a floor, and write bench/results/
 	@$(RUN) python -m bench
 
-clean: ## Remove what this checkout built (the shared cache stays)
+clean: ## Remove the files that this checkout built (not the shared cache)
 	@rm -rf .citycell .venv .tools dist .pytest_cache .ruff_cache .hypothesis
