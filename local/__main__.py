@@ -13,21 +13,21 @@ from .errors import LocalError
 from .progress import console
 
 COMMANDS = {
-    "setup": ("setup", "build or fetch what a local cell runs on"),
+    "setup": ("setup", "install the engine and the backing services"),
     "deploy": ("deploy", "preview and deploy a stack against the loopback provider"),
     "destroy": ("destroy", "delete a deployed stack"),
-    "start": ("runtime.command", "start what a deployed stack declares"),
+    "start": ("runtime.command", "run a deployed stack"),
     "replay": ("replay.command", "replay a day of orders through a running cell"),
     "demo": ("demo", "deploy the demo city, start it, and replay a day"),
 }
-"""Module of each command, with its `add_arguments(parser)` and `run(arguments) -> int`; only the chosen is imported."""
+"""Module and help of each command. A module has `add_arguments(parser)` and `run(arguments) -> int`."""
 
 FAILED = 2
 INTERRUPTED = 130
 
 
 def main(words: Sequence[str]) -> int:
-    """Run one command; its exit code."""
+    """Run one command and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m local", description="A cell on one machine.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     chosen = next((word for word in words if word in COMMANDS), None)
@@ -40,7 +40,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def guarded(run: Callable[[], int]) -> int:
-    """Run a command as a person's: errors are one line, and being stopped ends what it started."""
+    """Run a command; a `LocalError` is printed as one line, and SIGTERM stops it as Ctrl-C does."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return run()
@@ -57,7 +57,7 @@ def _module(command: str) -> Any:
 
 
 def _interrupt(*_: object) -> None:
-    """Being asked to stop is the same as Ctrl-C, which asyncio turns into an orderly end where a loop runs."""
+    """Turn SIGTERM into Ctrl-C, which asyncio handles in order."""
     signal.raise_signal(signal.SIGINT)
 
 

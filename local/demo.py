@@ -1,4 +1,4 @@
-"""`python -m local demo`: deploy the demo city, start it, and live through a day of orders in a few minutes."""
+"""`python -m local demo`: deploy the demo city, start it, and replay a day of orders in a few minutes."""
 
 import argparse
 import time
@@ -18,25 +18,25 @@ STACK: Final = "demo"
 SEED: Final = 7
 ORDERS: Final = 200
 SPEED: Final = 300.0
-"""The generated day of 14 hours and its last deliveries pass in about three minutes."""
+"""The generated day of 14 hours takes about three minutes."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `demo`."""
-    parser.add_argument("--stay", action="store_true", help="leave the cell up after the day, until Ctrl-C")
+    parser.add_argument("--stay", action="store_true", help="keep the cell running after the day, until Ctrl-C")
     parser.add_argument("--port", type=int, help="port of the pages on 127.0.0.1 (default: a free one)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show everything once; 0 if every order is closed and accounted for.
+    """Run the demo; returns 0 if every order is closed and reconciled.
 
     Raises:
-        LocalError: something cannot be deployed or started.
+        LocalError: the deploy or the start failed.
     """
     deploy(STACK)
     with running_cell(STACK, SPEED, SPEED, arguments.port) as cell:
         pages = cell.addresses.public
-        note(f"[bold]the city, live: {pages}/[/bold]")
+        note(f"[bold]live city: {pages}/[/bold]")
         result = replay(cell, Plan(f"demo day, {ORDERS} orders", generate_day(SEED, ORDERS)))
         result.print(Console())
         if arguments.stay:
@@ -45,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stay(pages: str) -> None:
-    """Leave everything up until Ctrl-C."""
-    console.print(f"the city stays up at {pages}/ until Ctrl-C")
+    """Keep the cell running until Ctrl-C."""
+    console.print(f"the city keeps running at {pages}/ until Ctrl-C")
     try:
         while True:
             time.sleep(1.0)

@@ -1,4 +1,4 @@
-"""Deploying and destroying a stack: against the loopback provider, with the real engine and every policy pack."""
+"""Deploys and destroys a stack with the real engine, the loopback provider and the policy packs."""
 
 import argparse
 import fcntl
@@ -22,14 +22,14 @@ from .provider import serving
 
 @dataclass(frozen=True)
 class DeployResult:
-    """What a deploy did."""
+    """The result of a deploy."""
 
     state_path: Path
     """The exported state, for `local.state.load_state`."""
     summary: Mapping[str, int]
     """Resources by operation of the preview: `create`, `same`, `update`, `replace`, `delete`."""
     seconds: float
-    """Wall time, engine set-up included."""
+    """Duration in seconds, engine set-up included."""
 
 
 def deploy(
@@ -40,17 +40,17 @@ def deploy(
     packs: Sequence[Path] | None = None,
     folder: Path | None = None,
 ) -> DeployResult:
-    """Preview and deploy a stack, and write its state.
+    """Preview and deploy a stack, and export its state.
 
     Args:
-        stack: its name, as in `Pulumi.<stack>.yaml`.
-        export: where the state goes; by default `state.json` in the stack's folder.
+        stack: the name, as in `Pulumi.<stack>.yaml`.
+        export: the file for the state; by default `state.json` in the stack's folder.
         program: the folder with `Pulumi.yaml`.
-        packs: policy packs to hold it against; by default every `policies/*/PulumiPolicy.yaml`.
-        folder: where backend and settings are kept; by default the stack's folder in this checkout.
+        packs: policy packs to run; by default every `policies/*/PulumiPolicy.yaml`.
+        folder: the folder of backend and settings; by default the stack's folder in this checkout.
 
     Raises:
-        LocalError: no such stack, no engine, a program that fails, or a broken policy.
+        LocalError: the stack or the engine is missing, the program failed, or a mandatory policy was violated.
     """
     began = time.monotonic()
     state = export or (folder or stack_dir(stack)) / "state.json"
@@ -58,7 +58,7 @@ def deploy(
         attached = policy_packs() if packs is None else list(packs)
         with step(f"Previewing {stack} ({len(attached)} policy packs)"):
             preview = workspace.preview(attached)
-            _tell(preview)
+            _print(preview)
         with step(f"Deploying {stack}"):
             workspace.up(attached)
             workspace.export(state)
@@ -66,20 +66,20 @@ def deploy(
 
 
 def preview(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> Report:
-    """What an update of a stack would do, resource by resource, without doing it.
+    """Preview an update of a stack, without policy packs.
 
     Raises:
-        LocalError: no such stack, no engine, or a program that fails.
+        LocalError: the stack or the engine is missing, or the program failed.
     """
     with _workspace(stack, program, folder) as workspace, step(f"Previewing {stack}"):
         return workspace.preview([])
 
 
 def destroy(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> Mapping[str, int]:
-    """Delete all resources of a stack and its exported state; the counts by operation.
+    """Delete all resources of a stack and its exported state; returns the counts by operation.
 
     Raises:
-        LocalError: no such stack, no engine, or a resource that refuses.
+        LocalError: the stack or the engine is missing, or a resource is protected.
     """
     with _workspace(stack, program, folder) as workspace, step(f"Destroying {stack}"):
         report = workspace.destroy()
@@ -94,19 +94,19 @@ def policy_packs() -> list[Path]:
 
 @contextmanager
 def _workspace(stack: str, program: Path, folder: Path | None) -> Generator[Workspace]:
-    """A prepared stack with a provider to deploy against, held alone."""
+    """A locked and prepared stack with a provider to deploy against."""
     settings_file(program, stack)
     engine = ensure_engine()
     place = folder or stack_dir(stack)
-    with _held(place, stack), serving() as port:
+    with _locked(place, stack), serving() as port:
         workspace = Workspace(engine, program, stack, place / "engine", port)
         workspace.prepare()
         yield workspace
 
 
 @contextmanager
-def _held(folder: Path, stack: str) -> Generator[None]:
-    """Keep other deploys of the same stack out."""
+def _locked(folder: Path, stack: str) -> Generator[None]:
+    """Lock a stack against other deploys."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".deploy.lock").open("w") as lock:
         try:
@@ -116,20 +116,18 @@ def _held(folder: Path, stack: str) -> Generator[None]:
         yield
 
 
-def _tell(report: Report) -> None:
+def _print(report: Report) -> None:
     counts = ", ".join(f"{count} {operation}" for operation, count in sorted(report.counts.items()))
     note(f"{sum(report.counts.values())} resources: {counts}")
     for line in report.advice:
-        # An advisory policy of a preview may list every value that is not known yet; the log has it whole.
+        # An advisory policy may list every unknown value of a preview; the log has the whole message.
         note(escape(shorten(f"advice: {line}", 160, placeholder=" …")))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `python -m local deploy`."""
     parser.add_argument("stack", help="as in Pulumi.<stack>.yaml")
-    parser.add_argument(
-        "--export", type=Path, metavar="FILE", help="where the state goes (it holds secrets: mode 0600)"
-    )
+    parser.add_argument("--export", type=Path, metavar="FILE", help="file for the state (contains secrets: mode 0600)")
 
 
 def run(arguments: argparse.Namespace) -> int:

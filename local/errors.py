@@ -1,5 +1,5 @@
-"""Errors that a person reads: what happened and what to do, in one line."""
+"""Errors for users: one line with what happened and what to do."""
 
 
 class LocalError(Exception):
-    """A command cannot go on; its text is all that the person sees. Commands exit with 2."""
+    """A command cannot continue. It prints only this message and exits with 2."""

@@ -1,8 +1,8 @@
-"""A payment provider for one machine: authorises, captures and voids over HTTP, and remembers it all in a journal.
+"""A local payment provider: authorises, captures and voids over HTTP, and records every operation in a journal.
 
-`python -m local.payments --port N --journal FILE`. An operation is on disk before its answer leaves, so a restart
-forgets nothing. The provider trusts its caller: a second capture of an order under another key is recorded, not
-refused, which is what lets the reconciliation after a replay see it.
+`python -m local.payments --port N --journal FILE`. An operation is on disk before its response is sent, so a restart
+loses nothing. A second capture of an order under another key is recorded, not rejected, so that the reconciliation
+after a replay finds it.
 """
 
 import argparse
@@ -19,15 +19,15 @@ from aiohttp import web
 
 from .errors import LocalError
 
-DECLINED_TOKEN: Final = "tok_declined"  # noqa: S105 - a test token that this provider publishes
-"""The token whose authorisation is refused with 402."""
+DECLINED_TOKEN: Final = "tok_declined"  # noqa: S105 - a test token, not a secret
+"""The token whose authorisation is declined with 402."""
 
 STATUS_OF: Final = {"authorisations": "authorised", "captures": "captured", "voids": "voided"}
-"""What an operation of each kind leaves behind."""
+"""The status of an operation by kind."""
 
 
 class Request(msgspec.Struct, frozen=True):
-    """The body of an operation; the amount is in the currency's cents."""
+    """The body of an operation."""
 
     order_id: str
     amount_cents: int
@@ -36,7 +36,7 @@ class Request(msgspec.Struct, frozen=True):
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
-    """One operation that took effect, as a line of the journal and an element of `GET /operations`."""
+    """One completed operation: a line of the journal and an element of `GET /operations`."""
 
     operation_id: str
     kind: str
@@ -48,11 +48,11 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IdempotencyConflictError(Exception):
-    """An idempotency key came again with another operation."""
+    """An idempotency key was used again for another operation."""
 
 
 class Journal:
-    """Append-only file of operations, one JSON object a line, each on disk before `record` returns."""
+    """An append-only file of operations, one JSON object per line, each on disk before `record` returns."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +68,7 @@ class Journal:
         self._file.close()
 
     def _load(self) -> None:
-        """Read what stands; a last line without its end was never answered, so it is cut off."""
+        """Read the journal; an incomplete last line was never acknowledged, so it is removed."""
         self._file.seek(0)
         content = self._file.read()
         whole = content.rfind(b"\n") + 1
@@ -81,7 +81,7 @@ class Journal:
         self._by_key[operation.idempotency_key] = operation
 
     def record(self, kind: str, key: str, request: Request) -> Operation:
-        """The operation of this idempotency key, written first if it is new.
+        """The operation of an idempotency key; a new one is written first.
 
         Raises:
             IdempotencyConflictError: the key belongs to another kind, order, amount or currency.
@@ -111,7 +111,7 @@ class Journal:
         return known
 
 
-def _refuse(status: HTTPStatus, code: str, message: str, field: str | None = None) -> web.Response:
+def _error(status: HTTPStatus, code: str, message: str, field: str | None = None) -> web.Response:
     return web.json_response({"error": {"code": code, "message": message, "field": field}}, status=status)
 
 
@@ -122,20 +122,20 @@ def create_app(journal: Journal) -> web.Application:
     async def operate(request: web.Request) -> web.Response:
         key = request.headers.get("Idempotency-Key")
         if not key:
-            return _refuse(HTTPStatus.BAD_REQUEST, "missing_header", "header Idempotency-Key is required")
+            return _error(HTTPStatus.BAD_REQUEST, "missing_header", "header Idempotency-Key is required")
         try:
             body = msgspec.json.decode(await request.read(), type=Request)
         except msgspec.DecodeError as error:
-            return _refuse(HTTPStatus.BAD_REQUEST, "malformed", str(error))
+            return _error(HTTPStatus.BAD_REQUEST, "malformed", str(error))
         if body.amount_cents <= 0:
-            return _refuse(HTTPStatus.BAD_REQUEST, "malformed", "amount_cents must be positive", "$.amount_cents")
+            return _error(HTTPStatus.BAD_REQUEST, "malformed", "amount_cents must be positive", "$.amount_cents")
         if body.token == DECLINED_TOKEN:
-            return _refuse(HTTPStatus.PAYMENT_REQUIRED, "declined", "the card was declined")
+            return _error(HTTPStatus.PAYMENT_REQUIRED, "declined", "the card was declined")
         try:
             async with one_at_a_time:
                 done = await asyncio.to_thread(journal.record, request.match_info["kind"], key, body)
         except IdempotencyConflictError:
-            return _refuse(
+            return _error(
                 HTTPStatus.UNPROCESSABLE_ENTITY, "idempotency_conflict", f"key {key} was used for another operation"
             )
         return web.json_response({"operation_id": done.operation_id, "status": done.status})
@@ -158,7 +158,7 @@ def main(argv: list[str] | None = None) -> int:
     """Serve on the loopback address until interrupted; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m local.payments", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--port", type=int, required=True, help="TCP port on 127.0.0.1")
-    parser.add_argument("--journal", type=Path, required=True, help="file that the operations are kept in")
+    parser.add_argument("--journal", type=Path, required=True, help="file of the operations")
     arguments = parser.parse_args(argv)
     try:
         with Journal(arguments.journal) as journal:

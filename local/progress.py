@@ -1,4 +1,4 @@
-"""One way to say what is being done and how far it is, for every command."""
+"""Progress messages of all commands."""
 
 import time
 from collections.abc import Generator
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from rich.console import Console
 
 console = Console(stderr=True, highlight=False)
-"""Progress goes to standard error, so that standard output stays for results."""
+"""Standard error, so that standard output has only results."""
 
 
 @contextmanager
 def step(title: str) -> Generator[None]:
-    """Say that a step begins, and how long it took when it ends well."""
+    """Print the start of a step, and its duration when it succeeds."""
     console.print(f"[bold]•[/bold] {title} …")
     began = time.monotonic()
     yield
@@ -20,5 +20,5 @@ def step(title: str) -> Generator[None]:
 
 
 def note(text: str) -> None:
-    """Say one thing about the step under way."""
+    """Print a detail of the current step."""
     console.print(f"  [dim]{text}[/dim]")

@@ -1,9 +1,9 @@
-"""`python -m local setup`: build or fetch, once per machine, what a local cell runs on."""
+"""`python -m local setup`: install the engine and the backing services, once per machine."""
 
 import argparse
 
+from .backing_services.setup import ensure_backing_services
 from .engine import ensure_engine
-from .parts.setup import ensure_parts
 from .progress import note
 
 
@@ -13,9 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make everything ready; what is there already costs nothing."""
+    """Install what is missing."""
     del arguments
     engine = ensure_engine()
     note(f"engine: Pulumi {engine.version} at {engine.pulumi}")
-    ensure_parts()
+    ensure_backing_services()
     return 0

@@ -1,4 +1,4 @@
-"""The deployed stack's state: the only source that the local cell is built from.
+"""The state of a deployed stack, the only source of a local cell.
 
 Source: `pulumi stack export --show-secrets`, the engine's deployment format, version 3.
 """
@@ -17,7 +17,7 @@ SECRET_VALUE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the engine's p
 
 @dataclass(frozen=True)
 class Resource:
-    """One resource as the engine recorded it; property names are camelCase as in Pulumi schemas."""
+    """One resource in the state; property names are camelCase, as in Pulumi schemas."""
 
     urn: str
     type: str
@@ -36,30 +36,30 @@ class StackState:
     resources: tuple[Resource, ...]
 
     def of_type(self, token: str) -> list[Resource]:
-        """The resources of one type, for example `aws:msk/topic:Topic`, in the order of their creation."""
+        """The resources of one type, for example `aws:msk/topic:Topic`, in order of creation."""
         return [resource for resource in self.resources if resource.type == token]
 
     def one(self, token: str) -> Resource:
         """The only resource of a type.
 
         Raises:
-            LocalError: the stack has none or several.
+            LocalError: the stack does not have exactly one.
         """
         found = self.of_type(token)
         if len(found) != 1:
             raise LocalError(
-                f"stack {self.stack} has {len(found)} resources of type {token}, and a local cell needs one"
+                f"stack {self.stack} has {len(found)} resources of type {token}; a local cell needs exactly one"
             )
         return found[0]
 
     @property
     def outputs(self) -> Mapping[str, Any]:
-        """The stack's own outputs."""
+        """The outputs of the stack."""
         return self.one("pulumi:pulumi:Stack").outputs
 
 
 def _plain(value: Any) -> Any:
-    """Unwrap the engine's markers of secrets; assets and archives stay as they are recorded."""
+    """Unwrap secrets; assets and archives stay in the engine's format."""
     if isinstance(value, dict):
         if value.get(SECRET_SIGNATURE) == SECRET_VALUE:
             return _plain(json.loads(value["plaintext"]))
@@ -79,7 +79,7 @@ def load_state(path: Path) -> StackState:
         document = json.loads(path.read_text())
         resources = document["deployment"].get("resources", [])
     except FileNotFoundError:
-        raise LocalError(f"there is no exported state at {path}: run `python -m local deploy STACK` first") from None
+        raise LocalError(f"{path} does not exist: run `python -m local deploy STACK` first") from None
     except (ValueError, KeyError, TypeError):
         raise LocalError(f"{path} is not a state exported by `pulumi stack export`") from None
     parsed = tuple(

@@ -7,10 +7,10 @@ from collections.abc import Generator
 
 import pytest
 
-from local.parts.dynamodb import DynamoDB
-from local.parts.kafka import Kafka
-from local.parts.postgres import Postgres
-from local.parts.valkey import Valkey
+from local.backing_services.dynamodb import DynamoDB
+from local.backing_services.kafka import Kafka
+from local.backing_services.postgres import Postgres
+from local.backing_services.valkey import Valkey
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ def _scaling(capacity: Arguments, argument: str) -> ScalingConfig:
     minimum = scaling.integer("min_units", 1, limits.MAX_UNITS)
     return ScalingConfig(
         min_units=minimum,
-        max_units=scaling.integer("max_units", minimum, limits.MAX_UNITS, hint="min_units at least"),
+        max_units=scaling.integer("max_units", minimum, limits.MAX_UNITS, hint="and at least min_units"),
         target_percent=scaling.integer(
             "target_percent", limits.MIN_TARGET_PERCENT, limits.MAX_TARGET_PERCENT, _TARGET_PERCENT
         ),

@@ -15,7 +15,7 @@ from .policies import reader_statements, stream_statements, writer_statements
 
 
 class Tables(Component):
-    """DynamoDB tables: encrypted with the cell's key, restorable to any second of 35 days, kept when the stack goes.
+    """DynamoDB tables: encrypted with the cell's key, restorable to any second of 35 days, retained on destroy.
 
     On demand by default: idle hours cost nothing, and `caps` bound what a faulty client can spend. Provisioned capacity
     always scales, for tables and indexes alike, since fixed capacity is either throttled or wasted. A table with

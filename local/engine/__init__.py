@@ -1,4 +1,4 @@
-"""The Pulumi engine: the one on PATH when it is new enough, otherwise one built once from the Go module proxy."""
+"""The Pulumi engine: the one on PATH if it is new enough, otherwise one built from source once per machine."""
 
 from .installation import PINNED_VERSION, Engine, ensure_engine
 

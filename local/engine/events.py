@@ -1,4 +1,4 @@
-"""What an engine run reported: one JSON event a line."""
+"""Reads the engine's output: one JSON event per line."""
 
 import json
 import re
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_COLOURS = re.compile(r"<\{%[^%]*%\}>|\x1b\[[0-9;]*m")
+_COLORS = re.compile(r"<\{%[^%]*%\}>|\x1b\[[0-9;]*m")
 _ECHOES = re.compile(r"^(preview|update|destroy|refresh) failed$|the program exited with code")
-"""Errors that only say that there was another one."""
+"""Errors that only report that another error occurred."""
 
 _FAILED = re.compile(r"^(Preview|Update|Destroy) failed: ")
 
@@ -20,18 +20,18 @@ class Report:
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
     """Resources by operation: `create`, `same`, `update`, `replace`, `delete`, …"""
     steps: dict[str, str] = field(default_factory=dict[str, str])
-    """Operation of each resource by its URN; of a replacement, the operation that makes the new one."""
+    """The operation of each resource by URN; `replace` for a replacement."""
     errors: list[str] = field(default_factory=list[str])
     violations: list[str] = field(default_factory=list[str])
-    """Mandatory policies that a resource breaks, one line each."""
+    """Violations of mandatory policies, one line each."""
     advice: list[str] = field(default_factory=list[str])
-    """Advisory policies that a resource breaks."""
+    """Violations of advisory policies."""
     warnings: list[str] = field(default_factory=list[str])
     output: list[str] = field(default_factory=list[str])
-    """Lines that are no events."""
+    """Lines that are not events."""
 
     def read(self, line: str) -> None:
-        """Take in one line of the engine's output."""
+        """Process one line of the engine's output."""
         try:
             event = json.loads(line)
         except ValueError:
@@ -50,12 +50,12 @@ class Report:
 
     def _step(self, metadata: Mapping[str, Any]) -> None:
         urn, operation = metadata.get("urn", ""), metadata.get("op", "")
-        if operation not in {"create-replacement", "delete-replaced"}:  # beside the `replace` that says it
+        if operation not in {"create-replacement", "delete-replaced"}:  # the engine also sends a `replace`
             self.steps[urn] = operation
 
     @property
     def trouble(self) -> list[str]:
-        """Why the run failed: broken policies first, then errors, without those that only echo another."""
+        """Why the run failed: policy violations first, then errors other than `_ECHOES`."""
         plain = [error for error in self.errors if not _ECHOES.search(error)]
         return [*self.violations, *plain] or self.errors or self.output[-1:]
 
@@ -79,11 +79,11 @@ class Report:
 
 
 def _plain(text: str) -> str:
-    return _COLOURS.sub("", text)
+    return _COLORS.sub("", text)
 
 
 def _name(urn: str) -> str:
-    """A resource's type and name; nothing for the stack itself."""
+    """A resource's type and name; empty for the stack itself."""
     parts = urn.split("::")
     if len(parts) < 4 or parts[2] == "pulumi:pulumi:Stack":  # noqa: PLR2004 - urn:pulumi:<stack>::<project>::<type>::<name>
         return ""

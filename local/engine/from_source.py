@@ -1,4 +1,4 @@
-"""Building the engine from the Go module proxy: pinned by `go.mod` and `go.sum` beside this file."""
+"""Builds the engine from the Go module proxy, pinned by `go.mod` and `go.sum` in this folder."""
 
 import fcntl
 import re
@@ -16,10 +16,10 @@ from ..progress import note, step
 PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"
 SDK_MODULE = "github.com/pulumi/pulumi/sdk/v3"
 START_SCRIPT = "pulumi-language-python-exec"
-"""Part of the SDK's Go module: what starts a Python program."""
+"""The script of the SDK's Go module that starts a Python program."""
 
 HOST_LAUNCHER = """#!/bin/sh
-# Started by the engine. The interpreter and the host belong to a checkout, this folder to the machine.
+# The engine starts this file. All checkouts share it; interpreter and host belong to one checkout.
 exec "$CITYCELL_PYTHON" -P "$CITYCELL_LANGUAGE_HOST" "$@"
 """
 
@@ -30,9 +30,9 @@ _NOTE_SECONDS = 10.0
 
 
 def build(folder: Path, version: str) -> None:
-    """Make `pulumi`, its language host's launcher and start script stand in `folder`; what stands is kept.
+    """Build `pulumi` and write the launcher and start script of its language host; existing files are kept.
 
-    An interrupted build goes on where it stopped, because Go caches each package; files appear whole or not at all.
+    An interrupted build resumes, because Go caches each package. Files are written atomically.
 
     Raises:
         LocalError: Go is missing or too old, or the build failed.
@@ -65,14 +65,14 @@ def _compile(go: str, target: Path, version: str) -> None:
 
 
 class _Counter:
-    """Counts lines of the Go command's standard error, and says now and then how far it is."""
+    """Counts lines of the Go command's standard error and prints the progress periodically."""
 
     def __init__(self, began: float, total: int, unit: str, *, counts: Callable[[str], bool]) -> None:
         self._began, self._total, self._unit, self._counts = began, total, unit, counts
         self._count = 0
         self._noted = time.monotonic()
 
-    def see(self, line: str) -> None:
+    def count(self, line: str) -> None:
         self._count += self._counts(line)
         now = time.monotonic()
         if now - self._noted >= _NOTE_SECONDS:
@@ -81,10 +81,10 @@ class _Counter:
 
 
 def _run(command: Sequence[str], counter: _Counter) -> list[str]:
-    """Run a Go command, showing progress; its standard output by lines.
+    """Run a Go command and print its progress; returns the lines of its standard output.
 
     Raises:
-        LocalError: the command failed; the text is its last line.
+        LocalError: the command failed; the message has its last line.
     """
     last = ""
     with tempfile.TemporaryFile("w+") as answer:
@@ -93,7 +93,7 @@ def _run(command: Sequence[str], counter: _Counter) -> list[str]:
             assert process.stderr is not None
             for line in process.stderr:
                 last = line.strip() or last
-                counter.see(line.strip())
+                counter.count(line.strip())
             if process.wait() != 0:
                 raise LocalError(f"building the Pulumi engine failed: {last}; {_OTHERWISE}")
         finally:
@@ -104,20 +104,18 @@ def _run(command: Sequence[str], counter: _Counter) -> list[str]:
 
 
 def _go() -> str:
-    """The Go command, which is new enough.
+    """The Go command.
 
     Raises:
-        LocalError: there is none, or it is too old and may not fetch a newer one.
+        LocalError: Go is missing, or too old and not allowed to download a newer version.
     """
     go = shutil.which("go")
     if go is None:
-        raise LocalError(f"there is neither Pulumi nor Go on PATH: install Go {_OLDEST_GO} or newer; {_OTHERWISE}")
-    # Asked inside the module, where Go switches to (and fetches) the version that `go.mod` wants unless told not to.
+        raise LocalError(f"neither Pulumi nor Go is on PATH: install Go {_OLDEST_GO} or newer; {_OTHERWISE}")
+    # In the folder of `go.mod`, Go downloads and uses the version that it requires, unless GOTOOLCHAIN forbids it.
     version = _output([go, "env", "GOVERSION"])
     if _parts(version) < _parts(_OLDEST_GO):
-        raise LocalError(
-            f"the engine needs Go {_OLDEST_GO} and here is {version}: renew it, or set GOTOOLCHAIN=auto; {_OTHERWISE}"
-        )
+        raise LocalError(f"{version} is older than Go {_OLDEST_GO}: upgrade it, or set GOTOOLCHAIN=auto; {_OTHERWISE}")
     return go
 
 
@@ -129,17 +127,17 @@ def _output(command: Sequence[str]) -> str:
     """The standard output of a short Go command.
 
     Raises:
-        LocalError: it failed.
+        LocalError: the command failed.
     """
     answer = subprocess.run(command, cwd=_HERE, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         reason = answer.stderr.strip().splitlines()[-1:]
-        raise LocalError(f"`{' '.join(command[1:])}` of Go failed: {' '.join(reason)}; {_OTHERWISE}")
+        raise LocalError(f"`go {' '.join(command[1:])}` failed: {' '.join(reason)}; {_OTHERWISE}")
     return answer.stdout.strip()
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Put an executable in place whole, unless it is there as it should be."""
+    """Write an executable atomically, unless it exists with this content."""
     if path.exists() and path.read_bytes() == content:
         return
     partial = path.with_suffix(".partial")
@@ -150,7 +148,7 @@ def _write(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Generator[None]:
-    """Hold the folder alone; a second process waits and then finds everything there."""
+    """Lock the folder; a second process waits and then finds everything built."""
     with (folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""Which engine this machine uses, and what its processes need in their environment."""
+"""Finds or builds the engine, and computes the environment of its processes."""
 
 import re
 import shutil
@@ -12,40 +12,40 @@ from ..paths import cache_dir
 from .from_source import build
 
 PINNED_VERSION = "3.259.0"
-"""Tested with the SDKs that `pyproject.toml` pins; `go.mod` beside this file pins the same."""
+"""Tested with the SDKs in `pyproject.toml`; `go.mod` in this folder pins the same version."""
 
 _HERE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
 class Engine:
-    """An engine that is ready to run."""
+    """An installed engine."""
 
     pulumi: Path
-    """The command."""
+    """The `pulumi` command."""
     version: str
     path: tuple[Path, ...] = ()
-    """Folders to put before PATH, so that the engine finds its language host."""
+    """Folders to prepend to PATH, so that the engine finds its language host."""
     variables: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Environment of its own."""
+    """Additional environment variables."""
 
     def environment(self, base: Mapping[str, str]) -> dict[str, str]:
-        """`base` with what this engine needs added."""
+        """An environment with the additions that this engine needs."""
         path = ":".join([*map(str, self.path), base.get("PATH", "")])
         return {**base, **self.variables, "PATH": path}
 
 
 def ensure_engine() -> Engine:
-    """The engine of this machine, built if need be (about 4 minutes on 2 cores, once).
+    """The engine of this machine, built if necessary (about 4 minutes on 2 cores, once).
 
     Raises:
-        LocalError: there is no engine and none can be built.
+        LocalError: no engine is installed, and none can be built.
     """
     return installed_engine() or built_engine()
 
 
 def installed_engine() -> Engine | None:
-    """The official engine on PATH with its Python host, when it is at least the pinned version."""
+    """The official engine on PATH with its Python host, if it is not older than the pinned version."""
     pulumi = shutil.which("pulumi")
     if pulumi is None or shutil.which("pulumi-language-python") is None:
         return None
@@ -55,7 +55,7 @@ def installed_engine() -> Engine | None:
 
 
 def built_engine() -> Engine:
-    """The engine in the cache folder, with the small language host of this checkout."""
+    """The engine in the cache folder, with the language host of this checkout."""
     folder = cache_dir("engine", PINNED_VERSION)
     build(folder, PINNED_VERSION)
     return Engine(
@@ -71,6 +71,6 @@ def built_engine() -> Engine:
 
 
 def _parts(version: str) -> tuple[int, ...]:
-    """`3.259.0-rc.1` as (3, 259, 0); nothing at all sorts lowest."""
+    """`3.259.0-rc.1` as (3, 259, 0); an empty version sorts lowest."""
     match = re.match(r"(\d+)\.(\d+)\.(\d+)", version)
     return tuple(map(int, match.groups())) if match else ()

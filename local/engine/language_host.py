@@ -1,9 +1,8 @@
 """The engine's Python language host, for machines without the official one.
 
-The official host is not on the Go module proxy, and what the engine asks of it is small: run the program, run policy
-packs, say which packages a program needs. Protocol: `pulumirpc.LanguageRuntime`, in the SDK's own generated modules.
-The engine runs it as `pulumi-language-python [flags] <engine address>`; it prints its port and serves until the engine
-ends.
+The official host is not on the Go module proxy, and its interface is small: run programs and policy packs, and list the
+packages of a program. The protocol is `pulumirpc.LanguageRuntime`, in the SDK's generated modules. The engine runs
+`pulumi-language-python [flags] <engine address>`; the host prints its port and serves until the engine ends.
 """
 
 import contextlib
@@ -24,9 +23,9 @@ from pulumi.runtime.proto import language_pb2, language_pb2_grpc, plugin_pb2
 from typing_extensions import override
 
 MESSAGE_SHOWN = 32
-"""Exit code of `pulumi-language-python-exec` when it has already shown the program's error."""
+"""Exit code of `pulumi-language-python-exec` after it has printed the program's error."""
 
-LIMITLESS = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
+UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 
 
 class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
@@ -38,28 +37,28 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
 
     @override
     def Handshake(self, request: Any, context: Any) -> Any:
-        """Take the engine's address, which newer engines send here."""
+        """Store the engine's address, which newer engines send here."""
         self._engine = request.engine_address or self._engine
         return language_pb2.LanguageHandshakeResponse()
 
     @override
     def GetPluginInfo(self, request: Any, context: Any) -> Any:
-        """No version of our own."""
+        """The host has no version."""
         return plugin_pb2.PluginInfo()
 
     @override
     def GetRequiredPackages(self, request: Any, context: Any) -> Any:
-        """None: providers are attached by the caller, and nothing may be downloaded."""
+        """None: the caller attaches providers, and nothing is downloaded."""
         return language_pb2.GetRequiredPackagesResponse()
 
     @override
     def InstallDependencies(self, request: Any, context: Any) -> Generator[Any]:
-        """Nothing to install: this interpreter's environment is made by the project's set-up."""
+        """Nothing to install: the project's set-up created this interpreter's environment."""
         yield language_pb2.InstallDependenciesResponse(stdout=b"Dependencies come with the project's environment\n")
 
     @override
     def Run(self, request: Any, context: Any) -> Any:
-        """Run a program through the SDK's own start script."""
+        """Run a program with the SDK's start script."""
         arguments = {
             "project": request.project,
             "stack": request.stack,
@@ -89,7 +88,7 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
 
     @override
     def RunPlugin(self, request: Any, context: Any) -> Generator[Any]:
-        """Run a policy pack (kind `analyzer`) or a component package, passing its output on as it comes."""
+        """Run a policy pack (kind `analyzer`) or a component package, and stream its output."""
         folder = request.info.program_directory
         module = ["-m", "pulumi.policy", *request.args, folder]
         if request.kind != "analyzer":
@@ -115,12 +114,12 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
 
     @override
     def Cancel(self, request: Any, context: Any) -> Empty:
-        """Stop whatever runs."""
+        """Stop all running programs."""
         self.stop()
         return Empty()
 
     def stop(self) -> None:
-        """End the programs and packs that were started."""
+        """Stop the programs and packs that were started."""
         for process in tuple(self._running):
             process.terminate()
 
@@ -150,29 +149,29 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
 
 
 def _interpreter(info: Any) -> str:
-    """The interpreter of the project's own environment (`runtime.options.virtualenv`) where there is one, else ours."""
+    """The interpreter of the project's environment (`runtime.options.virtualenv`), otherwise this one."""
     options = dict(info.options)
     own = Path(info.root_directory, str(options.get("virtualenv", "")), "bin", "python")
     return str(own) if options.get("virtualenv") and own.exists() else sys.executable
 
 
 def _forward(stream: Any, name: str, lines: "queue.SimpleQueue[Any]") -> None:
-    """Pass on what a process prints, and `None` at its end."""
+    """Queue the output of a process, and `None` at its end."""
     for line in stream:
         lines.put(language_pb2.RunPluginResponse(**{name: line}))
     lines.put(None)
 
 
 def serve(engine: str) -> None:
-    """Serve one engine until it ends: the engine is the parent process, and an orphan has nothing left to do."""
+    """Serve one engine, the parent process, until it ends."""
     parent = os.getppid()
     host = LanguageHost(engine)
-    server = grpc.server(ThreadPoolExecutor(max_workers=32), options=LIMITLESS)
+    server = grpc.server(ThreadPoolExecutor(max_workers=32), options=UNLIMITED)
     language_pb2_grpc.add_LanguageRuntimeServicer_to_server(host, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
-    # The engine ends its plugins with SIGINT when it is itself told to stop.
+    # The engine sends SIGINT to its plugins when it is interrupted.
     with contextlib.suppress(KeyboardInterrupt):
         while os.getppid() == parent and server.wait_for_termination(timeout=1.0):
             pass

@@ -1,7 +1,6 @@
-"""One stack on this machine: its own backend, settings and engine home; nothing of the user's login is touched."""
+"""A stack with its own backend, settings and engine home; the user's Pulumi login is not used."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -13,32 +12,32 @@ from pathlib import Path
 
 import yaml
 
+from ..backing_services import watchdog
 from ..errors import LocalError
-from ..parts import warden
 from .events import Report
 from .installation import Engine
 
 _STOP_SECONDS = 20.0
-"""How long an interrupted engine may take to cancel and save its state."""
+"""Time for an interrupted engine to cancel and save its state."""
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A program and a stack of it, deployed by an engine against a provider on a local port."""
+    """A program and one of its stacks, deployed by an engine against a provider on a local port."""
 
     engine: Engine
     program: Path
     """The folder with `Pulumi.yaml` and `Pulumi.<stack>.yaml`."""
     stack: str
     folder: Path
-    """Where the backend and the stack's settings are kept."""
+    """The folder of the backend and the stack's settings."""
     provider_port: int
 
     def prepare(self) -> None:
-        """Make the stack in its backend if it is not there, with its settings.
+        """Copy the settings, and create the stack in its backend if it does not exist.
 
         Raises:
-            LocalError: the program has no such stack, or its settings are encrypted for somebody else.
+            LocalError: the program has no such stack, or its settings are encrypted with another passphrase.
         """
         source = settings_file(self.program, self.stack)
         self._settings.parent.mkdir(parents=True, exist_ok=True)
@@ -46,18 +45,18 @@ class Workspace:
         shutil.rmtree(self.folder / "backend" / ".pulumi" / "locks", ignore_errors=True)
         salt = _salt(self._settings)
         text = source.read_text()
-        self._settings.write_text(text if not salt or _salt(source) else f"{text.rstrip()}\n{salt}\n")
+        self._settings.write_text(text if not salt or _salt(source) else f"{text.rstrip()}\nencryptionsalt: {salt}\n")
         project = yaml.safe_load((self.program / "Pulumi.yaml").read_text())["name"]
         (self._settings.parent / "Pulumi.yaml").write_text(f"name: {project}\nruntime: python\n")
         if not list((self.folder / "backend").glob(f".pulumi/stacks/*/{self.stack}.json")):
             self._call(["stack", "init", self.stack, "--no-select"], self._settings.parent)
 
     def preview(self, packs: Sequence[Path]) -> Report:
-        """What an update would do, judged by the packs."""
+        """Preview an update with policy packs."""
         return self._run(["preview", *self._packs(packs)])
 
     def up(self, packs: Sequence[Path]) -> Report:
-        """Deploy."""
+        """Deploy with policy packs."""
         return self._run(["up", "--yes", "--skip-preview", *self._packs(packs)])
 
     def destroy(self) -> Report:
@@ -65,7 +64,7 @@ class Workspace:
         return self._run(["destroy", "--yes", "--skip-preview"])
 
     def export(self, path: Path) -> None:
-        """Write the stack's state, secrets in the clear, readable by this user alone."""
+        """Write the stack's state with plain secrets, readable by this user only."""
         partial = path.with_name(f".{path.name}.partial")
         partial.unlink(missing_ok=True)
         partial.touch(mode=0o600)
@@ -75,7 +74,7 @@ class Workspace:
 
     @property
     def _settings(self) -> Path:
-        # The engine writes the salt of a stack's encryption into the settings; the committed file stays as it is.
+        # A copy, because the engine adds the salt of the stack's encryption to the settings.
         return self.folder / "settings" / f"Pulumi.{self.stack}.yaml"
 
     @staticmethod
@@ -83,7 +82,7 @@ class Workspace:
         return [part for pack in packs for part in ("--policy-pack", str(pack))]
 
     def _environment(self) -> dict[str, str]:
-        """Nothing of the user's Pulumi, everything local; this interpreter comes first, as it has the packages."""
+        """The engine's environment without the user's Pulumi variables, and with this interpreter first on PATH."""
         base = {key: value for key, value in os.environ.items() if not key.startswith("PULUMI_")}
         base["PATH"] = f"{Path(sys.executable).parent}:{base.get('PATH', '')}"
         return {
@@ -101,7 +100,7 @@ class Workspace:
         """Run a short command of the engine.
 
         Raises:
-            LocalError: it failed; the text is what it said.
+            LocalError: it failed; the message has the last line of its output.
         """
         answer = subprocess.run(
             [str(self.engine.pulumi), *arguments, "--non-interactive"],
@@ -113,13 +112,13 @@ class Workspace:
         )
         if answer.returncode != 0:
             said = (answer.stderr.strip() or answer.stdout.strip()).splitlines()
-            raise LocalError(f"`pulumi {' '.join(arguments[:2])}` failed: {said[-1] if said else 'it said nothing'}")
+            raise LocalError(f"`pulumi {' '.join(arguments[:2])}` failed: {said[-1] if said else 'it printed nothing'}")
 
     def _run(self, arguments: Sequence[str]) -> Report:
-        """Run an operation and read its events as they come.
+        """Run an operation and read its events.
 
         Raises:
-            LocalError: it failed; the text is why, without the engine's echoes.
+            LocalError: it failed; the message has the reason.
         """
         report = Report()
         options = ["--json", "--non-interactive", "--stack", self.stack, "--config-file", str(self._settings)]
@@ -136,7 +135,7 @@ class Workspace:
 
     @contextmanager
     def _process(self, arguments: Sequence[str]) -> Generator[subprocess.Popen[str]]:
-        """A running engine, which is told to stop, and waited for, when the block is left early."""
+        """A running engine, which is interrupted and awaited if the block is left early."""
         process = subprocess.Popen(
             [str(self.engine.pulumi), *arguments],
             cwd=self.program,
@@ -145,9 +144,9 @@ class Workspace:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C reaches it once, from here: a second one would kill it
+            start_new_session=True,  # Ctrl-C reaches it only through `_stop`: a second SIGINT would kill it
         )
-        with _ended_with_us(process):
+        with _guarded(process):
             try:
                 yield process
             finally:
@@ -157,7 +156,7 @@ class Workspace:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """Let an engine cancel and save its state, and kill it only when it does not."""
+    """Interrupt an engine so that it saves its state; kill it if it does not end in time."""
     if process.poll() is None:
         process.send_signal(signal.SIGINT)
         try:
@@ -168,9 +167,9 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 
 @contextmanager
-def _ended_with_us(process: subprocess.Popen[str]) -> Generator[None]:
-    """Have a warden stop a process, should this one be killed before it can."""
-    command = [sys.executable, "-I", warden.__file__]
+def _guarded(process: subprocess.Popen[str]) -> Generator[None]:
+    """Let a watchdog stop the process if this one is killed."""
+    command = [sys.executable, "-I", watchdog.__file__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True) as guard:
         assert guard.stdin is not None
         print(f"+{process.pid} {signal.SIGINT.value}", file=guard.stdin, flush=True)
@@ -184,24 +183,23 @@ def settings_file(program: Path, stack: str) -> Path:
     """The committed settings of a stack.
 
     Raises:
-        LocalError: there are none; the text names those that exist.
+        LocalError: the stack does not exist; the message lists those that do.
     """
     found = program / f"Pulumi.{stack}.yaml"
     if not found.is_file():
         names = sorted(path.name.split(".")[1] for path in program.glob("Pulumi.*.yaml"))
-        choices = f"choose one of: {', '.join(names)}" if names else "and none at all"
+        choices = f"choose one of: {', '.join(names)}" if names else "it has none at all"
         raise LocalError(f"there is no stack {stack!r}, as {program} has no {found.name}; {choices}")
     return found
 
 
 def _reason(report: Report, operation: str, log: Path) -> str:
-    """A failure in short; a program's whole trace is in the log."""
-    lines = report.trouble or [f"`pulumi {operation}` failed and gave no reason"]
-    shown = (line if "Traceback" not in line else f"{line.splitlines()[-1]} (trace: {log})" for line in lines)
+    """The reason of a failure in short; the log has a program's whole traceback."""
+    lines = report.trouble or [f"`pulumi {operation}` failed without a reason"]
+    shown = (line if "Traceback" not in line else f"{line.splitlines()[-1]} (traceback: {log})" for line in lines)
     return "\n".join(dict.fromkeys(line.strip() for line in shown))
 
 
 def _salt(settings: Path) -> str | None:
-    """The line with a stack's encryption salt, when its settings have one."""
-    match = re.search(r"^encryptionsalt:.*$", settings.read_text(), re.MULTILINE) if settings.exists() else None
-    return match.group(0) if match else None
+    """The salt of a stack's encryption, if its settings have one."""
+    return (yaml.safe_load(settings.read_text()) or {}).get("encryptionsalt") if settings.exists() else None

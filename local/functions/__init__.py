@@ -1,1 +1,1 @@
-"""Runs the functions of a deployed stack: processes behind AWS's Runtime API, and Kafka event source mappings."""
+"""Runs a stack's functions as processes behind AWS's Runtime API, and its Kafka event source mappings."""

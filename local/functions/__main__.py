@@ -21,7 +21,7 @@ from .function import Function
 
 
 def main() -> int:
-    """Parse the command line and run; 2 when it cannot start."""
+    """Parse the command line and run; returns 2 if it cannot start."""
     parser = argparse.ArgumentParser(prog="python -m local.functions", description=__doc__)
     parser.add_argument("--config", type=Path, required=True, help="the configuration file (local/functions/config.py)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -34,10 +34,10 @@ def main() -> int:
 
 
 async def run(config: FunctionsConfig) -> None:
-    """Run until SIGTERM or SIGINT; then the mappings stop first, so that no batch loses its function.
+    """Run until SIGTERM or SIGINT. The mappings stop first, so that no batch loses its function.
 
     Raises:
-        LocalError: the state, an archive or the configuration does not allow it.
+        LocalError: the state, an archive or the configuration is invalid.
     """
     state = load_state(config.state)
     running = {declared.name: _function(config, declared) for declared in functions(state)}
@@ -86,9 +86,11 @@ def _sources(config: FunctionsConfig, state: StackState, running: Mapping[str, F
     for declared in mappings(state):
         settings = config.functions.get(declared.function, FunctionSettings())
         if declared.function not in running:
-            raise LocalError(f"an event source mapping of {declared.topic} names no function: {declared.function}")
+            raise LocalError(
+                f"the event source mapping of {declared.topic} has an unknown function {declared.function}"
+            )
         if "bootstrap.servers" not in settings.kafka:
-            raise LocalError(f"function {declared.function} reads {declared.topic} and has no kafka bootstrap.servers")
+            raise LocalError(f"function {declared.function} reads {declared.topic}, but has no kafka bootstrap.servers")
         sources.append(EventSource(declared, running[declared.function], settings.kafka))
     return sources
 

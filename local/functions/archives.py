@@ -1,4 +1,4 @@
-"""A function's code as the stack recorded it, unpacked once for each content."""
+"""Unpacks the code of functions, once per content."""
 
 import hashlib
 import shutil
@@ -15,21 +15,21 @@ def unpack(function: str, code: Mapping[str, Any], into: Path) -> Path:
     """The folder with a function's code.
 
     Args:
-        function: its name, for messages.
-        code: the `code` property as the engine records it: an archive with the `path` of a zip or of a folder.
-        into: where unpacked zips are kept, in one folder for each content.
+        function: the name of the function, for messages.
+        code: the `code` property in the state: an archive with the `path` of a zip file or a folder.
+        into: the folder of unpacked zip files, one subfolder per content.
 
     Raises:
-        LocalError: the code is not on this machine, or is not a zip or a folder.
+        LocalError: the code is not on this machine, or is neither a zip file nor a folder.
     """
     recorded = code.get("path")
     if not isinstance(recorded, str):
-        raise LocalError(f"function {function}: its code is not an archive of this machine (a zip or a folder)")
+        raise LocalError(f"function {function}: its code is not a zip file or a folder on this machine")
     path = ROOT / recorded
     if path.is_dir():
         return path
     if not path.is_file():
-        raise LocalError(f"function {function}: its archive {path} is gone; deploy the stack again")
+        raise LocalError(f"function {function}: its archive {path} does not exist; deploy the stack again")
     target = into / hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     if not target.is_dir():
         _extract(function, path, target)
@@ -37,7 +37,7 @@ def unpack(function: str, code: Mapping[str, Any], into: Path) -> Path:
 
 
 def _extract(function: str, archive: Path, target: Path) -> None:
-    """Unpack beside the target first, so that an interrupted start leaves no half of it."""
+    """Unpack to a temporary folder first, so that an interrupted start leaves no incomplete one."""
     partial = target.with_name(target.name + ".partial")
     shutil.rmtree(partial, ignore_errors=True)
     try:

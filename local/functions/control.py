@@ -16,7 +16,7 @@ _VERSION = {"X-Amz-Executed-Version": "$LATEST"}
 
 
 class Control:
-    """Answers on one loopback port."""
+    """Serves the control API."""
 
     def __init__(self, functions: Mapping[str, Function], sources: Sequence[EventSource]) -> None:
         self._functions = functions

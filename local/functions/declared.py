@@ -1,4 +1,4 @@
-"""The functions and event source mappings that a stack's state declares."""
+"""Reads functions and event source mappings from a stack's state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ FUNCTION: Final = "aws:lambda/function:Function"
 MAPPING: Final = "aws:lambda/eventSourceMapping:EventSourceMapping"
 _KAFKA_DESTINATION: Final = "kafka://"
 _RETRIES_WITH_DESTINATION: Final = 10
-"""What AWS applies when retries are infinite and there is a failure destination:
+"""The retries that AWS applies with a failure destination if they are infinite:
 https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html."""
 
 
@@ -44,11 +44,11 @@ class DeclaredMapping:
     source_arn: str
     batch_size: int
     from_beginning: bool
-    """Where a new group starts: `TRIM_HORIZON` or else `LATEST`."""
+    """Whether a new group starts at `TRIM_HORIZON` instead of `LATEST`."""
     retries: int
-    """Retries of a failed batch; -1 is without end."""
+    """Retries of a failed batch; -1 for infinite."""
     max_age_seconds: int
-    """Records older than this are not handed to the function; -1 is without limit."""
+    """Older records are not delivered to the function; -1 for no limit."""
     bisect: bool
     partial_responses: bool
     failure_topic: str | None
@@ -87,12 +87,12 @@ def _mapping(resource: Resource) -> DeclaredMapping:
     known = resource.outputs
     topics = known.get("topics") or []
     if len(topics) != 1:
-        raise LocalError(f"event source mapping {resource.name} has {len(topics)} topics; AWS takes exactly one")
+        raise LocalError(f"event source mapping {resource.name} has {len(topics)} topics; AWS allows exactly one")
     if (known.get("filterCriteria") or {}).get("filters"):
-        raise LocalError(f"event source mapping {resource.name} filters records, which a local cell does not run")
+        raise LocalError(f"event source mapping {resource.name} filters records, which a local cell does not support")
     failure_topic = _failure_topic(resource.name, known)
     if failure_topic == topics[0]:
-        raise LocalError(f"event source mapping {resource.name}: its failure topic is its own source {failure_topic}")
+        raise LocalError(f"event source mapping {resource.name}: its failure topic {failure_topic} is its source topic")
     return DeclaredMapping(
         function=str(known["functionName"]).rsplit(":", 1)[-1],
         topic=topics[0],
@@ -101,7 +101,7 @@ def _mapping(resource: Resource) -> DeclaredMapping:
         batch_size=int(known.get("batchSize") or 100),
         from_beginning=known.get("startingPosition") == "TRIM_HORIZON",
         retries=_retries(known.get("maximumRetryAttempts"), has_destination=failure_topic is not None),
-        max_age_seconds=_or_endless(known.get("maximumRecordAgeInSeconds")),
+        max_age_seconds=_or_unlimited(known.get("maximumRecordAgeInSeconds")),
         bisect=bool(known.get("bisectBatchOnFunctionError")),
         partial_responses="ReportBatchItemFailures" in (known.get("functionResponseTypes") or []),
         failure_topic=failure_topic,
@@ -117,15 +117,15 @@ def _failure_topic(name: str, known: Mapping[str, Any]) -> str | None:
     destination: str | None = (config.get("onFailure") or {}).get("destinationArn")
     if destination and not destination.startswith(_KAFKA_DESTINATION):
         raise LocalError(
-            f"event source mapping {name}: a local cell keeps failed records in kafka://, not {destination}"
+            f"event source mapping {name}: a local cell supports failure destination kafka://, not {destination}"
         )
     return destination.removeprefix(_KAFKA_DESTINATION) if destination else None
 
 
 def _retries(declared: Any, *, has_destination: bool) -> int:
-    retries = _or_endless(declared)
+    retries = _or_unlimited(declared)
     return _RETRIES_WITH_DESTINATION if retries < 0 and has_destination else retries
 
 
-def _or_endless(value: Any) -> int:
+def _or_unlimited(value: Any) -> int:
     return -1 if value is None else int(value)

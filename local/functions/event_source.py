@@ -1,7 +1,7 @@
-"""A Kafka event source mapping: reads a topic as a consumer group and has a function carry out every record.
+"""A Kafka event source mapping: reads a topic as a consumer group and invokes a function with its records.
 
-Offsets are committed only for records that are done, so a broker or runner that ends at any moment costs repetitions,
-never records.
+Offsets are committed only for records that are done, so a crash of the broker or the runner repeats records but loses
+none.
 """
 
 import asyncio
@@ -18,13 +18,13 @@ from .retries import BatchRunner
 
 _COMMIT_SECONDS: Final = 0.2
 _RELEASE_SECONDS: Final = 5.0
-"""How long a partition that goes elsewhere, or the end of the runner, waits for a batch in flight."""
+"""How long a revoked partition, or the end of the runner, waits for a batch in flight."""
 _WAITING_BATCHES: Final = 4
-"""A partition is read ahead of its function by about this many batches."""
+"""How many batches of a partition are read ahead of the function."""
 
 
 class EventSource:
-    """One running mapping: a reader, and as many lanes as its function has processes."""
+    """One running mapping: a reader, and one lane for each process of its function."""
 
     def __init__(self, mapping: DeclaredMapping, function: Function, kafka: Mapping[str, str]) -> None:
         self.mapping = mapping
@@ -35,16 +35,16 @@ class EventSource:
         self._runner = BatchRunner(source, function.invoke, self._give_up)
         self._reader = Reader(mapping, kafka, self)
         self._wake = [asyncio.Event() for _ in range(function.size)]
-        self._flying: dict[int, tuple[Taken, asyncio.Task[None]]] = {}
+        self._in_flight: dict[int, tuple[Taken, asyncio.Task[None]]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._processed = 0
         self._given_up = 0
 
     async def run(self) -> None:
-        """Read and carry out until `stop`, or until something in here breaks.
+        """Read and process records until `stop`.
 
         Raises:
-            ExceptionGroup: a defect; what was not done is read again after a restart.
+            ExceptionGroup: a defect; unfinished records are read again after a restart.
         """
         async with asyncio.TaskGroup() as group:
             helpers = [group.create_task(self._lane(number)) for number in range(len(self._wake))]
@@ -58,11 +58,11 @@ class EventSource:
         await asyncio.to_thread(self._failures.close)
 
     def stop(self) -> None:
-        """Have `run` end once batches in flight are done, or their time is over, and offsets are committed."""
+        """End `run` after batches in flight are done or timed out and offsets are committed."""
         self._reader.stop()
 
     def health(self) -> dict[str, Any]:
-        """Lag in records, and what was done since the start."""
+        """Lag in records, and the counts since the start."""
         assigned = self._partitions.assigned
         return {
             "function": self.mapping.function,
@@ -75,7 +75,7 @@ class EventSource:
         }
 
     async def _lane(self, number: int) -> None:
-        """Carry out one batch after the other."""
+        """Process one batch after the other."""
         wake = self._wake[number]
         while True:
             wake.clear()
@@ -85,12 +85,12 @@ class EventSource:
                 continue
             self._read_on(taken.assigned)
             batch = asyncio.create_task(self._runner.run(taken.records))
-            self._flying[number] = (taken, batch)
+            self._in_flight[number] = (taken, batch)
             try:
                 await asyncio.wait([batch])
             finally:
                 batch.cancel()
-                del self._flying[number]
+                del self._in_flight[number]
             if not batch.cancelled():
                 batch.result()
                 taken.finish()
@@ -101,7 +101,7 @@ class EventSource:
         self._given_up += 1
 
     async def _commit(self) -> None:
-        """Tell the broker regularly how far everything is: cheaper than once for each batch, and as safe."""
+        """Commit offsets periodically, which is cheaper than once per batch and equally safe."""
         while True:
             await asyncio.sleep(_COMMIT_SECONDS)
             offsets = self._partitions.uncommitted()
@@ -114,22 +114,22 @@ class EventSource:
                 self._paused.discard(partition)
                 self._reader.resume(partition)
 
-    # What the reader says.
+    # Callbacks of the reader.
 
     def assigned(self, partitions: dict[Partition, Assigned]) -> None:
-        """Partitions are read from now on."""
+        """Partitions were assigned."""
         self._partitions.assigned.update(partitions)
         self._paused -= partitions.keys()
 
     def ends(self, offsets: dict[Partition, int]) -> None:
-        """Partitions have grown."""
+        """The ends of partitions have advanced."""
         for partition, end in offsets.items():
             if partition in self._partitions.assigned:
                 held = self._partitions.assigned[partition]
                 held.end = max(held.end, end)
 
     def arrived(self, records: list[KafkaRecord]) -> None:
-        """Records were read; a partition that is far ahead of its function is paused."""
+        """Records were read; a partition that is too far ahead of its function is paused."""
         for partition in self._partitions.add(records):
             self._wake[self._partitions.lane(partition)].set()
             waiting = len(self._partitions.assigned[partition].waiting)
@@ -138,9 +138,9 @@ class EventSource:
                 self._reader.pause(partition)
 
     async def released(self, partitions: list[Partition]) -> dict[Partition, int]:
-        """Finish what is in flight within a time, and say which offsets to commit."""
+        """Wait for batches in flight, within a time limit; returns the offsets to commit."""
         self._partitions.stop_taking(partitions)
-        held = [(taken, batch) for taken, batch in self._flying.values() if taken.touches(partitions)]
+        held = [(taken, batch) for taken, batch in self._in_flight.values() if taken.touches(partitions)]
         if held:
             _, late = await asyncio.wait([batch for _, batch in held], timeout=_RELEASE_SECONDS)
             for batch in late:
@@ -151,9 +151,9 @@ class EventSource:
         return self._partitions.drop(partitions)
 
     def lost(self, partitions: list[Partition]) -> None:
-        """Forget partitions that went elsewhere."""
+        """Drop partitions that were lost."""
         self._partitions.drop(partitions)
 
     def not_committed(self, partitions: list[Partition]) -> None:
-        """Commit again."""
+        """Retry a failed commit."""
         self._partitions.not_committed(partitions)

@@ -1,4 +1,4 @@
-"""The failure destination of a mapping: a Kafka topic that keeps the whole record with its reason."""
+"""The failure destination of a mapping: a Kafka topic with each failed record and its reason."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ _CLOSE_SECONDS: Final = 5.0
 
 
 class FailureTopic:
-    """Sends given-up records with the key of the original; without a destination it only logs their place."""
+    """Sends failed records with their original key; without a destination it only logs their position."""
 
     def __init__(self, source: Source, kafka: Mapping[str, str]) -> None:
         self._source = source
@@ -25,9 +25,9 @@ class FailureTopic:
         self._one_at_a_time = asyncio.Lock()
 
     async def record(self, record: KafkaRecord, reason: Reason) -> None:
-        """Return once the record is kept for good; while the brokers do not acknowledge it, it is sent again."""
+        """Return when the brokers have acknowledged the record; it is sent again until they do."""
         topic = self._source.mapping.failure_topic
-        logger.warning("%s gave up %s at %d: %s", self._source.mapping.function, *record.place, reason.condition)
+        logger.warning("%s failed on %s at %d: %s", self._source.mapping.function, *record.position, reason.condition)
         if topic is None:
             return
         message = self._source.failure(record, reason)
@@ -36,13 +36,13 @@ class FailureTopic:
                 async with self._one_at_a_time:
                     await asyncio.to_thread(self._send, topic, record.key, message)
             except KafkaException as error:
-                logger.warning("%s: failure record not kept yet: %s", topic, error)
+                logger.warning("%s: failure record not acknowledged yet: %s", topic, error)
                 await asyncio.sleep(_PAUSE_SECONDS)
             else:
                 return
 
     def close(self) -> None:
-        """Wait for what is still on its way."""
+        """Flush pending messages."""
         if self._producer is not None:
             self._producer.flush(_CLOSE_SECONDS)
 

@@ -1,20 +1,20 @@
-"""A function: its processes, kept running, and the invocations that wait for them."""
+"""A function: its processes and the queue of its invocations."""
 
 import asyncio
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..backoff import Backoff
 from .declared import DeclaredFunction
 from .invocations import PAYLOAD_BYTES, Failure, Invocation, Outcome
 from .processes import FunctionProcess
 
-_FIRST_PAUSE_SECONDS = 0.2
-_LONGEST_PAUSE_SECONDS = 5.0
+_BACKOFF = Backoff(first=0.2, longest=5.0)
 
 
 class Function:
-    """Hands invocations to a fixed number of processes, first come first served, and replaces processes that end."""
+    """Dispatches invocations to a fixed number of processes in order of arrival, and restarts processes that end."""
 
     def __init__(
         self,
@@ -32,37 +32,38 @@ class Function:
         self._log = log
         self._queue: deque[Invocation] = deque()
         self._idle: deque[asyncio.Future[Invocation]] = deque()
-        self._keepers: list[asyncio.Task[None]] = []
+        self._restarters: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        """Begin to keep the processes running."""
-        self._keepers = [asyncio.create_task(self._keep()) for _ in range(self.size)]
+        """Start the processes and keep them running."""
+        self._restarters = [asyncio.create_task(self._keep()) for _ in range(self.size)]
 
     async def stop(self) -> None:
-        """End every process and fail what still waits."""
-        for keeper in self._keepers:
-            keeper.cancel()
-        await asyncio.gather(*self._keepers, return_exceptions=True)
+        """Stop every process and fail the waiting invocations."""
+        for task in self._restarters:
+            task.cancel()
+        await asyncio.gather(*self._restarters, return_exceptions=True)
         while self._queue:
             self._queue.popleft().finish(Failure.of("ServiceException", "the function runner is stopping"))
 
     @property
     def idle(self) -> int:
-        """Processes that wait for an invocation."""
+        """The number of processes that wait for an invocation."""
         return sum(not waiting.done() for waiting in self._idle)
 
     async def invoke(self, payload: bytes) -> Outcome:
-        """Run the function once; its own errors are outcomes, not exceptions."""
+        """Invoke the function once; its errors are outcomes, not exceptions."""
         if len(payload) > PAYLOAD_BYTES:
             return Failure.of(
-                "RequestEntityTooLargeException", f"the payload has {len(payload)} bytes, {PAYLOAD_BYTES} are allowed"
+                "RequestEntityTooLargeException",
+                f"the payload has {len(payload)} bytes; the maximum is {PAYLOAD_BYTES}",
             )
         invocation = Invocation(payload, asyncio.get_running_loop().create_future())
         self._offer(invocation)
         return await invocation.outcome
 
     def _offer(self, invocation: Invocation) -> None:
-        """Give an invocation to a process that waits, or put it in line."""
+        """Give an invocation to an idle process, or queue it."""
         while self._idle:
             waiting = self._idle.popleft()
             if not waiting.done():
@@ -71,33 +72,33 @@ class Function:
         self._queue.append(invocation)
 
     async def take(self) -> Invocation:
-        """The next invocation for a process, waiting for one."""
+        """Wait for the next invocation of a process."""
         while self._queue:
             invocation = self._queue.popleft()
-            if not invocation.outcome.done():  # its caller may have gone meanwhile
+            if not invocation.outcome.done():  # the caller may have been cancelled
                 return invocation
         waiting: asyncio.Future[Invocation] = asyncio.get_running_loop().create_future()
         self._idle.append(waiting)
         try:
             return await waiting
         except asyncio.CancelledError:
-            if waiting.done() and not waiting.cancelled():  # given one in the moment that its process ended
+            if waiting.done() and not waiting.cancelled():  # it got an invocation when its process ended
                 self._offer(waiting.result())
             raise
 
     def init_failed(self, failure: Failure) -> None:
-        """Fail what waits, as AWS fails the invocation that a broken start was for."""
+        """Fail the waiting invocations, as AWS does when a function does not initialise."""
         while self._queue:
             self._queue.popleft().finish(failure)
 
     async def _keep(self) -> None:
-        """Start a process again whenever it ends; the pause grows while it ends without having done anything."""
-        pause = _FIRST_PAUSE_SECONDS
+        """Restart a process whenever it ends, with back-off while it ends before it completes an invocation."""
+        failures = 0
         while True:
             process = FunctionProcess(self.declared, self._code, self._environment, self, self._log)
             worked = await process.run()
             if worked:
-                pause = _FIRST_PAUSE_SECONDS
+                failures = 0
             else:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                await asyncio.sleep(_BACKOFF.delay(failures))
+                failures += 1

@@ -1,7 +1,6 @@
-"""One invocation of a function and how it may end."""
+"""An invocation of a function and its outcomes."""
 
 import asyncio
-import time
 import uuid
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,7 +8,7 @@ from typing import Final
 import msgspec
 
 PAYLOAD_BYTES: Final = 6 * 1024 * 1024
-"""Largest synchronous payload in either direction:
+"""Maximum size of a synchronous request or response:
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html."""
 
 
@@ -28,7 +27,7 @@ class Failure:
 
     @classmethod
     def of(cls, error_type: str, message: str) -> "Failure":
-        """A failure that the platform reports rather than the function."""
+        """A failure reported by the platform, not by the function."""
         return cls(msgspec.json.encode({"errorType": error_type, "errorMessage": message}))
 
 
@@ -37,14 +36,13 @@ Outcome = Success | Failure
 
 @dataclass
 class Invocation:
-    """A request on its way to a process and back."""
+    """A request to a function, with its future outcome."""
 
     payload: bytes
     outcome: asyncio.Future[Outcome]
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
-    began: float = field(default_factory=time.time)
 
     def finish(self, outcome: Outcome) -> None:
-        """Give the answer, unless the caller has gone."""
+        """Set the outcome, unless the caller was cancelled."""
         if not self.outcome.done():
             self.outcome.set_result(outcome)

@@ -1,6 +1,6 @@
-"""The records that wait for a function, by partition, and how far each partition is done.
+"""The waiting records of each partition, and its progress.
 
-A partition belongs to one lane, and a lane has one batch in flight: so the order within a partition is kept.
+A partition belongs to one lane and a lane has one batch in flight, which preserves the order within a partition.
 """
 
 from collections import deque
@@ -15,36 +15,36 @@ Partition = tuple[str, int]
 
 @dataclass
 class Assigned:
-    """One partition that this consumer reads."""
+    """The progress of one assigned partition."""
 
     done: int
-    """The offset to commit: everything before it is carried out or given up."""
+    """The offset to commit: all records before it were processed or have failed for good."""
     committed: int
-    """The offset that the broker was last told; -1 when it knows none."""
+    """The last committed offset; -1 if there is none."""
     end: int
-    """Where the partition ends, as far as is known."""
+    """The last known end offset."""
     waiting: deque[KafkaRecord] = field(default_factory=deque[KafkaRecord])
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A batch on its way, with the partitions as they were assigned when it was taken."""
+    """A batch in flight, with the partitions as they were assigned when it was taken."""
 
     records: list[KafkaRecord]
     assigned: dict[Partition, Assigned]
 
     def touches(self, partitions: Iterable[Partition]) -> bool:
-        """Whether some of its records are of these partitions."""
+        """Whether it has records of these partitions."""
         return not self.assigned.keys().isdisjoint(partitions)
 
     def finish(self) -> None:
-        """Note that all its records are done."""
+        """Mark all its records as done."""
         for record in self.records:
             self.assigned[record.topic, record.partition].done = record.offset + 1
 
 
 class Partitions:
-    """All partitions that are assigned at present."""
+    """All assigned partitions."""
 
     def __init__(self, lanes: int) -> None:
         self.assigned: dict[Partition, Assigned] = {}
@@ -55,7 +55,7 @@ class Partitions:
         return partition[1] % self._lanes
 
     def add(self, records: Iterable[KafkaRecord]) -> set[Partition]:
-        """Have records wait, and say of which partitions; those of partitions that are gone are dropped."""
+        """Queue records and return their partitions; records of unassigned partitions are dropped."""
         touched: set[Partition] = set()
         for record in records:
             partition = (record.topic, record.partition)
@@ -66,7 +66,7 @@ class Partitions:
         return touched
 
     def take(self, lane: int, limit: int) -> Taken | None:
-        """Up to `limit` records for a lane, from the partitions that wait longest first; None when nothing waits."""
+        """Up to `limit` records for a lane, oldest waiting records first; None if nothing waits."""
         ready = [(key, held) for key, held in self.assigned.items() if held.waiting and self.lane(key) == lane]
         ready.sort(key=lambda item: item[1].waiting[0].timestamp)
         taken = Taken([], {})
@@ -79,25 +79,25 @@ class Partitions:
         return taken if taken.records else None
 
     def stop_taking(self, partitions: Iterable[Partition]) -> None:
-        """Forget what waits of some partitions; it is read again by whoever gets them."""
+        """Drop the waiting records of some partitions; their next consumer reads them again."""
         for partition in partitions:
             if partition in self.assigned:
                 self.assigned[partition].waiting.clear()
 
     def drop(self, partitions: Iterable[Partition]) -> dict[Partition, int]:
-        """Forget partitions, and say which offsets the broker should still be told of."""
+        """Drop partitions and return the offsets that are still to be committed."""
         dropped = {key: self.assigned.pop(key) for key in partitions if key in self.assigned}
         return {key: held.done for key, held in dropped.items() if held.done > held.committed}
 
     def uncommitted(self) -> dict[Partition, int]:
-        """Offsets that the broker should be told of; they count as told from here on."""
+        """The offsets to commit; they count as committed afterwards."""
         found = {key: held.done for key, held in self.assigned.items() if held.done > held.committed}
         for partition, offset in found.items():
             self.assigned[partition].committed = offset
         return found
 
     def not_committed(self, partitions: Iterable[Partition]) -> None:
-        """The broker did not take some offsets: they have to be told again."""
+        """Mark offsets as not committed, after a failed commit."""
         for partition in partitions:
             if partition in self.assigned:
                 self.assigned[partition].committed = -1

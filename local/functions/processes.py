@@ -1,6 +1,6 @@
-"""Function processes: AWS's own runtime client, started with the stack's archive and environment.
+"""Function processes: AWS's own runtime client with the stack's archive and environment.
 
-Each process has a Runtime API of its own, so that a killed process is known to have held its invocation.
+Each process has its own Runtime API, which tells which invocation a killed process had.
 """
 
 import asyncio
@@ -18,14 +18,14 @@ from .invocations import Failure, Invocation
 from .runtime_api import RuntimeApi
 
 STOP_SECONDS = 2.0
-"""How long a process may take to end before it is killed."""
+"""Time for a process to end before it is killed."""
 
 
 class Dispatcher(Protocol):
-    """Who hands out invocations."""
+    """Dispatches invocations."""
 
     async def take(self) -> Invocation:
-        """The next invocation, waiting for one."""
+        """Wait for the next invocation."""
         ...
 
     def init_failed(self, failure: Failure) -> None:
@@ -34,7 +34,7 @@ class Dispatcher(Protocol):
 
 
 class FunctionProcess:
-    """One running process of a function; it ends by itself, by `stop`, or by passing its time limit."""
+    """One process of a function. It ends by itself, when it is cancelled, or after its time limit."""
 
     def __init__(
         self, function: DeclaredFunction, code: Path, environment: Mapping[str, str], dispatcher: Dispatcher, log: Path
@@ -48,7 +48,7 @@ class FunctionProcess:
         self._process: asyncio.subprocess.Process | None = None
 
     async def run(self) -> bool:
-        """Start the process and wait for its end; says whether it had completed an invocation."""
+        """Start the process and wait for its end; returns whether it completed an invocation."""
         self._runner = web.ServerRunner(
             web.Server(self._api.handle), handle_signals=False, shutdown_timeout=STOP_SECONDS
         )
@@ -65,7 +65,7 @@ class FunctionProcess:
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
-                    start_new_session=True,  # a Ctrl-C in the terminal reaches the runner, which stops them in order
+                    start_new_session=True,  # Ctrl-C reaches only the runner, which stops the processes in order
                 )
             await self._process.wait()
             return self._api.completed > 0
@@ -92,7 +92,7 @@ class FunctionProcess:
                 self._process.kill()
 
     def _full_environment(self, port: int) -> dict[str, str]:
-        """The stack's variables and the ones that AWS reserves; nothing of the runner's own environment.
+        """The stack's variables and those that AWS reserves, and none of the runner's.
 
         https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
         """

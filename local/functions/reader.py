@@ -1,4 +1,4 @@
-"""The thread that reads a topic for a consumer group; what it reads and loses it tells the event loop."""
+"""The thread that reads a topic as a consumer group, and reports records and partitions to the event loop."""
 
 import asyncio
 import logging
@@ -21,32 +21,32 @@ logger = logging.getLogger(__name__)
 
 _POLL_SECONDS: Final = 0.2
 _BROKER_SECONDS: Final = 10.0
-_MOST_AT_ONCE: Final = 1000
-_LOOK_SECONDS: Final = 0.5
+_MAX_RECORDS_AT_ONCE: Final = 1000
+_END_REPORT_SECONDS: Final = 0.5
 _TIMESTAMP_TYPES: Final = {1: "CREATE_TIME", 2: "LOG_APPEND_TIME"}
 
 
 class Listener(Protocol):
-    """Who hears of records and partitions; everything but `released` is called on the event loop."""
+    """Receives records and partitions, on the event loop."""
 
     def assigned(self, partitions: dict[Partition, Assigned]) -> None:
-        """Partitions are read from now on."""
+        """Partitions were assigned."""
         ...
 
     def ends(self, offsets: dict[Partition, int]) -> None:
-        """Where partitions end as far as the last fetches know; negative when they know nothing."""
+        """The end offsets of partitions at the last fetch; negative if unknown."""
         ...
 
     def arrived(self, records: list[KafkaRecord]) -> None:
-        """Records were read, in order within each partition."""
+        """Records were read; they are in order within each partition."""
         ...
 
     def released(self, partitions: list[Partition]) -> Coroutine[Any, Any, dict[Partition, int]]:
-        """Partitions go elsewhere: finish what is in flight and say which offsets to commit."""
+        """Partitions are revoked: finish batches in flight and return the offsets to commit."""
         ...
 
     def lost(self, partitions: list[Partition]) -> None:
-        """Partitions went elsewhere already; nothing may be committed."""
+        """Partitions were lost, and nothing may be committed."""
         ...
 
     def not_committed(self, partitions: list[Partition]) -> None:
@@ -63,7 +63,7 @@ class Reader:
         self._loop = asyncio.get_running_loop()
         self._stopping = threading.Event()
         self._actions: deque[Callable[[Consumer], object]] = deque()
-        self._look_again_at = 0.0
+        self._next_end_report = 0.0
         self._last_error: int | None = None
         self._consumer = Consumer(
             {
@@ -81,30 +81,30 @@ class Reader:
         )
 
     async def run(self) -> None:
-        """Read until `stop`; then release the partitions and leave the group."""
+        """Read until `stop`, then release the partitions and leave the group."""
         await asyncio.to_thread(self._read)
 
     def stop(self) -> None:
-        """Have `run` end soon."""
+        """Make `run` end."""
         self._stopping.set()
 
     def commit(self, offsets: Mapping[Partition, int]) -> None:
-        """Tell the broker how far partitions are done; a failure is reported to the listener."""
-        self._later(partial(self._commit_now, offsets))
+        """Commit offsets; a failure is reported to the listener."""
+        self._enqueue(partial(self._commit_now, offsets))
 
     def pause(self, partition: Partition) -> None:
-        """Read no more of a partition for now."""
-        self._later(lambda consumer: consumer.pause([TopicPartition(*partition)]))
+        """Pause a partition."""
+        self._enqueue(lambda consumer: consumer.pause([TopicPartition(*partition)]))
 
     def resume(self, partition: Partition) -> None:
-        """Read on."""
-        self._later(lambda consumer: consumer.resume([TopicPartition(*partition)]))
+        """Resume a partition."""
+        self._enqueue(lambda consumer: consumer.resume([TopicPartition(*partition)]))
 
-    def _later(self, action: Callable[[Consumer], object]) -> None:
-        """Have the thread do something: a consumer that one thread polls blocks every other thread that calls it."""
+    def _enqueue(self, action: Callable[[Consumer], object]) -> None:
+        """Run an action in the thread: a consumer that is polled blocks calls of other threads."""
         self._actions.append(action)
 
-    # The thread.
+    # The methods below run in the thread.
 
     def _read(self) -> None:
         consumer = self._consumer
@@ -114,32 +114,32 @@ class Reader:
         try:
             while not self._stopping.is_set():
                 first = consumer.poll(_POLL_SECONDS)
-                if first is not None:  # poll returns at once, consume would wait to fill its number
-                    self._pass_on([first, *consumer.consume(_MOST_AT_ONCE, timeout=0)])
+                if first is not None:  # poll returns immediately; consume would wait for a full batch
+                    self._deliver([first, *consumer.consume(_MAX_RECORDS_AT_ONCE, timeout=0)])
                 while self._actions:
-                    with suppress(KafkaException):  # the partition went elsewhere in this moment
+                    with suppress(KafkaException):  # the partition was just revoked
                         self._actions.popleft()(consumer)
-                self._look_for_ends()
+                self._report_ends()
         finally:
             consumer.close()
 
     def _commit_now(self, offsets: Mapping[Partition, int], consumer: Consumer) -> None:
         try:
-            consumer.commit(offsets=_places(offsets), asynchronous=True)
+            consumer.commit(offsets=_topic_partitions(offsets), asynchronous=True)
         except KafkaException:
             self._loop.call_soon_threadsafe(self._listener.not_committed, list(offsets))
 
-    def _look_for_ends(self) -> None:
-        """Tell the listener now and then how far the partitions go, as far as the last fetches know."""
-        if time.monotonic() < self._look_again_at:
+    def _report_ends(self) -> None:
+        """Report the end offsets of the last fetches to the listener periodically."""
+        if time.monotonic() < self._next_end_report:
             return
-        self._look_again_at = time.monotonic() + _LOOK_SECONDS
+        self._next_end_report = time.monotonic() + _END_REPORT_SECONDS
         ends: dict[Partition, int] = {}
-        for place in self._consumer.assignment():
-            _, ends[place.topic, place.partition] = self._consumer.get_watermark_offsets(place, cached=True)
+        for position in self._consumer.assignment():
+            _, ends[position.topic, position.partition] = self._consumer.get_watermark_offsets(position, cached=True)
         self._loop.call_soon_threadsafe(self._listener.ends, ends)
 
-    def _pass_on(self, messages: Iterable[Message]) -> None:
+    def _deliver(self, messages: Iterable[Message]) -> None:
         records: list[KafkaRecord] = []
         for message in messages:
             error = message.error()
@@ -152,12 +152,14 @@ class Reader:
             self._loop.call_soon_threadsafe(self._listener.arrived, records)
 
     def _on_assign(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
-        """Begin each partition at a place that is known here, so that lag is known and nothing is skipped."""
+        """Start each partition at a known offset, so that the lag is known and no record is skipped."""
         try:
             assigned = self._starts(consumer, partitions)
-        except KafkaException as error:  # the brokers do not answer now: librdkafka finds the places by itself later
-            logger.warning("%s: places not known yet: %s", self._mapping.group, error)
-            assigned = {(place.topic, place.partition): Assigned(done=-1, committed=-1, end=-1) for place in partitions}
+        except KafkaException as error:  # no broker answers; librdkafka finds the offsets later
+            logger.warning("%s: offsets not known yet: %s", self._mapping.group, error)
+            assigned = {
+                (position.topic, position.partition): Assigned(done=-1, committed=-1, end=-1) for position in partitions
+            }
         else:
             consumer.assign([TopicPartition(*key, held.done) for key, held in assigned.items()])
         self._loop.call_soon_threadsafe(self._listener.assigned, assigned)
@@ -165,50 +167,50 @@ class Reader:
     def _starts(self, consumer: Consumer, partitions: list[TopicPartition]) -> dict[Partition, Assigned]:
         known = self._committed(consumer, partitions)
         assigned: dict[Partition, Assigned] = {}
-        for place in partitions:
-            low, high = consumer.get_watermark_offsets(place, timeout=_BROKER_SECONDS)
-            committed = known.get((place.topic, place.partition), -1)
+        for position in partitions:
+            low, high = consumer.get_watermark_offsets(position, timeout=_BROKER_SECONDS)
+            committed = known.get((position.topic, position.partition), -1)
             first = low if self._mapping.from_beginning else high
             start = first if committed < 0 else max(low, committed)
-            assigned[place.topic, place.partition] = Assigned(done=start, committed=committed, end=high)
+            assigned[position.topic, position.partition] = Assigned(done=start, committed=committed, end=high)
         return assigned
 
     @staticmethod
     def _committed(consumer: Consumer, partitions: list[TopicPartition]) -> dict[Partition, int]:
         return {
-            (place.topic, place.partition): place.offset
-            for place in consumer.committed(partitions, timeout=_BROKER_SECONDS)
-            if place.offset >= 0
+            (position.topic, position.partition): position.offset
+            for position in consumer.committed(partitions, timeout=_BROKER_SECONDS)
+            if position.offset >= 0
         }
 
     def _on_revoke(self, consumer: Consumer, partitions: list[TopicPartition]) -> None:
-        keys = [(place.topic, place.partition) for place in partitions]
+        keys = [(position.topic, position.partition) for position in partitions]
         release: Future[dict[Partition, int]] = asyncio.run_coroutine_threadsafe(
             self._listener.released(keys), self._loop
         )
         offsets = release.result()
         if offsets:
             try:
-                consumer.commit(offsets=_places(offsets), asynchronous=False)
+                consumer.commit(offsets=_topic_partitions(offsets), asynchronous=False)
             except KafkaException as error:
                 logger.warning("%s: offsets not committed on leaving: %s", self._mapping.group, error)
 
     def _on_lost(self, _consumer: Consumer, partitions: list[TopicPartition]) -> None:
-        keys = [(place.topic, place.partition) for place in partitions]
+        keys = [(position.topic, position.partition) for position in partitions]
         self._loop.call_soon_threadsafe(self._listener.lost, keys)
 
     def _on_commit(self, error: KafkaError | None, partitions: list[TopicPartition]) -> None:
-        failed = [(place.topic, place.partition) for place in partitions if error or place.error]
+        failed = [(position.topic, position.partition) for position in partitions if error or position.error]
         if failed:
             self._loop.call_soon_threadsafe(self._listener.not_committed, failed)
 
     def _on_error(self, error: KafkaError) -> None:
-        if error.code() != self._last_error:  # librdkafka repeats itself for every attempt to reconnect
+        if error.code() != self._last_error:  # librdkafka reports each attempt to reconnect
             self._last_error = error.code()
             logger.warning("%s: %s", self._mapping.group, error.str())
 
 
-def _places(offsets: Mapping[Partition, int]) -> list[TopicPartition]:
+def _topic_partitions(offsets: Mapping[Partition, int]) -> list[TopicPartition]:
     return [TopicPartition(topic, number, offset) for (topic, number), offset in offsets.items()]
 
 
@@ -231,5 +233,5 @@ def _bytes(value: str | bytes | None) -> bytes | None:
 
 
 def _signed(value: str | bytes | None) -> list[int]:
-    """A header's bytes as AWS writes them: Java's, from -128 to 127."""
+    """The bytes of a header in AWS's format: signed, as in Java."""
     return [byte - 256 if byte > 127 else byte for byte in _bytes(value) or b""]  # noqa: PLR2004 - the largest of Java's

@@ -1,4 +1,4 @@
-"""Kafka records as an Amazon MSK event source mapping hands them on.
+"""The events and failure records of an Amazon MSK event source mapping.
 
 Event: https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html. Failure record:
 https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html.
@@ -16,21 +16,21 @@ from .declared import DeclaredFunction, DeclaredMapping
 from .invocations import PAYLOAD_BYTES
 
 _ENVELOPE_BYTES: Final = 4096
-"""Room for the event around its records."""
+"""Size of the event without records."""
 _RECORD_BYTES: Final = 256
-"""Room for a record's fields around its key, value and headers."""
+"""Size of a record without key, value and headers."""
 
 
-class Place(NamedTuple):
-    """Where a record is."""
+class RecordPosition(NamedTuple):
+    """The position of a record."""
 
     partition: str
-    """Topic and partition as events name them, for example `order-events-0`."""
+    """Topic and partition in the format of events, for example `order-events-0`."""
     offset: int
 
 
 class KafkaRecord(msgspec.Struct, frozen=True):
-    """One record in the event's own shape; keys and values become base64 when encoded."""
+    """One record in the format of events; keys and values are encoded as base64."""
 
     topic: str
     partition: int
@@ -43,20 +43,20 @@ class KafkaRecord(msgspec.Struct, frozen=True):
     headers: list[dict[str, list[int]]]
 
     @property
-    def place(self) -> Place:
-        """Where the record is."""
-        return Place(f"{self.topic}-{self.partition}", self.offset)
+    def position(self) -> RecordPosition:
+        """The position of the record."""
+        return RecordPosition(f"{self.topic}-{self.partition}", self.offset)
 
     @property
     def event_bytes(self) -> int:
-        """At most what the record takes in an event: base64 takes four bytes for three, a header byte up to five."""
+        """The maximum size in an event: base64 takes four bytes for three, a header byte up to five."""
         headers = sum(len(name) + 5 * len(value) for header in self.headers for name, value in header.items())
         return (len(self.key or b"") + len(self.value or b"")) * 4 // 3 + headers + _RECORD_BYTES
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a mapping says about itself in events and failure records."""
+    """Builds the events and failure records of a mapping."""
 
     mapping: DeclaredMapping
     function: DeclaredFunction
@@ -66,7 +66,7 @@ class Source:
         """The event for a batch, which may span partitions."""
         by_partition: dict[str, list[KafkaRecord]] = defaultdict(list)
         for record in records:
-            by_partition[record.place.partition].append(record)
+            by_partition[record.position.partition].append(record)
         return {
             "eventSource": "aws:kafka",
             "eventSourceArn": self.mapping.source_arn,
@@ -75,7 +75,7 @@ class Source:
         }
 
     def failure(self, record: KafkaRecord, reason: "Reason") -> bytes:
-        """What goes to the failure destination for one record: why, and the record itself in its event."""
+        """The message for the failure destination: the reason, and the event with the record."""
         event = self.event([record])
         response = {"statusCode": 200, "executedVersion": "$LATEST", "functionError": reason.function_error}
         return msgspec.json.encode(
@@ -106,19 +106,19 @@ class Source:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a record was given up."""
+    """Why a record failed for good."""
 
     condition: str
     """`RetriesExhausted`, `MaximumPayloadSizeExceeded` or `RecordAgeExceeded`; AWS documents no name for the last."""
     invocations: int = 0
-    """How often the function was given the record."""
+    """How often the function was invoked with the record."""
     function_error: str | None = None
-    """`Unhandled` when the function raised; none when it answered and named the record as failed."""
+    """`Unhandled` if the function raised; None if it reported the record as failed."""
     request_id: str = ""
 
 
-def fits(records: Sequence[KafkaRecord]) -> int:
-    """How many of the first records go into one event of 6 MB; at least none."""
+def count_fitting(records: Sequence[KafkaRecord]) -> int:
+    """How many of the first records fit into one event of 6 MB; may be 0."""
     size = _ENVELOPE_BYTES
     for number, record in enumerate(records):
         size += record.event_bytes

@@ -1,7 +1,7 @@
-"""What becomes of a batch: retried, split, reduced to its failed records, given up. No Kafka in here.
+"""Retries and splits failed batches as AWS does; independent of Kafka.
 
-https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html: an answer that names records which were
-not in the event makes the whole batch come again. A split follows a function error and does not consume retries.
+https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html: if a response names records that
+were not in the event, the whole batch is retried. A split follows a function error and does not consume retries.
 """
 
 import asyncio
@@ -13,43 +13,43 @@ from typing import Any
 
 import msgspec
 
+from ..backoff import Backoff
 from .invocations import Failure, Outcome
-from .records import KafkaRecord, Place, Reason, Source, fits
+from .records import KafkaRecord, Reason, RecordPosition, Source, count_fitting
 
-_FIRST_PAUSE_SECONDS = 0.2
-_LONGEST_PAUSE_SECONDS = 5.0
-"""AWS does not say how long it pauses between retries; these keep a broken function from using the whole machine."""
+_BACKOFF = Backoff(first=0.2, longest=5.0)
+"""AWS does not document its delays between retries; these keep a broken function from using the whole machine."""
 
 
 @dataclass(frozen=True)
 class _Attempt:
-    """Records that are invoked together, and what was tried before."""
+    """Records of one invocation, and the earlier attempts."""
 
     records: Sequence[KafkaRecord]
     retries: int = 0
-    """Retries that count against the mapping's limit."""
+    """Retries that count towards the mapping's limit."""
     invocations: int = 0
-    """Invocations so far, those before splits included."""
+    """Invocations so far, including those before splits."""
     error: str | None = None
-    """`Unhandled` if the last one raised."""
+    """`Unhandled` if the last invocation raised."""
 
 
 @dataclass(frozen=True)
 class BatchRunner:
-    """Carries batches of one mapping through to their end."""
+    """Processes batches of one mapping."""
 
     source: Source
     invoke: Callable[[bytes], Awaitable[Outcome]]
     give_up: Callable[[KafkaRecord, Reason], Awaitable[None]]
-    """Called for each record that is given up; returns when that is recorded for good."""
-    first_pause_seconds: float = _FIRST_PAUSE_SECONDS
+    """Called for each record that failed for good; returns when the failure is stored."""
+    backoff: Backoff = _BACKOFF
 
     async def run(self, records: Sequence[KafkaRecord]) -> None:
-        """Return when every record is done: carried out, or given up and recorded as such."""
+        """Return when every record was processed, or stored as failed."""
         waiting = [_Attempt(records)]
         while waiting:
-            attempt = await self._young_enough(waiting.pop(0))
-            room = fits(attempt.records)
+            attempt = await self._without_expired(waiting.pop(0))
+            room = count_fitting(attempt.records)
             if not attempt.records:
                 continue
             if room == 0:
@@ -62,7 +62,7 @@ class BatchRunner:
                 waiting[:0] = await self._try(attempt)
 
     async def _try(self, attempt: _Attempt) -> list[_Attempt]:
-        """Invoke once and say what is left to do."""
+        """Invoke once; returns the remaining attempts."""
         outcome = await self.invoke(msgspec.json.encode(self.source.event(attempt.records)))
         failed = _failed(attempt.records, outcome, partial=self.source.mapping.partial_responses)
         if not failed:
@@ -72,20 +72,20 @@ class BatchRunner:
         if self.source.mapping.bisect and error and len(failed) > 1:
             middle = len(failed) // 2
             return [replace(tried, records=part) for part in (failed[:middle], failed[middle:])]
-        return await self._again(tried)
+        return await self._retry(tried)
 
-    async def _again(self, tried: _Attempt) -> list[_Attempt]:
-        """Retry after a pause, or give up when there is no retry left."""
+    async def _retry(self, tried: _Attempt) -> list[_Attempt]:
+        """Retry after a delay, or give up if no retry is left."""
         limit = self.source.mapping.retries
         if 0 <= limit <= tried.retries:
             reason = Reason("RetriesExhausted", tried.invocations, tried.error, _request_id())
             await self._give_up(tried.records, reason)
             return []
-        await asyncio.sleep(min(self.first_pause_seconds * 2**tried.retries, _LONGEST_PAUSE_SECONDS))
+        await asyncio.sleep(self.backoff.delay(tried.retries))
         return [replace(tried, retries=tried.retries + 1)]
 
-    async def _young_enough(self, attempt: _Attempt) -> _Attempt:
-        """Give up records that are older than the mapping allows."""
+    async def _without_expired(self, attempt: _Attempt) -> _Attempt:
+        """Give up records that are older than the mapping's limit."""
         limit = self.source.mapping.max_age_seconds
         if limit < 0:
             return attempt
@@ -101,16 +101,16 @@ class BatchRunner:
 
 
 def _failed(records: Sequence[KafkaRecord], outcome: Outcome, *, partial: bool) -> Sequence[KafkaRecord]:
-    """The records that must be tried again."""
+    """The records to retry."""
     if isinstance(outcome, Failure):
         return records
     if not partial:
         return []
     named = _named(outcome.payload)
-    places = {record.place for record in records}
-    if named is None or not named <= places:
+    positions = {record.position for record in records}
+    if named is None or not named <= positions:
         return records
-    return [record for record in records if record.place in named]
+    return [record for record in records if record.position in named]
 
 
 class _Identifier(msgspec.Struct):
@@ -126,14 +126,14 @@ class _Answer(msgspec.Struct):
     batchItemFailures: list[_Item] | None = None  # noqa: N815 - AWS's key
 
 
-def _named(payload: bytes) -> set[Place] | None:
-    """The places that an answer names as failed, or None when the answer has not the shape that AWS documents."""
+def _named(payload: bytes) -> set[RecordPosition] | None:
+    """The positions that a response reports as failed, or None if the response is not in AWS's format."""
     try:
         answer: Any = msgspec.json.decode(payload, type=_Answer | None)
     except msgspec.MsgspecError:
         return None
     items: list[_Item] = (answer.batchItemFailures if answer else None) or []
-    return {Place(item.itemIdentifier.partition, item.itemIdentifier.offset) for item in items}
+    return {RecordPosition(item.itemIdentifier.partition, item.itemIdentifier.offset) for item in items}
 
 
 def _request_id() -> str:

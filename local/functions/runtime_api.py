@@ -1,4 +1,4 @@
-"""AWS Lambda's Runtime API, version 2018-06-01, as its runtime clients speak it.
+"""AWS Lambda's Runtime API, version 2018-06-01.
 
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 """
@@ -30,10 +30,10 @@ class RuntimeApi:
         self._timer: asyncio.TimerHandle | None = None
         self._waiting: asyncio.Task[Invocation] | None = None
         self.completed = 0
-        """Invocations that this process answered."""
+        """The number of invocations that this process completed."""
 
     async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        """Answer one call of the runtime client."""
+        """Handle a request of the runtime client."""
         match request.path.removeprefix(_PREFIX).split("/"):
             case ["invocation", "next"] if request.method == "GET":
                 return await self._next()
@@ -48,7 +48,7 @@ class RuntimeApi:
                 return web.json_response({"errorType": "InvalidPath", "errorMessage": request.path}, status=404)
 
     async def _next(self) -> web.Response:
-        """Wait for an invocation; its time limit begins when it is handed out."""
+        """Wait for an invocation; its time limit starts when it is delivered."""
         self._waiting = asyncio.ensure_future(self._dispatcher.take())
         try:
             invocation = await self._waiting
@@ -87,7 +87,7 @@ class RuntimeApi:
             self._kill()
 
     def process_ended(self, status: int) -> None:
-        """Fail what the process held and give back what it was waiting for."""
+        """Fail the current invocation, and stop waiting for the next one."""
         if self._waiting is not None:
             self._waiting.cancel()
         if self._current is not None:
@@ -103,7 +103,7 @@ class RuntimeApi:
 
 
 async def _body(request: web.BaseRequest) -> bytes:
-    """The body, read on past the largest payload only to tell that it is too large."""
+    """The body; of a body that is too large, the rest is read and dropped."""
     parts: list[bytes] = []
     size = 0
     async for part in request.content.iter_any():

@@ -1,1 +1,1 @@
-"""The doors of a local cell: WebSocket API, load balancer, pages and tokens, as found in the stack's state."""
+"""The gateway of a local cell: WebSocket API, load balancer, pages and tokens, from the stack's state."""

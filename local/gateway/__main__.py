@@ -13,7 +13,7 @@ from .server import serving
 
 
 def main() -> int:
-    """Parse the command line and run; 2 when it cannot start."""
+    """Parse the command line and run; returns 2 if it cannot start."""
     parser = argparse.ArgumentParser(prog="python -m local.gateway", description=__doc__)
     parser.add_argument("--config", type=Path, required=True, help="the configuration file (local/gateway/config.py)")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")

@@ -1,4 +1,4 @@
-"""The load balancer: listener rules to target groups, requests passed on as they are."""
+"""The load balancer: forwards requests to target groups by the rules of the listener."""
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,16 +17,16 @@ _HOP_BY_HOP: Final = frozenset(
         *("te", "trailer", "transfer-encoding", "upgrade"),
     }
 )
-"""Headers that are about one connection only (RFC 9110, section 7.6.1)."""
-_MADE_ANEW: Final = _HOP_BY_HOP | {"content-length"}
+"""Headers that apply to one connection only (RFC 9110, section 7.6.1)."""
+_NOT_FORWARDED: Final = _HOP_BY_HOP | {"content-length"}
 _SMALL_BODY: Final = 64 * 1024
 _ADDED_BY_CLIENT: Final = ("Accept", "Accept-Encoding", "User-Agent", "Content-Type")
 TIMEOUT: Final = aiohttp.ClientTimeout(total=None, sock_connect=2.0, sock_read=60.0)
-"""A load balancer's idle time-out is 60 s by default."""
+"""The default idle timeout of a load balancer is 60 s."""
 
 
 class Balancer:
-    """Answers what the listener's rules send to a target group, or by themselves."""
+    """Handles requests by the listener's rules: forwards them, or returns a fixed response."""
 
     def __init__(
         self, session: aiohttp.ClientSession, rules: Sequence[Rule], targets: Mapping[str, Sequence[str]]
@@ -37,8 +37,8 @@ class Balancer:
         self._turns: dict[str, Iterator[int]] = {group: itertools.count() for group in targets}
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """Answer by the first rule that fits."""
-        rule = next((rule for rule in self._rules if _fits(rule, request)), None)
+        """Handle a request by the first rule that matches."""
+        rule = next((rule for rule in self._rules if _matches_rule(rule, request)), None)
         if rule is None:
             return web.Response(status=404, text="no page and no rule for this path\n")
         if rule.fixed is not None:
@@ -47,11 +47,11 @@ class Balancer:
         return await self._forward(request, rule.target_groups)
 
     async def _forward(self, request: web.Request, groups: Sequence[str]) -> web.StreamResponse:
-        """Pass a request to the next target; one that accepts no connection is passed over.
+        """Forward a request to the next target that accepts a connection.
 
-        A load balancer answers 503 without targets, 502 when a target breaks off, 504 when it does not answer in time.
+        As on AWS, the answer is 503 without targets, 502 if a target disconnects, and 504 after the timeout.
         """
-        addresses = self._in_turn(groups)
+        addresses = self._rotated(groups)
         body = await _body(request)
         headers = _forwarded(request)
         for address in addresses:
@@ -65,17 +65,17 @@ class Balancer:
                     allow_redirects=False,
                     timeout=TIMEOUT,
                 ) as answer:
-                    return await _pass_back(request, answer)
+                    return await _relay(request, answer)
             except aiohttp.ClientConnectorError:
                 continue
             except TimeoutError:
                 return web.Response(status=504, text="504 Gateway Time-out\n")
             except aiohttp.ClientError:
                 return web.Response(status=502, text="502 Bad Gateway\n")
-        return web.Response(status=502 if addresses else 503, text="no target takes requests\n")
+        return web.Response(status=502 if addresses else 503, text="no target accepts requests\n")
 
-    def _in_turn(self, groups: Sequence[str]) -> list[str]:
-        """The targets of the first group that has some, each request beginning with the next."""
+    def _rotated(self, groups: Sequence[str]) -> list[str]:
+        """The targets of the first group that has any, rotated by one for each request."""
         for group in groups:
             addresses = self._targets.get(group, ())
             if addresses:
@@ -84,7 +84,7 @@ class Balancer:
         return []
 
 
-def _fits(rule: Rule, request: web.Request) -> bool:
+def _matches_rule(rule: Rule, request: web.Request) -> bool:
     return (
         (not rule.paths or any(fnmatchcase(request.path, pattern) for pattern in rule.paths))
         and (not rule.methods or request.method in rule.methods)
@@ -93,7 +93,7 @@ def _fits(rule: Rule, request: web.Request) -> bool:
 
 
 async def _body(request: web.Request) -> bytes | aiohttp.StreamReader | None:
-    """A small body whole, which costs less; a large one as a stream."""
+    """A small body is read at once, which is cheaper; a large one is streamed."""
     if not request.body_exists:
         return None
     length = request.content_length
@@ -103,8 +103,10 @@ async def _body(request: web.Request) -> bytes | aiohttp.StreamReader | None:
 
 
 def _forwarded(request: web.Request) -> CIMultiDict[str]:
-    """The client's headers with what a load balancer adds."""
-    headers = CIMultiDict((name, value) for name, value in request.headers.items() if name.lower() not in _MADE_ANEW)
+    """The client's headers with those that a load balancer adds."""
+    headers = CIMultiDict(
+        (name, value) for name, value in request.headers.items() if name.lower() not in _NOT_FORWARDED
+    )
     headers["X-Forwarded-For"] = ", ".join(
         filter(None, (request.headers.get("X-Forwarded-For"), request.remote or "127.0.0.1"))
     )
@@ -113,8 +115,8 @@ def _forwarded(request: web.Request) -> CIMultiDict[str]:
     return headers
 
 
-async def _pass_back(request: web.Request, answer: aiohttp.ClientResponse) -> web.StreamResponse:
-    headers = CIMultiDict((name, value) for name, value in answer.headers.items() if name.lower() not in _MADE_ANEW)
+async def _relay(request: web.Request, answer: aiohttp.ClientResponse) -> web.StreamResponse:
+    headers = CIMultiDict((name, value) for name, value in answer.headers.items() if name.lower() not in _NOT_FORWARDED)
     length = answer.content_length
     if length is not None and length <= _SMALL_BODY:
         return web.Response(status=answer.status, body=await answer.read(), headers=headers)

@@ -1,4 +1,4 @@
-"""What `python -m local.gateway --config FILE` is told: the stack's state and where the local parts listen."""
+"""The configuration of `python -m local.gateway --config FILE`: the stack's state and local addresses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,36 +10,36 @@ from ..functions.files import read_config, write_config
 
 @dataclass(frozen=True)
 class GatewayConfig:
-    """The whole configuration, kept as one JSON object with these keys."""
+    """The configuration, a JSON object with these keys."""
 
     state: Path
     """The exported state (`local.state.load_state`): WebSocket API, routes, authorizer, stage, listeners, rules."""
     directory: Path
-    """A folder of this stack that the gateway owns: `token-key.pem`."""
+    """The gateway's folder: `token-key.pem`."""
     web: Path
     """The folder with the pages; `/` is its `index.html`."""
     public_port: int
-    """Loopback port of all that a browser or phone talks to: `ws://127.0.0.1:PORT/<stage>`, the load balancer's paths,
+    """Loopback port for browsers and phones: `ws://127.0.0.1:PORT/<stage>`, the load balancer's paths,
     the pages, `/config.json`, `/_local/jwks.json`, `/_local/token?role=…&sub=…`, `/_local/health`."""
     management_port: int
     """Loopback port of the management API: `WEBSOCKET_MANAGEMENT_ENDPOINT` is `http://127.0.0.1:PORT/<stage>`."""
     functions_url: str
     """Base URL of the functions' control API, for example `http://127.0.0.1:9001`."""
     token_issuer: str
-    """`iss` of local tokens: the `TOKEN_ISSUER` that the stack gives its services."""
+    """`iss` of local tokens: the `TOKEN_ISSUER` of the stack's services."""
     token_audience: str
-    """`aud` of local tokens: the `TOKEN_AUDIENCE` that the stack gives its services."""
+    """`aud` of local tokens: the `TOKEN_AUDIENCE` of the stack's services."""
     targets: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
     """By target group ARN: base URLs of the processes behind it, for example `["http://127.0.0.1:9101"]`."""
     page_config: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """What `/config.json` answers; the pages define its keys."""
+    """The content of `/config.json`; the pages define its keys."""
 
 
 def load(path: Path) -> GatewayConfig:
     """Read a configuration file.
 
     Raises:
-        LocalError: the file is missing or a key has the wrong shape; the message has the key's path.
+        LocalError: the file is missing or a value is invalid; the message has the path of the key.
     """
     return read_config(path, GatewayConfig)
 

@@ -1,4 +1,4 @@
-"""Open WebSocket connections, and sending to them without waiting for the slow ones."""
+"""Open WebSocket connections, with a send queue each so that slow clients do not block others."""
 
 import asyncio
 import base64
@@ -10,30 +10,30 @@ from typing import Any, Final
 from aiohttp import WSCloseCode, web
 
 WAITING_MESSAGES: Final = 256
-"""Messages that may wait for one client; AWS documents that there is a limit (`LimitExceededException`), not which."""
+"""Maximum number of queued messages of a client. AWS documents a limit (`LimitExceededException`) without a number."""
 
 
 def new_id() -> str:
-    """An identifier as API Gateway's: 16 characters that end with `=`, unguessable."""
+    """An unguessable identifier in API Gateway's format: 16 characters, the last one `=`."""
     return base64.urlsafe_b64encode(secrets.token_bytes(11)).decode()
 
 
 @dataclass(eq=False)
 class Connection:
-    """One client."""
+    """The connection of one client."""
 
     socket: web.WebSocketResponse
     connection_id: str
     source_ip: str
     user_agent: str
     authorizer: dict[str, Any]
-    """What the authorizer said; every later event of the connection carries it."""
+    """The authorizer's context, which every later event of the connection contains."""
     connected_at: float = field(default_factory=time.time)
     last_active: float = field(default_factory=time.time)
     _waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(WAITING_MESSAGES))
 
     def send(self, message: str) -> bool:
-        """Have a message sent; False when too many wait already."""
+        """Queue a message; returns False if the queue is full."""
         try:
             self._waiting.put_nowait(message)
         except asyncio.QueueFull:
@@ -41,14 +41,14 @@ class Connection:
         return True
 
     async def write(self) -> None:
-        """Send what waits, until the connection ends."""
+        """Send queued messages until the connection ends."""
         while True:
             message = await self._waiting.get()
             await self.socket.send_str(message)
             self.last_active = time.time()
 
     async def close(self, code: int = WSCloseCode.OK) -> None:
-        """End the connection."""
+        """Close the connection."""
         await self.socket.close(code=code)
 
 
@@ -64,18 +64,18 @@ class Connections:
         return len(self._open)
 
     def add(self, connection: Connection) -> None:
-        """From now on it can be sent to."""
+        """Add an open connection."""
         self._open[connection.connection_id] = connection
 
     def remove(self, connection: Connection) -> None:
-        """From now on it is gone."""
+        """Remove a closed connection."""
         self._open.pop(connection.connection_id, None)
 
     def get(self, connection_id: str) -> Connection | None:
-        """An open connection."""
+        """The open connection with an identifier."""
         return self._open.get(connection_id)
 
     async def close_all(self) -> None:
-        """End every connection, as when the server goes away."""
+        """Close every connection because the server stops."""
         closing = [connection.close(WSCloseCode.GOING_AWAY) for connection in self._open.values()]
         await asyncio.gather(*closing, return_exceptions=True)

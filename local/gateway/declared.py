@@ -1,4 +1,4 @@
-"""The WebSocket API and the load balancer that a stack's state declares."""
+"""Reads the WebSocket API and the load balancer from a stack's state."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ class Authorizer:
 
     function: str
     identity_headers: tuple[str, ...]
-    """Headers without which API Gateway answers 401 by itself; lower case."""
+    """Headers that API Gateway requires, in lower case; without them it answers 401."""
 
 
 @dataclass(frozen=True)
 class WebSocketApi:
-    """A WebSocket API at its stage."""
+    """A WebSocket API with its stage."""
 
     api_id: str
     account: str
@@ -36,25 +36,25 @@ class WebSocketApi:
     stage: str
     stage_variables: Mapping[str, str]
     selection_key: str
-    """The key of the JSON body that names the route."""
+    """The key of the JSON body that selects the route."""
     routes: Mapping[str, str]
     """Function name by route key."""
     authorizer: Authorizer | None
-    """Of the `$connect` route."""
+    """The authorizer of the `$connect` route."""
 
     def method_arn(self, route: str) -> str:
-        """The ARN that the authorizer's policy is about."""
+        """The ARN that the authorizer's policy must allow."""
         return f"arn:aws:execute-api:{self.region}:{self.account}:{self.api_id}/{self.stage}/{route}"
 
     @property
     def domain(self) -> str:
-        """The host name that the API has on AWS."""
+        """The API's host name on AWS."""
         return f"{self.api_id}.execute-api.{self.region}.amazonaws.com"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a listener: all conditions must hold, each by one of its values. No conditions: the default."""
+    """One rule of a listener. It matches if each condition has a matching value; the default has no conditions."""
 
     paths: tuple[str, ...]
     methods: tuple[str, ...]
@@ -62,18 +62,18 @@ class Rule:
     target_groups: tuple[str, ...]
     """ARNs, for a rule that forwards."""
     fixed: tuple[int, str, str] | None
-    """Status, content type and body, for a rule that answers by itself."""
+    """Status, content type and body, for a rule with a fixed response."""
 
 
 def web_socket_api(state: StackState) -> WebSocketApi:
     """The stack's only WebSocket API.
 
     Raises:
-        LocalError: there is none or several, or a route does what a local cell does not run.
+        LocalError: the stack does not have exactly one, or the API uses an unsupported feature.
     """
     apis = [api for api in state.of_type(_API) if api.outputs.get("protocolType") == "WEBSOCKET"]
     if len(apis) != 1:
-        raise LocalError(f"stack {state.stack} has {len(apis)} WebSocket APIs, and a local cell needs one")
+        raise LocalError(f"stack {state.stack} has {len(apis)} WebSocket APIs; a local cell needs exactly one")
     api = apis[0]
     routes = [route for route in state.of_type(_ROUTE) if route.outputs.get("apiId") == api.id]
     stage = next((found for found in state.of_type(_STAGE) if found.outputs.get("apiId") == api.id), None)
@@ -97,17 +97,19 @@ def web_socket_api(state: StackState) -> WebSocketApi:
 
 
 def rules(state: StackState) -> list[Rule]:
-    """The load balancer's rules in the order of their evaluation, the default last; none without a load balancer.
+    """The load balancer's rules in order of evaluation, the default last; empty without a load balancer.
 
     Raises:
-        LocalError: a rule has a condition or an action that a local cell does not run.
+        LocalError: a rule has an unsupported condition or action.
     """
     listeners = state.of_type(_LISTENER)
     forwarding = [listener for listener in listeners if not _redirects(listener)]
     if not forwarding:
         return []
     if len(forwarding) > 1:
-        raise LocalError(f"stack {state.stack} has {len(forwarding)} listeners that serve, and a local cell needs one")
+        raise LocalError(
+            f"stack {state.stack} has {len(forwarding)} listeners that do not redirect; a local cell needs exactly one"
+        )
     listener = forwarding[0]
     own = [rule for rule in state.of_type(_LISTENER_RULE) if rule.outputs.get("listenerArn") == _arn(listener)]
     own.sort(key=lambda rule: int(rule.outputs["priority"]))
@@ -120,7 +122,7 @@ def _arn(resource: Resource) -> str:
 
 
 def _account(state: StackState) -> str:
-    """The account in the first ARN of a function: API ARNs carry none."""
+    """The AWS account, from the ARN of a function, because ARNs of APIs have none."""
     return next((_arn(found).split(":")[4] for found in state.of_type("aws:lambda/function:Function")), "")
 
 
@@ -159,11 +161,11 @@ def _rule(name: str, conditions: Sequence[Mapping[str, Any]], actions: Sequence[
             if not wanted:
                 continue
             if kind not in values:
-                raise LocalError(f"listener rule {name} has a condition {kind}, which a local cell does not run")
+                raise LocalError(f"listener rule {name} has a condition {kind}, which a local cell does not support")
             values[kind] = tuple(wanted["values"])
     targets: tuple[str, ...] = ()
     fixed: tuple[int, str, str] | None = None
-    match actions[-1]:  # the routing action is the last; authentication comes before it
+    match actions[-1]:  # the last action routes; authentication comes before it
         case {"type": "forward", **rest}:
             targets = _targets(rest)
         case {"type": "fixed-response", "fixedResponse": answer}:

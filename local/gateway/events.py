@@ -1,4 +1,4 @@
-"""Events as API Gateway hands them to functions of a WebSocket API.
+"""The events that API Gateway sends to the functions of a WebSocket API.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
@@ -19,7 +19,7 @@ from .declared import WebSocketApi
 
 @dataclass(frozen=True)
 class Client:
-    """What is known of a client from its first request."""
+    """Facts about a client from its first request."""
 
     connection_id: str
     connected_at: float
@@ -29,12 +29,12 @@ class Client:
 
 @dataclass(frozen=True)
 class Events:
-    """Makes the events of one API."""
+    """Builds the events of one API."""
 
     api: WebSocketApi
 
     def authorize(self, client: Client, headers: CIMultiDictProxy[str], query: Mapping[str, str]) -> dict[str, Any]:
-        """For the request authorizer of `$connect`."""
+        """The event of the request authorizer of `$connect`."""
         return {
             "type": "REQUEST",
             "methodArn": self.api.method_arn("$connect"),
@@ -46,12 +46,12 @@ class Events:
     def connect(
         self, client: Client, headers: CIMultiDictProxy[str], query: Mapping[str, str], authorizer: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """For the `$connect` route."""
+        """The event of the `$connect` route."""
         context = self._context(client, "$connect", "CONNECT", authorizer)
         return {**_request(headers, query), "requestContext": context, "isBase64Encoded": False}
 
     def message(self, client: Client, route: str, body: str | bytes, authorizer: Mapping[str, Any]) -> dict[str, Any]:
-        """For a message on any route."""
+        """The event of a message on any route."""
         context = self._context(client, route, "MESSAGE", authorizer)
         return {
             "requestContext": {**context, "messageId": _short_id()},
@@ -60,7 +60,7 @@ class Events:
         }
 
     def disconnect(self, client: Client, code: int, reason: str, authorizer: Mapping[str, Any]) -> dict[str, Any]:
-        """For the `$disconnect` route."""
+        """The event of the `$disconnect` route."""
         context = self._context(client, "$disconnect", "DISCONNECT", authorizer)
         context |= {"disconnectStatusCode": code, "disconnectReason": reason}
         return {"headers": {}, "multiValueHeaders": {}, "requestContext": context, "isBase64Encoded": False}

@@ -1,4 +1,4 @@
-"""API Gateway's management API for WebSocket connections, on a port of its own.
+"""API Gateway's management API for WebSocket connections, on a separate port.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
 """
@@ -15,7 +15,7 @@ MESSAGE_BYTES: Final = 128 * 1024
 
 
 class Management:
-    """Send to a connection, look at it, end it."""
+    """Sends to connections, describes them and closes them."""
 
     def __init__(self, connections: Connections, stage: str) -> None:
         self._connections = connections
@@ -30,7 +30,7 @@ class Management:
         return application
 
     async def post(self, request: web.Request) -> web.Response:
-        """Accept a message for a connection; it is sent without the caller waiting for the client."""
+        """Queue a message for a connection; the caller does not wait for the client."""
         connection = self._connection(request)
         if connection is None:
             return _error(410, "GoneException")
@@ -46,7 +46,7 @@ class Management:
         return web.Response()
 
     async def get(self, request: web.Request) -> web.Response:
-        """When a connection began and was last active."""
+        """Describe a connection."""
         connection = self._connection(request)
         if connection is None:
             return _error(410, "GoneException")
@@ -59,7 +59,7 @@ class Management:
         )
 
     async def delete(self, request: web.Request) -> web.Response:
-        """End a connection."""
+        """Close a connection."""
         connection = self._connection(request)
         if connection is None:
             return _error(410, "GoneException")

@@ -1,4 +1,4 @@
-"""The pages in `web/` and what they are told about this cell."""
+"""Serves the pages in `web/` and their configuration."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,14 +8,14 @@ from aiohttp import web
 
 
 class Pages:
-    """Static files; the browser asks each time whether they changed."""
+    """Static files; browsers revalidate them on each request."""
 
     def __init__(self, directory: Path, config: Mapping[str, Any]) -> None:
         self._directory = directory.resolve()
         self._config = config
 
     def find(self, request: web.Request) -> web.FileResponse | None:
-        """The file for a path, if it is a page: `/` and folders are their `index.html`."""
+        """The file of a path, if there is one; `/` and folders serve their `index.html`."""
         if request.method not in {"GET", "HEAD"}:
             return None
         path = (self._directory / request.path.lstrip("/")).resolve()

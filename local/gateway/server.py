@@ -1,4 +1,4 @@
-"""The gateway's two doors: the public one for browsers, phones and restaurants, the management API for functions."""
+"""The gateway's two listeners: the public one for clients, and the management API for functions."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -23,7 +23,7 @@ _KEEP_ALIVE_SECONDS = 30.0
 
 
 class Gateway:
-    """Everything that answers, found in one stack's state."""
+    """The request handlers of one stack."""
 
     def __init__(self, config: GatewayConfig, session: aiohttp.ClientSession, invoker: Invoker | None = None) -> None:
         state = load_state(config.state)
@@ -37,7 +37,7 @@ class Gateway:
         self.management = Management(self.connections, api.stage)
 
     def public(self) -> web.Application:
-        """The public door."""
+        """The application of the public listener."""
         application = web.Application()
         application.router.add_get(f"/{self._socket.api.stage}", self._socket.serve)
         application.router.add_get("/config.json", self._pages.answer_config)
@@ -63,26 +63,28 @@ async def serving(config: GatewayConfig) -> AsyncGenerator[Gateway]:
     """Listen on both ports until the block ends.
 
     Raises:
-        LocalError: a port is taken, or the state has what a local cell does not run.
+        LocalError: a port is in use, or the state has an unsupported feature.
     """
     connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEP_ALIVE_SECONDS)
     async with aiohttp.ClientSession(connector=connector, auto_decompress=False) as session:
         gateway = Gateway(config, session)
-        doors = [
+        listeners = [
             (web.AppRunner(gateway.public(), access_log=None), config.public_port),
             (web.AppRunner(gateway.management.application(), access_log=None), config.management_port),
         ]
         try:
-            for runner, port in doors:
+            for runner, port in listeners:
                 await runner.setup()
                 await _listen(runner, port)
             yield gateway
         finally:
-            await asyncio.gather(*(runner.cleanup() for runner, _ in doors))
+            await asyncio.gather(*(runner.cleanup() for runner, _ in listeners))
 
 
 async def _listen(runner: web.AppRunner, port: int) -> None:
     try:
         await web.TCPSite(runner, "127.0.0.1", port, shutdown_timeout=2.0).start()
     except OSError as error:
-        raise LocalError(f"port {port} of the gateway: {error.strerror}; choose another or stop what uses it") from None
+        raise LocalError(
+            f"port {port} of the gateway: {error.strerror}; choose another port or stop the process that uses it"
+        ) from None

@@ -1,4 +1,4 @@
-"""Tokens for a local cell: what its user pool signs on AWS. Only for callers on this machine."""
+"""Signs the tokens that the user pool signs on AWS, for callers on this machine only."""
 
 import json
 import time
@@ -19,12 +19,12 @@ _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost"})
 
 
 class Tokens:
-    """Signs tokens and publishes the key that verifies them; the key stays in the stack's folder."""
+    """Signs tokens and publishes the key to verify them; the private key stays in the stack's folder."""
 
     def __init__(self, directory: Path, issuer: str, audience: str) -> None:
         self._issuer = issuer
         self._audience = audience
-        self._key = _kept_key(directory / "token-key.pem")
+        self._key = _load_or_create_key(directory / "token-key.pem")
         public: dict[str, Any] = json.loads(ECAlgorithm.to_jwk(self._key.public_key()))
         self._key_id = str(uuid.uuid5(uuid.NAMESPACE_URL, public["x"] + public["y"]))
         self._key_set = {"keys": [{**public, "kid": self._key_id, "alg": _ALGORITHM, "use": "sig"}]}
@@ -44,21 +44,21 @@ class Tokens:
 
     async def answer_key_set(self, request: web.Request) -> web.Response:
         """`GET /_local/jwks.json`."""
-        _only_local(request)
+        _require_loopback(request)
         return web.json_response(self._key_set)
 
     async def answer_token(self, request: web.Request) -> web.Response:
         """`GET /_local/token?role=…&sub=…`."""
-        _only_local(request)
+        _require_loopback(request)
         role, subject = request.query.get("role", ""), request.query.get("sub", "")
         if role not in ROLES or not subject:
             choices = ", ".join(ROLES)
-            raise web.HTTPBadRequest(text=f"give ?role=…&sub=…: role is one of {choices}, sub is whose token it is\n")
+            raise web.HTTPBadRequest(text=f"?role=…&sub=… is required: role is one of {choices}, sub is the subject\n")
         return web.json_response({"token": self.token(role, subject), "expires_in_seconds": TOKEN_SECONDS})
 
 
-def _kept_key(path: Path) -> ec.EllipticCurvePrivateKey:
-    """The key in a file that only its owner can read; made when there is none, so that tokens outlive a restart."""
+def _load_or_create_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    """The key in a file that only its owner can read. It is stored so that tokens stay valid after a restart."""
     if path.exists():
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
         if isinstance(key, ec.EllipticCurvePrivateKey):
@@ -72,7 +72,7 @@ def _kept_key(path: Path) -> ec.EllipticCurvePrivateKey:
     return key
 
 
-def _only_local(request: web.Request) -> None:
-    """Refuse names that are not this machine's: a page elsewhere could have its own name resolve to loopback."""
+def _require_loopback(request: web.Request) -> None:
+    """Reject other host names, because a foreign page could make its own name resolve to loopback."""
     if request.url.host not in _LOOPBACK:
-        raise web.HTTPForbidden(text="only for this machine\n")
+        raise web.HTTPForbidden(text="only available on this machine\n")

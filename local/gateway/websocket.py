@@ -1,4 +1,4 @@
-"""The WebSocket API: who may connect, which function a message goes to, how a connection ends."""
+"""The WebSocket API: authorises connections, routes messages to functions, and enforces the limits."""
 
 import asyncio
 import json
@@ -19,14 +19,14 @@ from .management import MESSAGE_BYTES
 logger = logging.getLogger(__name__)
 
 IDLE_SECONDS: Final = 600.0
-LONGEST_SECONDS: Final = 7200.0
+MAX_SECONDS: Final = 7200.0
 """Limits of every WebSocket API:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html"""
 _PROTOCOL: Final = "Sec-WebSocket-Protocol"
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer rather than an error
-    """A connection is not accepted; `status` is what the client sees."""
+class Rejected(Exception):  # noqa: N818 - a response, not an error
+    """A connection is rejected; the client gets `status`."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer rather than an error
 
 
 class WebSocketGateway:
-    """Serves one API at one stage."""
+    """Serves one API with one stage."""
 
     def __init__(self, api: WebSocketApi, invoker: Invoker, connections: Connections) -> None:
         self.api = api
@@ -43,14 +43,14 @@ class WebSocketGateway:
         self._events = Events(api)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Take one client through its whole connection."""
+        """Handle a connection from `$connect` to `$disconnect`."""
         agent = request.headers.get("User-Agent", "")
         client = Client(new_id(), time.time(), request.remote or "", agent)
         try:
             authorizer = await self._authorize(client, request)
             protocols = await self._connect(client, request, authorizer)
-        except Refused as refused:
-            return web.json_response({"message": _phrase(refused.status)}, status=refused.status)
+        except Rejected as rejected:
+            return web.json_response({"message": _phrase(rejected.status)}, status=rejected.status)
         socket = web.WebSocketResponse(protocols=protocols, max_msg_size=MESSAGE_BYTES, compress=False)
         await socket.prepare(request)
         connection = Connection(socket, client.connection_id, client.source_ip, agent, authorizer, client.connected_at)
@@ -66,30 +66,30 @@ class WebSocketGateway:
         return socket
 
     async def _authorize(self, client: Client, request: web.Request) -> dict[str, Any]:
-        """Ask the authorizer and return what later events carry of its answer.
+        """Call the authorizer and return its context, which later events contain.
 
         Raises:
-            Refused: 401 without identity or when the authorizer says so, 403 by its policy, 500 when it fails.
+            Rejected: 401 without identity or if the authorizer rejects it, 403 by its policy, 500 if it fails.
         """
         authorizer = self.api.authorizer
         if authorizer is None:
             return {}
         if any(header not in request.headers for header in authorizer.identity_headers):
-            raise Refused(401)
+            raise Rejected(401)
         event = self._events.authorize(client, request.headers, request.query)
         answer = await self._invoker.invoke(authorizer.function, event)
         if answer.failed:
-            raise Refused(401 if answer.body.get("errorMessage") == "Unauthorized" else 500)
+            raise Rejected(401 if answer.body.get("errorMessage") == "Unauthorized" else 500)
         if not _allows(answer.body, event["methodArn"]):
-            raise Refused(403)
+            raise Rejected(403)
         context = {key: _text(value) for key, value in (answer.body.get("context") or {}).items()}
         return {**context, "principalId": answer.body.get("principalId")}
 
     async def _connect(self, client: Client, request: web.Request, authorizer: Mapping[str, Any]) -> tuple[str, ...]:
-        """Run the `$connect` route and return the protocol that it chose.
+        """Run the `$connect` route and return the subprotocol that it selected.
 
         Raises:
-            Refused: the function's status, or 500 when it fails.
+            Rejected: the function's status, or 500 if it fails.
         """
         function = self.api.routes.get("$connect")
         if function is None:
@@ -97,15 +97,15 @@ class WebSocketGateway:
         event = self._events.connect(client, request.headers, request.query, authorizer)
         answer = await self._invoker.invoke(function, event)
         status = _status(answer)
-        if status >= 300:  # noqa: PLR2004 - the end of HTTP's success
-            raise Refused(status)
+        if status >= 300:  # noqa: PLR2004 - not a success
+            raise Rejected(status)
         headers = {str(name).lower(): str(value) for name, value in (answer.body.get("headers") or {}).items()}
         chosen = headers.get(_PROTOCOL.lower())
         return (chosen,) if chosen else ()
 
     async def _listen(self, client: Client, connection: Connection) -> None:
-        """Pass messages on until the connection ends or one of its limits is reached."""
-        last = client.connected_at + LONGEST_SECONDS
+        """Handle messages until the connection ends or reaches a limit."""
+        last = client.connected_at + MAX_SECONDS
         while True:
             until = min(last, connection.last_active + IDLE_SECONDS)
             try:
@@ -121,7 +121,7 @@ class WebSocketGateway:
             await self._message(client, connection, message)
 
     async def _message(self, client: Client, connection: Connection, message: WSMessage) -> None:
-        """Run the function of a message's route; what goes wrong is told to the client as API Gateway tells it."""
+        """Run the function of a message's route; the client gets errors in API Gateway's format."""
         route = self._route(message.data)
         event = self._events.message(client, route or "$default", message.data, connection.authorizer)
         if route is None:
@@ -136,7 +136,7 @@ class WebSocketGateway:
         connection.send(json.dumps({"message": problem, **ids}))
 
     def _route(self, body: str | bytes) -> str | None:
-        """The route that the body names, else `$default`, else none."""
+        """The route that the body selects, otherwise `$default` if there is one."""
         try:
             key = json.loads(body)[self.api.selection_key]
         except (ValueError, TypeError, KeyError):
@@ -146,7 +146,7 @@ class WebSocketGateway:
         return "$default" if "$default" in self.api.routes else None
 
     async def _disconnected(self, client: Client, connection: Connection) -> None:
-        """Run the `$disconnect` route; its answer interests nobody."""
+        """Run the `$disconnect` route and ignore its answer."""
         function = self.api.routes.get("$disconnect")
         if function is not None:
             code = connection.socket.close_code or WSCloseCode.ABNORMAL_CLOSURE
@@ -155,7 +155,7 @@ class WebSocketGateway:
 
 
 def _allows(policy: Any, method_arn: str) -> bool:
-    """Whether a policy allows the call: a matching Allow and no matching Deny."""
+    """Whether a policy allows the call: it has a matching Allow and no matching Deny."""
     statements = ((policy or {}).get("policyDocument") or {}).get("Statement") or []
     effects = {statement.get("Effect") for statement in statements if _matches(statement.get("Resource"), method_arn)}
     return "Allow" in effects and "Deny" not in effects
@@ -173,7 +173,7 @@ def _status(answer: Answer) -> int:
 
 
 def _text(value: Any) -> str:
-    """A value of the authorizer's context as later events carry it."""
+    """A value of the authorizer's context as a string, as later events contain it."""
     return value if isinstance(value, str) else json.dumps(value)
 
 

@@ -1,4 +1,4 @@
-"""Where a provider instance acts: account, region, partition and default tags, taken from its configuration."""
+"""Account, region, partition and default tags of a provider instance, read from its configuration."""
 
 import json
 import os
@@ -13,16 +13,16 @@ import botocore.session
 from .values import UNKNOWN, is_unknown
 
 EXAMPLE_ACCOUNT = "123456789012"
-"""The account of AWS's own documentation, for providers that do not say which one they act in."""
+"""The account of AWS's documentation, for providers that configure none."""
 
 
 class ConfigurationError(Exception):
-    """A provider's configuration that AWS would not accept."""
+    """A provider configuration that AWS would reject."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """What one configured provider instance knows about itself."""
+    """The account, region and default tags of one provider instance."""
 
     id: str
     region: str
@@ -43,34 +43,34 @@ class Account:
         return f"arn:{self.partition}:{service}:{self.region if region is None else region}:{self.id}:{resource}"
 
     def tags_all(self, tags: Any) -> Any:
-        """Default tags with the resource's own over them."""
+        """The default tags, overridden by the tags of the resource."""
         return UNKNOWN if is_unknown(tags) else {**self.default_tags, **(tags or {})}
 
 
 @cache
 def partition_of(region: str) -> str:
-    """The partition of a region, from botocore's published endpoints; unknown while the region is."""
+    """The partition of a region, from botocore's endpoints; unknown for an unknown region."""
     if is_unknown(region):
         return UNKNOWN
     session = botocore.session.get_session()
     for partition in session.get_available_partitions():
         if region in session.get_available_regions("ec2", partition):
             return partition
-    raise ConfigurationError(f"{region} is no AWS region: set aws:region to one, for example eu-west-1")
+    raise ConfigurationError(f"{region} is not an AWS region: set aws:region to one, for example eu-west-1")
 
 
 def account_from(configuration: Mapping[str, Any]) -> Account:
-    """Read a provider's inputs, of which nested ones arrive as JSON text.
+    """Read a provider's inputs; nested ones arrive as JSON strings.
 
-    The account is that of the role to assume, else the only allowed one, else the example account.
+    The account is that of the assumed role, else the only allowed account, else the example account.
 
     Raises:
-        ConfigurationError: there is no region, it does not exist, or the account is not allowed.
+        ConfigurationError: the region is missing or unknown, or the account is not allowed.
     """
     settings = {key: _parsed(value) for key, value in configuration.items()}
     region = settings.get("region") or os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
     if not region:
-        raise ConfigurationError("the AWS provider has no region: set aws:region in the stack's settings")
+        raise ConfigurationError("the AWS provider has no region: set aws:region in the stack's configuration")
     partition_of(region)
     allowed = [str(account) for account in settings.get("allowedAccountIds") or []]
     account = _assumed(settings.get("assumeRoles") or []) or (allowed[0] if len(allowed) == 1 else EXAMPLE_ACCOUNT)

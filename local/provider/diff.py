@@ -1,6 +1,6 @@
-"""What changed between two versions of a resource's inputs, property by property."""
+"""The differences between two versions of a resource's inputs, property by property."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ class Change:
     """One changed property."""
 
     path: str
-    """As the engine writes paths: `ingress[0].cidrBlocks[1]`, `tags["a.b"]`."""
+    """In the engine's notation: `ingress[0].cidrBlocks[1]`, `tags["a.b"]`."""
     kind: Kind
 
     @property
@@ -26,17 +26,6 @@ class Change:
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     """All changes from `old` to `new`; an unknown new value counts as a change."""
     return list(_mapping(identity(dict(old)), identity(dict(new)), ""))
-
-
-def replacing(found: Iterable[Change], properties: Iterable[str]) -> list[str]:
-    """Of the changes, the paths that cannot be applied in place. `a.b` names a nested property, in any list element."""
-    watched = tuple(properties)
-    return [change.path for change in found if any(_covers(name, change.path) for name in watched)]
-
-
-def _covers(name: str, path: str) -> bool:
-    plain = "".join(part.split("]", 1)[-1] for part in path.split("["))
-    return plain == name or plain.startswith(f"{name}.") or name.startswith(f"{plain}.")
 
 
 def _mapping(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Iterator[Change]:
@@ -71,7 +60,7 @@ def _value(old: Any, new: Any, path: str) -> Iterator[Change]:
 
 
 def _joined(path: str, key: str) -> str:
-    """A path one key deeper; keys that are no names are quoted."""
+    """A path one key deeper; keys that are not identifiers are quoted."""
     if not key.replace("_", "").replace("-", "").isalnum():
         escaped = key.replace("\\", "\\\\").replace('"', '\\"')
         return f'{path}["{escaped}"]'

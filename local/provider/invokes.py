@@ -1,4 +1,4 @@
-"""Data sources: what a program may ask AWS about."""
+"""Data sources (`Invoke`): the account, the region, availability zones, policy documents, prefix lists."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 from .account import Account
 from .policy_document import policy_document
-from .shapes.ec2 import zone_id
+from .resource_types.ec2 import zone_id
 
 Answer = Mapping[str, Any]
 Source = Callable[[Account, Mapping[str, Any]], Answer]
@@ -19,26 +19,28 @@ ZONE_LETTERS = {
     "us-west-1": "ac",
     "us-west-2": "abcd",
 }
-"""Zones that an account sees in regions where they are not simply a, b and c.
+"""Availability zones of an account in the regions where they are not a, b and c.
 
 Source: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html and cfn-lint's
-`AVAILABILITY_ZONES`; Tokyo's b and Canada's c are closed to new accounts.
+`AVAILABILITY_ZONES`; Tokyo's b and Canada's c are not open to new accounts.
 """
 
 
 class InvokeError(Exception):
-    """A question that cannot be answered."""
+    """A data source that the provider does not serve, or invalid arguments."""
 
 
 def invoke(token: str, account: Account, arguments: Mapping[str, Any]) -> Answer:
-    """Answer a data source.
+    """Answer the call of a data source.
 
     Raises:
-        InvokeError: it is not known, or its arguments are wrong.
+        InvokeError: the provider does not serve it.
     """
     source = _SOURCES.get(token)
     if source is None:
-        raise InvokeError(f"the loopback provider has no data source {token}; add one in local/provider/invokes.py")
+        raise InvokeError(
+            f"the loopback provider does not serve data source {token}; add it in local/provider/invokes.py"
+        )
     return {**arguments, **source(account, arguments)}
 
 
@@ -86,7 +88,7 @@ def _availability_zones(account: Account, arguments: Mapping[str, Any]) -> Answe
 
 
 def _prefix_list(account: Account, arguments: Mapping[str, Any]) -> Answer:
-    """The list of a gateway endpoint's service (`com.amazonaws.<region>.s3`), with an id that follows from its name."""
+    """The list of a gateway endpoint's service (`com.amazonaws.<region>.s3`), with an id derived from its name."""
     name = arguments.get("name") or f"com.amazonaws.{account.region}.s3"
     digest = hashlib.sha256(f"{account.region}/{name}".encode()).hexdigest()[:8]
     identifier = arguments.get("prefixListId") or arguments.get("id") or f"pl-{digest}"

@@ -1,58 +1,68 @@
-"""From inputs to outputs: what AWS would answer, and what a preview cannot know yet."""
+"""Computes a resource's outputs from its inputs, on create and update and in previews."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from .account import Account
-from .sdk import SdkType, blank, sdk_type
-from .shape import Made, Shape, seed_of
+from .resource_type import ResourceContext, ResourceType, identifier_seed
+from .sdk import SdkType, empty_value, sdk_type
 from .values import UNKNOWN, is_unknown
 
 
-def created(shape: Shape, urn: str, account: Account, inputs: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Identifier and outputs of a new resource."""
-    return _answered(shape, urn, account, inputs, {})
+def created(
+    resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """The id and outputs of a new resource."""
+    return _outputs(resource_type, urn, account, inputs, {})
 
 
-def planned(shape: Shape, account: Account, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Outputs of a resource that a preview would create: inputs and defaults are known, all else is not."""
-    known = {**shape.defaults, **_stated(inputs), **_provider_set(shape, account, inputs)}
-    return {**dict.fromkeys((*_sdk(shape).required, "id"), UNKNOWN), **known}
+def planned(resource_type: ResourceType, account: Account, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs of a resource that a preview creates: inputs and defaults are known, the others are not."""
+    known = {**resource_type.defaults, **_declared(inputs), **_provider_outputs(resource_type, account, inputs)}
+    return {**dict.fromkeys((*_sdk(resource_type).required, "id"), UNKNOWN), **known}
 
 
 def updated(
-    shape: Shape, urn: str, account: Account, inputs: Mapping[str, Any], old: Mapping[str, Any]
+    resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any], old: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Outputs after an update in place."""
-    return _answered(shape, urn, account, inputs, old)[1]
+    return _outputs(resource_type, urn, account, inputs, old)[1]
 
 
 def replanned(
-    shape: Shape, urn: str, account: Account, inputs: Mapping[str, Any], old: Mapping[str, Any]
+    resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any], old: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Outputs of a resource that a preview would update: what the update would change is not known."""
-    after = _answered(shape, urn, account, inputs, old)[1]
-    stated = {**shape.defaults, **_stated(inputs), **_provider_set(shape, account, inputs)}
+    """Outputs of a resource that a preview updates: outputs that the update changes are unknown."""
+    after = _outputs(resource_type, urn, account, inputs, old)[1]
+    declared = {**resource_type.defaults, **_declared(inputs), **_provider_outputs(resource_type, account, inputs)}
     return {
-        key: value if key in stated or (old.get(key) == value and not is_unknown(value)) else UNKNOWN
+        key: value if key in declared or (old.get(key) == value and not is_unknown(value)) else UNKNOWN
         for key, value in after.items()
     }
 
 
-def _answered(
-    shape: Shape, urn: str, account: Account, inputs: Mapping[str, Any], old: Mapping[str, Any]
+def _outputs(
+    resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any], old: Mapping[str, Any]
 ) -> tuple[str, dict[str, Any]]:
-    made = Made(account, urn.rsplit("::", 1)[-1], inputs, old, seed_of(shape, urn, account, inputs))
-    computed = dict(shape.compute(made))
+    context = ResourceContext(
+        account, urn.rsplit("::", 1)[-1], inputs, old, identifier_seed(resource_type, urn, account, inputs)
+    )
+    computed = dict(resource_type.compute(context))
     identifier = str(computed.pop("id"))
-    empty = {name: blank(kind) for name, kind in _sdk(shape).required.items()}
-    outputs = {**empty, **shape.defaults, **computed, **_stated(inputs), **_provider_set(shape, account, inputs)}
+    empty = {name: empty_value(kind) for name, kind in _sdk(resource_type).required.items()}
+    outputs = {
+        **empty,
+        **resource_type.defaults,
+        **computed,
+        **_declared(inputs),
+        **_provider_outputs(resource_type, account, inputs),
+    }
     return identifier, {**outputs, "id": identifier}
 
 
-def _provider_set(shape: Shape, account: Account, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """What the provider itself adds to every resource that has it."""
-    outputs = _sdk(shape).outputs
+def _provider_outputs(resource_type: ResourceType, account: Account, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The region and the merged tags, on every resource that has these outputs."""
+    outputs = _sdk(resource_type).outputs
     found: dict[str, Any] = {}
     if "region" in outputs:
         found["region"] = inputs.get("region", account.region)
@@ -61,12 +71,12 @@ def _provider_set(shape: Shape, account: Account, inputs: Mapping[str, Any]) -> 
     return found
 
 
-def _stated(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs without the provider's own notes (`__defaults`), which are no outputs."""
+def _declared(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs without the provider's bookkeeping (`__defaults`), which is not an output."""
     return {key: value for key, value in inputs.items() if not key.startswith("__")}
 
 
-def _sdk(shape: Shape) -> SdkType:
-    found = sdk_type(shape.token)
-    assert found is not None, f"pulumi_aws has no {shape.token}"
+def _sdk(resource_type: ResourceType) -> SdkType:
+    found = sdk_type(resource_type.token)
+    assert found is not None, f"pulumi_aws has no {resource_type.token}"
     return found

@@ -1,7 +1,7 @@
 """`aws.iam.get_policy_document`: statements as arguments, the IAM document as JSON.
 
 Follows https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document: one value is
-written as text, several as a list in reverse order, and statements with the same `sid` override each other.
+a string, several are a list in reverse order, and statements with the same `sid` override each other.
 """
 
 import json
@@ -12,7 +12,7 @@ from .account import Account
 
 
 def policy_document(account: Account, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The answer of the data source."""
+    """Answer the data source."""
     del account
     version = arguments.get("version", "2012-10-17")
     document: dict[str, Any] = {"Version": version}
@@ -41,14 +41,14 @@ def _statements_of(text: str) -> list[dict[str, Any]]:
 
 
 def _merge(statements: list[dict[str, Any]], more: list[dict[str, Any]]) -> None:
-    """Add statements; one with a known `Sid` takes its namesake's place."""
+    """Add statements; one with a known `Sid` replaces the earlier one."""
     for statement in more:
         sid = statement.get("Sid")
-        place = next((index for index, known in enumerate(statements) if sid and known.get("Sid") == sid), None)
-        if place is None:
+        index = next((i for i, known in enumerate(statements) if sid and known.get("Sid") == sid), None)
+        if index is None:
             statements.append(statement)
         else:
-            statements[place] = statement
+            statements[index] = statement
 
 
 def _statement(item: Mapping[str, Any], version: str) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def _statement(item: Mapping[str, Any], version: str) -> dict[str, Any]:
 
 
 def _listed(values: list[str] | None, version: str = "") -> str | list[str] | None:
-    """One value as text, several in reverse order. `&{…}` stands for IAM's `${…}`, which Terraform would replace."""
+    """One value as a string, several in reverse order. `&{…}` escapes IAM's `${…}`, which Terraform would replace."""
     if not values:
         return None
     plain = [value.replace("&{", "${") if version == "2012-10-17" else value for value in values]

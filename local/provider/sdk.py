@@ -1,4 +1,4 @@
-"""What the published SDK, `pulumi_aws`, says about a resource type: its outputs, inputs, and their types."""
+"""Reads the inputs and outputs of a resource type, with their types, from the published SDK `pulumi_aws`."""
 
 import importlib
 import keyword
@@ -25,41 +25,45 @@ class SdkType:
 
     @property
     def required(self) -> dict[str, Any]:
-        """Outputs that are always set, with their types."""
+        """Outputs that are never missing, with their types."""
         return {name: kind for name, kind in self.outputs.items() if not _optional(kind)}
 
 
 _importing = threading.Lock()
-"""pulumi_aws' modules import each other in circles, and two threads would see halves of them."""
+"""The modules of pulumi_aws import each other in cycles, so two threads would see incomplete ones."""
 
 
 def sdk_type(token: str) -> SdkType | None:
-    """The class of a type token such as `aws:ec2/vpc:Vpc`, or None when the SDK has none."""
+    """The class of a type token such as `aws:ec2/vpc:Vpc`, or None if the SDK has none."""
     with _importing:
         return _sdk_type(token)
 
 
 @cache
 def _sdk_type(token: str) -> SdkType | None:
-    _, module, name = token.split(":")
-    folder = module.split("/")[0]
-    folder = f"{folder}_" if keyword.iskeyword(folder) else folder
+    name = token.rsplit(":", maxsplit=1)[-1]
     try:
-        package = importlib.import_module(f"pulumi_aws.{folder}")
+        package = importlib.import_module(f"pulumi_aws.{module_name(token)}")
     except ModuleNotFoundError:
         return None
     cls = getattr(package, name, None)
     if cls is None:
         return None
-    # The SDK says `InitArgs` where a nested type has the name: `s3.BucketVersioningArgs` is `Bucket.versioning`.
+    # `InitArgs` is the resource's class where a nested type has the name: `s3.BucketVersioningArgs` is nested.
     arguments = getattr(package, f"{name}InitArgs", None) or getattr(package, f"{name}Args")
     inputs = _properties(arguments)
     required = (name for name, kind in inputs.items() if not _optional(kind))
     return SdkType(_properties(cls), frozenset(inputs), frozenset(required), arguments)
 
 
-def blank(kind: Any) -> Any:
-    """The empty value of a type: what AWS answers for something that is not set."""
+def module_name(token: str) -> str:
+    """The SDK's module of a type token: `ec2` of `aws:ec2/vpc:Vpc`, `lambda_` of a token of `lambda`."""
+    module = token.split(":")[1].split("/", maxsplit=1)[0]
+    return f"{module}_" if keyword.iskeyword(module) else module
+
+
+def empty_value(kind: Any) -> Any:
+    """The empty value of a type, which AWS returns for an unset property."""
     origin = typing.get_origin(kind) or kind
     if origin in (str, bool, int, float):
         return origin()
@@ -71,7 +75,7 @@ def blank(kind: Any) -> Any:
 
 
 def is_enum(kind: Any) -> bool:
-    """Whether a type is one of the SDK's enums of texts; references to its output types begin with `outputs.`."""
+    """Whether a type is a string enum of the SDK; references to its output types begin with `outputs.`."""
     return isinstance(kind, typing.ForwardRef) and not kind.__forward_arg__.startswith("outputs.")
 
 

@@ -1,4 +1,4 @@
-"""The provider's side of the engine's protocol (`pulumirpc.ResourceProvider`)."""
+"""The provider's service in the engine's protocol (`pulumirpc.ResourceProvider`)."""
 
 import dataclasses
 import random
@@ -10,17 +10,19 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 from typing_extensions import override
 
 from ..errors import LocalError
-from . import outputs, published
+from . import cloudformation, outputs
 from .account import Account, ConfigurationError, account_from
-from .diff import Change, changes, replacing
+from .diff import Change, changes
 from .invokes import InvokeError, invoke
-from .names import unknown_names
-from .shape import Shape
-from .shapes import shape_of
+from .property_names import unknown_names
+from .replacement import force_new_properties, replacing
+from .resource_type import ResourceType
+from .resource_types import find_resource_type
+from .sdk import module_name
 from .values import from_struct, to_struct
 
 VERSION = "7.51.1"
-"""Of pulumi-aws, whose types are served; pinned in `pyproject.toml`."""
+"""The version of pulumi-aws, as pinned in `pyproject.toml`."""
 
 _ADDED, _DELETED, _UPDATED = (
     provider_pb2.PropertyDiff.ADD,
@@ -38,8 +40,8 @@ _REPLACING_KINDS = {
 class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
     """Serves all provider instances of a deployment.
 
-    The engine opens one connection per instance and names the instance in no later call, so the connection tells which
-    configuration a call is about.
+    The engine opens one connection per instance and identifies the instance in no later call, so calls are matched to
+    configurations by their connection.
     """
 
     def __init__(self) -> None:
@@ -51,7 +53,7 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     @override
     def Handshake(self, request: Any, context: Any) -> Any:
-        # Without accept_secrets the engine itself takes secrets out of what it sends and marks the answers again.
+        # Without accept_secrets the engine sends secrets as plain values and marks the outputs as secrets again.
         return provider_pb2.ProviderHandshakeResponse(accept_secrets=False)
 
     @override
@@ -80,16 +82,16 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         try:
             self._accounts[context.peer()] = account_from(from_struct(request.args))
         except ConfigurationError as problem:
-            _refuse(context, str(problem))
+            _abort(context, str(problem))
         return provider_pb2.ConfigureResponse(acceptSecrets=False, supportsPreview=True)
 
     @override
     def Check(self, request: Any, context: Any) -> Any:
-        shape = _shape(request.urn, context)
+        resource_type = _resource_type(request.urn, context)
         inputs, olds = from_struct(request.news), from_struct(request.olds)
-        _name(shape, inputs, olds, request)
+        _name(resource_type, inputs, olds, request)
         account = self._account(context, inputs)
-        found = unknown_names(shape, inputs) + _published_failures(shape, inputs, account.region, context)
+        found = unknown_names(resource_type, inputs) + _schema_failures(resource_type, inputs, account.region, context)
         return provider_pb2.CheckResponse(
             inputs=to_struct(inputs),
             failures=[provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in found],
@@ -97,32 +99,36 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     @override
     def Diff(self, request: Any, context: Any) -> Any:
-        shape = _shape(request.urn, context)
+        resource_type = _resource_type(request.urn, context)
         olds, news = from_struct(request.olds), from_struct(request.news)
         found = changes(from_struct(request.old_inputs), news)
-        found += self._implied(olds, news, context, {change.root for change in found})
-        return _diff_response(found, replacing(found, shape.replacing))
+        found += self._configuration_changes(olds, news, context, {change.root for change in found})
+        return _diff_response(found, replacing(found, force_new_properties(resource_type)))
 
     @override
     def Create(self, request: Any, context: Any) -> Any:
-        shape, inputs = _shape(request.urn, context), from_struct(request.properties)
+        resource_type, inputs = _resource_type(request.urn, context), from_struct(request.properties)
         account = self._account(context, inputs)
         if request.preview:
-            return provider_pb2.CreateResponse(properties=to_struct(outputs.planned(shape, account, inputs)))
-        identifier, answer = outputs.created(shape, request.urn, account, inputs)
+            return provider_pb2.CreateResponse(properties=to_struct(outputs.planned(resource_type, account, inputs)))
+        identifier, answer = outputs.created(resource_type, request.urn, account, inputs)
         return provider_pb2.CreateResponse(id=identifier, properties=to_struct(answer))
 
     @override
     def Update(self, request: Any, context: Any) -> Any:
-        shape, inputs, olds = _shape(request.urn, context), from_struct(request.news), from_struct(request.olds)
+        resource_type, inputs, olds = (
+            _resource_type(request.urn, context),
+            from_struct(request.news),
+            from_struct(request.olds),
+        )
         answer = outputs.replanned if request.preview else outputs.updated
-        properties = answer(shape, request.urn, self._account(context, inputs), inputs, olds)
+        properties = answer(resource_type, request.urn, self._account(context, inputs), inputs, olds)
         return provider_pb2.UpdateResponse(properties=to_struct({**properties, "id": request.id}))
 
     @override
     def Read(self, request: Any, context: Any) -> Any:
         if not request.properties.fields:
-            _refuse(context, f"the loopback provider holds no resources, so it cannot look up {request.id!r}")
+            _abort(context, f"the loopback provider stores no resources, so it cannot look up {request.id!r}")
         return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=request.inputs)
 
     @override
@@ -135,21 +141,23 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         try:
             answer = invoke(request.tok, self._account(context, arguments), arguments)
         except InvokeError as problem:
-            _refuse(context, str(problem))
+            _abort(context, str(problem))
         response = provider_pb2.InvokeResponse()
         getattr(response, "return").CopyFrom(to_struct(answer))  # a field whose name is a Python keyword
         return response
 
     def _account(self, context: Any, inputs: dict[str, Any]) -> Account:
-        """The account that a call is about, in the region that the resource itself may name."""
+        """The account of a call, in the region of the resource if it sets one."""
         account = self._accounts.get(context.peer())
         if account is None:
-            _refuse(context, "the AWS provider is not configured")
+            _abort(context, "the AWS provider is not configured")
         region = inputs.get("region")
         return dataclasses.replace(account, region=region) if region else account
 
-    def _implied(self, olds: dict[str, Any], news: dict[str, Any], context: Any, seen: set[str]) -> list[Change]:
-        """Changes that come from the provider's configuration: its region and its default tags."""
+    def _configuration_changes(
+        self, olds: dict[str, Any], news: dict[str, Any], context: Any, seen: set[str]
+    ) -> list[Change]:
+        """Changes caused by the provider's configuration: its region and its default tags."""
         account = self._account(context, news)
         expected = {"region": account.region, "tagsAll": account.tags_all(news.get("tags"))}
         return [
@@ -159,38 +167,39 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         ]
 
 
-def _shape(urn: str, context: Any) -> Shape:
+def _resource_type(urn: str, context: Any) -> ResourceType:
     token = urn.split("::")[2].rsplit("$", maxsplit=1)[-1]
-    shape = shape_of(token)
-    if shape is None:
-        service = token.split(":")[1].split("/")[0]
-        _refuse(
-            context, f"the loopback provider has no shape for {token}; add one in local/provider/shapes/{service}.py"
-        )
-    return shape
+    found = find_resource_type(token)
+    if found is None:
+        module = f"local/provider/resource_types/{module_name(token)}.py"
+        _abort(context, f"the loopback provider does not serve {token}; add it in {module}")
+    return found
 
 
-def _published_failures(shape: Shape, inputs: dict[str, Any], region: str, context: Any) -> list[published.Failure]:
+def _schema_failures(
+    resource_type: ResourceType, inputs: dict[str, Any], region: str, context: Any
+) -> list[cloudformation.Failure]:
     try:
-        return published.failures(shape, inputs, region)
+        return cloudformation.failures(resource_type, inputs, region)
     except LocalError as problem:
-        _refuse(context, str(problem))
+        _abort(context, str(problem))
 
 
-def _name(shape: Shape, inputs: dict[str, Any], olds: dict[str, Any], request: Any) -> None:
-    """Name a resource that the program left unnamed, and keep that name from then on.
+def _name(resource_type: ResourceType, inputs: dict[str, Any], olds: dict[str, Any], request: Any) -> None:
+    """Generate a name for a resource without one, and retain it in later updates.
 
-    `__defaults` lists what the provider filled in; the real provider writes it the same way.
+    `__defaults` lists the properties that the provider set, as with the real provider.
     """
-    if not shape.named or shape.named in inputs or f"{shape.named}Prefix" in inputs:
+    key = resource_type.name_property
+    if not key or key in inputs or f"{key}Prefix" in inputs:
         return
-    if shape.named in olds.get("__defaults", []):
-        inputs[shape.named] = olds[shape.named]
+    if key in olds.get("__defaults", []):
+        inputs[key] = olds[key]
     else:
         digits = random.Random(request.randomSeed).randbytes(4).hex()[:7]  # noqa: S311 - a name, no secret
-        name = shape.name_prefix + request.urn.rsplit("::", 1)[-1]
-        inputs[shape.named] = f"{name[: shape.longest_name - 8]}-{digits}"
-    inputs["__defaults"] = [shape.named]
+        name = resource_type.name_prefix + request.urn.rsplit("::", 1)[-1]
+        inputs[key] = f"{name[: resource_type.max_name_length - 8]}-{digits}"
+    inputs["__defaults"] = [key]
 
 
 def _diff_response(found: list[Change], replaces: list[str]) -> Any:
@@ -209,7 +218,7 @@ def _diff_response(found: list[Change], replaces: list[str]) -> Any:
     )
 
 
-def _refuse(context: Any, message: str) -> NoReturn:
-    """End a call with one line that the engine shows."""
+def _abort(context: Any, message: str) -> NoReturn:
+    """Fail a call with one line, which the engine prints."""
     context.abort(grpc.StatusCode.INVALID_ARGUMENT, message)
     raise AssertionError("unreachable: abort raises")

@@ -1,4 +1,4 @@
-"""Property values as the engine sends them: plain JSON with marked unknowns and assets."""
+"""Property values in the engine's format: plain JSON with markers for unknowns and assets."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from google.protobuf import json_format, struct_pb2
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""The protocol's marker of a value that a preview does not know yet (`pulumi.runtime.rpc.UNKNOWN`)."""
+"""The protocol's marker of an unknown value (`pulumi.runtime.rpc.UNKNOWN`)."""
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 """Key that marks assets, archives and other special values."""
@@ -25,7 +25,7 @@ def to_struct(properties: Mapping[str, Any]) -> struct_pb2.Struct:
 
 
 def is_unknown(value: Any) -> bool:
-    """Whether a value is, or has inside, one that is not known yet."""
+    """Whether a value is unknown or contains an unknown value."""
     if isinstance(value, str):
         return UNKNOWN in value
     return any(is_unknown(item) for item in _children(value))
@@ -37,7 +37,7 @@ def is_special(value: Any) -> bool:
 
 
 def identity(value: Any) -> Any:
-    """What decides whether two values are the same: of assets and archives the content's hash, not where it lay."""
+    """The value to compare: assets and archives are compared by hash, not by location."""
     if is_special(value) and "hash" in value:
         return {key: item for key, item in value.items() if key not in _LOCATIONS}
     if isinstance(value, dict):

@@ -1,1 +1,1 @@
-"""Replays a day of orders through a running cell as its clients would, and accounts for every order at the end."""
+"""Replays a day of orders through a running cell as its clients would, and reconciles every order at the end."""

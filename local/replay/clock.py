@@ -1,4 +1,4 @@
-"""The platform's clock as clients know it: the day runs faster than the wall by a fixed factor."""
+"""The platform clock: a day passes faster than real time by a fixed factor."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ from ..errors import LocalError
 
 @dataclass(frozen=True)
 class PlatformClock:
-    """Platform time: `platform` at wall time `wall` (both seconds since the Unix epoch), then `speed` times as fast."""
+    """Platform time was `platform` at real time `wall` (seconds since the epoch), and runs `speed` times as fast."""
 
     wall: float
     platform: float
@@ -18,7 +18,7 @@ class PlatformClock:
 
     @classmethod
     def starting_now(cls, speed: float) -> Self:
-        """A clock that shows the wall's time now and runs ahead of it, so that nothing it stamps has expired yet."""
+        """A clock that starts at the current time and runs ahead of it, so that no timestamp has expired."""
         now = time.time()
         return cls(now, now, speed)
 
@@ -32,22 +32,20 @@ class PlatformClock:
         try:
             wall, platform, speed = (float(part) for part in text.split(":"))
         except ValueError:
-            raise LocalError(
-                f"clock {text!r}: needed is <wall epoch>:<platform epoch>:<speed>, three numbers"
-            ) from None
+            raise LocalError(f"clock {text!r}: expected three numbers, <wall epoch>:<platform epoch>:<speed>") from None
         if speed <= 0:
-            raise LocalError(f"clock {text!r}: the speed is {speed:g}, and must be more than 0")
+            raise LocalError(f"clock {text!r}: speed {speed:g} must be greater than 0")
         return cls(wall, platform, speed)
 
     def __str__(self) -> str:
         return f"{self.wall:.3f}:{self.platform:.3f}:{self.speed:g}"
 
     def now(self) -> float:
-        """Platform time now, in seconds since the epoch."""
+        """Current platform time in seconds since the epoch."""
         return self.platform + (time.time() - self.wall) * self.speed
 
     def wall_seconds_until(self, platform_time: float) -> float:
-        """How long the wall takes to reach a platform time; 0 when it has passed."""
+        """Real seconds until a platform time; 0 if it has passed."""
         return max(0.0, (platform_time - self.now()) / self.speed)
 
     async def until(self, platform_time: float) -> None:

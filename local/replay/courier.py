@@ -1,8 +1,8 @@
-"""A courier: works a shift by the rules of the Meal Delivery Routing Problem, and reports positions all the while.
+"""A courier: works a shift by the rules of the Meal Delivery Routing Problem, and reports positions during it.
 
-The orders on the list come over the courier's feed; a look at `GET /couriers/{id}` every few seconds covers what a
-dropped connection missed. Orders are fetched in the sequence of their assignment; at a restaurant the courier takes
-every order of theirs that is ready there, and brings them out before the next restaurant.
+Orders arrive over the courier's feed; polling `GET /couriers/{id}` covers updates that a dropped connection missed.
+Orders are picked up in the sequence of their assignment. At a restaurant the courier picks up every assigned order that
+is ready there, and delivers them before driving to the next restaurant.
 """
 
 import asyncio
@@ -16,17 +16,17 @@ import msgspec
 from delivery.events import GeoPoint, OrderStatus, OrderUpdate, courier_feed
 from delivery.mdrp import InstanceCourier
 
-from .door import Caller, RefusedError, Subscribed
+from .client import Caller, RejectedError, Subscribed
 from .motion import Leg, Point
-from .stage import Stage
+from .setup import ReplaySetup
 
-LOOK_EVERY_WALL_SECONDS: Final = 3.0
+POLL_WALL_SECONDS: Final = 3.0
 PING_TIMEOUT_WALL_SECONDS: Final = 5.0
 ON_THE_LIST: Final = frozenset({OrderStatus.ASSIGNED, OrderStatus.PICKED_UP})
 
 
 class ListedOrder(msgspec.Struct):
-    """An order on the courier's list, as the feed and the API tell it."""
+    """An order of the courier, as the feed and the API return it."""
 
     order_id: str
     version: int
@@ -39,7 +39,7 @@ class ListedOrder(msgspec.Struct):
 
 @dataclass
 class _Listed:
-    """What is known of an order; one that left the list stays known, so that old news does not bring it back."""
+    """The known state of an order. Finished orders are kept, so that an outdated update does not bring them back."""
 
     order: ListedOrder
     finished: bool = False
@@ -48,8 +48,8 @@ class _Listed:
 class Courier:
     """One courier of the day."""
 
-    def __init__(self, stage: Stage, courier: InstanceCourier) -> None:
-        self._stage = stage
+    def __init__(self, setup: ReplaySetup, courier: InstanceCourier) -> None:
+        self._setup = setup
         self._courier = courier
         self._id = courier.courier_id
         self._caller = Caller("courier", courier.courier_id)
@@ -59,42 +59,42 @@ class Courier:
         self._signed_on = False
 
     async def work(self) -> None:
-        """The whole shift, from its begin to the last order brought out after its end."""
-        stage = self._stage
-        await stage.clock.until(stage.time_of(self._courier.on_minute))
-        ends_at = stage.time_of(self._courier.off_minute)
-        position = stage.map.to_geo(self._leg.end)
-        if not await self._shift({"status": "on", "position": position, "ends_at": ends_at}):
+        """Work the whole shift, and deliver the last orders after its end."""
+        setup = self._setup
+        await setup.clock.until(setup.time_of(self._courier.on_minute))
+        ends_at = setup.time_of(self._courier.off_minute)
+        position = setup.map.to_geo(self._leg.end)
+        if not await self._set_shift({"status": "on", "position": position, "ends_at": ends_at}):
             return
-        stage.observations.couriers_on.add(self._id)
+        setup.observations.couriers_on.add(self._id)
         self._signed_on = True
         try:
             async with asyncio.TaskGroup() as group:
-                background = [group.create_task(job()) for job in (self._report, self._listen, self._look)]
+                background = [group.create_task(job()) for job in (self._send_positions, self._follow_feed, self._poll)]
                 await self._serve_until(ends_at)
                 for task in background:
                     task.cancel()
         finally:
-            stage.observations.couriers_on.discard(self._id)
-            stage.observations.couriers_busy.discard(self._id)
+            setup.observations.couriers_on.discard(self._id)
+            setup.observations.couriers_busy.discard(self._id)
 
     async def leave(self) -> None:
-        """Sign off, once; whoever goes without that would be given orders by the next day on this cell."""
+        """Sign off, once; otherwise the next replay on this cell would assign orders to this courier."""
         if self._signed_on:
             self._signed_on = False
-            await self._shift({"status": "off"})
+            await self._set_shift({"status": "off"})
 
     async def _serve_until(self, ends_at: float) -> None:
-        """Serve what is on the list; past the end of the shift sign off, and finish what was assigned before."""
-        clock = self._stage.clock
+        """Serve assigned orders; at the end of the shift sign off, and finish the orders assigned before."""
+        clock = self._setup.clock
         signed_off = False
         while True:
             self._news.clear()
             if waiting := self._open_orders():
-                self._stage.observations.couriers_busy.add(self._id)
+                self._setup.observations.couriers_busy.add(self._id)
                 await self._serve(waiting)
                 continue
-            self._stage.observations.couriers_busy.discard(self._id)
+            self._setup.observations.couriers_busy.discard(self._id)
             if signed_off:
                 return
             if clock.now() >= ends_at:
@@ -112,71 +112,71 @@ class Courier:
         ]
 
     async def _serve(self, waiting: list[ListedOrder]) -> None:
-        """Bring out what is on board, else fetch the first order that waits and all that are ready beside it."""
-        on_board = [order for order in waiting if order.status is OrderStatus.PICKED_UP]
-        if not on_board:
-            on_board = await self._fetch(waiting[0])
-        for order in on_board:
-            await self._bring(order)
+        """Deliver picked-up orders; if there are none, pick up the first assigned order and those ready with it."""
+        picked_up = [order for order in waiting if order.status is OrderStatus.PICKED_UP]
+        if not picked_up:
+            picked_up = await self._pick_up(waiting[0])
+        for order in picked_up:
+            await self._deliver(order)
 
-    async def _fetch(self, first: ListedOrder) -> list[ListedOrder]:
-        """Drive to the restaurant, wait for the food and load what is ready; returns what was loaded.
+    async def _pick_up(self, first: ListedOrder) -> list[ListedOrder]:
+        """Drive to the restaurant, wait for the food and pick up what is ready; returns the orders picked up.
 
-        The service time at the restaurant is spent half before the pickup and half after it.
+        Half of the service time is spent before the pickup and half after it.
         """
-        half_service = 30.0 * self._stage.instance.parameters.pickup_service_minutes
+        half_service = 30.0 * self._setup.instance.parameters.pickup_service_minutes
         arrived = await self._drive(first.pickup)
         pickup_at = max(first.ready_at or 0.0, arrived + half_service)
-        await self._stage.clock.until(pickup_at)
+        await self._setup.clock.until(pickup_at)
         waiting = [order for order in self._open_orders() if order.status is OrderStatus.ASSIGNED]
         ready = [order for order in waiting if order.pickup == first.pickup and (order.ready_at or 0.0) <= pickup_at]
-        loaded = [order for order in ready if await self._act(order, "pickup")]
+        loaded = [order for order in ready if await self._perform(order, "pickup")]
         if loaded:
-            await self._stage.clock.until(pickup_at + half_service)
+            await self._setup.clock.until(pickup_at + half_service)
         return loaded
 
-    async def _bring(self, order: ListedOrder) -> None:
-        """Drive to the door and hand the order over, half of the service time after the arrival."""
-        half_service = 30.0 * self._stage.instance.parameters.dropoff_service_minutes
+    async def _deliver(self, order: ListedOrder) -> None:
+        """Drive to the customer and hand the order over after half of the service time."""
+        half_service = 30.0 * self._setup.instance.parameters.dropoff_service_minutes
         arrived = await self._drive(order.dropoff)
-        await self._stage.clock.until(arrived + half_service)
-        await self._act(order, "deliver")
+        await self._setup.clock.until(arrived + half_service)
+        await self._perform(order, "deliver")
         self._orders[order.order_id].finished = True
-        await self._stage.clock.until(arrived + 2 * half_service)
+        await self._setup.clock.until(arrived + 2 * half_service)
 
     async def _drive(self, to: GeoPoint) -> float:
-        """Go there; returns the platform time of the arrival."""
-        stage = self._stage
-        speed = stage.instance.parameters.meters_per_minute
-        self._leg = Leg.drive(self._leg.end, stage.map.to_plane(to), stage.clock.now(), speed)
-        await stage.clock.until(self._leg.arrives)
+        """Drive to a position; returns the platform time of arrival."""
+        setup = self._setup
+        speed = setup.instance.parameters.meters_per_minute
+        self._leg = Leg.drive(self._leg.end, setup.map.to_plane(to), setup.clock.now(), speed)
+        await setup.clock.until(self._leg.arrives)
         return self._leg.arrives
 
-    async def _act(self, order: ListedOrder, action: str) -> bool:
-        """Pick up or deliver; False, and the order is off the list, if the platform refused it for good."""
+    async def _perform(self, order: ListedOrder, action: str) -> bool:
+        """Pick up or deliver; returns False and drops the order if the platform rejects it for good."""
         try:
-            answer = await self._stage.door.call(self._caller, "POST", f"/orders/{order.order_id}/{action}")
-        except RefusedError as refusal:
-            self._stage.observations.refused.append(f"{action} by courier {self._id}: {refusal}")
+            answer = await self._setup.client.call(self._caller, "POST", f"/orders/{order.order_id}/{action}")
+        except RejectedError as rejection:
+            self._setup.observations.rejected.append(f"{action} by courier {self._id}: {rejection}")
             self._orders[order.order_id].finished = True
             return False
-        self._learn(answer)
+        self._update(answer)
         return True
 
-    async def _shift(self, change: dict[str, Any]) -> bool:
-        """Sign on or off; False if the platform refused it for good."""
+    async def _set_shift(self, change: dict[str, Any]) -> bool:
+        """Sign on or off; returns False if the platform rejects it for good."""
         try:
-            answer = await self._stage.door.call(self._caller, "POST", f"/couriers/{self._id}/shift", change)
-        except RefusedError as refusal:
-            self._stage.observations.refused.append(f"shift of courier {self._id}: {refusal}")
+            answer = await self._setup.client.call(self._caller, "POST", f"/couriers/{self._id}/shift", change)
+        except RejectedError as rejection:
+            self._setup.observations.rejected.append(f"shift of courier {self._id}: {rejection}")
             return False
         for order in answer["orders"]:
-            self._learn(order)
+            self._update(order)
         return True
 
-    def _learn(self, told: Any) -> None:
-        """Take in an order as told by the feed or the API, unless something newer is known of it."""
-        order = msgspec.convert(told, ListedOrder, from_attributes=True)
+    def _update(self, data: Any) -> None:
+        """Update an order from the feed or the API, unless a newer version is known."""
+        order = msgspec.convert(data, ListedOrder, from_attributes=True)
         known = self._orders.get(order.order_id)
         if known and order.version <= known.order.version:
             return
@@ -184,42 +184,42 @@ class Courier:
         self._orders[order.order_id] = _Listed(order, finished)
         self._news.set()
 
-    async def _listen(self) -> None:
-        """Follow the courier's own feed."""
-        async with aclosing(self._stage.door.feed(self._caller, courier_feed(self._id))) as messages:
+    async def _follow_feed(self) -> None:
+        """Follow the courier's feed."""
+        async with aclosing(self._setup.client.feed(self._caller, courier_feed(self._id))) as messages:
             async for message in messages:
                 match message:
                     case OrderUpdate():
-                        self._learn(message)
+                        self._update(message)
                     case Subscribed(order=OrderUpdate() as order):
-                        self._learn(order)
+                        self._update(order)
                     case _:
                         pass
 
-    async def _look(self) -> None:
-        """Ask for the list now and then."""
+    async def _poll(self) -> None:
+        """Poll the courier's orders periodically."""
         while True:
-            await asyncio.sleep(LOOK_EVERY_WALL_SECONDS)
-            answer = await self._stage.door.call(self._caller, "GET", f"/couriers/{self._id}")
+            await asyncio.sleep(POLL_WALL_SECONDS)
+            answer = await self._setup.client.call(self._caller, "GET", f"/couriers/{self._id}")
             for order in answer["orders"]:
-                self._learn(order)
+                self._update(order)
 
-    async def _report(self) -> None:
-        """Send positions; one that fails is not repeated, since the next one is newer."""
-        stage, clock = self._stage, self._stage.clock
-        sequence = time.time_ns() // 1_000_000  # above those of any earlier replay on this cell
+    async def _send_positions(self) -> None:
+        """Send positions; a failed one is not retried, since the next one is newer."""
+        setup, clock = self._setup, self._setup.clock
+        sequence = time.time_ns() // 1_000_000  # higher than in any earlier replay on this cell
         while True:
             now, sequence = clock.now(), sequence + 1
             ping = {
                 "sequence": sequence,
-                "position": stage.map.to_geo(self._leg.at(now)),
+                "position": setup.map.to_geo(self._leg.at(now)),
                 "speed_mps": self._leg.speed_at(now),
                 "heading_degrees": self._leg.heading_degrees,
                 "recorded_at": now,
                 "sent_at_ms": time.time() * 1000.0,
             }
             path = f"/couriers/{self._id}/positions"
-            sent = await stage.door.try_call(self._caller, "POST", path, ping, PING_TIMEOUT_WALL_SECONDS)
-            stage.observations.pings_sent += sent
-            stage.observations.pings_failed += not sent
-            await clock.until(now + stage.ping_seconds)
+            sent = await setup.client.try_call(self._caller, "POST", path, ping, PING_TIMEOUT_WALL_SECONDS)
+            setup.observations.pings_sent += sent
+            setup.observations.pings_failed += not sent
+            await clock.until(now + setup.ping_seconds)

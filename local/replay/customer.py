@@ -1,4 +1,4 @@
-"""A customer: orders once, whatever the network does, and watches the page until the order is closed."""
+"""A customer: places one order despite network errors, and watches its page until it is closed."""
 
 import time
 from contextlib import aclosing
@@ -7,43 +7,43 @@ from typing import Any, Final
 from delivery.events import FleetUpdate, OrderUpdate, PositionUpdate, order_feed
 from delivery.mdrp import InstanceOrder
 
-from .door import Caller, RefusedError, Subscribed
+from .client import Caller, RejectedError, Subscribed
 from .motion import Point
 from .observations import Page
-from .stage import Stage
+from .setup import ReplaySetup
 
 MEAL_CENTS: Final = 1490
-"""An order's value: the platform treats all alike, so one price will do."""
+"""The price of every order."""
 
 
-async def place(stage: Stage, order: InstanceOrder) -> Page | None:
-    """Place an order at its minute; None if the platform refused it for good."""
-    await stage.clock.until(stage.time_of(order.placed_minute))
-    caller = caller_of(stage, order)
-    stage.observations.customers.add(caller.subject)
-    clicked = stage.clock.now()
+async def place(setup: ReplaySetup, order: InstanceOrder) -> Page | None:
+    """Place an order at its minute; returns None if the platform rejects it for good."""
+    await setup.clock.until(setup.time_of(order.placed_minute))
+    caller = customer_caller(setup, order)
+    setup.observations.customers.add(caller.subject)
+    clicked = setup.clock.now()
     try:
-        answer = await stage.door.call(
-            caller, "POST", "/orders", body_of(stage, order), idempotency_key=f"{stage.run}-{order.order_id}"
+        answer = await setup.client.call(
+            caller, "POST", "/orders", order_body(setup, order), idempotency_key=f"{setup.run}-{order.order_id}"
         )
-    except RefusedError as refusal:
-        stage.observations.refused.append(f"order {order.order_id}: {refusal}")
+    except RejectedError as rejection:
+        setup.observations.rejected.append(f"order {order.order_id}: {rejection}")
         return None
     page = Page(answer["order_id"], clicked)
-    stage.observations.pages[page.order_id] = page
+    setup.observations.pages[page.order_id] = page
     return page
 
 
-def caller_of(stage: Stage, order: InstanceOrder) -> Caller:
-    """The customer of an order: each order has its own."""
-    return Caller("customer", f"{stage.run}-{order.order_id}")
+def customer_caller(setup: ReplaySetup, order: InstanceOrder) -> Caller:
+    """The customer of an order; each order has its own."""
+    return Caller("customer", f"{setup.run}-{order.order_id}")
 
 
-def body_of(stage: Stage, order: InstanceOrder) -> dict[str, Any]:
-    """What the customer's app sends."""
+def order_body(setup: ReplaySetup, order: InstanceOrder) -> dict[str, Any]:
+    """The request body of an order."""
     return {
         "restaurant_id": order.restaurant_id,
-        "dropoff": stage.map.to_geo(Point(order.x, order.y)),
+        "dropoff": setup.map.to_geo(Point(order.x, order.y)),
         "address": f"Door {order.order_id}",
         "contact": f"Customer {order.order_id}",
         "items": [{"sku": "meal", "quantity": 1, "unit_price_cents": MEAL_CENTS}],
@@ -52,10 +52,10 @@ def body_of(stage: Stage, order: InstanceOrder) -> dict[str, Any]:
     }
 
 
-async def watch(stage: Stage, order: InstanceOrder, page: Page) -> None:
-    """Keep the customer's page open until it shows the order's end."""
-    observations = stage.observations
-    feed = stage.door.feed(caller_of(stage, order), order_feed(page.order_id))
+async def watch(setup: ReplaySetup, order: InstanceOrder, page: Page) -> None:
+    """Watch the customer's page until the order is closed."""
+    observations = setup.observations
+    feed = setup.client.feed(customer_caller(setup, order), order_feed(page.order_id))
     try:
         async with aclosing(feed) as messages:
             async for message in messages:
@@ -71,5 +71,5 @@ async def watch(stage: Stage, order: InstanceOrder, page: Page) -> None:
                         pass
                 if page.is_closed:
                     return
-    except RefusedError as refusal:
-        observations.refused.append(f"page of order {page.order_id}: {refusal}")
+    except RejectedError as rejection:
+        observations.rejected.append(f"page of order {page.order_id}: {rejection}")

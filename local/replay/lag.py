@@ -1,4 +1,4 @@
-"""How far each consumer group is behind the log, as Kafka itself counts it."""
+"""The lag of each consumer group, as Kafka reports it."""
 
 import asyncio
 import contextlib
@@ -19,23 +19,23 @@ Partition = tuple[str, int]
 
 
 class LagReader:
-    """Reads the lag of every group of a cluster; `current` is the last that was read."""
+    """Reads the lag of every group of a cluster; `current` is the last result."""
 
     def __init__(self, kafka: Mapping[str, Any]) -> None:
-        """Connect with librdkafka settings of a principal that may describe every group and topic."""
-        self._kafka = {**kafka, "log_level": "0"}  # a broker that is away is shown as lag that stands still
+        """`kafka` are librdkafka settings of a principal that may describe every group and topic."""
+        self._kafka = {**kafka, "log_level": "0"}  # while the broker is down, the lag does not change
         self._admin = AdminClient(self._kafka)
         self.current: dict[str, int] = {}
 
     async def follow(self) -> None:
-        """Keep `current` fresh until cancelled; while Kafka is away it stays as it was."""
+        """Refresh `current` until cancelled; it does not change while Kafka is down."""
         while True:
             with contextlib.suppress(KafkaException):
                 await asyncio.to_thread(self.read)
             await asyncio.sleep(REFRESH_SECONDS)
 
     async def wait_for_zero(self, deadline_seconds: float) -> dict[str, int]:
-        """Wait until no group is behind; what is still behind if that did not happen in time, by group."""
+        """Wait until no group lags; returns the remaining lag by group if that takes too long."""
         deadline = time.monotonic() + deadline_seconds
         while True:
             try:
@@ -43,29 +43,29 @@ class LagReader:
                     f"records for {group}": lag for group, lag in (await asyncio.to_thread(self.read)).items() if lag
                 }
             except KafkaException as error:
-                behind = {f"unanswered question to Kafka ({error.args[0].name()})": 1}
+                behind = {f"unanswered request to Kafka ({error.args[0].name()})": 1}
             if not behind or time.monotonic() > deadline:
                 return behind
             await asyncio.sleep(REFRESH_SECONDS / 4)
 
     def read(self) -> dict[str, int]:
-        """Records not yet consumed, by group.
+        """Unconsumed records by group.
 
         Raises:
-            KafkaException: the cluster does not answer, or does not know a group that it told of before: a broker that
-                has just started lists none, without an error.
+            KafkaException: the cluster does not answer, or does not list a known group: a broker that has just started
+                lists none, without an error.
         """
         try:
             self.current = self._read()
         except KafkaException:
-            # A client that asked while the broker was down stays unanswered even when it is back; a new one does not.
+            # A client that sent a request while the broker was down gets no answer later; a new client does.
             self._admin = AdminClient(self._kafka)
             raise
         return self.current
 
     def _read(self) -> dict[str, int]:
         listed = self._admin.list_consumer_groups(request_timeout=REQUEST_TIMEOUT_SECONDS).result()
-        if listed.errors:  # a coordinator that is still starting knows none of its groups
+        if listed.errors:  # a coordinator that is still starting lists no group
             raise KafkaException(listed.errors[0])
         committed = {group.group_id: self._committed(group.group_id) for group in listed.valid}
         ends = self._ends({topic for offsets in committed.values() for topic, _ in offsets})
@@ -81,14 +81,14 @@ class LagReader:
         return lags
 
     def _committed(self, group: str) -> dict[Partition, int]:
-        """Offsets by partition; partitions without one are left out, since nothing of them was consumed yet."""
+        """Committed offsets by partition, without partitions from which nothing was consumed."""
         request = [ConsumerGroupTopicPartitions(group)]
         answer = self._admin.list_consumer_group_offsets(request, request_timeout=REQUEST_TIMEOUT_SECONDS)
         found = answer[group].result().topic_partitions
         return {(offset.topic, offset.partition): offset.offset for offset in found if offset.offset >= 0}
 
     def _ends(self, topics: set[str]) -> dict[Partition, int]:
-        """The end of the log of every partition of some topics."""
+        """The end offset of every partition of some topics."""
         metadata = self._admin.list_topics(timeout=REQUEST_TIMEOUT_SECONDS).topics
         latest = OffsetSpec.latest()
         assert latest is not None

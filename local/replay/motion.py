@@ -10,12 +10,12 @@ from delivery.geo import Plane
 from delivery.mdrp import Instance
 
 CITY_CENTRE: Final = GeoPoint(lat=38.7223, lon=-9.1393)
-"""Where an instance's plane is laid on Earth: its own place is not published. Lisbon, as in the demo."""
+"""Where an instance's plane is placed on Earth, since instances do not say: Lisbon, as in the demo."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A place on the plane, in metres."""
+    """A point on the plane, in metres."""
 
     x: float
     y: float
@@ -27,13 +27,13 @@ class Point:
 
 @dataclass(frozen=True)
 class CityMap:
-    """Where an instance's plane lies on Earth: its point `middle` at `CITY_CENTRE`."""
+    """Maps an instance's plane to Earth, with its point `middle` at `CITY_CENTRE`."""
 
     middle: Point
 
     @classmethod
     def of(cls, instance: Instance) -> Self:
-        """Lay an instance on Earth with the middle of its restaurants at the city's centre."""
+        """The map of an instance, with the middle of its restaurants at the city centre."""
         return cls(
             Point(fmean(place.x for place in instance.restaurants), fmean(place.y for place in instance.restaurants))
         )
@@ -51,14 +51,14 @@ class CityMap:
 def travel_seconds(start: Point, end: Point, meters_per_minute: float) -> float:
     """Travel time by the problem's rule: distance over speed, rounded up to whole minutes.
 
-    A millimetre is forgiven, so that a way through degrees and back does not cost a minute.
+    A tolerance of a millimetre absorbs rounding in the conversion to degrees and back.
     """
     return 60.0 * math.ceil((start.distance_to(end) - 0.001) / meters_per_minute)
 
 
 @dataclass(frozen=True)
 class Leg:
-    """A way from one place to another between two platform times; standing still is a leg to where it starts."""
+    """A drive between two points and two platform times; standing still is a leg from a point to itself."""
 
     start: Point
     end: Point
@@ -67,16 +67,16 @@ class Leg:
 
     @classmethod
     def standing(cls, place: Point) -> "Leg":
-        """Staying at a place."""
+        """Standing at a point."""
         return cls(place, place, 0.0, 0.0)
 
     @classmethod
     def drive(cls, start: Point, end: Point, departs: float, meters_per_minute: float) -> "Leg":
-        """The drive between two places that begins at a platform time."""
+        """A drive that starts at a platform time."""
         return cls(start, end, departs, departs + travel_seconds(start, end, meters_per_minute))
 
     def at(self, time: float) -> Point:
-        """Where one is at a platform time."""
+        """The point at a platform time."""
         if time >= self.arrives:
             return self.end
         share = max(0.0, (time - self.departs) / (self.arrives - self.departs))
@@ -85,12 +85,12 @@ class Leg:
         )
 
     def speed_at(self, time: float) -> float:
-        """Metres per second at a platform time: even over the leg, and 0 before and after it."""
+        """Metres per second at a platform time: constant during the leg, 0 before and after it."""
         if not self.departs <= time < self.arrives:
             return 0.0
         return self.start.distance_to(self.end) / (self.arrives - self.departs)
 
     @property
     def heading_degrees(self) -> float:
-        """Clockwise from north, 0 up to but not 360."""
+        """Degrees clockwise from north, in [0, 360)."""
         return math.degrees(math.atan2(self.end.x - self.start.x, self.end.y - self.start.y)) % 360.0

@@ -1,4 +1,4 @@
-"""What the clients of a replay saw with their own eyes: the material of the live table and of the reconciliation."""
+"""What the clients of a replay observed, for the live table and the reconciliation."""
 
 import math
 from collections import Counter
@@ -9,23 +9,23 @@ from typing import Final
 from delivery.events import OrderStatus, OrderUpdate
 
 CLOSED: Final = frozenset({OrderStatus.DELIVERED, OrderStatus.CANCELLED})
-"""The statuses that an order does not leave."""
+"""Final statuses."""
 
 
 @dataclass
 class Page:
-    """A customer's page: what it last showed of its order."""
+    """A customer's page with the last state of its order."""
 
     order_id: str
     placed_at: float
-    """When the customer pressed the button, platform time."""
+    """Platform time of the customer's click."""
     version: int = 0
     status: OrderStatus = OrderStatus.PLACED
     closed_at: float | None = None
     closed_reason: str | None = None
 
     def show(self, update: OrderUpdate) -> None:
-        """Show an update, unless it is not newer than what is shown."""
+        """Show an update, unless it is older than the current state."""
         if update.version <= self.version:
             return
         self.version, self.status = update.version, update.status
@@ -34,29 +34,29 @@ class Page:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the page shows an end."""
+        """Whether the page shows a final status."""
         return self.status in CLOSED
 
 
 @dataclass
 class Observations:
-    """Everything seen so far."""
+    """All observations so far."""
 
     orders_planned: int = 0
     pages: dict[str, Page] = field(default_factory=dict[str, Page])
-    """By order id: an order is here from the moment a client saw it accepted."""
+    """Pages by order id, from the moment that a client saw the order accepted."""
     customers: set[str] = field(default_factory=set[str])
-    """Everybody who tried to place an order; each wants exactly one."""
-    refused: list[str] = field(default_factory=list[str])
-    """Client actions that the platform refused for good, as text."""
+    """Customers who tried to place an order; each wants exactly one."""
+    rejected: list[str] = field(default_factory=list[str])
+    """Client actions that the platform rejected for good, as text."""
     couriers_on: set[str] = field(default_factory=set[str])
     couriers_busy: set[str] = field(default_factory=set[str])
     pings_sent: int = 0
     pings_failed: int = 0
     retries: int = 0
-    """Requests sent again because their outcome was in doubt."""
+    """Requests sent again because their outcome was unknown."""
     reconnects: int = 0
-    """WebSockets opened again after they dropped."""
+    """WebSockets reopened after a disconnect."""
     order_page_latencies_ms: list[float] = field(default_factory=list[float])
     city_page_latencies_ms: list[float] = field(default_factory=list[float])
 
@@ -66,7 +66,7 @@ class Observations:
         return len(self.pages)
 
     def by_status(self) -> Counter[OrderStatus]:
-        """Orders by what their pages show."""
+        """Orders by the status on their pages."""
         return Counter(page.status for page in self.pages.values())
 
     def closed_reasons(self) -> Counter[str]:
@@ -84,12 +84,12 @@ class Observations:
         ]
 
     def latencies_ms(self) -> list[float]:
-        """Wall milliseconds from a ping's departure to its arrival on a page, all pages."""
+        """Real milliseconds from sending a ping to its arrival on a page, for all pages."""
         return self.order_page_latencies_ms + self.city_page_latencies_ms
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
-    """The smallest value that at least `share` of all values do not exceed (nearest rank); None without values."""
+    """The percentile by nearest rank; None without values."""
     if not values:
         return None
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]

@@ -1,8 +1,8 @@
-"""The account of a replay, by a reader that shares no code with what it checks.
+"""The reconciliation of a replay; it shares no code with the system that it checks.
 
-It holds five accounts of the same orders against each other: what the customers saw, the rows of the system of record,
-the log from offset 0, the views, and the payment provider's journal. It decides from plain values and reads nothing
-itself (`sources` does), so that every kind of loss can be put before it in a test.
+It compares every order across five sources: what the customers saw, the database, the log from offset 0, the read
+models, and the payment provider's journal. It works on plain values (`sources` reads them), so tests can present every
+kind of loss.
 """
 
 from collections import defaultdict
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 COMPARED_FIELDS: Final = ("courier_id", "ready_at", "closed_reason", "total_cents")
-"""What every account of an order must say alike, beside its version and status."""
+"""The fields that all sources of an order must agree on, besides version and status."""
 
 
 @dataclass(frozen=True)
 class OrderRow:
-    """An order as the system of record has it."""
+    """An order in the database."""
 
     version: int
     status: str
@@ -28,7 +28,7 @@ class OrderRow:
 
 @dataclass(frozen=True)
 class View:
-    """An order as the key-value view has it; `document` is the decoded event in it."""
+    """An order in the read model; `document` is the decoded event in it."""
 
     version: int
     status: str
@@ -37,7 +37,7 @@ class View:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a customer's page last showed."""
+    """The last state of an order on a customer's page."""
 
     version: int
     status: str
@@ -45,7 +45,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Payment:
-    """One operation of the payment provider's journal."""
+    """One operation in the payment provider's journal."""
 
     kind: str
     order_id: str
@@ -53,53 +53,53 @@ class Payment:
 
 
 @dataclass(frozen=True)
-class Accounts:
-    """The five accounts."""
+class Sources:
+    """The five sources."""
 
     shown: Mapping[str, Shown]
-    """By order id: every order that a client saw accepted."""
+    """Every order that a client saw accepted, by order id."""
     customers: AbstractSet[str]
-    """Who tried to place an order in this replay, once each."""
+    """The customers who tried to place an order in this replay."""
     rows: Mapping[str, OrderRow]
     log: Iterable[Mapping[str, Any]]
-    """Every event of the order log from offset 0, decoded, repeats included."""
+    """Every event of the order log from offset 0, including duplicates."""
     views: Mapping[str, View]
     payments: Iterable[Payment]
 
 
 @dataclass
 class Findings:
-    """What does not add up, one line each; all empty when everything does."""
+    """Discrepancies, one line each."""
 
     lost: list[str] = field(default_factory=list[str])
-    """Orders that a client saw accepted and the system of record does not have."""
+    """Orders that a client saw accepted and the database does not have."""
     doubled: list[str] = field(default_factory=list[str])
     """Effects that happened more than once."""
     disagreements: list[str] = field(default_factory=list[str])
-    """Views, pages or payments that do not say what the system of record says."""
+    """Read models, pages or payments that differ from the database."""
 
     @property
     def all(self) -> list[str]:
-        """Every line, worst first."""
+        """Every line, the most severe first."""
         return [*self.lost, *self.doubled, *self.disagreements]
 
 
-def reconcile(accounts: Accounts) -> Findings:
-    """Hold the accounts against each other."""
-    events = _by_order(accounts.log)
+def reconcile(sources: Sources) -> Findings:
+    """Compare the sources."""
+    events = _by_order(sources.log)
     newest = {order_id: max(known, key=lambda event: event["version"]) for order_id, known in events.items()}
     return Findings(
         lost=[
-            f"order {order_id}: a client saw it accepted, and the database does not have it"
-            for order_id in accounts.shown
-            if order_id not in accounts.rows
+            f"order {order_id}: a client saw it accepted, but the database does not have it"
+            for order_id in sources.shown
+            if order_id not in sources.rows
         ],
-        doubled=[*_doubled_orders(accounts), *_doubled_events(events), *_doubled_captures(accounts.payments)],
+        doubled=[*_doubled_orders(sources), *_doubled_events(events), *_doubled_captures(sources.payments)],
         disagreements=[
-            *_log_against_rows(newest, accounts.rows),
-            *_views_against_log(accounts.views, newest),
-            *_pages_against_rows(accounts.shown, accounts.rows),
-            *_captures_against_rows(accounts),
+            *_log_against_rows(newest, sources.rows),
+            *_views_against_log(sources.views, newest),
+            *_pages_against_rows(sources.shown, sources.rows),
+            *_captures_against_rows(sources),
         ],
     )
 
@@ -111,23 +111,23 @@ def _by_order(log: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, A
     return events
 
 
-def _doubled_orders(accounts: Accounts) -> list[str]:
-    """Every customer of a replay wants one order, so a second one is a repetition that took effect."""
+def _doubled_orders(sources: Sources) -> list[str]:
+    """Every customer places one order, so a second one is a retry that was processed again."""
     orders: dict[str, list[str]] = defaultdict(list)
-    for order_id, row in accounts.rows.items():
-        if row.customer_id in accounts.customers:
+    for order_id, row in sources.rows.items():
+        if row.customer_id in sources.customers:
             orders[row.customer_id].append(order_id)
     return [
-        f"customer {customer}: one order was placed, and the database has {len(ids)}: {', '.join(sorted(ids))}"
+        f"customer {customer}: one order was placed, but the database has {len(ids)}: {', '.join(sorted(ids))}"
         for customer, ids in orders.items()
         if len(ids) > 1
     ]
 
 
 def _doubled_events(events: Mapping[str, list[Mapping[str, Any]]]) -> list[str]:
-    """A repeated event is harmless when it is the same; two contents of one version, or two deliveries, are not.
+    """Identical duplicates of an event are allowed; two contents of one version and two deliveries are not.
 
-    An assignment is doubled when an order passes from one courier to another or is assigned anew at a later version.
+    An assignment is duplicated if an order gets another courier or is assigned again at a later version.
     """
     findings: list[str] = []
     for order_id, known in events.items():
@@ -150,7 +150,7 @@ def _doubled_events(events: Mapping[str, list[Mapping[str, Any]]]) -> list[str]:
 
 
 def _entries(history: list[Mapping[str, Any]], status: str) -> list[str]:
-    """The versions at which an order entered a status that it did not have before."""
+    """The versions at which an order entered a status."""
     before = [None, *(event["status"] for event in history)]
     return [
         str(event["version"])
@@ -173,7 +173,9 @@ def _log_against_rows(newest: Mapping[str, Mapping[str, Any]], rows: Mapping[str
         logged = (event["version"], event["status"]) if event else None
         recorded = (row.version, row.status) if row else None
         if logged != recorded:
-            findings.append(f"order {order_id}: the log ends at {_told(logged)}, the database has {_told(recorded)}")
+            findings.append(
+                f"order {order_id}: the log ends at {_describe(logged)}, the database has {_describe(recorded)}"
+            )
         elif event and row:
             findings += _differences(order_id, ("log", event), ("database", row.fields))
     return findings
@@ -186,14 +188,16 @@ def _views_against_log(views: Mapping[str, View], newest: Mapping[str, Mapping[s
         logged = (event["version"], event["status"]) if event else None
         viewed = (view.version, view.status) if view else None
         if logged != viewed:
-            findings.append(f"order {order_id}: the view has {_told(viewed)}, the log ends at {_told(logged)}")
+            findings.append(
+                f"order {order_id}: the read model has {_describe(viewed)}, the log ends at {_describe(logged)}"
+            )
         elif event and view:
             findings += _differences(order_id, ("view", view.document), ("log", event))
     return findings
 
 
 def _differences(order_id: str, one: tuple[str, Mapping[str, Any]], other: tuple[str, Mapping[str, Any]]) -> list[str]:
-    """The compared fields in which two accounts of an order differ."""
+    """The compared fields in which two sources of an order differ."""
     return [
         f"order {order_id}: {name} is {one[1].get(name)} in the {one[0]} and {other[1].get(name)} in the {other[0]}"
         for name in COMPARED_FIELDS
@@ -203,20 +207,20 @@ def _differences(order_id: str, one: tuple[str, Mapping[str, Any]], other: tuple
 
 def _pages_against_rows(shown: Mapping[str, Shown], rows: Mapping[str, OrderRow]) -> list[str]:
     return [
-        f"order {order_id}: its page last showed {_told((page.version, page.status))}, "
-        f"the database has {_told((row.version, row.status))}"
+        f"order {order_id}: its page last showed {_describe((page.version, page.status))}, "
+        f"the database has {_describe((row.version, row.status))}"
         for order_id, page in shown.items()
         if (row := rows.get(order_id)) and (page.version, page.status) != (row.version, row.status)
     ]
 
 
-def _captures_against_rows(accounts: Accounts) -> list[str]:
-    """A delivered order is paid, and no other is."""
-    captured = {payment.order_id for payment in accounts.payments if payment.kind == "captures"}
-    delivered = {order_id for order_id, row in accounts.rows.items() if row.status == "delivered"}
-    unpaid = [f"order {order_id}: delivered, and never paid" for order_id in sorted(delivered - captured)]
-    return unpaid + [f"order {order_id}: paid, and not delivered" for order_id in sorted(captured - delivered)]
+def _captures_against_rows(sources: Sources) -> list[str]:
+    """Exactly the delivered orders are paid."""
+    captured = {payment.order_id for payment in sources.payments if payment.kind == "captures"}
+    delivered = {order_id for order_id, row in sources.rows.items() if row.status == "delivered"}
+    unpaid = [f"order {order_id}: delivered, but never paid" for order_id in sorted(delivered - captured)]
+    return unpaid + [f"order {order_id}: paid, but not delivered" for order_id in sorted(captured - delivered)]
 
 
-def _told(state: tuple[int, str] | None) -> str:
+def _describe(state: tuple[int, str] | None) -> str:
     return f"version {state[0]} ({state[1]})" if state else "nothing"

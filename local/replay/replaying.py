@@ -1,4 +1,4 @@
-"""A replay from its first action to the reconciled result."""
+"""Runs a replay, from the set-up to the reconciled result."""
 
 import asyncio
 import os
@@ -16,8 +16,8 @@ from delivery.mdrp import Instance
 from ..errors import LocalError
 from ..progress import console, note, step
 from . import restaurant
+from .client import GatewayClient, RejectedError
 from .day import play
-from .door import Door, RefusedError
 from .lag import LagReader
 from .motion import CityMap
 from .observations import Observations
@@ -25,32 +25,32 @@ from .processes import ProcessWatch
 from .reconcile import Findings, reconcile
 from .report import Result
 from .session import Cell
-from .sources import read_accounts, read_unfinished
-from .stage import Stage, fitting_ping_seconds
+from .setup import ReplaySetup, default_ping_seconds
+from .sources import read_sources, read_unfinished
 from .table import LiveView
 
 SETTLE_SECONDS: Final = 90.0
-"""How long consumers, relay and payments may take to finish once the last page is closed."""
+"""Time for consumers, relay and payments to finish after the last page is closed."""
 
 ORDER_EXPIRY_MINUTES: Final = 90.0
-"""`ORDER_EXPIRY_SECONDS` of the stack: the longest that the last order of a day stays open without a courier."""
+"""`ORDER_EXPIRY_SECONDS` of the stack: the maximum time that an order stays open without a courier."""
 
 SPARE_WALL_MINUTES: Final = 10.0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is replayed, and how."""
+    """The day to replay, and its settings."""
 
     name: str
     instance: Instance
     ping_seconds: float | None = None
-    """Platform seconds between pings; by default what the machine serves."""
+    """Platform seconds between pings; by default as short as the machine allows."""
     limit_minutes: float | None = None
-    """Wall minutes after which the day is given up; by default its own length and some to spare."""
+    """Real minutes after which the replay stops; by default its expected length with a margin."""
 
     def wall_seconds_at_most(self, speed: float) -> float:
-        """When to give up."""
+        """Real seconds after which the replay stops."""
         if self.limit_minutes is not None:
             return 60.0 * self.limit_minutes
         last = max(order.placed_minute for order in self.instance.orders) + 2 * ORDER_EXPIRY_MINUTES
@@ -58,16 +58,16 @@ class Plan:
 
     @property
     def first_minute(self) -> float:
-        """The minute of the day in which something happens first."""
+        """The minute of the first order or shift."""
         first_order = min(order.placed_minute for order in self.instance.orders)
         return min([first_order, *(courier.on_minute for courier in self.instance.couriers)])
 
 
 def replay(cell: Cell, plan: Plan) -> Result:
-    """Play a day on a running cell and account for it.
+    """Replay a day on a running cell and reconcile it.
 
     Raises:
-        LocalError: the cell does not let restaurants in, or an account cannot be read.
+        LocalError: the cell rejects a restaurant, or a source cannot be read.
     """
     return asyncio.run(_replay(cell, plan))
 
@@ -76,14 +76,14 @@ async def _replay(cell: Cell, plan: Plan) -> Result:
     seen, lag, watch = Observations(), LagReader(cell.addresses.kafka), ProcessWatch([os.getpid()])
     began = time.monotonic()
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-        stage = await _set_up(cell, plan, Door(session, cell.addresses.public, seen), seen)
-        view = LiveView(console, stage, lag, cell.addresses.public)
+        setup = await _set_up(cell, plan, GatewayClient(session, cell.addresses.public, seen), seen)
+        view = LiveView(console, setup, lag, cell.addresses.public)
         background = [asyncio.create_task(job()) for job in (lag.follow, watch.follow, view.show)]
         try:
             async with asyncio.timeout(plan.wall_seconds_at_most(cell.clock.speed)):
-                await play(stage)
+                await play(setup)
         except TimeoutError:
-            note("the time for this day is over, and some of its orders are still open")
+            note("the time limit is reached, and some orders are still open")
         finally:
             for task in background:
                 task.cancel()
@@ -91,34 +91,34 @@ async def _replay(cell: Cell, plan: Plan) -> Result:
         wall_seconds = time.monotonic() - began
         with step("Waiting for every consumer to catch up"):
             unsettled = await _settle(cell, lag)
-    with step("Holding the accounts against each other"):
-        findings = await asyncio.to_thread(_account, cell, seen)
+    with step("Reconciling every order across five sources"):
+        findings = await asyncio.to_thread(_reconcile, cell, seen)
     watch.sample()
     return Result(plan.name, cell.clock.speed, wall_seconds, seen, findings, unsettled, tuple(watch.usage.values()))
 
 
-async def _set_up(cell: Cell, plan: Plan, door: Door, seen: Observations) -> Stage:
-    """Open the restaurants, and begin the day after that."""
+async def _set_up(cell: Cell, plan: Plan, client: GatewayClient, seen: Observations) -> ReplaySetup:
+    """Open the restaurants, then start the day."""
     city = CityMap.of(plan.instance)
     with step(f"Opening {len(plan.instance.restaurants)} restaurants"):
         try:
-            await restaurant.open_all(door, plan.instance, city)
-        except RefusedError as refusal:
-            raise LocalError(f"the cell refuses to open a restaurant: {refusal}") from None
-    return Stage(
+            await restaurant.open_all(client, plan.instance, city)
+        except RejectedError as rejection:
+            raise LocalError(f"the cell rejects a restaurant: {rejection}") from None
+    return ReplaySetup(
         run=uuid.uuid4().hex[:8],
         instance=plan.instance,
         map=city,
         clock=cell.clock,
         day_begins=cell.clock.now() - 60.0 * plan.first_minute,
-        ping_seconds=plan.ping_seconds or fitting_ping_seconds(plan.instance, cell.clock.speed),
-        door=door,
+        ping_seconds=plan.ping_seconds or default_ping_seconds(plan.instance, cell.clock.speed),
+        client=client,
         observations=seen,
     )
 
 
 async def _settle(cell: Cell, lag: LagReader) -> dict[str, int]:
-    """Wait until nothing is on its way any more, outbox and payments first, for they feed the topics; what still is."""
+    """Wait for the outbox and payments, then for the consumers; returns what is still pending."""
     deadline = time.monotonic() + SETTLE_SECONDS
     while unfinished := await asyncio.to_thread(read_unfinished, cell.access):
         if time.monotonic() > deadline:
@@ -127,8 +127,8 @@ async def _settle(cell: Cell, lag: LagReader) -> dict[str, int]:
     return await lag.wait_for_zero(deadline - time.monotonic())
 
 
-def _account(cell: Cell, seen: Observations) -> Findings:
+def _reconcile(cell: Cell, seen: Observations) -> Findings:
     try:
-        return reconcile(read_accounts(cell.access, seen))
+        return reconcile(read_sources(cell.access, seen))
     except (KafkaException, psycopg.Error, OSError) as error:
-        raise LocalError(f"an account of the orders cannot be read: {error}") from error
+        raise LocalError(f"a source of the reconciliation cannot be read: {error}") from error

@@ -1,4 +1,4 @@
-"""The result of a replay: for machines as JSON, for persons as a table."""
+"""The result of a replay, as JSON and as a table."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -17,46 +17,46 @@ from .processes import Usage
 from .reconcile import Findings
 
 LISTED_FINDINGS: Final = 50
-"""More lines than this help nobody on a terminal; the JSON has them all."""
+"""The maximum number of lines on the terminal; the JSON has all."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """All that is known once a replay is over."""
+    """The result of a replay."""
 
     name: str
-    """Of the instance."""
+    """The name of the instance."""
     speed: float
     wall_seconds: float
     seen: Observations
     findings: Findings
     unsettled: Mapping[str, int]
-    """What was still on its way when the accounts were read, by name; empty when every consumer had caught up."""
+    """Pending work when the sources were read, by name; empty if every consumer had caught up."""
     processes: tuple[Usage, ...] = ()
 
     @property
     def delivered(self) -> int:
-        """Orders whose page shows the delivery."""
+        """Orders whose page shows a delivery."""
         return self.seen.by_status()[OrderStatus.DELIVERED]
 
     @property
     def undelivered(self) -> int:
-        """Orders accepted and not delivered, closed with a reason or still open."""
+        """Orders that were accepted but not delivered: closed with a reason, or still open."""
         return self.seen.placed - self.delivered
 
     @property
     def still_open(self) -> int:
-        """Orders whose page shows no end."""
+        """Orders whose page shows no final status."""
         return sum(not page.is_closed for page in self.seen.pages.values())
 
     @property
     def is_sound(self) -> bool:
-        """Whether every order is closed and accounted for."""
+        """Whether every order is closed and reconciled."""
         every_one_placed = self.seen.placed == self.seen.orders_planned
         return not self.findings.all and not self.still_open and every_one_placed and not self.unsettled
 
     def to_json(self) -> dict[str, Any]:
-        """The result as plain values; times in the unit that the key names."""
+        """The result as plain values; keys name the unit."""
         return {
             "instance": self.name,
             "speed": self.speed,
@@ -72,7 +72,7 @@ class Result:
             "views_agree": not self.findings.disagreements,
             "unsettled": dict(self.unsettled),
             "findings": self.findings.all,
-            "refused": self.seen.refused,
+            "refused": self.seen.rejected,
             "ping_to_page_ms": _percentiles(self.seen.latencies_ms()),
             "ping_to_order_page_ms": _percentiles(self.seen.order_page_latencies_ms),
             "ping_to_city_page_ms": _percentiles(self.seen.city_page_latencies_ms),
@@ -95,12 +95,12 @@ class Result:
         path.write_text(json.dumps(self.to_json(), indent=2) + "\n")
 
     def print(self, console: Console) -> None:
-        """Print the account and what does not add up."""
+        """Print the result and the discrepancies."""
         console.print(self._table())
         for line in _shortened(self.findings.all):
             console.print(f"  {line}", style="red", markup=False)
-        for line in _shortened(self.seen.refused):
-            console.print(f"  refused: {line}", style="yellow", markup=False)
+        for line in _shortened(self.seen.rejected):
+            console.print(f"  rejected: {line}", style="yellow", markup=False)
 
     def _table(self) -> Table:
         latency, door = _percentiles(self.seen.latencies_ms()), _click_to_door(self.seen)
@@ -114,15 +114,15 @@ class Result:
             ("still open", str(self.still_open)),
             ("lost", str(len(self.findings.lost))),
             ("doubled", str(len(self.findings.doubled))),
-            ("accounts agree", "no" if self.findings.disagreements else "yes"),
+            ("sources agree", "no" if self.findings.disagreements else "yes"),
             ("every consumer caught up", f"no: {waiting}" if waiting else "yes"),
             ("click to door, minutes", f"mean {door['mean']}, p90 {door['p90']}"),
             ("ping to page, ms", f"p50 {latency['p50']}, p99 {latency['p99']} over {len(self.seen.latencies_ms())}"),
             ("wall seconds", f"{self.wall_seconds:.0f} at {self.speed:g} times real time"),
         ]
         if memory:
-            rows.append(("memory, MiB", f"{memory:.0f} at most, over {len(self.processes)} processes"))
-        verdict = "[green]every order accounted for[/green]" if self.is_sound else "[red]not every order adds up[/red]"
+            rows.append(("memory, MiB", f"{memory:.0f} at most, in {len(self.processes)} processes"))
+        verdict = "[green]every order reconciled[/green]" if self.is_sound else "[red]not every order reconciled[/red]"
         table = Table("", "", title=f"{self.name}: {verdict}", show_header=False)
         for row in rows:
             table.add_row(*row)

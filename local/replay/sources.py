@@ -1,4 +1,4 @@
-"""Where the accounts of a replay are read from, each with a client of its own, as an auditor would."""
+"""Reads the sources of the reconciliation, each with an independent client."""
 
 import json
 import urllib.request
@@ -11,17 +11,17 @@ import psycopg
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 from .observations import Observations
-from .reconcile import COMPARED_FIELDS, Accounts, OrderRow, Payment, Shown, View
+from .reconcile import COMPARED_FIELDS, OrderRow, Payment, Shown, Sources, View
 
 READ_TIMEOUT_SECONDS: Final = 30.0
 
 
 @dataclass(frozen=True)
 class Access:
-    """How to reach the parts of the cell that hold an account of its orders."""
+    """Addresses and credentials of the sources."""
 
     kafka: Mapping[str, Any]
-    """librdkafka settings of a principal that may read everything."""
+    """The librdkafka settings of a principal that may read everything."""
     order_events_topic: str
     database: str
     """A PostgreSQL connection string of a role that may read everything."""
@@ -31,9 +31,9 @@ class Access:
     payments_url: str
 
 
-def read_accounts(access: Access, seen: Observations) -> Accounts:
-    """Read all accounts; what the clients saw is at hand already."""
-    return Accounts(
+def read_sources(access: Access, seen: Observations) -> Sources:
+    """Read all sources; what the clients saw is known already."""
+    return Sources(
         shown={order_id: Shown(page.version, page.status.value) for order_id, page in seen.pages.items()},
         customers=seen.customers,
         rows=read_rows(access),
@@ -44,7 +44,7 @@ def read_accounts(access: Access, seen: Observations) -> Accounts:
 
 
 def read_rows(access: Access) -> dict[str, OrderRow]:
-    """Every order of the system of record."""
+    """Every order in the database."""
     query = "select order_id, version, status, customer_id, courier_id, ready_at, closed_reason, total_cents"
     with psycopg.connect(access.database) as connection:
         return {
@@ -54,7 +54,7 @@ def read_rows(access: Access) -> dict[str, OrderRow]:
 
 
 def read_unfinished(access: Access) -> dict[str, int]:
-    """What the order service still has to do, by name: events to publish, payments to settle; empty when nothing."""
+    """The pending work of the order service by name: events to publish and payments to settle."""
     query = """
         select (select count(*) from delivery.outbox),
                (select count(*) from delivery.payment_operations where done_at is null)
@@ -66,7 +66,7 @@ def read_unfinished(access: Access) -> dict[str, int]:
 
 
 def read_log(access: Access) -> Iterator[Mapping[str, Any]]:
-    """Every event of the order log from offset 0 up to its end as of now, in the sequence of each partition.
+    """Every event of the order log from offset 0 to its current end, in the order of each partition.
 
     Raises:
         KafkaException: the log cannot be read.
@@ -90,11 +90,11 @@ def read_log(access: Access) -> Iterator[Mapping[str, Any]]:
 
 
 def _read_partition(consumer: Consumer, end: int) -> Iterator[Mapping[str, Any]]:
-    """What lies before offset `end` in the partition that the consumer was assigned."""
+    """The events before offset `end` in the assigned partition."""
     while True:
         message = consumer.poll(READ_TIMEOUT_SECONDS)
         if message is None:
-            raise KafkaException(f"the log gave no record for {READ_TIMEOUT_SECONDS:g} s before its end")
+            raise KafkaException(f"the log returned no record for {READ_TIMEOUT_SECONDS:g} s before its end")
         if error := message.error():
             raise KafkaException(error)
         if (value := message.value()) is not None and (event := _event(value)):
@@ -105,7 +105,7 @@ def _read_partition(consumer: Consumer, end: int) -> Iterator[Mapping[str, Any]]
 
 
 def _event(value: bytes) -> Mapping[str, Any] | None:
-    """A decoded event, or None for a record that is not one: those are the failure destination's affair."""
+    """A decoded event, or None for a malformed record, which goes to the failure destination."""
     try:
         event = json.loads(value)
     except ValueError:
@@ -114,13 +114,13 @@ def _event(value: bytes) -> Mapping[str, Any] | None:
 
 
 def read_views(access: Access) -> dict[str, View]:
-    """Every item of the view, scanned consistently."""
+    """Every item of the read model, from a consistent scan."""
     client: Any = boto3.client(
         "dynamodb",
         endpoint_url=access.dynamodb_url,
         region_name=access.region,
         aws_access_key_id="local",
-        aws_secret_access_key="local",  # noqa: S106 - DynamoDB Local wants any
+        aws_secret_access_key="local",  # noqa: S106 - DynamoDB Local accepts any
     )
     pages = client.get_paginator("scan").paginate(TableName=access.order_views_table, ConsistentRead=True)
     return {

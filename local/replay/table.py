@@ -1,4 +1,4 @@
-"""What the person sees while a day is replayed: a live table on a terminal, a line now and then elsewhere."""
+"""The progress of a replay: a live table on a terminal, otherwise a line every few seconds."""
 
 import asyncio
 import time
@@ -13,18 +13,18 @@ from delivery.events import OrderStatus
 
 from .lag import LagReader
 from .observations import Observations, percentile
-from .stage import Stage
+from .setup import ReplaySetup
 
 REFRESH_SECONDS = 0.5
 LINE_EVERY_SECONDS = 5.0
 
 
 class LiveView:
-    """Shows one replay as it goes; run `show` as a task and cancel it at the end."""
+    """Shows the progress of one replay; run `show` as a task and cancel it at the end."""
 
-    def __init__(self, console: Console, stage: Stage, lag: LagReader, address: str) -> None:
+    def __init__(self, console: Console, setup: ReplaySetup, lag: LagReader, address: str) -> None:
         self._console = console
-        self._stage = stage
+        self._setup = setup
         self._lag = lag
         self._address = address
 
@@ -48,7 +48,7 @@ class LiveView:
             await asyncio.sleep(LINE_EVERY_SECONDS)
 
     def _line(self) -> str:
-        seen = self._stage.observations
+        seen = self._setup.observations
         orders = seen.by_status()
         states = " · ".join(f"{orders[status]} {status}" for status in OrderStatus if orders[status])
         return (
@@ -58,7 +58,7 @@ class LiveView:
         )
 
     def _panel(self) -> Panel:
-        seen = self._stage.observations
+        seen = self._setup.observations
         table = Table.grid(padding=(0, 2))
         table.add_column(style="dim", no_wrap=True)
         table.add_column()
@@ -72,11 +72,11 @@ class LiveView:
         table.add_row("pings", f"{seen.pings_sent} sent, ping → page {_latency(seen)}")
         for group, lag in sorted(self._lag.current.items()):
             table.add_row(f"lag {group}", str(lag))
-        title = f"[bold]{self._stage.clock.speed:g} times real time[/bold]  day {self._time_of_day()}"
+        title = f"[bold]{self._setup.clock.speed:g} times real time[/bold]  day {self._time_of_day()}"
         return Panel(table, title=title, subtitle=self._address, expand=False)
 
     def _time_of_day(self) -> str:
-        minute = max(0, int((self._stage.clock.now() - self._stage.day_begins) // 60))
+        minute = max(0, int((self._setup.clock.now() - self._setup.day_begins) // 60))
         return f"{minute // 60:02d}:{minute % 60:02d}"
 
 

@@ -1,18 +1,18 @@
-"""The operations viewer: one page on the whole city."""
+"""The operations viewer, a page with the whole city."""
 
 import time
 from contextlib import aclosing
 
 from delivery.events import CITY_FEED, FleetUpdate, PositionUpdate
 
-from .door import Caller
-from .stage import Stage
+from .client import Caller
+from .setup import ReplaySetup
 
 
-async def watch_city(stage: Stage) -> None:
-    """Keep the operations map open for as long as the replay lasts."""
-    latencies = stage.observations.city_page_latencies_ms
-    async with aclosing(stage.door.feed(Caller("operator", "replay"), CITY_FEED)) as messages:
+async def watch_city(setup: ReplaySetup) -> None:
+    """Watch the operations map during the replay."""
+    latencies = setup.observations.city_page_latencies_ms
+    async with aclosing(setup.client.feed(Caller("operator", "replay"), CITY_FEED)) as messages:
         async for message in messages:
             received_ms = time.time() * 1000.0
             match message:

@@ -1,1 +1,1 @@
-"""A deployed stack, running on this machine: brokers, stores, functions, services and the gateway in front of them."""
+"""Runs a deployed stack on this machine: brokers, stores, functions, services and the gateway."""

@@ -1,6 +1,6 @@
-"""What each role of the stack may do with Kafka, read from its policies.
+"""The Kafka permissions of each role, read from its IAM policies.
 
-IAM actions and the ACL operations they stand for: Amazon MSK developer guide, "Semantics of IAM authorization policy
+The mapping from IAM actions to ACL operations: Amazon MSK developer guide, "Semantics of IAM authorization policy
 actions and resources", https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html.
 """
 
@@ -42,7 +42,7 @@ PREFIX = "kafka-cluster:"
 
 @dataclass(frozen=True)
 class Grant:
-    """One Kafka permission of a role."""
+    """One statement on Kafka in the policies of a role."""
 
     effect: str
     """`Allow` or `Deny`."""
@@ -55,11 +55,11 @@ class Grant:
 
 @dataclass(frozen=True)
 class Access:
-    """What one role may do with the cell's Kafka."""
+    """The Kafka permissions of one role."""
 
     role: str
     connects: bool
-    """Without `kafka-cluster:Connect` a role cannot sign in at all."""
+    """Whether the role has `kafka-cluster:Connect`; without it, it cannot connect at all."""
     grants: tuple[Grant, ...]
 
 
@@ -77,7 +77,7 @@ def role_access(state: StackState) -> dict[str, Access]:
 
 
 def _statements(state: StackState, role: Resource) -> Iterator[dict[str, Any]]:
-    """The statements of every policy that hangs on a role: inline, as its own resource, or attached."""
+    """The statements of every policy of a role: inline, a resource of its own, or attached."""
     for policy in role.outputs.get("inlinePolicies") or []:
         yield from _document(policy.get("policy"))
     for policy in state.of_type("aws:iam/rolePolicy:RolePolicy"):
@@ -92,11 +92,11 @@ def _statements(state: StackState, role: Resource) -> Iterator[dict[str, Any]]:
 
 def _document(policy: Any) -> list[dict[str, Any]]:
     parsed = json.loads(policy) if isinstance(policy, str) else policy or {}
-    return _several(parsed.get("Statement"))
+    return _as_list(parsed.get("Statement"))
 
 
-def _several(value: Any) -> list[Any]:
-    """IAM takes one or a list."""
+def _as_list(value: Any) -> list[Any]:
+    """A list of values; IAM also accepts a single one."""
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
@@ -106,15 +106,15 @@ def _access(role: str, statements: Iterable[dict[str, Any]], clusters: list[str]
     connects = False
     grants: list[Grant] = []
     for statement in statements:
-        patterns = [action.removeprefix(PREFIX) for action in _several(statement.get("Action")) if _is_kafka(action)]
+        patterns = [action.removeprefix(PREFIX) for action in _as_list(statement.get("Action")) if _is_kafka(action)]
         if not patterns:
             continue
         if "NotResource" in statement or statement.get("Condition"):
             raise LocalError(
-                f"role {role}, statement {statement.get('Sid', '?')}: Kafka's ACLs know neither NotResource nor "
-                "conditions; name the resources instead"
+                f"role {role}, statement {statement.get('Sid', '?')}: Kafka's ACLs support neither NotResource nor "
+                "conditions; list the resources instead"
             )
-        resources = [named for arn in _several(statement.get("Resource")) for named in _resource(role, arn, clusters)]
+        resources = [named for arn in _as_list(statement.get("Resource")) for named in _resource(role, arn, clusters)]
         for action in (*ACTIONS, CONNECT):
             if not any(fnmatch.fnmatchcase(action, pattern) for pattern in patterns):
                 continue
@@ -131,7 +131,7 @@ def _is_kafka(action: str) -> bool:
 
 
 def _resource(role: str, arn: str, clusters: list[str]) -> list[tuple[str, str]]:
-    """Kind and name of what an ARN names on this cell's cluster; nothing when it names another cluster."""
+    """Kind and name of the resources of an ARN on this cell's cluster; empty for another cluster."""
     if arn == "*":
         return [(kind, "kafka-cluster" if kind == "cluster" else "*") for kind in KINDS]
     kind, *path = arn.split(":", 5)[-1].split("/", 3)
@@ -142,7 +142,5 @@ def _resource(role: str, arn: str, clusters: list[str]) -> list[tuple[str, str]]
         return [(kind, "kafka-cluster")]
     name = path[2] if len(path) > 2 else "*"  # noqa: PLR2004 - kind/cluster name/cluster uuid/name
     if "*" in name[:-1] or "?" in name:
-        raise LocalError(
-            f"role {role}: Kafka's ACLs cannot match {name!r}; write a name, or a prefix and `*` at its end"
-        )
+        raise LocalError(f"role {role}: Kafka's ACLs cannot match {name!r}; use a name, or a prefix followed by `*`")
     return [(kind, name)]

@@ -1,4 +1,4 @@
-"""One Kafka user for each role, with the ACLs that its policies stand for: deny by default, as MSK with IAM."""
+"""Creates one Kafka user for each role, with the ACLs of its IAM policies; ACLs deny by default, as MSK does."""
 # confluent_kafka.admin exports its classes in the manual, not in `__all__`.
 # pyright: reportPrivateImportUsage=false
 
@@ -19,26 +19,26 @@ from confluent_kafka.admin import (
     UserScramCredentialUpsertion,
 )
 
+from ..backing_services.kafka import TIMEOUT_SECONDS
 from ..errors import LocalError
-from ..parts.kafka import ANSWER_SECONDS
 from .access import Access, Grant
 
 SCRAM_ITERATIONS = 4096
-"""The least that Kafka takes: passwords are random, so more would only cost time."""
+"""Kafka's minimum; passwords are random, so more iterations would only cost time."""
 KINDS = {
     "cluster": ResourceType.BROKER,
     "topic": ResourceType.TOPIC,
     "group": ResourceType.GROUP,
     "transactional-id": ResourceType.TRANSACTIONAL_ID,
 }
-ANY: Any = None  # what a filter takes for "whatever name", against its annotations
+ANY: Any = None  # matches every name; the annotations do not allow it
 
 
 def enforce(admin: AdminClient, roles: Iterable[Access], passwords: Mapping[str, str]) -> None:
-    """Make a user for each role that may connect, and replace the broker's ACLs by those of the roles.
+    """Create a user for each role that may connect, and replace all ACLs of the broker.
 
     Raises:
-        LocalError: the broker refuses.
+        LocalError: the broker rejects a user or an ACL.
     """
     connecting = [access for access in roles if access.connects]
     users: list[Any] = [
@@ -49,21 +49,21 @@ def enforce(admin: AdminClient, roles: Iterable[Access], passwords: Mapping[str,
         )
         for access in connecting
     ]
-    every = AclBindingFilter(
+    all_acls = AclBindingFilter(
         ResourceType.ANY, ANY, ResourcePatternType.ANY, ANY, ANY, AclOperation.ANY, AclPermissionType.ANY
     )
     bindings = [_binding(access.role, grant) for access in connecting for grant in access.grants]
     try:
-        for future in admin.delete_acls([every]).values():
-            future.result(ANSWER_SECONDS)
+        for future in admin.delete_acls([all_acls]).values():
+            future.result(TIMEOUT_SECONDS)
         if users:
             for future in admin.alter_user_scram_credentials(users).values():
-                future.result(ANSWER_SECONDS)
+                future.result(TIMEOUT_SECONDS)
         if bindings:
             for future in admin.create_acls(bindings).values():
-                future.result(ANSWER_SECONDS)
+                future.result(TIMEOUT_SECONDS)
     except KafkaException as error:
-        raise LocalError(f"kafka refuses the roles of the stack: {error.args[0].str()}") from None
+        raise LocalError(f"kafka rejects the roles of the stack: {error.args[0].str()}") from None
 
 
 def _binding(role: str, grant: Grant) -> AclBinding:

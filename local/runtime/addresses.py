@@ -1,4 +1,4 @@
-"""Where a running cell is reached: by a person, a replay, and independent readers."""
+"""The addresses of a running cell, for people, replays and independent readers."""
 
 import json
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ FILE = "addresses.json"
 
 @dataclass(frozen=True)
 class Addresses:
-    """What somebody outside the cell needs; readers sign in with rights over all, unlike the cell's programs."""
+    """Addresses and credentials. Unlike the cell's programs, readers may read everything."""
 
     public: str
     """Pages, HTTP API, tokens and WebSocket: `http://127.0.0.1:PORT`."""
@@ -23,7 +23,7 @@ class Addresses:
     payments: str
     """The payment provider."""
     kafka: Mapping[str, str]
-    """Settings (librdkafka) of a reader: `bootstrap.servers` and its sign-in."""
+    """librdkafka settings of a reader: `bootstrap.servers` and credentials."""
     postgres: str
     """Connection string of a reader."""
     dynamodb: str
@@ -31,10 +31,10 @@ class Addresses:
     valkey: str
     """`host:port` of Valkey."""
     region: str
-    """The AWS region that the stack is deployed to."""
+    """The AWS region of the stack."""
 
     def save(self, directory: Path) -> None:
-        """Write them for other commands; only the owner can read them, since they hold passwords."""
+        """Write them to a file for other commands. It contains passwords, so only the owner can read it."""
         path = directory / FILE
         path.touch(mode=0o600)
         path.write_text(json.dumps(asdict(self), indent=1))
@@ -44,7 +44,7 @@ def load_addresses(directory: Path) -> Addresses:
     """The addresses of the cell that runs in a directory.
 
     Raises:
-        LocalError: none runs there.
+        LocalError: no cell runs there.
     """
     try:
         return Addresses(**json.loads((directory / FILE).read_text()))

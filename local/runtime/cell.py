@@ -1,4 +1,4 @@
-"""What every process of one running cell is made from: the state, the local ports, and what each role signs in with."""
+"""The configuration of one running cell: the state, the ports, and the credentials of each role."""
 
 import json
 import secrets
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from ..parts.ports import free_port
+from ..backing_services.ports import free_port
 from ..state import StackState
 from . import declared
 from .access import Access, role_access
@@ -16,7 +16,7 @@ from .environment import Ports, SignIn, local_environment
 
 @dataclass(frozen=True)
 class Cell:
-    """What every process of one running cell is made from."""
+    """The configuration of one running cell, from which its processes are built."""
 
     state: StackState
     state_file: Path
@@ -32,10 +32,10 @@ class Cell:
     database_passwords: Mapping[str, str]
     """By database user."""
     secrets: Mapping[str, str]
-    """Value of each secret that a container may be given, by ARN."""
+    """The values of the secrets that containers read, by ARN."""
 
     def environment(self, given: Mapping[str, str], role_arn: str) -> dict[str, str]:
-        """The environment of a program with a role, from the one that the stack gives it."""
+        """The local environment of a program, from its environment on AWS and its role."""
         role = self.access[role_arn].role if role_arn in self.access else ""
         sign_in = SignIn(
             kafka_user=role,
@@ -45,19 +45,19 @@ class Cell:
         return local_environment(given, self.state, self.ports, sign_in, region=self.region, clock=self.clock)
 
     def folder(self, name: str) -> Path:
-        """A folder of the cell, made if missing."""
+        """A folder of the cell, created if missing."""
         path = self.directory / name
         path.mkdir(parents=True, exist_ok=True)
         return path
 
     @classmethod
     def of(cls, state: StackState, directory: Path, ports: Ports, *, master: str, clock: str | None) -> Self:
-        """Read a stack's state; passwords are new each time, since only this run's processes use them.
+        """Read a stack's state and generate new passwords for this run.
 
         Args:
             state: the deployed stack.
-            directory: data, logs and configuration of the cell.
-            ports: where everything listens.
+            directory: the folder of data, logs and configuration.
+            ports: the ports of all servers.
             master: the database's master user.
             clock: the value of `PLATFORM_CLOCK`.
         """
@@ -79,7 +79,7 @@ class Cell:
         )
 
     def write_state(self) -> None:
-        """What this run is made from, for the processes that read it too; a deploy meanwhile changes nothing here."""
+        """Write a copy of the state for the other processes, so that a later deploy does not affect this run."""
         resources = [
             {
                 "urn": resource.urn,

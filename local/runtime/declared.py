@@ -1,4 +1,4 @@
-"""What the stack declares to store and to run, read from its state in the shape that the parts take."""
+"""Reads the topics, tables and containers of a stack from its state, in the form that the local servers take."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,16 +11,16 @@ from ..errors import LocalError
 from ..state import Resource, StackState
 
 RUN_LABEL = "citycell.run"
-"""Docker label of a container that says when it runs."""
+"""Docker label of a container that runs at another time than the services."""
 BEFORE_SERVICES = "before-services"
 
 
 _TIERED = {"remote.storage.enable", "local.retention.ms", "local.retention.bytes"}
-"""Settings of a cheaper tier of storage, which a local broker does not have and refuses."""
+"""Settings of tiered storage, which a local broker rejects."""
 
 
 def topics(state: StackState) -> list[NewTopic]:
-    """The topics, with one replica each: more cannot stand on one node; all of their records stay on it."""
+    """The topics with one replica each, because there is one node, and without tiered storage."""
     return [
         NewTopic(
             topic.outputs["name"],
@@ -42,7 +42,7 @@ def tables(state: StackState) -> list[dict[str, Any]]:
 
 
 def expiries(state: StackState) -> dict[str, str]:
-    """Table name to the attribute by which its items expire, where they do."""
+    """The TTL attribute of each table that has one, by table name."""
     found = state.of_type("aws:dynamodb/table:Table")
     return {
         table.outputs["name"]: table.outputs["ttl"]["attributeName"]
@@ -54,7 +54,7 @@ def expiries(state: StackState) -> dict[str, str]:
 def _table(outputs: Mapping[str, Any]) -> dict[str, Any]:
     request: dict[str, Any] = {
         "TableName": outputs["name"],
-        "BillingMode": "PAY_PER_REQUEST",  # capacity is nothing that DynamoDB Local has
+        "BillingMode": "PAY_PER_REQUEST",  # DynamoDB Local has no capacity
         "AttributeDefinitions": [
             {"AttributeName": attribute["name"], "AttributeType": attribute["type"]}
             for attribute in outputs["attributes"]
@@ -68,7 +68,7 @@ def _table(outputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _keys(declared: Mapping[str, Any], hash_key: str | None = None) -> list[dict[str, str]]:
-    """Either form that pulumi-aws takes: `keySchemas`, or `hashKey` and `rangeKey`."""
+    """The key schema, from either form of pulumi-aws: `keySchemas`, or `hashKey` and `rangeKey`."""
     if schemas := declared.get("keySchemas"):
         return [{"AttributeName": key["attributeName"], "KeyType": key["keyType"]} for key in schemas]
     keys = [{"AttributeName": declared.get("hashKey") or hash_key or "", "KeyType": "HASH"}]
@@ -93,14 +93,14 @@ class Container:
     command: list[str]
     environment: dict[str, str]
     secrets: dict[str, str]
-    """Variable name to the ARN of the secret that it is filled from."""
+    """The ARN of the secret of each variable."""
     role_arn: str
     target_groups: dict[str, str] = field(default_factory=dict[str, str])
-    """ARN of each target group that it stands behind, and the path of its health check."""
+    """The path of the health check of each target group, by ARN."""
 
 
 def before_services(state: StackState) -> list[Container]:
-    """What runs to completion before the services start: migrations."""
+    """The containers that run to completion before the services start: migrations."""
     return [
         container
         for definition in state.of_type("aws:ecs/taskDefinition:TaskDefinition")
@@ -129,7 +129,7 @@ def services(state: StackState) -> list[Container]:
         if len(containers) != 1:
             raise LocalError(
                 f"service {service.outputs.get('name', service.name)} has {len(containers)} containers in this stack's "
-                "state, and a local cell runs services of one"
+                "state, and a local cell runs services with one"
             )
         behind = [balancer["targetGroupArn"] for balancer in service.outputs.get("loadBalancers") or []]
         groups = {arn: health.get(arn, "/") for arn in behind}
@@ -153,17 +153,17 @@ def _containers(definition: Resource) -> Iterator[tuple[Container, Mapping[str, 
         )
 
 
-def given_anywhere(state: StackState, name: str) -> str:
-    """The value that the stack gives a variable of that name in a container or function; empty when none has it."""
-    return next((variables[name] for variables in _given(state) if name in variables), "")
+def environment_value(state: StackState, name: str) -> str:
+    """The value of an environment variable in the first container or function that has it; otherwise empty."""
+    return next((variables[name] for variables in _environments(state) if name in variables), "")
 
 
 def database_users(state: StackState) -> set[str]:
-    """Every database user that a container or function signs in as."""
-    return {variables["DATABASE_USER"] for variables in _given(state) if "DATABASE_USER" in variables}
+    """The database users of all containers and functions."""
+    return {variables["DATABASE_USER"] for variables in _environments(state) if "DATABASE_USER" in variables}
 
 
-def _given(state: StackState) -> Iterator[Mapping[str, str]]:
+def _environments(state: StackState) -> Iterator[Mapping[str, str]]:
     """The environment of every container and function."""
     for definition in state.of_type("aws:ecs/taskDefinition:TaskDefinition"):
         for container, _ in _containers(definition):
@@ -173,7 +173,7 @@ def _given(state: StackState) -> Iterator[Mapping[str, str]]:
 
 
 def master_secrets(state: StackState) -> list[str]:
-    """ARNs of the secrets that RDS keeps for the master user."""
+    """ARNs of the secrets that RDS manages for the master user."""
     return [
         secret["secretArn"]
         for cluster in state.of_type("aws:rds/cluster:Cluster")
@@ -182,10 +182,10 @@ def master_secrets(state: StackState) -> list[str]:
 
 
 def region(state: StackState) -> str:
-    """The region that the cell's stores and functions are in.
+    """The region of the cell's stores and functions.
 
     Raises:
-        LocalError: there is none, so there is nothing to run.
+        LocalError: the stack has neither.
     """
     for token in ("aws:msk/cluster:Cluster", "aws:dynamodb/table:Table", "aws:lambda/function:Function"):
         for resource in state.of_type(token):

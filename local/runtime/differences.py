@@ -1,6 +1,6 @@
-"""What a local cell does not do as AWS does: one table, printed on start and kept in `docs/local.md`.
+"""The differences between a local cell and AWS: a table that is printed on start and is part of `docs/local.md`.
 
-`python -m local.runtime.differences` writes the page anew.
+`python -m local.runtime.differences` updates the page.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ END = "<!-- end of differences -->"
 
 @dataclass(frozen=True)
 class Difference:
-    """One aspect in which the local cell is not what AWS runs."""
+    """One aspect in which a local cell differs from AWS."""
 
     aspect: str
     aws: str
@@ -34,93 +34,93 @@ DIFFERENCES = (
     ),
     Difference(
         "Kafka replicas",
-        "as declared: several replicas, and so many in sync",
+        "several replicas and a minimum in sync, as declared",
         "replication factor 1, `min.insync.replicas` 1",
-        "one node cannot hold two replicas; data outlives a killed broker, not a lost disk",
+        "one node cannot hold two replicas; data survives a killed broker, not a lost disk",
     ),
     Difference(
         "Kafka storage",
-        "volumes that grow, a cheaper tier for old records where a topic has one",
-        "this machine's disk, for as long as the topic keeps records",
-        "the tier is MSK's; what consumers read is the same",
+        "volumes that grow, and tiered storage for topics that declare it",
+        "this machine's disk, for the topic's retention",
+        "tiered storage is a feature of MSK; consumers read the same records",
     ),
     Difference(
-        "Kafka sign-in",
+        "Kafka authentication",
         "IAM over TLS",
-        "SCRAM-SHA-512 without TLS: one user a role, ACLs from its `kafka-cluster` statements, deny by default",
-        "only MSK's brokers understand IAM; what a role may do is enforced all the same",
+        "SCRAM-SHA-512 without TLS: one user per role, ACLs from its `kafka-cluster` statements, deny by default",
+        "only MSK's brokers support IAM; the permissions of a role are enforced all the same",
     ),
     Difference(
         "Cache",
-        "ElastiCache for Valkey: shards, replicas, TLS, IAM sign-in, one access string a user",
-        "one Valkey node in cluster mode with every slot; no TLS, no sign-in; append-only file instead of replicas",
-        "a command across slots fails as on AWS, which a plain server would hide",
+        "ElastiCache for Valkey: shards, replicas, TLS, IAM authentication, one access string per user",
+        "one Valkey node in cluster mode with every slot; no TLS or authentication; an append-only file, no replicas",
+        "a command across slots fails as on AWS; on a plain server it would work",
     ),
     Difference(
         "Database",
-        "Aurora PostgreSQL Serverless v2, readers, TLS, IAM sign-in",
+        "Aurora PostgreSQL Serverless v2, readers, TLS, IAM authentication",
         "one PostgreSQL server, the newest installed that is not newer than declared; passwords, no TLS, `fsync` off",
-        "survives a killed server, not a power cut; the same SQL and roles, a master without superuser rights",
+        "data survives a killed server, not a power failure; SQL, roles and the rights of the master user are the same",
     ),
     Difference(
         "Tables",
-        "DynamoDB: IAM, encryption, point-in-time recovery, throttling, expiry within days",
+        "DynamoDB: IAM, encryption, point-in-time recovery, throttling, TTL within days",
         "DynamoDB Local 2.6.1 on disk: no IAM, no encryption, no recovery, no throttling",
-        "AWS publishes it for this use; who may touch which table is judged by the IAM pack, not enforced here",
+        "AWS publishes it for this purpose; the IAM pack checks who may use a table, but it is not enforced here",
     ),
     Difference(
         "Functions",
         "Lambda on arm64, scaled by load",
-        "processes of this machine behind the same Runtime API and AWS's own runtime client",
-        "the handler, archive and environment are the stack's; see `local/functions`",
+        "processes with AWS's own runtime client behind the same Runtime API",
+        "handler, archive and environment are those of the stack; see `local/functions`",
     ),
     Difference(
         "Services",
-        "Fargate tasks from images, as many as declared, rolling deployments",
-        "one process a service: the container's command and environment, this checkout's code and Python",
-        "no Docker; a process that dies is started again, as ECS does",
+        "Fargate tasks from images, in the declared number, with rolling deployments",
+        "one process per service, with the container's command and environment and this checkout's code and Python",
+        "no Docker; a process that exits is restarted, as on ECS",
     ),
     Difference(
-        "Door",
-        "API Gateway WebSocket API, load balancer behind an edge, TLS",
-        "one gateway process on loopback, no TLS; it also serves the pages",
+        "Gateway",
+        "API Gateway WebSocket API, load balancer, TLS",
+        "one process on loopback without TLS, which also serves the pages",
         "see `local/gateway`",
     ),
     Difference(
         "Tokens",
-        "the user pool outside the cell signs them",
-        "the gateway signs them with a key of its own, issuer and audience as the stack says",
-        "a user pool lives outside cells; services check signature, issuer, audience and expiry as on AWS",
+        "signed by the user pool outside the cell",
+        "signed by the gateway with its own key, and with the issuer and audience of the stack",
+        "the user pool is not part of a cell; services check signature, issuer, audience and expiry as on AWS",
     ),
     Difference(
         "Payments",
         "the payment provider at `PAYMENTS_URL`",
-        "`local.payments`, which keeps every operation in a journal",
+        "`local.payments`, which records every operation in a journal",
         "the reconciliation reads the journal",
     ),
     Difference(
         "Time",
-        "the wall's",
-        "`PLATFORM_CLOCK` may run it faster",
-        "a day passes in minutes; expiry of tickets and tokens stays on the wall's clock",
+        "real time",
+        "`PLATFORM_CLOCK` may make it run faster",
+        "a day takes minutes; tickets and tokens expire in real time",
     ),
     Difference(
         "Lake",
-        "Firehose delivers topics to Iceberg and Parquet tables in S3; Glue and Athena; expiry every night",
-        "nothing is delivered; buckets, tables and schedules are in the stack's state only",
-        "no part of a running city reads the lake; what reaches it is tested record by record",
+        "Firehose delivers topics to Iceberg and Parquet tables in S3; Glue and Athena; rows expire every night",
+        "nothing is delivered; buckets, tables and schedules exist in the stack's state only",
+        "no part of a running city reads the lake; tests cover its records",
     ),
     Difference(
         "Network",
         "subnets, security groups, endpoints",
-        "loopback; the outputs of these resources are imitated",
-        "reachability is judged by the packs over the real stack",
+        "loopback; the outputs of these resources are simulated",
+        "the policy packs check reachability",
     ),
 )
 
 
 def as_table() -> Table:
-    """The differences for a terminal."""
+    """The table for a terminal."""
     table = Table(title="What differs from AWS", title_justify="left", show_lines=False, pad_edge=False)
     table.add_column("aspect", style="bold", no_wrap=True)
     table.add_column("on AWS", ratio=1)
@@ -131,20 +131,20 @@ def as_table() -> Table:
 
 
 def as_markdown() -> str:
-    """The differences for the manual."""
+    """The table for `docs/local.md`."""
     rows = [f"| {row.aspect} | {row.aws} | {row.here} | {row.why} |" for row in DIFFERENCES]
     return "\n".join(["| aspect | on AWS | here | why |", "|---|---|---|---|", *rows])
 
 
 def rendered(page: str) -> str:
-    """A page with the table between its markers written anew."""
+    """A page with the table between its markers updated."""
     before, _, rest = page.partition(BEGIN)
     after = rest.partition(END)[2]
     return f"{before}{BEGIN}\n{as_markdown()}\n{END}{after}"
 
 
 def write(page: Path = PAGE) -> None:
-    """Bring the page up to date."""
+    """Update the page."""
     page.write_text(rendered(page.read_text()))
 
 

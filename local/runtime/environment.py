@@ -1,8 +1,8 @@
-"""From the environment that the stack gives a program to the one that it gets here.
+"""Computes a program's local environment from its environment on AWS.
 
-AWS endpoints are known from the state's outputs and replaced wherever a value contains one. Sign-in cannot work as on
-AWS, so the names that steer it (`docs/architecture.md`) are set; nothing else changes, and a name is set only for a
-program that the stack gives the part to.
+AWS endpoints are known from the state's outputs and are replaced wherever a value contains one. Authentication cannot
+work as on AWS, so the variables that configure it (`docs/architecture.md`) are set, but only for programs that use the
+service. Nothing else changes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Ports:
-    """The loopback ports of everything that a program may talk to."""
+    """The loopback ports of all servers that a program may use."""
 
     kafka: int
     valkey: int
@@ -29,7 +29,7 @@ class Ports:
 
 @dataclass(frozen=True)
 class SignIn:
-    """What one program signs in with: the Kafka user of its role, and the password of its database user."""
+    """The credentials of one program: the Kafka user of its role, and the password of its database user."""
 
     kafka_user: str = ""
     kafka_password: str = ""
@@ -37,7 +37,7 @@ class SignIn:
 
 
 def endpoints(state: StackState, ports: Ports) -> dict[str, str]:
-    """Each AWS endpoint in the state's outputs, and the local address that stands for it."""
+    """The AWS endpoints in the state's outputs, each with its local address."""
     found: dict[str, str] = {}
     for cluster in state.of_type("aws:msk/cluster:Cluster"):
         for name in ("bootstrapBrokersSaslIam", "bootstrapBrokersTls"):
@@ -61,7 +61,7 @@ def endpoints(state: StackState, ports: Ports) -> dict[str, str]:
 
 
 def _caches(state: StackState) -> Iterator[str]:
-    """Host and port of each cache, which clients are given together."""
+    """Host and port of each cache, as clients receive them."""
     for group in state.of_type("aws:elasticache/replicationGroup:ReplicationGroup"):
         for name in ("configurationEndpointAddress", "primaryEndpointAddress", "readerEndpointAddress"):
             if host := group.outputs.get(name, ""):
@@ -71,23 +71,23 @@ def _caches(state: StackState) -> Iterator[str]:
             yield f"{endpoint['address']}:{int(endpoint['port'])}"
 
 
-def substituted(value: str, known: Mapping[str, str]) -> str:
-    """A value with every known endpoint replaced, the longest first: a host may be the beginning of a longer one."""
+def replace_endpoints(value: str, known: Mapping[str, str]) -> str:
+    """A value with every known endpoint replaced; the longest first, since a host may be a prefix of another."""
     for endpoint in sorted(known, key=len, reverse=True):
         value = value.replace(endpoint, known[endpoint])
     return value
 
 
-def local_names(
+def local_variables(
     given: Mapping[str, str], ports: Ports, sign_in: SignIn, region: str, clock: str | None
 ) -> dict[str, str]:
-    """The names that are set here whatever the stack says, for the parts that the program is given."""
+    """The variables that override those of the stack, for the services that the program uses."""
     names = {
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",
-        # Without it, boto3 asks an address that only EC2 machines have, and waits.
+        # Otherwise boto3 waits for the metadata service of EC2, which does not exist here.
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_ENDPOINT_URL_DYNAMODB": f"http://{HOST}:{ports.dynamodb}",
     }
@@ -124,7 +124,7 @@ def local_environment(
     region: str,
     clock: str | None = None,
 ) -> dict[str, str]:
-    """The environment that a program gets here, from the one that the stack gives it."""
+    """The local environment of a program."""
     known = endpoints(state, ports)
-    moved = {name: substituted(value, known) for name, value in given.items()}
-    return moved | local_names(given, ports, sign_in, region, clock)
+    environment = {name: replace_endpoints(value, known) for name, value in given.items()}
+    return environment | local_variables(given, ports, sign_in, region, clock)

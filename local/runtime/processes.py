@@ -1,4 +1,4 @@
-"""The processes that make a cell of brokers and stores: which command, which environment, and when each is ready."""
+"""The processes of a cell: command, environment and readiness of services, functions, gateway and payments."""
 
 import os
 import shutil
@@ -10,28 +10,28 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from ..backing_services.kafka import Kafka
+from ..backing_services.process import Process, minimal_environment
 from ..errors import LocalError
 from ..functions.config import FunctionsConfig, FunctionSettings
 from ..functions.config import save as save_functions
 from ..gateway.config import GatewayConfig
 from ..gateway.config import save as save_gateway
-from ..parts.kafka import Kafka
-from ..parts.process import Process, minimal_environment
 from ..paths import ROOT
 from . import declared
 from .cell import Cell
 from .declared import Container
 
 MIGRATION_SECONDS = 180
-ANSWER_SECONDS = 2
+TIMEOUT_SECONDS = 2
 
 
-def answers(url: str) -> Callable[[], bool]:
-    """A condition: the address answers 200."""
+def responds(url: str) -> Callable[[], bool]:
+    """A condition: the URL answers 200."""
 
     def condition() -> bool:
         try:
-            with urllib.request.urlopen(url, timeout=ANSWER_SECONDS) as answer:  # noqa: S310 - our own loopback address
+            with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - our own loopback address
                 return answer.status == HTTPStatus.OK
         except (OSError, urllib.error.HTTPError):
             return False
@@ -40,7 +40,7 @@ def answers(url: str) -> Callable[[], bool]:
 
 
 def container_process(cell: Cell, container: Container, port: int | None = None) -> Process:
-    """A container of the stack as a process in the checkout, where `python` is this interpreter."""
+    """A container of the stack as a process in this checkout, with this interpreter as `python`."""
     given = {
         **container.environment,
         **{name: _secret(cell, container, arn) for name, arn in container.secrets.items()},
@@ -58,7 +58,7 @@ def container_process(cell: Cell, container: Container, port: int | None = None)
 
 
 def functions_process(cell: Cell, kafka: Kafka | None) -> Process:
-    """The function runner, told what is local about each function."""
+    """The function runner, with the local settings of each function."""
     settings: dict[str, FunctionSettings] = {}
     for function in cell.state.of_type("aws:lambda/function:Function"):
         role_arn = function.outputs.get("role", "")
@@ -94,8 +94,8 @@ def gateway_process(cell: Cell, targets: Mapping[str, list[str]], page_config: M
             public_port=cell.ports.public,
             management_port=cell.ports.management,
             functions_url=f"http://127.0.0.1:{cell.functions_port}",
-            token_issuer=declared.given_anywhere(cell.state, "TOKEN_ISSUER"),
-            token_audience=declared.given_anywhere(cell.state, "TOKEN_AUDIENCE"),
+            token_issuer=declared.environment_value(cell.state, "TOKEN_ISSUER"),
+            token_audience=declared.environment_value(cell.state, "TOKEN_AUDIENCE"),
             targets=targets,
             page_config=page_config,
         ),
@@ -121,7 +121,7 @@ def _module(cell: Cell, name: str, module: str, *arguments: str) -> Process:
 
 
 def _program_environment() -> dict[str, str]:
-    """The least that a program needs, with this interpreter's programs first."""
+    """The minimal environment, with the programs of this interpreter first on PATH."""
     environment = minimal_environment()
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", os.defpath)])
     return environment
@@ -129,17 +129,17 @@ def _program_environment() -> dict[str, str]:
 
 def _command(container: Container, path: str) -> list[str]:
     if not container.command:
-        raise LocalError(f"container {container.name} has no command, and without Docker its image's is not known")
+        raise LocalError(f"container {container.name} has no command; a local cell cannot read the one of its image")
     program, *arguments = container.command
     if program in {"python", "python3"}:
         return [sys.executable, *arguments]
     found = shutil.which(program, path=path)
     if found is None:
-        raise LocalError(f"container {container.name} runs {program}, which this machine does not have")
+        raise LocalError(f"container {container.name} runs {program}, which is not installed")
     return [found, *arguments]
 
 
 def _secret(cell: Cell, container: Container, arn: str) -> str:
     if arn not in cell.secrets:
-        raise LocalError(f"container {container.name} wants secret {arn}, which the stack does not make")
+        raise LocalError(f"container {container.name} reads secret {arn}, which the stack does not create")
     return cell.secrets[arn]

@@ -1,4 +1,4 @@
-"""A whole cell: everything that a deployed stack declares, started in seconds and stopped without a trace."""
+"""A whole cell: starts and stops everything that a deployed stack declares."""
 
 import fcntl
 import shutil
@@ -8,15 +8,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
+from ..backing_services.dynamodb import DynamoDB
+from ..backing_services.kafka import Kafka
+from ..backing_services.ports import free_port, listens, require_free
+from ..backing_services.postgres import Postgres
+from ..backing_services.process import stop_together
+from ..backing_services.server import Server
+from ..backing_services.setup import ensure_backing_services
+from ..backing_services.valkey import Valkey
 from ..errors import LocalError
-from ..parts.dynamodb import DynamoDB
-from ..parts.kafka import Kafka
-from ..parts.ports import free_port, listens, require_free
-from ..parts.postgres import Postgres
-from ..parts.process import stop_together
-from ..parts.server import Server
-from ..parts.setup import ensure_parts
-from ..parts.valkey import Valkey
 from ..progress import step
 from ..state import StackState
 from . import declared
@@ -26,14 +26,14 @@ from .cell import Cell
 from .environment import Ports
 from .processes import (
     MIGRATION_SECONDS,
-    answers,
     container_process,
     functions_process,
     gateway_process,
     payments_process,
+    responds,
 )
 from .stores import make_tables, make_topics
-from .supervisor import Death, Supervisor
+from .supervisor import ProcessExit, Supervisor
 
 CLUSTER = "aws:msk/cluster:Cluster"
 DATABASE = "aws:rds/cluster:Cluster"
@@ -43,19 +43,19 @@ CACHES = (
 )
 TABLE = "aws:dynamodb/table:Table"
 FUNCTION = "aws:lambda/function:Function"
-DOORS = ("aws:apigatewayv2/api:Api", "aws:lb/loadBalancer:LoadBalancer")
+ENTRY_POINTS = ("aws:apigatewayv2/api:Api", "aws:lb/loadBalancer:LoadBalancer")
 
 
 class PlatformClock(Protocol):
-    """A clock whose text is the value of `PLATFORM_CLOCK`."""
+    """A clock whose string is the value of `PLATFORM_CLOCK`."""
 
     def __str__(self) -> str: ...
 
 
 class Runtime:
-    """Starts what a stack's state declares; a context manager that leaves nothing running.
+    """Runs what a stack's state declares. It is a context manager that leaves no process running.
 
-    Data stays in its directory and is there again on the next start.
+    Data stays in the directory for the next start.
     """
 
     def __init__(
@@ -66,19 +66,19 @@ class Runtime:
         clock: PlatformClock | None = None,
         public_port: int | None = None,
         page_config: Mapping[str, Any] | None = None,
-        on_death: Callable[[Death], None] | None = None,
-        afresh: bool = False,
+        on_exit: Callable[[ProcessExit], None] | None = None,
+        clean: bool = False,
     ) -> None:
-        """Say what to run; nothing starts yet.
+        """Configure the cell; `start` starts it.
 
         Args:
             state: the deployed stack.
-            directory: data, logs and configuration of this cell; made if missing.
-            clock: platform time, when it is to run faster than the wall.
+            directory: the folder of data, logs and configuration; created if missing.
+            clock: platform time, if it runs faster than real time.
             public_port: port of the gateway; by default a free one.
-            page_config: what the gateway answers to `/config.json`, beside what every local cell tells its pages.
-            on_death: called when a service dies; by default it is said on the terminal.
-            afresh: whether to start without the data of an earlier run.
+            page_config: more keys of the gateway's `/config.json`.
+            on_exit: called when a service exits unexpectedly; by default the exit is printed.
+            clean: whether to delete the data of an earlier run first.
         """
         self.state = state
         self.directory = directory
@@ -86,11 +86,11 @@ class Runtime:
         self.postgres = _postgres(state, directory / "postgres")
         self.dynamodb = DynamoDB(directory / "dynamodb") if state.of_type(TABLE) else None
         self.valkey = Valkey(directory / "valkey") if any(map(state.of_type, CACHES)) else None
-        self.supervisor = Supervisor(on_death)
+        self.supervisor = Supervisor(on_exit)
         self._page_config = _page_config(state, clock) | dict(page_config or {})
-        self._afresh = afresh
+        self._clean = clean
         self._lock: IO[str] | None = None
-        self.targets: dict[str, list[str]] = {}  # by target group ARN, where its service listens
+        self.targets: dict[str, list[str]] = {}  # URLs of the service behind each target group, by ARN
         ports = Ports(
             kafka=self.kafka.port if self.kafka else 0,
             valkey=self.valkey.port if self.valkey else 0,
@@ -104,13 +104,13 @@ class Runtime:
         self._cell = Cell.of(state, directory, ports, master=master, clock=str(clock) if clock else None)
 
     @property
-    def parts(self) -> list[Server]:
-        """The brokers and stores, for fault tests: each has `kill()` and `start()`."""
-        return [part for part in (self.kafka, self.postgres, self.dynamodb, self.valkey) if part]
+    def servers(self) -> list[Server]:
+        """The brokers and stores; fault tests kill and start them."""
+        return [server for server in (self.kafka, self.postgres, self.dynamodb, self.valkey) if server]
 
     @property
     def addresses(self) -> Addresses:
-        """Where the running cell is reached."""
+        """The addresses of the running cell."""
         ports = self._cell.ports
         return Addresses(
             public=f"http://127.0.0.1:{ports.public}",
@@ -125,33 +125,35 @@ class Runtime:
         )
 
     def health(self) -> dict[str, bool]:
-        """Each part and process by name, and whether it runs."""
-        return {part.name: part.alive for part in self.parts} | {
+        """Whether each server and process runs, by name."""
+        return {server.name: server.alive for server in self.servers} | {
             name: process.alive for name, process in self.supervisor.processes.items()
         }
 
     @property
-    def deaths(self) -> list[Death]:
-        """Processes that ended without being asked to."""
-        return list(self.supervisor.deaths)
+    def exits(self) -> list[ProcessExit]:
+        """Processes that exited unexpectedly."""
+        return list(self.supervisor.exits)
 
     def kafka_password(self, role: str) -> str:
-        """The password that the Kafka user of a role has in this run."""
+        """The password of a role's Kafka user in this run."""
         return self._cell.kafka_passwords[role]
 
     def start(self) -> None:
-        """Start everything; when anything fails, nothing is left running.
+        """Start everything; if anything fails, nothing is left running.
 
         Raises:
-            LocalError: something cannot start, or the cell runs already.
+            LocalError: a process cannot start, or the cell runs already.
         """
-        ensure_parts()
-        self._take_directory()
+        ensure_backing_services()
+        self._lock_directory()
         try:
             require_free("the gateway", self._cell.ports.public)
             self._cell.write_state()
-            self._together(self._start_kafka, self._start_database, self._start_tables, self._start_cache)
-            self._together(self._start_payments, self._start_functions, *self._service_starters(), self._start_gateway)
+            self._start_concurrently(self._start_kafka, self._start_database, self._start_tables, self._start_cache)
+            self._start_concurrently(
+                self._start_payments, self._start_functions, *self._service_starters(), self._start_gateway
+            )
             self.supervisor.begin()
             self.addresses.save(self.directory)
         except BaseException:
@@ -159,7 +161,7 @@ class Runtime:
             raise
 
     def stop(self) -> None:
-        """Stop everything that runs; harmless when nothing does."""
+        """Stop everything; no effect if nothing runs."""
         if self._lock is None:
             return
         self._stop_all()
@@ -177,8 +179,8 @@ class Runtime:
         with step("Stopping the cell"):
             self.stop()
 
-    def _take_directory(self) -> None:
-        """Hold the directory as long as this process lives: two runs on the same data would destroy it."""
+    def _lock_directory(self) -> None:
+        """Lock the directory while this process runs: two runs on the same data would corrupt it."""
         self.directory.mkdir(parents=True, exist_ok=True)
         lock = (self.directory / "lock").open("w")
         try:
@@ -189,12 +191,12 @@ class Runtime:
                 f"the cell of stack {self.state.stack} already runs in {self.directory}: stop that one first"
             ) from None
         self._lock = lock
-        if self._afresh:
+        if self._clean:
             for path in set(self.directory.iterdir()) - {self.directory / "lock"}:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    def _together(self, *starters: Callable[[], None]) -> None:
-        """Start things side by side; on the first failure stop all, so that those still starting give up at once."""
+    def _start_concurrently(self, *starters: Callable[[], None]) -> None:
+        """Start things concurrently; on the first failure, stop all so that the others give up at once."""
         with ThreadPoolExecutor(max_workers=len(starters)) as pool:
             futures = [pool.submit(starter) for starter in starters]
             try:
@@ -203,17 +205,17 @@ class Runtime:
                     if future.done():
                         future.result()
             except BaseException:
-                self._abandon(futures)
+                self._stop_started(futures)
                 raise
 
-    def _abandon(self, futures: list[Future[None]]) -> None:
+    def _stop_started(self, futures: list[Future[None]]) -> None:
         while not all(future.done() for future in futures):
             self._stop_all()
             wait(futures, timeout=0.2)
 
     def _stop_all(self) -> None:
         self.supervisor.stop()
-        stop_together(self.parts)
+        stop_together(self.servers)
 
     def _start_kafka(self) -> None:
         if self.kafka is None:
@@ -236,7 +238,7 @@ class Runtime:
                 process = container_process(self._cell, container)
                 process.start()
                 if process.wait(MIGRATION_SECONDS):
-                    raise LocalError(f"{container.name} failed: {process.last_line}; all of it is in {process.log}")
+                    raise LocalError(f"{container.name} failed: {process.last_line}; its log is {process.log}")
         for user, password in self._cell.database_passwords.items():
             self.postgres.set_password(user, password)
 
@@ -254,7 +256,7 @@ class Runtime:
             self.valkey.start()
 
     def _start_payments(self) -> None:
-        if not declared.given_anywhere(self.state, "PAYMENTS_URL"):
+        if not declared.environment_value(self.state, "PAYMENTS_URL"):
             return
         with step("Payment provider"):
             self.supervisor.keep(payments_process(self._cell), lambda: listens(self._cell.ports.payments))
@@ -265,7 +267,7 @@ class Runtime:
             return
         with step(f"{len(found)} functions"):
             process = functions_process(self._cell, self.kafka)
-            self.supervisor.keep(process, answers(f"http://127.0.0.1:{self._cell.functions_port}/health"))
+            self.supervisor.keep(process, responds(f"http://127.0.0.1:{self._cell.functions_port}/health"))
 
     def _service_starters(self) -> Iterator[Callable[[], None]]:
         for container in declared.services(self.state):
@@ -277,21 +279,21 @@ class Runtime:
     def _start_service(self, container: declared.Container, port: int) -> None:
         paths = list(container.target_groups.values())
         with step(f"Service {container.name}"):
-            ready = answers(f"http://127.0.0.1:{port}{paths[0]}") if paths else None
+            ready = responds(f"http://127.0.0.1:{port}{paths[0]}") if paths else None
             self.supervisor.keep(container_process(self._cell, container, port), ready)
 
     def _start_gateway(self) -> None:
-        if not any(map(self.state.of_type, DOORS)):
+        if not any(map(self.state.of_type, ENTRY_POINTS)):
             return
         with step("Gateway"):
             process = gateway_process(self._cell, self.targets, self._page_config)
-            self.supervisor.keep(process, answers(f"http://127.0.0.1:{self._cell.ports.public}/_local/health"))
+            self.supervisor.keep(process, responds(f"http://127.0.0.1:{self._cell.ports.public}/_local/health"))
 
 
 def _page_config(state: StackState, clock: PlatformClock | None) -> dict[str, Any]:
-    """What the pages must know of any local cell; `web/js/api.js` defines the keys."""
-    told = {"city": declared.given_anywhere(state, "CITY") or state.stack, "token_url": "/_local/token"}
-    return told | ({"clock": str(clock)} if clock else {})
+    """The configuration of the pages in every local cell; `web/js/api.js` defines the keys."""
+    config = {"city": declared.environment_value(state, "CITY") or state.stack, "token_url": "/_local/token"}
+    return config | ({"clock": str(clock)} if clock else {})
 
 
 def _postgres(state: StackState, directory: Path) -> Postgres | None:

@@ -1,4 +1,4 @@
-"""Fill the brokers and stores with what the stack declares; what is there already stays."""
+"""Creates the declared topics and tables; existing data stays."""
 # confluent_kafka.admin exports its classes in the manual, not in `__all__`.
 # pyright: reportPrivateImportUsage=false
 
@@ -8,18 +8,18 @@ from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient, AlterConfigOpType, ConfigEntry, ConfigResource, ResourceType
 from confluent_kafka.cimpl import NewPartitions, NewTopic
 
+from ..backing_services.dynamodb import DynamoDB
+from ..backing_services.kafka import TIMEOUT_SECONDS, Kafka
 from ..errors import LocalError
-from ..parts.dynamodb import DynamoDB
-from ..parts.kafka import ANSWER_SECONDS, Kafka
 from ..state import StackState
 from . import declared
 
 
 def make_topics(kafka: Kafka, topics: list[NewTopic]) -> None:
-    """Make the topics, and bring those of an earlier run to the declared partitions and settings.
+    """Create the topics, and update those of an earlier run to the declared partitions and settings.
 
     Raises:
-        LocalError: the broker refuses, for example to have fewer partitions.
+        LocalError: the broker rejects a change, for example fewer partitions.
     """
     if not topics:
         return
@@ -29,20 +29,20 @@ def make_topics(kafka: Kafka, topics: list[NewTopic]) -> None:
         _grow(admin, topics)
         _configure(admin, topics)
     except KafkaException as error:
-        raise LocalError(f"kafka refuses the stack's topics: {error.args[0].str()}") from None
+        raise LocalError(f"kafka rejects the stack's topics: {error.args[0].str()}") from None
 
 
 def _grow(admin: AdminClient, topics: list[NewTopic]) -> None:
-    standing = admin.list_topics(timeout=ANSWER_SECONDS).topics
+    existing = admin.list_topics(timeout=TIMEOUT_SECONDS).topics
     growing = [
         NewPartitions(topic.topic, topic.num_partitions)
         for topic in topics
-        # A topic made a moment ago may not be listed yet, and then has the right number.
-        if topic.topic in standing and len(standing[topic.topic].partitions) != topic.num_partitions
+        # A topic that was just created may not be listed yet; it has the right number.
+        if topic.topic in existing and len(existing[topic.topic].partitions) != topic.num_partitions
     ]
     if growing:
         for future in admin.create_partitions(growing).values():
-            future.result(ANSWER_SECONDS)
+            future.result(TIMEOUT_SECONDS)
 
 
 def _configure(admin: AdminClient, topics: list[NewTopic]) -> None:
@@ -58,21 +58,21 @@ def _configure(admin: AdminClient, topics: list[NewTopic]) -> None:
         for topic in topics
     ]
     for future in admin.incremental_alter_configs(resources).values():
-        future.result(ANSWER_SECONDS)
+        future.result(TIMEOUT_SECONDS)
 
 
 def make_tables(dynamodb: DynamoDB, state: StackState) -> None:
-    """Make the tables, with their indexes and expiry.
+    """Create the tables with their indexes and TTL.
 
     Raises:
-        LocalError: DynamoDB Local refuses a declaration.
+        LocalError: DynamoDB Local rejects a table.
     """
     client: Any = dynamodb.client()
-    standing = set(client.list_tables()["TableNames"])
+    existing = set(client.list_tables()["TableNames"])
     expiries = declared.expiries(state)
     for table in declared.tables(state):
         name = table["TableName"]
-        if name in standing:
+        if name in existing:
             continue
         try:
             client.create_table(**table)
@@ -82,4 +82,4 @@ def make_tables(dynamodb: DynamoDB, state: StackState) -> None:
                     TimeToLiveSpecification={"Enabled": True, "AttributeName": expiries[name]},
                 )
         except client.exceptions.ClientError as error:
-            raise LocalError(f"DynamoDB refuses table {name}: {error}") from None
+            raise LocalError(f"DynamoDB rejects table {name}: {error}") from None

@@ -1,4 +1,4 @@
-"""A page's world: Chromium, and a door that serves the pages and plays a short scene to them."""
+"""Chromium, and a fake gateway that serves the pages and sends them messages."""
 
 import json
 import os
@@ -44,14 +44,14 @@ ORDER = {
 
 @dataclass
 class Scene:
-    """The door: what was asked of it, and a way to speak to every page that listens."""
+    """The fake gateway: records its requests, and sends messages to the pages."""
 
     tickets: list[str] = field(default_factory=list[str])
     sockets: dict[str, web.WebSocketResponse] = field(default_factory=dict[str, web.WebSocketResponse])
     order: dict[str, Any] = field(default_factory=lambda: dict(ORDER))
 
     def app(self) -> web.Application:
-        """The pages, what they read, and what they connect to."""
+        """The pages, the API and the WebSocket."""
         app = web.Application()
         app.router.add_get("/config.json", self._config)
         app.router.add_get("/_local/token", self._token)
@@ -62,7 +62,7 @@ class Scene:
         return app
 
     def position(self, courier_id: str, version: int, lat: float, lon: float, **changes: Any) -> dict[str, Any]:
-        """A courier's position as a page receives it."""
+        """A position update of a courier."""
         return {
             "kind": "position",
             "feed": "city",
@@ -111,20 +111,20 @@ class Scene:
 
 @pytest.fixture
 def scene() -> Scene:
-    """A scene in which nothing has happened yet."""
+    """A gateway without messages so far."""
     return Scene()
 
 
 @pytest.fixture
 async def scene_url(scene: Scene) -> AsyncGenerator[str]:
-    """Where the scene's pages are."""
+    """The URL of the pages."""
     async with TestServer(scene.app()) as server:
         yield str(server.make_url("/")).rstrip("/")
 
 
 @pytest.fixture
 async def page(scene_url: str) -> AsyncGenerator[Page]:
-    """A page of Chromium that fails the test when a script of ours fails. Without Chromium: skipped, but not in CI.
+    """A page of Chromium that fails the test on a script error. Without Chromium: skipped, but not in CI.
 
     It is gone before the scene is, since a server waits for who is still connected.
     """

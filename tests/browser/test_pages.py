@@ -1,4 +1,4 @@
-"""The pages in a real browser: what they show, what they ignore, and how they come back."""
+"""The pages in a real browser: content, ignored updates and reconnects."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ ORDER_ID = "3f8e2a51-order"
 
 
 async def count_pixels(page: Page, colour: str) -> int:
-    """How many pixels of the map have a colour of the palette."""
+    """The number of pixels of the map with a colour of the palette."""
     return await page.evaluate(
         """(name) => {
             const canvas = document.getElementById("map");
@@ -42,7 +42,7 @@ async def wait_for_pixels(page: Page, colour: str) -> None:
 
 
 async def test_the_map_shows_couriers_and_counts_orders(page: Page, scene: Any, scene_url: str) -> None:
-    """Couriers of a fleet update are drawn and counted, and an order on the feed is listed with a link to its page."""
+    """Couriers are drawn and counted, and orders are listed with links to their pages."""
     await page.goto(f"{scene_url}/index.html")
     await expect(page.locator("#connection")).to_have_text("live")
     assert await count_pixels(page, "--courier-free") == 0
@@ -58,7 +58,7 @@ async def test_the_map_shows_couriers_and_counts_orders(page: Page, scene: Any, 
 
 
 async def test_an_order_page_follows_its_order(page: Page, scene: Any, scene_url: str) -> None:
-    """The timeline grows with each update, the courier appears, and an older version changes nothing."""
+    """The timeline follows the updates, the courier appears, and an older version is ignored."""
     await page.goto(f"{scene_url}/order.html?id={ORDER_ID}")
     await expect(page.locator("#headline")).to_have_text("Your food is being cooked")
     await expect(page.locator("#timeline li.done")).to_have_count(2)
@@ -74,8 +74,8 @@ async def test_an_order_page_follows_its_order(page: Page, scene: Any, scene_url
     await expect(page.locator("#timeline li[aria-current]")).to_contain_text("Delivered")
 
 
-async def test_a_dropped_connection_comes_back_with_a_new_ticket(page: Page, scene: Any, scene_url: str) -> None:
-    """After a drop the page connects again, never with the old ticket, and catches up with what it missed."""
+async def test_a_dropped_connection_reconnects_with_a_new_ticket(page: Page, scene: Any, scene_url: str) -> None:
+    """After a disconnect the page reconnects with a new ticket and gets the missed updates."""
     await page.goto(f"{scene_url}/order.html?id={ORDER_ID}")
     await expect(page.locator("#connection")).to_have_text("live")
     scene.order |= {"version": 6, "status": "cancelled", "closed_reason": "no_courier_available"}
@@ -85,15 +85,15 @@ async def test_a_dropped_connection_comes_back_with_a_new_ticket(page: Page, sce
     assert len(scene.tickets) == len(set(scene.tickets)) >= 2
 
 
-async def test_an_unknown_order_is_said_to_be_unknown(page: Page, scene_url: str) -> None:
-    """A link to an order that does not exist ends in words, not in an empty page."""
+async def test_an_unknown_order_shows_an_error(page: Page, scene_url: str) -> None:
+    """The page of an unknown order shows a message."""
     await page.goto(f"{scene_url}/order.html?id=nothing")
     await expect(page.locator("#headline")).to_have_text("There is no such order")
 
 
 @pytest.mark.parametrize("path", ["index.html", f"order.html?id={ORDER_ID}"])
-async def test_pages_load_nothing_from_elsewhere(page: Page, scene_url: str, path: str) -> None:
-    """Every request goes to the page's own origin, and no script or style stands in the page itself."""
+async def test_pages_load_only_from_their_origin(page: Page, scene_url: str, path: str) -> None:
+    """Every request goes to the page's origin, and the page has no inline script or style."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     await page.goto(f"{scene_url}/{path}")
@@ -104,8 +104,8 @@ async def test_pages_load_nothing_from_elsewhere(page: Page, scene_url: str, pat
     assert await inline.count() == 0
 
 
-async def test_a_page_reckons_as_the_platform_does(page: Page, scene_url: str) -> None:
-    """The page's guess between updates is the one that `delivery.geo` makes, to a centimetre."""
+async def test_dead_reckoning_agrees_with_the_platform(page: Page, scene_url: str) -> None:
+    """The page's extrapolation agrees with `delivery.geo` to a centimetre."""
     await page.goto(f"{scene_url}/index.html")
     guess = await page.evaluate(
         """async () => {

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from delivery.generator import generate_day
-from local.parts.process import wait_until
+from local.backing_services.process import wait_until
 from local.replay.replaying import Plan, replay
 from local.replay.session import Cell
 
@@ -20,7 +20,7 @@ MEANWHILE = 3
 
 
 def test_nothing_is_lost_when_the_broker_dies(cell: Cell) -> None:
-    """Orders are accepted while Kafka is dead, and when it is back their events follow: none is lost or doubled."""
+    """Orders are accepted while Kafka is down; their events follow after its restart, none lost or duplicated."""
     assert cell.runtime
     assert cell.runtime.kafka
     kafka = cell.runtime.kafka
@@ -29,9 +29,9 @@ def test_nothing_is_lost_when_the_broker_dies(cell: Cell) -> None:
     def crash() -> None:
         assert wait_until(lambda: _accepted(cell) >= BEFORE, seconds=300)
         kafka.kill()
-        at_death = _accepted(cell)
-        assert wait_until(lambda: _accepted(cell) >= at_death + MEANWHILE, seconds=120)
-        accepted_without.append(_accepted(cell) - at_death)
+        when_killed = _accepted(cell)
+        assert wait_until(lambda: _accepted(cell) >= when_killed + MEANWHILE, seconds=120)
+        accepted_without.append(_accepted(cell) - when_killed)
         kafka.start()
 
     fault = _Thread(crash)

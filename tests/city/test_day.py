@@ -1,4 +1,4 @@
-"""A day of orders through the whole city, with poison in its topics."""
+"""A day of orders through the whole city, with malformed records in its topics."""
 
 import asyncio
 import base64
@@ -11,12 +11,12 @@ import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 
 from delivery.generator import generate_day
-from local.replay.door import Caller, Door, RefusedError
+from local.replay.client import Caller, GatewayClient, RejectedError
 from local.replay.observations import Observations
 from local.replay.replaying import Plan, replay
 from local.replay.report import Result
 from local.replay.session import Cell
-from local.runtime.declared import given_anywhere
+from local.runtime.declared import environment_value
 
 pytestmark = [pytest.mark.city, pytest.mark.engine, pytest.mark.timeout(600)]
 
@@ -29,7 +29,7 @@ CONSUMERS = {
     "ASSIGNMENT_PROPOSALS_TOPIC": 1,  # the order service
     "TRACKING_UPDATES_TOPIC": 1,  # push_updates
 }
-"""Topics by the name of their variable, and how many groups set a malformed record of each aside."""
+"""Topics by the name of their variable, and how many groups move a malformed record to the failed records."""
 
 PLACEMENT: Mapping[str, Any] = {
     "restaurant_id": "r1",
@@ -54,72 +54,72 @@ def day(cell: Cell) -> Result:
     """A generated day, with one malformed record in each topic before it."""
     producer = Producer(dict(cell.addresses.kafka))
     for name in CONSUMERS:
-        producer.produce(given_anywhere(cell.state, name), POISON, key=b"poison")
+        producer.produce(environment_value(cell.state, name), POISON, key=b"poison")
     assert producer.flush(30) == 0
     return replay(cell, Plan("test day", generate_day(seed=3, orders=ORDERS)))
 
 
-def test_every_order_is_accounted_for(day: Result) -> None:
-    """Every order is closed, none is lost or doubled, and all accounts of it agree."""
-    told = day.to_json()
+def test_every_order_is_reconciled(day: Result) -> None:
+    """Every order is closed, none is lost or duplicated, and all sources agree."""
+    result = day.to_json()
     assert day.findings.all == []
-    assert day.is_sound, told
-    assert (told["placed"], told["lost"], told["doubled"], told["views_agree"]) == (ORDERS, 0, 0, True)
-    assert told["delivered"] + told["undelivered"] == ORDERS
-    assert told["delivered"] > 0
+    assert day.is_sound, result
+    assert (result["placed"], result["lost"], result["doubled"], result["views_agree"]) == (ORDERS, 0, 0, True)
+    assert result["delivered"] + result["undelivered"] == ORDERS
+    assert result["delivered"] > 0
 
 
 def test_pages_saw_the_couriers_move(day: Result) -> None:
     """Positions reached the customers' pages and the operations map."""
-    told = day.to_json()
-    assert told["ping_to_order_page_ms"]["p50"] > 0
-    assert told["ping_to_city_page_ms"]["p50"] > 0
+    result = day.to_json()
+    assert result["ping_to_order_page_ms"]["p50"] > 0
+    assert result["ping_to_city_page_ms"]["p50"] > 0
 
 
-def test_nothing_died(cell: Cell, day: Result) -> None:
-    """No service or function process ended, and all still run."""
+def test_no_process_exited(cell: Cell, day: Result) -> None:
+    """No service or function process exited, and all still run."""
     assert day
     assert cell.runtime
-    assert cell.runtime.deaths == []
+    assert cell.runtime.exits == []
     assert all(cell.runtime.health().values())
 
 
-def test_malformed_records_are_set_aside_whole(cell: Cell, day: Result) -> None:
-    """Each consumer of a malformed record put it, byte for byte and with a reason, on the topic of failed records."""
+def test_malformed_records_are_kept_unchanged(cell: Cell, day: Result) -> None:
+    """Each consumer of a malformed record wrote it, byte for byte and with a reason, to the topic of failed records."""
     assert day
-    found = [json.loads(value) for value in _everything(cell, given_anywhere(cell.state, "FAILED_RECORDS_TOPIC"))]
+    found = [json.loads(value) for value in _everything(cell, environment_value(cell.state, "FAILED_RECORDS_TOPIC"))]
     by_topic = {
-        given_anywhere(cell.state, name): [record for record in map(_source, found) if record[0] == topic]
+        environment_value(cell.state, name): [record for record in map(_source, found) if record[0] == topic]
         for name in CONSUMERS
-        for topic in [given_anywhere(cell.state, name)]
+        for topic in [environment_value(cell.state, name)]
     }
-    assert {given_anywhere(cell.state, name): count for name, count in CONSUMERS.items()} == {
+    assert {environment_value(cell.state, name): count for name, count in CONSUMERS.items()} == {
         topic: len(records) for topic, records in by_topic.items()
     }
     assert {(POISON, True)} == {(value, bool(reason)) for records in by_topic.values() for _, value, reason in records}
 
 
 @pytest.mark.parametrize("name", MALFORMED)
-def test_a_malformed_order_is_refused_with_its_field(cell: Cell, name: str) -> None:
-    """The public door answers 4xx and names the field."""
+def test_a_malformed_order_is_rejected_with_its_field(cell: Cell, name: str) -> None:
+    """The public listener answers 4xx and names the field."""
     change, field = MALFORMED[name]
 
     async def place() -> None:
         async with aiohttp.ClientSession() as session:
-            door = Door(session, cell.addresses.public, Observations())
+            client = GatewayClient(session, cell.addresses.public, Observations())
             restaurant = {"name": "R", "position": PLACEMENT["dropoff"]}
-            await door.call(Caller("operator", "test"), "PUT", "/restaurants/r1", restaurant)
+            await client.call(Caller("operator", "test"), "PUT", "/restaurants/r1", restaurant)
             body = {**PLACEMENT, **change}
-            await door.call(Caller("customer", "c1"), "POST", "/orders", body, idempotency_key=f"bad-{name}")
+            await client.call(Caller("customer", "c1"), "POST", "/orders", body, idempotency_key=f"bad-{name}")
 
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedError) as rejected:
         asyncio.run(place())
-    assert refused.value.status in {400, 422}
-    assert f'"field":"{field}"' in str(refused.value)
+    assert rejected.value.status in {400, 422}
+    assert f'"field":"{field}"' in str(rejected.value)
 
 
 def _everything(cell: Cell, topic: str) -> list[bytes]:
-    """Every value of a topic, as of now."""
+    """All current values of a topic."""
     consumer = Consumer({**cell.addresses.kafka, "group.id": "test-reader", "enable.auto.commit": False})
     values: list[bytes] = []
     try:

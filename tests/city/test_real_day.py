@@ -1,4 +1,4 @@
-"""A day that really happened, where its data is at hand."""
+"""A real day, if its data is available."""
 
 import pytest
 

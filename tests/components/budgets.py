@@ -9,9 +9,9 @@ from typing import Any
 
 import botocore.loaders
 import botocore.model
+from local.provider.shape import Shape
 
 from local.provider import published
-from local.provider.shape import Shape
 
 _CLIENTS = {
     "ApplicationAutoScaling": "application-autoscaling",

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from local.provider.shapes import SHAPES
+
 from components.core.cell import DataClass
 from components.core.changes import stateful_types
 from local.provider.sdk import sdk_type
-from local.provider.shapes import SHAPES
 from policies.aws.secrets import secret_like
 from policies.model.values import Value
 from tests.components.budgets import budget

@@ -1,4 +1,4 @@
-"""One engine for all engine tests, and programs that each get a backend of their own."""
+"""One engine for all engine tests, and programs with separate backends."""
 
 import shutil
 from collections.abc import Callable, Generator
@@ -37,7 +37,7 @@ def program(programs: Callable[[str], Deployed]) -> Callable[[str], Deployed]:
 
 @pytest.fixture(scope="session")
 def programs(engine: Engine, citycell: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deployed]:
-    """Copies of the programs beside these tests, each with a backend of its own."""
+    """Copies of the test programs, each with its own backend."""
     assert engine.pulumi.exists()
     assert citycell.exists()
 

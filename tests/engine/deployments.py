@@ -12,7 +12,7 @@ from local.state import Resource, StackState, load_state
 
 @dataclass(frozen=True)
 class Deployed:
-    """A program's stack `test` in a folder of its own."""
+    """Stack `test` of a program, with its own folder."""
 
     program: Path
     folder: Path
@@ -22,7 +22,7 @@ class Deployed:
         return deploy(stack, program=self.program, packs=packs, folder=self.folder)
 
     def preview(self) -> Report:
-        """What an update would do, resource by resource."""
+        """Preview an update."""
         return preview("test", program=self.program, folder=self.folder)
 
     def destroy(self) -> Mapping[str, int]:
@@ -39,7 +39,7 @@ class Deployed:
         return load_state(self.folder / "state.json")
 
     def resource(self, name: str) -> Resource:
-        """The one resource with a name."""
+        """The only resource with a name."""
         (found,) = (item for item in self.state.resources if item.name == name and not item.type.startswith("pulumi:"))
         return found
 

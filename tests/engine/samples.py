@@ -14,16 +14,16 @@ FAR = "us-east-2"
 
 
 def region_of(number: int) -> str:
-    """Where a case is made: by turns in both regions, but at home when its arguments name a region of their own."""
+    """The region of a case: alternately both regions, or the home region if its arguments name availability zones."""
     _, change = CASES[number]
     elsewhere = any(name in json.dumps(change, default=str) for name in AVAILABILITY_ZONES if name != REGION)
     return REGION if elsewhere else (REGION, FAR)[number % 2]
 
 
-def telling_cases() -> list[int]:
-    """Cases that together make every type of child of every component, with a region of its own and without.
+def representative_cases() -> list[int]:
+    """Cases that together create every child type of every component, with and without an explicit region.
 
-    A whole city is left out: it is made of the others, and `test_life` deploys two in two regions.
+    A whole city is not included, because it consists of the other components.
     """
     seen: set[tuple[str, str, bool]] = set()
     found: list[int] = []

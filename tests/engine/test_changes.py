@@ -25,7 +25,7 @@ def tried(row: Change) -> str:
 
 
 def planned(deployed: Deployed, component: str) -> Report:
-    """What all changes of a component would do to it as it stood before, each in a cell of its own."""
+    """The preview of all changes of a component, each in its own cell."""
 
     def set_to(changed: str) -> None:
         deployed.settings(
@@ -56,7 +56,7 @@ def effects(row: Change, report: Report) -> set[str]:
 
 
 def test_every_row_has_a_change_to_try() -> None:
-    """A row that nobody tries is a claim; a change without a row is forgotten there."""
+    """Every row is tested, and every tested change has a row."""
     rows = {(row.component, tried(row)) for row in changes()}
     edits = {(name, argument) for name, sample in BY_NAME.items() for argument in sample.changes}
     assert sorted(rows - edits) == []

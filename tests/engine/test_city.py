@@ -37,7 +37,7 @@ def test_the_demo_city_lives_from_preview_to_destroy(engine: Engine, tmp_path: P
 
 
 def test_the_kept_city_is_made_without_a_finding(engine: Engine, tmp_path: Path) -> None:
-    """What may not be destroyed with its data is judged by the rules that spare a disposable city, too."""
+    """A city that is not disposable is checked by the rules that exempt a disposable one."""
     assert engine.pulumi.exists()
     made = deploy("madrid", folder=tmp_path)
     assert made.summary.keys() == {"create"}

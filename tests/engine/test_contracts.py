@@ -11,7 +11,7 @@ from components.core.cell import DataClass
 from local.provider.sdk import sdk_type
 from tests.components.recording import REGION
 from tests.engine.deployments import Deployed
-from tests.engine.samples import FAR, region_of, telling_cases
+from tests.engine.samples import FAR, region_of, representative_cases
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900)]
 
@@ -21,9 +21,9 @@ COPIES = {"Backup": re.compile(r"copy-.+"), "Keys": re.compile(r"[a-z]+-[a-z]{2}
 
 @pytest.fixture(scope="module")
 def everything(programs: Callable[[str], Deployed]) -> list[dict[str, Any]]:
-    """All resources of the samples, as the engine recorded them after they were deployed."""
+    """All resources of the deployed samples, from the exported state."""
     samples = programs("samples")
-    cases = telling_cases()
+    cases = representative_cases()
     samples.settings(f'config: {{aws:region: ap-south-1, samples:cases: "{json.dumps(cases)}"}}\n')
     samples.deploy()
     resources = json.loads((samples.folder / "state.json").read_text())["deployment"]["resources"]
@@ -31,11 +31,11 @@ def everything(programs: Callable[[str], Deployed]) -> list[dict[str, Any]]:
 
 
 class Owner(NamedTuple):
-    """Whose a resource is, as its URN tells."""
+    """The owner of a resource, from its URN."""
 
     component: str
     number: int
-    """Of the case in which the component was made."""
+    """The number of the sample."""
     role: str
 
 
@@ -67,7 +67,7 @@ def test_every_resource_has_its_components_provider_and_region(everything: list[
     }
     assert strays == {}
     assert {home(item) for item in everything} == {REGION, FAR}
-    assert len({item["urn"] for item in everything}) == len(everything) > len(telling_cases())
+    assert len({item["urn"] for item in everything}) == len(everything) > len(representative_cases())
 
 
 def test_every_resource_that_takes_tags_has_the_cells(everything: list[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Which engine is used, and what is said when there can be none."""
+"""Which engine is used, and the errors if there is none."""
 
 import os
 import stat
@@ -24,7 +24,7 @@ def command(folder: Path, name: str, answer: str) -> None:
 def test_an_engine_on_path_is_used_when_it_is_new_enough(
     version: str, host: bool, used: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It needs the pinned version and its Python host beside it; then nothing of ours is added to its environment."""
+    """It needs the pinned version and its Python host on PATH, and gets no additional variables."""
     command(tmp_path, "pulumi", version)
     if host:
         command(tmp_path, "pulumi-language-python", "")
@@ -39,14 +39,14 @@ def test_an_engine_on_path_is_used_when_it_is_new_enough(
 @pytest.mark.parametrize(
     ("go", "expected"),
     [
-        (None, r"neither Pulumi nor Go on PATH: install Go 1\.25\.11 or newer"),
-        ("go1.20.1", r"needs Go 1\.25\.11 and here is go1\.20\.1"),
+        (None, r"neither Pulumi nor Go is on PATH: install Go 1\.25\.11 or newer"),
+        ("go1.20.1", r"go1\.20\.1 is older than Go 1\.25\.11"),
     ],
 )
-def test_without_a_compiler_one_sentence_says_what_to_install(
+def test_without_go_the_error_says_what_to_install(
     go: str | None, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No stack trace and no half-made engine."""
+    """One line, and no incomplete engine."""
     if go:
         command(tmp_path, "go", go)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -58,8 +58,8 @@ def test_without_a_compiler_one_sentence_says_what_to_install(
     assert not (cache / "pulumi").exists()
 
 
-def test_a_failed_build_leaves_nothing_that_looks_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The compiler's last line is the reason, and the next run builds again."""
+def test_a_failed_build_leaves_no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error has the compiler's last line, and the next run builds again."""
     script = tmp_path / "go"
     script.write_text(
         '#!/bin/sh\ncase "$1" in env) echo go1.26.0;; list) echo a;; *) echo "disk is full" >&2; exit 1;; esac\n'
@@ -74,15 +74,15 @@ def test_a_failed_build_leaves_nothing_that_looks_whole(tmp_path: Path, monkeypa
 
 
 def test_the_pins_agree() -> None:
-    """The Go module builds the version that is asked for, and the oldest Go is the module's."""
+    """The Go module builds the pinned version, and the minimum Go version is that of the module."""
     module = (Path(from_source.__file__).parent / "go.mod").read_text()
     assert f"{from_source.SDK_MODULE} v{installation.PINNED_VERSION}" in module
     assert "go 1.25.11\n" in module
 
 
 @pytest.mark.engine
-def test_what_stands_is_not_built_again() -> None:
-    """A second call leaves the engine as it is."""
+def test_a_built_engine_is_not_built_again() -> None:
+    """A second call does not change the engine."""
     first = installation.built_engine()
     before = first.pulumi.stat().st_mtime_ns
     assert installation.built_engine() == first

@@ -1,4 +1,4 @@
-"""What the engine does with the loopback provider over a stack's life."""
+"""The life cycle of a stack with the engine and the loopback provider."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ def settings(*, retention: int = 7, hash_key: str = "order_id") -> str:
 
 
 def test_a_stack_lives_from_preview_to_destroy(program: Program) -> None:
-    """Created once, unchanged the second time, updated in place, replaced where AWS would, and gone."""
+    """Create, no change, update in place, replacement as on AWS, and destroy."""
     life = program("life")
     assert life.deploy().summary == {"create": 5}
     before = life.resource("table")
@@ -38,8 +38,8 @@ def test_a_stack_lives_from_preview_to_destroy(program: Program) -> None:
     assert not (life.folder / "state.json").exists()
 
 
-def test_an_archive_counts_by_its_content(program: Program) -> None:
-    """A function is updated when its code changes, and not when the same code lies elsewhere."""
+def test_archives_are_compared_by_content(program: Program) -> None:
+    """A function is updated when its code changes, and not when the same code moves to another folder."""
     life = program("life")
     life.deploy()
     first = life.resource("function").outputs["codeSha256"]
@@ -54,7 +54,7 @@ def test_an_archive_counts_by_its_content(program: Program) -> None:
 
 
 def test_secrets_stay_secret_in_the_backend(program: Program) -> None:
-    """A secret input is in no file of the backend in the clear, and the exported state is for this user alone."""
+    """No file of the backend has a secret in plain text, and only this user can read the exported state."""
     life = program("life")
     life.deploy()
     kept = [path for path in (life.folder / "engine").rglob("*") if path.is_file()]
@@ -63,8 +63,8 @@ def test_secrets_stay_secret_in_the_backend(program: Program) -> None:
     assert (life.folder / "state.json").stat().st_mode & 0o777 == 0o600
 
 
-def test_every_provider_instance_gives_its_own_region_account_and_tags(program: Program) -> None:
-    """Two providers and one resource that names its region itself are told apart in ARNs and tags."""
+def test_each_provider_instance_has_its_region_account_and_tags(program: Program) -> None:
+    """Two providers, and one resource with its own region, have different ARNs and tags."""
     places = program("two_regions")
     places.deploy()
     looks = {name: re.sub("key/.*", "key", places.outputs[name]) for name in ("near", "far", "own")}
@@ -77,8 +77,8 @@ def test_every_provider_instance_gives_its_own_region_account_and_tags(program: 
     assert places.resource("far").outputs["tagsAll"] == {"owner": "city", "place": "far"}
 
 
-def test_a_provider_that_changes_reaches_its_resources(program: Program) -> None:
-    """Other default tags update what carries them; another region makes the resource anew there."""
+def test_a_changed_provider_changes_its_resources(program: Program) -> None:
+    """Other default tags update the resources; another region replaces them."""
     places = program("two_regions")
     places.deploy()
     main = places.program / "__main__.py"
@@ -91,8 +91,8 @@ def test_a_provider_that_changes_reaches_its_resources(program: Program) -> None
     assert places.outputs["far"].startswith("arn:aws:kms:us-west-2:")
 
 
-def test_a_preview_knows_inputs_and_not_what_aws_makes(program: Program) -> None:
-    """In preview an ARN is unknown, so that what follows from it does not run; a description is known."""
+def test_a_preview_knows_inputs_and_no_computed_output(program: Program) -> None:
+    """In a preview an ARN is unknown, so its `apply` does not run; a description is known."""
     key = program("life")
     (key.program / "__main__.py").write_text(
         "from pathlib import Path\n"
@@ -113,16 +113,16 @@ def test_a_preview_knows_inputs_and_not_what_aws_makes(program: Program) -> None
     [
         (
             'aws.chime.VoiceConnector("v", require_encryption=True)',
-            "has no shape for aws:chime/voiceConnector:VoiceConnector; add one in local/provider/shapes/chime.py",
+            "does not serve aws:chime/voiceConnector:VoiceConnector; add it in local/provider/resource_types/chime.py",
         ),
-        ('aws.cloudwatch.LogGroup("g", retention_in_days=8)', "8 is not one of 1, 3, 5, 7, 14, 30"),
-        ('aws.ec2.Vpc.get("known", "vpc-0123")', "holds no resources, so it cannot look up 'vpc-0123'"),
+        ('aws.cloudwatch.LogGroup("g", retention_in_days=8)', "8 is not one of [1, 3, 5, 7, 14, 30"),
+        ('aws.ec2.Vpc.get("known", "vpc-0123")', "stores no resources, so it cannot look up 'vpc-0123'"),
         ('raise pulumi.RunError("orders_per_hour: -1 is negative")', "orders_per_hour: -1 is negative"),
         ("1 / 0", "ZeroDivisionError: division by zero"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(program: Program, line: str, expected: str) -> None:
-    """A failing program ends with its own error, without the engine's echoes."""
+def test_a_failure_is_reported_in_one_line(program: Program, line: str, expected: str) -> None:
+    """The error of a failed program is its own, without the follow-up errors of the engine."""
     wrong = program("life")
     (wrong.program / "__main__.py").write_text(f"import pulumi\nimport pulumi_aws as aws\n\n{line}\n")
     with pytest.raises(LocalError) as problem:
@@ -131,7 +131,7 @@ def test_what_is_wrong_is_said_in_one_line(program: Program, line: str, expected
     assert len(str(problem.value).splitlines()) == 1
 
 
-def test_an_unknown_stack_is_answered_with_those_that_exist(program: Program) -> None:
-    """The error names the settings files."""
+def test_the_error_of_an_unknown_stack_lists_the_others(program: Program) -> None:
+    """The error lists the stacks with a settings file."""
     with pytest.raises(LocalError, match=r"there is no stack 'tset'.*choose one of: test"):
         program("life").deploy(stack="tset")

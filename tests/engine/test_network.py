@@ -28,7 +28,7 @@ GROWN = [('"zones": 2', '"zones": 3, "ipv6": True'), ("Nat.REGIONAL", "Nat.ONE")
 
 
 def test_a_network_grows_in_place(example: Deployed) -> None:
-    """The example passes every pack; a zone, IPv6 and another NAT make no subnet anew; then nothing is left to do."""
+    """The example passes every pack; another zone, IPv6 and another NAT replace no subnet; then nothing changes."""
     first = example.deploy([], stack="dev").summary
     assert first == {"create": first["create"]}
     before = {item.name: item.id for item in example.state.of_type("aws:ec2/subnet:Subnet")}

@@ -1,4 +1,4 @@
-"""A deploy that is stopped leaves nothing running and nothing locked."""
+"""A deploy that is stopped leaves no process running and no lock."""
 
 import os
 import signal
@@ -18,14 +18,14 @@ pytestmark = pytest.mark.engine
 SLOW_PROGRAM = """
 import time
 from pathlib import Path
-Path(__file__).with_name("begun").touch()
+Path(__file__).with_name("started").touch()
 time.sleep(300)
 """
 CHECKOUT = Path(__file__).parents[2]
 
 
 def waited(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
-    """Whether a condition comes true before the deadline."""
+    """Whether a condition holds before the deadline."""
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
@@ -35,8 +35,8 @@ def waited(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_runs_on_after_a_deploy_is_stopped(program: Callable[[str], Deployed], number: signal.Signals) -> None:
-    """Engine, language host and program end with the command; the next deploy goes on."""
+def test_no_process_outlives_a_stopped_deploy(program: Callable[[str], Deployed], number: signal.Signals) -> None:
+    """Engine, language host and program end with the command; the next deploy works."""
     slow = program("life")
     original = (slow.program / "__main__.py").read_text()
     (slow.program / "__main__.py").write_text(SLOW_PROGRAM)
@@ -47,7 +47,7 @@ def test_nothing_runs_on_after_a_deploy_is_stopped(program: Callable[[str], Depl
     )
     process = subprocess.Popen([sys.executable, "-c", script], cwd=CHECKOUT, env={**os.environ, "PYTHONPATH": "."})
     try:
-        assert waited((slow.program / "begun").exists)
+        assert waited((slow.program / "started").exists)
         started = psutil.Process(process.pid).children(recursive=True)
         assert len(started) >= 3
         process.send_signal(number)

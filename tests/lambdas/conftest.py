@@ -12,8 +12,8 @@ from delivery.events import CourierPing, GeoPoint, OrderEvent, OrderStatus, Trac
 from lambdas.common.aws import session
 from lambdas.common.dynamodb import dynamodb
 from lambdas.common.producer import Outgoing
-from local.parts.dynamodb import REGION, DynamoDB
-from local.parts.valkey import Valkey
+from local.backing_services.dynamodb import REGION, DynamoDB
+from local.backing_services.valkey import Valkey
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient

@@ -17,7 +17,7 @@ from lambdas.common.aws import session
 from lambdas.common.producer import KafkaUpdates, Outgoing, producer_settings
 from lambdas.common.sign_in import ValkeyToken, kafka_token
 from lambdas.common.updates import order_update
-from local.parts.kafka import Kafka
+from local.backing_services.kafka import Kafka
 
 MakeOrder = Callable[..., OrderEvent]
 

@@ -1,4 +1,4 @@
-"""The local payment provider: idempotent, durable, and honest about what it was asked twice."""
+"""The local payment provider: idempotent, durable, and with a complete journal."""
 
 import socket
 from pathlib import Path
@@ -18,12 +18,12 @@ Client: TypeAlias = TestClient[Request, Application]
 
 
 def client_of(journal: Journal) -> Client:
-    """A client of a provider over `journal`; close it with `async with`."""
+    """A client of a provider with this journal; an async context manager."""
     return TestClient(TestServer(create_app(journal)))
 
 
 async def post(client: Client, kind: str, key: str | None, **changes: object) -> ClientResponse:
-    """Ask for one operation."""
+    """Request one operation."""
     headers = {"Idempotency-Key": key} if key else {}
     return await client.post(f"/{kind}", json=BODY | changes, headers=headers)
 
@@ -31,7 +31,7 @@ async def post(client: Client, kind: str, key: str | None, **changes: object) ->
 @pytest.mark.parametrize(
     ("kind", "status"), [("authorisations", "authorised"), ("captures", "captured"), ("voids", "voided")]
 )
-async def test_each_kind_leaves_its_status(tmp_path: Path, kind: str, status: str) -> None:
+async def test_each_kind_has_its_status(tmp_path: Path, kind: str, status: str) -> None:
     """An operation answers with an id and the status of its kind."""
     with Journal(tmp_path / "journal") as journal:
         async with client_of(journal) as client:
@@ -40,8 +40,8 @@ async def test_each_kind_leaves_its_status(tmp_path: Path, kind: str, status: st
     assert [answer["operation_id"]] == [operation.operation_id for operation in journal.operations]
 
 
-async def test_a_repeat_answers_the_same_and_happens_once(tmp_path: Path) -> None:
-    """The same key twice is one operation with one answer."""
+async def test_a_retry_gets_the_same_answer(tmp_path: Path) -> None:
+    """Two requests with one key are one operation with one answer."""
     with Journal(tmp_path / "journal") as journal:
         async with client_of(journal) as client:
             first = await (await post(client, "captures", "k1")).json()
@@ -51,7 +51,7 @@ async def test_a_repeat_answers_the_same_and_happens_once(tmp_path: Path) -> Non
 
 
 async def test_a_second_capture_under_another_key_is_recorded(tmp_path: Path) -> None:
-    """Two captures of one order both show, so that a reconciliation can see the double."""
+    """Both captures of an order are recorded, so that a reconciliation finds the duplicate."""
     with Journal(tmp_path / "journal") as journal:
         async with client_of(journal) as client:
             await post(client, "captures", "k1")
@@ -70,8 +70,10 @@ async def test_a_second_capture_under_another_key_is_recorded(tmp_path: Path) ->
         ("used", {"amount_cents": 1}, 422, "idempotency_conflict"),
     ],
 )
-async def test_refusals(tmp_path: Path, key: str | None, changes: dict[str, object], status: int, code: str) -> None:
-    """What cannot be done is refused with its code, and leaves nothing in the journal."""
+async def test_invalid_requests_are_rejected(
+    tmp_path: Path, key: str | None, changes: dict[str, object], status: int, code: str
+) -> None:
+    """The answer has the error code, and the journal stays empty."""
     with Journal(tmp_path / "journal") as journal:
         async with client_of(journal) as client:
             await post(client, "authorisations", "used")
@@ -81,8 +83,8 @@ async def test_refusals(tmp_path: Path, key: str | None, changes: dict[str, obje
     assert len(journal.operations) == 1
 
 
-async def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
-    """After a restart the same key still answers with the first operation, and a torn last line is dropped."""
+async def test_operations_survive_a_restart(tmp_path: Path) -> None:
+    """After a restart a known key gets the first operation, and an incomplete last line is removed."""
     path = tmp_path / "journal"
     with Journal(path) as journal:
         async with client_of(journal) as client:
@@ -99,7 +101,7 @@ async def test_a_restart_forgets_nothing(tmp_path: Path) -> None:
 
 
 def test_a_port_in_use_is_one_line(tmp_path: Path, unused_tcp_port: int) -> None:
-    """A port that another process holds is a LocalError that names it."""
+    """The error names the port."""
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", unused_tcp_port))
         holder.listen()

@@ -21,7 +21,7 @@ from delivery.events import (
     OrderEvent,
     OrderStatus,
 )
-from local.parts.postgres import Postgres
+from local.backing_services.postgres import Postgres
 from services.common.database import Pool
 from services.common.failed_records import FailedRecord
 

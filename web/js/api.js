@@ -1,4 +1,4 @@
-// The public door: where it is, who we are to it, and its JSON.
+// The public API: configuration, tokens and JSON requests.
 
 /**
  * @typedef {object} Config  What /config.json may say; every key has a default.
@@ -10,7 +10,7 @@
 
 const DEFAULTS = { city: "city", api_url: "", token_url: "", clock: "0:0:1" };
 
-/** Where a signed-in person's token is kept by the sign-in page of an installation. */
+/** The key under which the sign-in page of an installation stores the token. */
 const STORED_TOKEN = "citycell.token";
 
 /** @returns {Promise<Config>} */
@@ -19,15 +19,15 @@ export async function loadConfig() {
   return { ...DEFAULTS, ...(answer.ok ? await answer.json() : {}) };
 }
 
-/** An answer that is not a success. */
-export class DoorError extends Error {
+/** A response that is not a success. */
+export class ApiError extends Error {
   constructor(status, message) {
     super(message);
     this.status = status;
   }
 }
 
-export class Door {
+export class Api {
   /** @param {Config} config @param {{role: string, sub: string}} caller */
   constructor(config, caller) {
     this.config = config;
@@ -35,7 +35,7 @@ export class Door {
     this.token = null;
   }
 
-  /** One request with our token; a token that has expired is replaced once. */
+  /** One request with the token; an expired token is replaced once. */
   async request(method, path, body) {
     let answer = await this.#send(method, path, body);
     if (answer.status === 401) {
@@ -44,7 +44,7 @@ export class Door {
     }
     if (!answer.ok) {
       const said = await answer.json().catch(() => ({}));
-      throw new DoorError(answer.status, said.error?.message ?? `${method} ${path} answered ${answer.status}`);
+      throw new ApiError(answer.status, said.error?.message ?? `${method} ${path} answered ${answer.status}`);
     }
     return answer.json();
   }
@@ -59,11 +59,11 @@ export class Door {
   async #signIn() {
     if (!this.config.token_url) {
       const stored = sessionStorage.getItem(STORED_TOKEN);
-      if (!stored) throw new DoorError(401, "sign in first");
+      if (!stored) throw new ApiError(401, "sign in first");
       return stored;
     }
     const answer = await fetch(`${this.config.token_url}?${new URLSearchParams(this.caller)}`, { cache: "no-store" });
-    if (!answer.ok) throw new DoorError(answer.status, "no token");
+    if (!answer.ok) throw new ApiError(answer.status, "no token");
     return (await answer.json()).token;
   }
 }

@@ -1,6 +1,6 @@
-// The operations map: every courier, every order that changes, and how many there are of each.
+// The operations map: couriers, recently changed orders, and their counts.
 
-import { Door, loadConfig } from "./api.js";
+import { Api, loadConfig } from "./api.js";
 import { PlatformClock, timeOfDay } from "./clock.js";
 import { follow } from "./feed.js";
 import { byId, showConnection, startFrame } from "./frame.js";
@@ -8,11 +8,11 @@ import { CityMap } from "./map.js";
 import { Mover } from "./reckoning.js";
 import { isClosed, SHORT, STATUSES } from "./words.js";
 
-/** Orders in the list: as many as a person reads. */
+/** The maximum number of orders in the list. */
 const LISTED = 60;
 const LIST_EVERY_MS = 400;
 
-/** A courier silent for this long on the wall has gone home; as in lambdas/track_couriers. */
+/** A courier without an update for this long (real time) is removed; as in lambdas/track_couriers. */
 const SILENT_MS = 300_000;
 const CLICK_PIXELS = 14;
 
@@ -135,4 +135,4 @@ const map = new CityMap(byId("map"), (drawn, frameMs) => draw(drawn, clock, fram
 map.canvas.addEventListener("click", (event) => openAt(map, event));
 setInterval(() => showLists(map), LIST_EVERY_MS);
 showLists(map);
-follow(new Door(config, { role: "operator", sub: "map" }), "city", (message) => take(map, message), showConnection);
+follow(new Api(config, { role: "operator", sub: "map" }), "city", (message) => take(map, message), showConnection);

@@ -1,4 +1,4 @@
-// The platform's clock: wall time on AWS, a faster one where a day passes in minutes.
+// The platform clock: real time on AWS, faster where a day takes minutes.
 
 export class PlatformClock {
   /** @param {string} text `<wall epoch>:<platform epoch>:<speed>` */
@@ -7,7 +7,7 @@ export class PlatformClock {
     this.wall = wall;
   }
 
-  /** Platform time, seconds since the epoch. */
+  /** Platform time in seconds since the epoch. */
   now() {
     return this.platformEpoch + (this.wall() - this.wallEpoch) * this.speed;
   }

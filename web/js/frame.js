@@ -1,10 +1,10 @@
-// What both pages share: title, clock and the state of the connection.
+// The frame of both pages: title, clock and connection state.
 
 import { timeOfDay } from "./clock.js";
 
 export const byId = (id) => document.getElementById(id);
 
-/** Show the city's name and keep its clock going. */
+/** Show the city's name and clock. */
 export function startFrame(config, clock) {
   byId("city-name").textContent = config.city;
   const show = () => {
@@ -14,7 +14,7 @@ export function startFrame(config, clock) {
   setInterval(show, 250);
 }
 
-/** Show how the connection is doing. */
+/** Show the connection state. */
 export function showConnection(state, text) {
   const element = byId("connection");
   if (element.textContent === text && element.dataset.state === state) return;

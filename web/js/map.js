@@ -1,4 +1,4 @@
-// A map on a canvas: streets are left to the imagination, distances are not.
+// A map on a canvas, true to scale but without streets.
 
 const PADDING = 56;
 const METERS_PER_DEGREE = 111_195;
@@ -25,7 +25,7 @@ export class CityMap {
     requestAnimationFrame(frame);
   }
 
-  /** Make the view large enough to show a position. It only ever grows, so that the map does not swim. */
+  /** Extend the view to show a position. It never shrinks, so that the map does not jump. */
   include({ lat, lon }) {
     const known = this.bounds ?? { south: lat, north: lat, west: lon, east: lon };
     if (this.bounds && lat >= known.south && lat <= known.north && lon >= known.west && lon <= known.east) return;
@@ -38,7 +38,7 @@ export class CityMap {
     this.#fit();
   }
 
-  /** Pixels of a position. */
+  /** The pixel coordinates of a position. */
   project({ lat, lon }) {
     const { centre, scale, width, height } = this.view;
     return {
@@ -47,7 +47,7 @@ export class CityMap {
     };
   }
 
-  /** A courier: a disc with a nose in the direction of travel. */
+  /** A courier: a disc that points in the direction of travel. */
   courier(position, headingDegrees, moving, colour, radius = 6) {
     const { x, y } = this.project(position);
     const { context } = this;
@@ -76,7 +76,7 @@ export class CityMap {
     this.context.fill();
   }
 
-  /** A door: a ring. */
+  /** The customer's door: a ring. */
   door(position, radius = 4.5) {
     const { x, y } = this.project(position);
     this.context.strokeStyle = this.colours.door;
@@ -86,7 +86,7 @@ export class CityMap {
     this.context.stroke();
   }
 
-  /** A way that somebody is going to take. */
+  /** The route of a courier. */
   way(from, to, { dashed = false, strength = 0.5 } = {}) {
     const start = this.project(from);
     const end = this.project(to);

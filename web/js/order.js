@@ -1,6 +1,6 @@
-// One order: its timeline, and its courier on the way.
+// One order: its timeline and its courier.
 
-import { Door, loadConfig } from "./api.js";
+import { Api, loadConfig } from "./api.js";
 import { PlatformClock, timeOfDay } from "./clock.js";
 import { follow } from "./feed.js";
 import { byId, showConnection, startFrame } from "./frame.js";
@@ -10,7 +10,7 @@ import { HEADLINE, isClosed, REASON, STEP } from "./words.js";
 
 const STEPS = ["placed", "accepted", "assigned", "picked_up", "delivered"];
 
-/** The order as the page knows it: the newest update, and when each step was reached. */
+/** The order: its newest update, and the time of each status. */
 const known = { order: null, reached: new Map() };
 const courier = new Mover();
 
@@ -29,7 +29,7 @@ function take(map, message) {
   else if (message.kind === "position" && courier.take(message)) map.include(message.position);
 }
 
-/** What is left to wait for, in the words of a person. */
+/** The expected next event as a sentence. */
 function expectation(order) {
   if (order.status === "cancelled") return REASON[order.closed_reason] ?? order.closed_reason ?? "";
   if (order.status === "delivered") return `at ${timeOfDay(order.occurred_at)}`;
@@ -87,12 +87,12 @@ const id = new URLSearchParams(location.search).get("id") ?? "";
 byId("order-id").textContent = id;
 document.title = `Order ${id.slice(-6)}`;
 const map = new CityMap(byId("map"), (drawn, frameMs) => draw(drawn, clock, frameMs));
-const door = new Door(config, { role: "operator", sub: "order-page" });
+const api = new Api(config, { role: "operator", sub: "order-page" });
 try {
-  const { timeline, ...order } = await door.request("GET", `/orders/${encodeURIComponent(id)}`);
+  const { timeline, ...order } = await api.request("GET", `/orders/${encodeURIComponent(id)}`);
   for (const { status, at } of timeline) known.reached.set(status, at);
   takeOrder(map, order);
-  follow(door, `order:${id}`, (message) => take(map, message), showConnection);
+  follow(api, `order:${id}`, (message) => take(map, message), showConnection);
 } catch (error) {
   byId("headline").textContent = error.status === 404 ? "There is no such order" : "The order cannot be shown";
   byId("eta").textContent = error.message;

@@ -1,17 +1,17 @@
-// Where a courier is between two updates: the same rule as delivery/geo.py and delivery/tracking.py.
+// Dead reckoning of a courier between two updates, as in delivery/geo.py and delivery/tracking.py.
 
 const EARTH_RADIUS_METERS = 6_371_008.8;
 
-/** A page stops moving a courier of whom it has heard nothing for this long (platform seconds). */
+/** A courier without an update for this long (platform seconds) stops moving. */
 export const LONGEST_GUESS_SECONDS = 60;
 
-/** Wall milliseconds in which the drawn courier comes to where the truth turned out to be. */
+/** Real milliseconds in which a drawn courier moves to a corrected position. */
 const EASE_MS = 400;
 
 const radians = (degrees) => (degrees * Math.PI) / 180;
 const degrees = (angle) => (angle * 180) / Math.PI;
 
-/** Where something would be that kept its speed and heading for some seconds. */
+/** The position after some seconds at constant speed and heading. */
 export function deadReckon(position, speedMps, headingDegrees, seconds) {
   const meters = speedMps * seconds;
   const heading = radians(headingDegrees);
@@ -22,7 +22,7 @@ export function deadReckon(position, speedMps, headingDegrees, seconds) {
   };
 }
 
-/** One courier as drawn: the newest update, reckoned ahead, without jumps. */
+/** A drawn courier: the newest update, extrapolated without jumps. */
 export class Mover {
   constructor() {
     this.version = -1;
@@ -31,7 +31,7 @@ export class Mover {
     this.drawnAt = 0;
   }
 
-  /** Take an update; false if it is older than what is known. */
+  /** Apply an update; false if it is older than the current one. */
   take(update) {
     if (update.version <= this.version) return false;
     this.version = update.version;
@@ -39,14 +39,14 @@ export class Mover {
     return true;
   }
 
-  /** Where the courier should be at a platform time. */
+  /** The expected position at a platform time. */
   truth(platformTime) {
     const { position, speed_mps: speed, heading_degrees: heading, recorded_at: recorded } = this.update;
     const seconds = Math.max(0, Math.min(platformTime - recorded, LONGEST_GUESS_SECONDS));
     return deadReckon(position, speed, heading, seconds);
   }
 
-  /** Where to draw it in a frame: eased towards the truth, so that a correction is a glide. */
+  /** The position to draw in a frame; corrections are eased. */
   at(platformTime, frameMs) {
     const truth = this.truth(platformTime);
     const share = this.drawn ? 1 - Math.exp(-(frameMs - this.drawnAt) / EASE_MS) : 1;

@@ -1,4 +1,4 @@
-// What the platform's words mean to a person.
+// Display texts of statuses and reasons.
 
 export const STATUSES = ["placed", "accepted", "assigned", "picked_up", "delivered", "cancelled"];
 

@@ -62,8 +62,8 @@ def test_no_statement_has_a_wildcard(data_class: DataClass, administrators: list
 
 
 @pytest.mark.parametrize("administrators", [[], [ADMINISTRATOR]], ids=["account", "named"])
-def test_who_administers_cannot_decrypt_and_who_uses_cannot_administer(administrators: list[str]) -> None:
-    """No statement joins use and administration, and use and grants go through named services only."""
+def test_administrators_cannot_decrypt_and_users_cannot_administer(administrators: list[str]) -> None:
+    """No statement allows use and administration, and use and grants are allowed through named services only."""
     given = {"administrators": administrators} if administrators else {}
     for statement in statements(made(**given)).values():
         actions = set(statement["Action"]) - {"kms:DescribeKey"}
@@ -73,7 +73,7 @@ def test_who_administers_cannot_decrypt_and_who_uses_cannot_administer(administr
 
 
 def test_without_administrators_the_account_administers() -> None:
-    """IAM decides who, so a key cannot become unmanageable; AWS's check for lock-out stays on."""
+    """IAM decides, so a key cannot become unmanageable; AWS's lockout check stays on."""
     city = made()
     administration = statements(city)["AccountAdministersByIam"]
     assert administration["Principal"] == {"AWS": ROOT}
@@ -82,8 +82,8 @@ def test_without_administrators_the_account_administers() -> None:
     assert {False} == {key.inputs["bypassPolicyLockoutSafetyCheck"] for key in city.of_type(KEY)}
 
 
-def test_with_administrators_only_they_and_the_root_user_reach_the_policy() -> None:
-    """Roles of the account administer nothing; the root user itself can put a new policy and nothing else."""
+def test_only_administrators_and_the_root_user_change_the_policy() -> None:
+    """Other roles of the account administer nothing; the root user can set a new policy and nothing else."""
     found = statements(made(administrators=[ADMINISTRATOR]))
     assert found["Administrators"]["Principal"] == {"AWS": [ADMINISTRATOR]}
     recovery = found["RootUserRecovers"]
@@ -103,8 +103,10 @@ def test_with_administrators_only_they_and_the_root_user_reach_the_policy() -> N
         ("lake", {"backup", "firehose", "glue", "s3"}, {"backup", "firehose"}),
     ],
 )
-def test_each_service_only_reaches_its_class(data_class: str, services: set[str], granting: set[str]) -> None:
-    """Roles use a key, and lend it, through the services where its class lives and no others."""
+def test_a_key_is_used_through_the_services_of_its_class(
+    data_class: str, services: set[str], granting: set[str]
+) -> None:
+    """Roles use a key, and create grants, through services that hold data of its class and no others."""
     found = statements(made(), f"-{data_class}")
     used = found["RolesUseItThroughServices"]["Condition"]["StringEquals"]["kms:ViaService"]
     assert services == {name.removesuffix(f".{REGION}.amazonaws.com") for name in used}
@@ -113,8 +115,8 @@ def test_each_service_only_reaches_its_class(data_class: str, services: set[str]
     assert not granting or lent["Bool"] == {"kms:GrantIsForAWSResource": "true"}
 
 
-def test_services_in_their_own_name_are_held_to_the_cell() -> None:
-    """CloudWatch Logs encrypts the cell's log groups and those named, alarms publish from this account."""
+def test_service_principals_are_restricted_to_the_cell() -> None:
+    """CloudWatch Logs encrypts the cell's log groups and the additional ones; alarms publish from this account."""
     found = statements(made(more_log_groups=["aws-waf-logs-lisbon-*"]), "-logs")
     groups = found["LogGroupsOfTheCell"]
     prefix = f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:"
@@ -128,7 +130,7 @@ def test_services_in_their_own_name_are_held_to_the_cell() -> None:
     assert found["AlarmsOfTheAccount"]["Condition"] == {"StringEquals": {"aws:SourceAccount": ACCOUNT}}
 
 
-def test_no_other_key_knows_a_service_principal() -> None:
+def test_only_the_key_of_logs_has_service_principals() -> None:
     """Only logs are written by services in their own name."""
     city = made()
     named = {
@@ -140,8 +142,8 @@ def test_no_other_key_knows_a_service_principal() -> None:
     assert {"part-logs"} == named
 
 
-def test_more_services_reach_the_class_that_they_are_named_for() -> None:
-    """A queue under the key of orders uses it and keeps grants; the other keys do not know it."""
+def test_more_services_use_the_key_of_their_class() -> None:
+    """A queue with the key of orders uses it and creates grants; the policies of other keys do not change."""
     city = made(more_services={"orders": ["sqs"]})
     sqs = f"sqs.{REGION}.amazonaws.com"
     holders = {key.name for key in city.of_type(KEY) if sqs in key.inputs["policy"]}
@@ -150,19 +152,19 @@ def test_more_services_reach_the_class_that_they_are_named_for() -> None:
 
 
 def test_a_stream_by_itself_makes_two_keys() -> None:
-    """Only the classes asked for get a key and an alias."""
+    """Only the given classes get a key and an alias."""
     city = made(classes=["streams", "logs"])
     assert {"part-streams", "part-logs"} == {key.name for key in city.of_type(KEY)}
     assert {"alias/lisbon-streams", "alias/lisbon-logs"} == {alias.inputs["name"] for alias in city.of_type(ALIAS)}
 
 
 def use_orders_through_dynamodb(keys: Keys) -> Any:
-    """A use of a key that another class has."""
+    """A service of another class."""
     return keys.use_policy(DataClass.ORDERS, "dynamodb")
 
 
-def lend_logs_to_sns(keys: Keys) -> Any:
-    """A grant to a service that takes none."""
+def grant_logs_to_sns(keys: Keys) -> Any:
+    """A grant to a service that does not use grants."""
     return keys.grant_policy(DataClass.LOGS, "sns")
 
 
@@ -194,13 +196,13 @@ def test_the_output_of_a_key_that_was_not_made_is_none_and_no_component_accepts_
     ("disposable", "given", "days"), [(False, None, 30), (True, None, 7), (False, 14, 14), (True, 21, 21)]
 )
 def test_deletion_waits(disposable: bool, given: int | None, days: int) -> None:
-    """As long as AWS can wait, unless the cell is disposable or the owner says otherwise."""
+    """The longest time of AWS, unless the cell is disposable or the argument is given."""
     change = {} if given is None else {"deletion_window_days": given}
     city = made(disposable=disposable, **change)
     assert {days} == {key.inputs["deletionWindowInDays"] for key in city.of_type(KEY)}
 
 
-def test_replicas_stand_in_their_region_under_its_services() -> None:
+def test_replicas_are_used_through_the_services_of_their_region() -> None:
     """Each key is multi-region, and its replica is used through the services of the replica's own region."""
     city = made(classes=["personal"], replica_regions=["eu-west-3"])
     assert city.one(KEY).inputs["multiRegion"] is True
@@ -245,13 +247,13 @@ def test_outputs_name_every_key_and_replica() -> None:
             "is not used through it; choose from: backup, rds",
         ),
         (
-            lend_logs_to_sns,
+            grant_logs_to_sns,
             "service is 'sns', but it does not use grants on keys of logs",
         ),
     ],
 )
-def test_policies_of_other_services_are_refused(ask: Callable[[Keys], Any], text: str) -> None:
-    """A right that the key's own policy would not let through is an error with the services that it knows."""
+def test_policies_of_other_services_are_errors(ask: Callable[[Keys], Any], text: str) -> None:
+    """A permission that the key's own policy would not allow is an error that lists its services."""
     with pytest.raises(ArgumentError, match=re.escape(text)):
         record(lambda: ask(Keys("part", CELL_ARGS)))  # pyright: ignore[reportArgumentType] - the tests' dict
 

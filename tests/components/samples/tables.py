@@ -34,7 +34,7 @@ def one(**change: Any) -> dict[str, Any]:
 
 
 def bad(text: str, **change: Any) -> tuple[Mapping[str, Any], str]:
-    """A row of a table that is refused."""
+    """One table with an argument that is an error."""
     return one(**change), text
 
 

@@ -1,4 +1,4 @@
-"""Tables: how they are keyed, paid, kept, replicated, and what their policies let a role do."""
+"""Tables: keys, capacity, protection, replicas, and the policies for roles."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -53,7 +53,7 @@ def allowed(policy: str) -> dict[str, tuple[set[str], Any]]:
 
 
 def test_a_table_is_on_demand_encrypted_restorable_and_kept() -> None:
-    """The least arguments give the defaults that are safe and cost nothing when idle."""
+    """The required arguments alone give defaults that are safe and cost nothing when idle."""
     inputs = table()
     assert inputs["billingMode"] == "PAY_PER_REQUEST"
     assert inputs["tableClass"] == "STANDARD"
@@ -64,13 +64,13 @@ def test_a_table_is_on_demand_encrypted_restorable_and_kept() -> None:
 
 
 def test_only_a_disposable_table_can_be_deleted() -> None:
-    """AWS's protection follows the cell's one setting, at home and in replicas."""
+    """Deletion protection follows the cell's setting, for the table and its replicas."""
     inputs = made({"replica_regions": ["eu-west-2"]}, disposable=True).one(TABLE).inputs
     assert {False} == {inputs["deletionProtectionEnabled"], inputs["replicas"][0]["deletionProtectionEnabled"]}
 
 
 def test_every_key_attribute_is_declared_once_with_its_type() -> None:
-    """Keys of the table and its indexes, strings unless said otherwise, and nothing else."""
+    """Keys of the table and its indexes, strings by default, and nothing else."""
     inputs = table(
         sort_key="at",
         attribute_types={"at": "N", "token": "B"},
@@ -87,7 +87,7 @@ def test_every_key_attribute_is_declared_once_with_its_type() -> None:
 
 
 def test_an_index_has_its_keys_and_its_projection() -> None:
-    """A sort key and named attributes where they are given, all attributes where not."""
+    """A sort key and named attributes where they are given, all attributes by default."""
     inputs = table(
         sort_key="at",
         indexes=[INDEX | {"sort_key": "at", "projection": "INCLUDE", "projected": ["status"]}, INDEX | {"name": "all"}],
@@ -113,7 +113,7 @@ def test_caps_and_warm_throughput_reach_table_and_index() -> None:
 
 
 def test_provisioned_capacity_scales_for_the_table_and_each_index() -> None:
-    """Reads and writes of each have a target and a policy that holds the asked share; an index has the table's."""
+    """Reads and writes of each have a target and a policy with its utilization; an index has the table's by default."""
     index_capacity = {"read": {"min_units": 1, "max_units": 7, "target_percent": 50}, "write": UNITS}
     city = made(
         {"provisioned": CAPACITY, "indexes": [INDEX | {"provisioned": index_capacity}, INDEX | {"name": "own"}]}
@@ -162,11 +162,11 @@ def test_an_update_leaves_alone_what_scaling_has_set(change: Mapping[str, Any], 
 
 
 def test_a_table_on_demand_does_not_scale() -> None:
-    """There is no capacity to move."""
+    """There is no capacity to adjust."""
     assert made({"indexes": [INDEX]}).of_type(TARGET) == []
 
 
-def test_tables_and_indexes_whose_names_meet_stay_apart() -> None:
+def test_tables_and_indexes_with_similar_names_have_different_children() -> None:
     """A table `a` with an index `bbb` and a table `a-bbb` have children of different names."""
     paid = {"partition_key": "id", "provisioned": CAPACITY, "insights": "THROTTLED_KEYS"}
     city = made({"name": "a", "indexes": [INDEX | {"name": "bbb"}]} | paid, {"name": "a-bbb"} | paid)
@@ -176,7 +176,7 @@ def test_tables_and_indexes_whose_names_meet_stay_apart() -> None:
 
 
 def test_insights_rank_keys_of_the_table_and_each_index() -> None:
-    """In the mode that is asked for."""
+    """In the given mode."""
     city = made({"insights": "THROTTLED_KEYS", "indexes": [INDEX]})
     assert sorted((item.inputs.get("indexName", ""), item.inputs["mode"]) for item in city.of_type(INSIGHTS)) == [
         ("", "THROTTLED_KEYS"),
@@ -184,15 +184,15 @@ def test_insights_rank_keys_of_the_table_and_each_index() -> None:
     ]
 
 
-def test_items_expire_by_the_attribute_that_is_named() -> None:
-    """And a stream says what is asked."""
+def test_items_expire_by_the_ttl_attribute() -> None:
+    """And a stream has the given view."""
     inputs = table(ttl_attribute="gone_at", stream="OLD_IMAGE")
     assert inputs["ttl"] == {"attributeName": "gone_at", "enabled": True}
     assert (inputs["streamEnabled"], inputs["streamViewType"]) == (True, "OLD_IMAGE")
 
 
-def test_replicas_have_a_key_of_their_region_and_are_fed_by_a_stream() -> None:
-    """Restorable and tagged as the table is; eventual consistency needs both images in the stream."""
+def test_replicas_have_a_key_of_their_region_and_a_stream() -> None:
+    """Restorable and tagged like the table; eventual consistency requires both images in the stream."""
     inputs = table(replica_regions=["eu-west-3", "us-east-1"])
     assert [(item["regionName"], item["kmsKeyArn"]) for item in inputs["replicas"]] == [
         ("eu-west-3", "k3"),
@@ -204,7 +204,7 @@ def test_replicas_have_a_key_of_their_region_and_are_fed_by_a_stream() -> None:
     assert inputs["streamViewType"] == "NEW_AND_OLD_IMAGES"
 
 
-def test_strong_consistency_takes_two_replicas_and_a_witness_and_no_stream() -> None:
+def test_strong_consistency_has_a_witness_and_no_stream() -> None:
     """The table here, one replica, one witness."""
     inputs = table(**STRONG)
     assert [item["consistencyMode"] for item in inputs["replicas"]] == ["STRONG"]
@@ -223,30 +223,30 @@ def test_a_reader_gets_and_queries_and_writes_nothing() -> None:
     }
 
 
-def test_a_reader_may_be_held_to_some_indexes() -> None:
-    """None, when none is named."""
+def test_a_reader_may_be_restricted_to_some_indexes() -> None:
+    """An empty list excludes all indexes."""
     policy = answered(lambda tables: tables.reader_policy("orders", []), {"indexes": [INDEX]})
     assert [place for place in allowed(policy)["Query"][1] if "/index/" in place] == []
 
 
 def test_a_writer_reads_nothing() -> None:
-    """No action of it answers with an item of another's choosing."""
+    """None of its actions returns items."""
     actions, arn = allowed(answered(lambda tables: tables.writer_policy("orders")))["Write"]
     assert {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"} <= actions
     assert set() == actions & {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:BatchGetItem"}
     assert "*" not in arn
 
 
-def test_who_follows_a_stream_reads_that_stream_only() -> None:
-    """Listing streams alone takes no resource."""
+def test_a_stream_policy_reads_that_stream_only() -> None:
+    """Only listing streams does not support a resource."""
     found = allowed(answered(lambda tables: tables.stream_policy("orders"), {"stream": "KEYS_ONLY"}))
     assert found["List"] == ({"dynamodb:ListStreams"}, "*")
     assert "/stream/" in found["Follow"][1]
     assert "dynamodb:GetRecords" in found["Follow"][0]
 
 
-def test_policies_know_actions_of_aws_only() -> None:
-    """No action is misspelt, which IAM would let pass."""
+def test_policies_have_actions_of_aws_only() -> None:
+    """No action is misspelt, which IAM would accept."""
     table: dict[str, Any] = {"stream": "KEYS_ONLY", "indexes": [INDEX]}
     policies = [
         answered(lambda tables: tables.reader_policy("orders"), table),
@@ -258,7 +258,7 @@ def test_policies_know_actions_of_aws_only() -> None:
 
 
 def test_the_key_is_used_through_dynamodb_of_the_region() -> None:
-    """A stolen role cannot call KMS itself."""
+    """A stolen role cannot call KMS directly."""
     policy = answered(lambda tables: tables.writer_policy("orders"))
     (key,) = [statement for statement in json.loads(policy)["Statement"] if statement["Sid"] == "Key"]
     assert key["Condition"] == {"StringEquals": {"kms:ViaService": f"dynamodb.{REGION}.amazonaws.com"}}
@@ -289,8 +289,8 @@ def _no_use(tables: Tables) -> Any:
         (_no_use, "index is 'by-courier', but orders has no such index"),
     ],
 )
-def test_what_is_not_there_cannot_be_handed_out(ask: Callable[[Tables], Any], text: str) -> None:
-    """A misspelt table or index is an error that lists those that are there."""
+def test_a_policy_of_an_unknown_table_or_index_is_an_error(ask: Callable[[Tables], Any], text: str) -> None:
+    """The error lists the tables or indexes that exist."""
     with pytest.raises(ArgumentError, match=text):
         record(lambda: ask(Tables("part", args({"indexes": [INDEX]}))))
 
@@ -306,8 +306,8 @@ def test_outputs_name_tables_and_their_streams() -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_right_arguments_make_one_table_under_its_key(data: st.DataObject) -> None:
-    """Whatever is asked for, a table is encrypted, restorable, declared without a stray attribute."""
+def test_right_arguments_make_one_table_with_its_key(data: st.DataObject) -> None:
+    """With any arguments, a table is encrypted and restorable, and declares key attributes only."""
     change = data.draw(SAMPLE.arguments)
     inputs = record(lambda: Tables("part", SAMPLE.args(change))).one(TABLE).inputs  # pyright: ignore[reportArgumentType] - the tests' dict
     assert inputs["serverSideEncryption"]["kmsKeyArn"] == KEY
@@ -321,7 +321,7 @@ def test_right_arguments_make_one_table_under_its_key(data: st.DataObject) -> No
 
 @pytest.mark.parametrize("edit", SAMPLE.changes.values(), ids=SAMPLE.changes.keys())
 def test_a_change_of_an_argument_reaches_the_table(edit: Edit) -> None:
-    """Every row of the table of changes moves an input of the table, and nothing else is needed for it."""
+    """Every row of `changes.toml` changes an input of the table."""
     before, after = (
         record(lambda change=change: Tables("part", SAMPLE.args(change))).one(TABLE).inputs  # pyright: ignore[reportArgumentType] - the tests' dict
         for change in (edit.before, edit.after)

@@ -15,7 +15,7 @@ ARN = "arn:aws:lambda:eu-south-2:123456789012:function:demo-project-orders"
 
 @pytest.fixture
 def declared_function(tmp_path: Path) -> DeclaredFunction:
-    """A function as a stack declares it."""
+    """A declared function."""
     return DeclaredFunction(
         name="demo-project-orders",
         arn=ARN,
@@ -30,7 +30,7 @@ def declared_function(tmp_path: Path) -> DeclaredFunction:
 
 @pytest.fixture
 def declared_mapping() -> Callable[..., DeclaredMapping]:
-    """Make a mapping; what is not given is without limits, splits or partial answers."""
+    """Make a mapping, by default without limits, splits and partial responses."""
 
     def make(**changes: Any) -> DeclaredMapping:
         base: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What the runner finds in a stack's state."""
+"""Functions and mappings from a stack's state."""
 
 import zipfile
 from pathlib import Path
@@ -73,13 +73,13 @@ def test_a_mapping_is_read_as_declared() -> None:
     ],
 )
 def test_endless_retries_end_at_ten_when_there_is_a_destination(changes: dict[str, Any], retries: int) -> None:
-    """As AWS documents it."""
+    """AWS documents this limit."""
     (found,) = mappings(state_of(MAPPING, SOURCE | changes))
     assert found.retries == retries
 
 
 def test_a_disabled_mapping_does_not_run() -> None:
-    """It is declared, and rests."""
+    """It is not started."""
     assert mappings(state_of(MAPPING, SOURCE | {"enabled": False})) == []
 
 
@@ -89,11 +89,11 @@ def test_a_disabled_mapping_does_not_run() -> None:
         ({"topics": ["a", "b"]}, "has 2 topics"),
         ({"filterCriteria": {"filters": [{"pattern": "{}"}]}}, "filters records"),
         ({"destinationConfig": {"onFailure": {"destinationArn": "arn:aws:s3:::bucket"}}}, "kafka://"),
-        ({"destinationConfig": {"onFailure": {"destinationArn": "kafka://courier-locations"}}}, "its own source"),
+        ({"destinationConfig": {"onFailure": {"destinationArn": "kafka://courier-locations"}}}, "is its source topic"),
     ],
 )
-def test_what_a_local_cell_does_not_run_is_refused_by_name(changes: dict[str, Any], message: str) -> None:
-    """Nothing is ignored in silence."""
+def test_unsupported_features_are_rejected_by_name(changes: dict[str, Any], message: str) -> None:
+    """No unsupported feature is ignored silently."""
     with pytest.raises(LocalError, match=message):
         mappings(state_of(MAPPING, SOURCE | changes))
 
@@ -110,8 +110,10 @@ def test_an_archive_is_unpacked_once_for_each_content(tmp_path: Path) -> None:
     assert (folders[0] == folders[1], folders[0] == folders[2]) == (True, False)
 
 
-@pytest.mark.parametrize(("code", "message"), [({}, "not an archive"), ({"path": "/nowhere.zip"}, "deploy the stack")])
-def test_missing_code_is_one_line(tmp_path: Path, code: dict[str, Any], message: str) -> None:
-    """It names the function and what to do."""
+@pytest.mark.parametrize(
+    ("code", "message"), [({}, "not a zip file or a folder"), ({"path": "/nowhere.zip"}, "deploy the stack")]
+)
+def test_missing_code_is_an_error(tmp_path: Path, code: dict[str, Any], message: str) -> None:
+    """The error names the function and what to do."""
     with pytest.raises(LocalError, match=f"function f: .*{message}"):
         unpack("f", code, tmp_path)

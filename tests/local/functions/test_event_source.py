@@ -1,4 +1,4 @@
-"""The whole runner as a process: a real broker and function, poison, a broker that dies, an end without leftovers."""
+"""The runner as a process, with a real broker and function: malformed records, a killed broker, a clean stop."""
 
 import base64
 import json
@@ -15,10 +15,10 @@ import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.cimpl import NewTopic
 
+from local.backing_services.kafka import Kafka
+from local.backing_services.ports import free_port
+from local.backing_services.process import wait_until
 from local.functions.config import FunctionsConfig, FunctionSettings, save
-from local.parts.kafka import Kafka
-from local.parts.ports import free_port
-from local.parts.process import wait_until
 
 pytestmark = [pytest.mark.city, pytest.mark.timeout(150)]
 
@@ -42,7 +42,7 @@ def handle(event, context):
 
 
 class Running:
-    """A runner with one function that writes down what it sees."""
+    """A runner with one function that records its events."""
 
     def __init__(self, broker: Kafka, folder: Path) -> None:
         self.broker = broker
@@ -94,19 +94,19 @@ class Running:
         assert wait_until(lambda: self.mapping().get("partitions") == 2, 40), (self._folder / "log").read_text()
 
     def stop(self) -> int:
-        """Stop it as a supervisor does, and return its status."""
+        """Stop it with SIGTERM and return its exit code."""
         assert self._process is not None
         self._process.terminate()
         return self._process.wait(20)
 
     def end(self) -> None:
-        """Leave nothing behind, whatever the test did."""
+        """Stop the runner in any case."""
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait(10)
 
     def mapping(self) -> dict[str, Any]:
-        """The mapping's health; empty while the runner does not answer."""
+        """The health of the mapping; empty while the runner does not answer."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
                 return json.load(answer)["mappings"][0]
@@ -114,19 +114,19 @@ class Running:
             return {}
 
     def produce(self, *values: str, partition: int = 0) -> None:
-        """Put records on the topic and wait until the broker has them."""
+        """Produce records and wait for their acknowledgement."""
         producer = Producer(self.broker.client_settings)
         for value in values:
             producer.produce(self.topic, value=value.encode(), key=b"key", partition=partition)
         assert producer.flush(30) == 0
 
     def seen(self, partition: int = 0) -> list[str]:
-        """What the function carried out, in order."""
+        """The records that the function processed, in order."""
         lines = self.seen_file.read_text().splitlines() if self.seen_file.exists() else []
         return [value for number, value in map(json.loads, lines) if number == partition]
 
     def committed(self) -> int:
-        """The offset of partition 0 that the broker knows for the group."""
+        """The committed offset of partition 0."""
         consumer = Consumer({**self.broker.client_settings, "group.id": self.topic})
         try:
             return consumer.committed([TopicPartition(self.topic, 0)], timeout=10)[0].offset
@@ -134,7 +134,7 @@ class Running:
             consumer.close()
 
     def failures(self) -> list[dict[str, Any]]:
-        """What is in the failure topic."""
+        """The records of the failure topic."""
         settings = {**self.broker.client_settings, "group.id": uuid.uuid4().hex, "enable.auto.commit": "false"}
         consumer = Consumer(settings)
         try:
@@ -148,7 +148,7 @@ class Running:
 
 @pytest.fixture
 def running(kafka_broker: Kafka, tmp_path: Path) -> Generator[Running]:
-    """A runner that reads."""
+    """A running runner."""
     running = Running(kafka_broker, tmp_path)
     try:
         running.start()
@@ -158,7 +158,7 @@ def running(kafka_broker: Kafka, tmp_path: Path) -> Generator[Running]:
 
 
 def test_records_of_a_partition_arrive_in_order(running: Running) -> None:
-    """Both partitions, each in its own order, and the lag goes to nothing."""
+    """Records of each partition arrive in order, and the lag goes to 0."""
     numbers = [str(number) for number in range(300)]
     running.produce(*numbers)
     running.produce(*numbers, partition=1)
@@ -167,8 +167,8 @@ def test_records_of_a_partition_arrive_in_order(running: Running) -> None:
     assert wait_until(lambda: running.mapping()["lag"] == 0, 10)
 
 
-def test_poison_goes_to_the_failure_topic_and_the_rest_goes_on(running: Running) -> None:
-    """The whole record with its reason is kept under its own key, and the offset passes it."""
+def test_malformed_records_go_to_the_failure_topic(running: Running) -> None:
+    """The failure topic has the whole record with its key and the reason, and later records are processed."""
     running.produce("one", "poison", "two")
     assert wait_until(lambda: running.mapping()["processed"] == 3, 30), running.mapping()
     assert running.seen() == ["one", "two"]
@@ -181,7 +181,7 @@ def test_poison_goes_to_the_failure_topic_and_the_rest_goes_on(running: Running)
 
 
 def test_stopping_commits_what_is_done_and_leaves_no_process(running: Running) -> None:
-    """SIGTERM ends the runner with status 0; the next one begins where it ended."""
+    """SIGTERM ends the runner with exit code 0; the next one continues where it stopped."""
     running.produce("one", "two")
     assert wait_until(lambda: running.seen() == ["one", "two"], 30)
     assert running.stop() == 0
@@ -191,8 +191,8 @@ def test_stopping_commits_what_is_done_and_leaves_no_process(running: Running) -
     assert wait_until(lambda: running.seen() == ["one", "two", "three"], 30), running.seen()
 
 
-def test_a_broker_that_dies_and_comes_back_costs_no_record(tmp_path: Path) -> None:
-    """Records from before and after the crash are carried out; some perhaps twice."""
+def test_a_killed_broker_loses_no_record(tmp_path: Path) -> None:
+    """Records from before and after the crash are processed, some perhaps twice."""
     (tmp_path / "runner").mkdir()
     with Kafka(tmp_path / "kafka") as broker:
         running = Running(broker, tmp_path / "runner")
@@ -208,8 +208,8 @@ def test_a_broker_that_dies_and_comes_back_costs_no_record(tmp_path: Path) -> No
             running.end()
 
 
-def test_functions_are_invoked_as_through_aws_own_api(running: Running) -> None:
-    """The control API answers boto3's Invoke, and says when a function failed or is unknown."""
+def test_functions_are_invoked_through_the_api_of_aws(running: Running) -> None:
+    """The control API answers boto3's Invoke, and reports failed and unknown functions."""
     client: Any = boto3.client(
         "lambda",
         endpoint_url=f"http://127.0.0.1:{running.port}",

@@ -64,13 +64,13 @@ async def call(function: Function, **event: Any) -> Outcome:
 
 
 def answer(outcome: Outcome) -> Any:
-    """The answer of an invocation that succeeded."""
+    """The answer of a successful invocation."""
     assert isinstance(outcome, Success), outcome.payload
     return json.loads(outcome.payload)
 
 
 async def test_a_process_serves_one_invocation_after_the_other(make_function: Make) -> None:
-    """Its module is loaded once, and the context says what AWS's says."""
+    """The module is loaded once, and the context has the values of AWS."""
     function = make_function()
     first, second = answer(await call(function)), answer(await call(function))
     assert (first["calls"], second["calls"]) == (1, 2)
@@ -79,10 +79,10 @@ async def test_a_process_serves_one_invocation_after_the_other(make_function: Ma
     assert 0 < first["left"] <= 5000
 
 
-async def test_a_function_sees_its_stack_and_nothing_of_the_machine(
+async def test_a_function_does_not_inherit_the_environment(
     make_function: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Variables of the stack, of the caller and of AWS reach it; those of the runner do not."""
+    """It has the variables of the stack, of the configuration and of AWS, and none of the runner."""
     monkeypatch.setenv("SECRET_OF_THE_MACHINE", "x")
     seen = answer(await call(make_function(), do="environment"))
     assert (seen["CITY"], seen["LOCAL"], seen["AWS_REGION"]) == ("lisbon", "added", "eu-south-2")
@@ -91,7 +91,7 @@ async def test_a_function_sees_its_stack_and_nothing_of_the_machine(
 
 
 async def test_an_error_of_the_function_is_an_outcome_and_the_process_stays(make_function: Make) -> None:
-    """AWS's error object comes back."""
+    """The outcome is AWS's error object."""
     function = make_function()
     pid = answer(await call(function))["pid"]
     outcome = await call(function, do="raise")
@@ -105,10 +105,10 @@ async def test_an_error_of_the_function_is_an_outcome_and_the_process_stays(make
     ("event", "error_type"),
     [({"do": "exit"}, "Runtime.ExitError"), ({"do": "sleep", "seconds": 30}, "Sandbox.Timedout")],
 )
-async def test_a_process_that_dies_or_is_too_slow_is_replaced(
+async def test_a_process_that_exits_or_times_out_is_replaced(
     make_function: Make, event: dict[str, Any], error_type: str
 ) -> None:
-    """Its invocation fails as on AWS, and the next one has a new process."""
+    """Its invocation fails as on AWS, and the next one gets a new process."""
     function = make_function(timeout_seconds=0.5)
     pid = answer(await call(function))["pid"]
     outcome = await call(function, **event)
@@ -117,15 +117,15 @@ async def test_a_process_that_dies_or_is_too_slow_is_replaced(
     assert answer(await call(function))["pid"] != pid
 
 
-async def test_a_handler_that_cannot_be_loaded_says_why(make_function: Make) -> None:
-    """The invocation that waited for the process gets the error of its start."""
+async def test_a_handler_that_cannot_be_loaded_is_an_error(make_function: Make) -> None:
+    """The waiting invocation gets the error of the initialisation."""
     outcome = await call(make_function(handler="nowhere.handle"))
     assert isinstance(outcome, Failure)
     assert json.loads(outcome.payload)["errorType"] == "Runtime.ImportModuleError"
 
 
-async def test_several_processes_work_at_the_same_time(make_function: Make) -> None:
-    """Two invocations of half a second take less than a second together."""
+async def test_processes_run_concurrently(make_function: Make) -> None:
+    """Two invocations of half a second take less than a second in total."""
     function = make_function(processes=2)
     await asyncio.gather(call(function), call(function))
     began = time.monotonic()
@@ -135,7 +135,7 @@ async def test_several_processes_work_at_the_same_time(make_function: Make) -> N
 
 
 async def test_stopping_leaves_no_process(make_function: Make) -> None:
-    """Every process has ended when stop returns."""
+    """When `stop` returns, every process has ended."""
     function = make_function(processes=2)
     pid = answer(await call(function))["pid"]
     await function.stop()

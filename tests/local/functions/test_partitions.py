@@ -21,14 +21,14 @@ def partitions() -> Partitions:
 
 
 def take(partitions: Partitions, limit: int = 100) -> Taken:
-    """A batch, which must be there."""
+    """Take a batch, which must exist."""
     taken = partitions.take(0, limit)
     assert taken is not None
     return taken
 
 
 def test_the_partition_that_waits_longest_comes_first(partitions: Partitions, kafka_record: MakeRecord) -> None:
-    """A busy partition does not starve another, and each keeps its order."""
+    """A busy partition does not starve another, and each partition stays in order."""
     partitions.add([kafka_record(11), kafka_record(12), kafka_record(11, partition=1, age_seconds=5)])
     assert [(r.partition, r.offset) for r in take(partitions, 2).records] == [(1, 11), (0, 11)]
     assert [(r.partition, r.offset) for r in take(partitions, 2).records] == [(0, 12)]
@@ -36,7 +36,7 @@ def test_the_partition_that_waits_longest_comes_first(partitions: Partitions, ka
 
 
 def test_only_finished_records_are_committed(partitions: Partitions, kafka_record: MakeRecord) -> None:
-    """What is on its way or waits is not, and what was told is not told again."""
+    """Records in flight and waiting ones are not committed, and no offset is committed twice."""
     partitions.add([kafka_record(10), kafka_record(11), kafka_record(12)])
     taken = take(partitions, 2)
     assert partitions.uncommitted() == {}
@@ -45,8 +45,8 @@ def test_only_finished_records_are_committed(partitions: Partitions, kafka_recor
     assert partitions.uncommitted() == {}
 
 
-def test_a_commit_that_failed_is_made_again(partitions: Partitions, kafka_record: MakeRecord) -> None:
-    """As when the broker was away."""
+def test_a_failed_commit_is_repeated(partitions: Partitions, kafka_record: MakeRecord) -> None:
+    """For example after the broker was down."""
     partitions.add([kafka_record(10)])
     take(partitions).finish()
     partitions.uncommitted()
@@ -54,10 +54,8 @@ def test_a_commit_that_failed_is_made_again(partitions: Partitions, kafka_record
     assert partitions.uncommitted() == {FIRST: 11}
 
 
-def test_a_partition_that_went_elsewhere_commits_nothing_afterwards(
-    partitions: Partitions, kafka_record: MakeRecord
-) -> None:
-    """A batch that ends after its partition was lost changes nothing, even when the partition came back."""
+def test_a_lost_partition_commits_nothing(partitions: Partitions, kafka_record: MakeRecord) -> None:
+    """A batch that ends after its partition was lost has no effect, even if the partition was assigned again."""
     partitions.add([kafka_record(10)])
     taken = take(partitions)
     partitions.drop([FIRST])
@@ -66,7 +64,7 @@ def test_a_partition_that_went_elsewhere_commits_nothing_afterwards(
     assert partitions.uncommitted() == {}
 
 
-def test_records_of_a_partition_that_is_gone_are_dropped(partitions: Partitions, kafka_record: MakeRecord) -> None:
-    """They are read again by whoever has the partition."""
+def test_records_of_an_unassigned_partition_are_dropped(partitions: Partitions, kafka_record: MakeRecord) -> None:
+    """The next consumer of the partition reads them again."""
     partitions.drop([FIRST])
     assert partitions.add([kafka_record(10), kafka_record(10, partition=1)]) == {SECOND}

@@ -1,4 +1,4 @@
-"""Events and failure records against the examples that AWS publishes."""
+"""Events and failure records, compared with the examples of AWS."""
 
 import base64
 import json
@@ -51,30 +51,30 @@ FAILURE_EXAMPLE: dict[str, Any] = {
         },
     },
 }
-"""https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html, with our topic."""
+"""https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html, with another topic."""
 
 
 @pytest.fixture
 def source(declared_function: DeclaredFunction, declared_mapping: Callable[..., DeclaredMapping]) -> Source:
-    """A mapping's own description."""
+    """The source of a mapping."""
     return Source(declared_mapping(), declared_function, "b-1:9098,b-2:9098")
 
 
 def shape(value: Any) -> Any:
-    """A JSON value with its types instead of its leaves; headers are names and numbers of the message's own."""
+    """A JSON value with types instead of values; headers differ between messages."""
     if isinstance(value, dict):
         return {key: list if key == "headers" else shape(item) for key, item in value.items()}
     return [shape(item) for item in value] if isinstance(value, list) else type(value)
 
 
-def test_a_failure_record_has_the_shape_that_aws_documents(source: Source, kafka_record: MakeRecord) -> None:
-    """Every key and type of the published example, no more and no less."""
+def test_a_failure_record_has_the_format_of_aws(source: Source, kafka_record: MakeRecord) -> None:
+    """It has exactly the keys and types of the published example."""
     failure = json.loads(source.failure(kafka_record(7), Reason("RetriesExhausted", 3, "Unhandled", "id")))
     assert shape(failure) == shape(FAILURE_EXAMPLE)
 
 
-def test_a_failure_record_carries_the_record_whole(source: Source, kafka_record: MakeRecord) -> None:
-    """Key, value, headers, place and reason are there: enough to send it again."""
+def test_a_failure_record_contains_the_whole_record(source: Source, kafka_record: MakeRecord) -> None:
+    """Key, value, headers, position and reason allow a redrive."""
     failure = json.loads(source.failure(kafka_record(7), Reason("RetriesExhausted", 3, "Unhandled", "id")))
     record = failure["payload"]["records"]["order-events-0"][0]
     assert (base64.b64decode(record["key"]), base64.b64decode(record["value"])) == (b"key", b"value")
@@ -82,13 +82,13 @@ def test_a_failure_record_carries_the_record_whole(source: Source, kafka_record:
     assert (failure["KafkaBatchInfo"]["recordInfo"]["offset"], record["offset"]) == ("7", 7)
 
 
-def test_a_record_that_the_function_never_had_has_no_response(source: Source, kafka_record: MakeRecord) -> None:
-    """As for a record that is too large."""
+def test_a_record_that_was_never_delivered_has_no_response(source: Source, kafka_record: MakeRecord) -> None:
+    """For example a record that is too large."""
     failure = json.loads(source.failure(kafka_record(7), Reason("MaximumPayloadSizeExceeded")))
     assert failure["responseContext"] is None
 
 
-def test_aws_own_reader_reads_our_events(source: Source, kafka_record: MakeRecord) -> None:
+def test_the_reader_of_aws_reads_the_events(source: Source, kafka_record: MakeRecord) -> None:
     """Powertools for AWS Lambda finds every record of every partition, with key, value and header bytes."""
     records = [kafka_record(1), kafka_record(5, partition=2)]
     event = KafkaEvent(json.loads(msgspec.json.encode(source.event(records))))

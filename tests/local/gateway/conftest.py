@@ -1,4 +1,4 @@
-"""A gateway on free ports, from a stack's state, with functions that answer as a test says."""
+"""A gateway on free ports, from a stack's state, with fake functions."""
 
 import asyncio
 import json
@@ -11,10 +11,10 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from local.backing_services.ports import free_port
 from local.gateway.config import GatewayConfig
 from local.gateway.invoke import Answer
 from local.gateway.server import Gateway, serving
-from local.parts.ports import free_port
 
 REGION, ACCOUNT, API = "eu-south-2", "123456789012", "abc123"
 TARGET_GROUP = f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:targetgroup/demo-orders/1"
@@ -27,7 +27,7 @@ def _function_uri(name: str) -> str:
 
 
 def _resources() -> list[tuple[str, str, dict[str, Any]]]:
-    """Type, id and outputs of what a cell declares for its doors."""
+    """Type, id and outputs of the resources that the gateway reads."""
     listener_action = {"type": "fixed-response", "fixedResponse": {"contentType": "text/plain", "statusCode": "404"}}
     condition = {"pathPattern": {"values": ["/orders", "/orders/*", "/healthz"]}}
     routes = {"$connect": "connect", "$disconnect": "disconnect", "subscribe": "subscribe"}
@@ -96,18 +96,18 @@ def state_file(tmp_path: Path) -> Path:
 
 
 def allow(event: Any) -> Any:
-    """An authorizer that lets everybody in, for feed `order:1`."""
+    """An authorizer that allows every client, for feed `order:1`."""
     statement = {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": event["methodArn"]}
     document = {"Version": "2012-10-17", "Statement": [statement]}
     return {"principalId": "customer-1", "policyDocument": document, "context": {"feed": "order:1"}}
 
 
 class Functions:
-    """What each function answers, and what it was asked; an exception becomes a failed answer."""
+    """The answers and the received events of each function; an exception becomes a failed answer."""
 
     def __init__(self) -> None:
         self.events: list[tuple[str, Any]] = []
-        self.answers: dict[str, Callable[[Any], Any]] = {
+        self.responds: dict[str, Callable[[Any], Any]] = {
             "authorize": allow,
             "connect": lambda _event: {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": "citycell.v1"}},
             "subscribe": lambda _event: {"statusCode": 200},
@@ -118,7 +118,7 @@ class Functions:
         """Answer."""
         self.events.append((function, json.loads(json.dumps(event))))
         try:
-            return Answer(self.answers[function](event), failed=False)
+            return Answer(self.responds[function](event), failed=False)
         except Exception as error:  # noqa: BLE001 - whatever a function raises
             return Answer({"errorType": type(error).__name__, "errorMessage": str(error)}, failed=True)
 
@@ -138,7 +138,7 @@ Until = Callable[[Callable[[], Any]], Awaitable[None]]
 
 @pytest.fixture
 def until() -> Until:
-    """Wait for a condition, five seconds at most."""
+    """Wait at most five seconds for a condition."""
 
     async def wait(condition: Callable[[], Any]) -> None:
         async with asyncio.timeout(5):
@@ -163,7 +163,7 @@ class Doors:
 
 
 @pytest.fixture
-async def doors(
+async def listeners(
     state_file: Path, tmp_path: Path, functions: Functions, service: str, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[Doors]:
     """A gateway with one service behind its load balancer and one page."""
@@ -194,7 +194,7 @@ async def doors(
 
 @pytest.fixture
 async def service() -> AsyncGenerator[str]:
-    """The address of a service that says what it was asked."""
+    """The address of a service that echoes its requests."""
 
     async def echo(request: web.Request) -> web.StreamResponse:
         if request.path == "/orders/stream":

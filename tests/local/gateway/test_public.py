@@ -15,12 +15,12 @@ from local.state import Resource, StackState, load_state
 LISTENER = "aws:lb/listener:Listener"
 
 
-async def test_a_request_is_passed_on_as_it_is(doors: Any) -> None:
-    """What was sent reaches the service, its status and headers come back, and a dead target is skipped."""
+async def test_a_request_is_forwarded_unchanged(listeners: Any) -> None:
+    """The service gets the request, its status and headers are returned, and a dead target is skipped."""
     for _ in range(2):
-        url = f"{doors.public}/orders/a%20b?x=1"
+        url = f"{listeners.public}/orders/a%20b?x=1"
         headers = {"Idempotency-Key": "k", "Connection": "keep-alive"}
-        async with doors.session.post(url, data="body", headers=headers) as answer:
+        async with listeners.session.post(url, data="body", headers=headers) as answer:
             said = await answer.json()
             assert (answer.status, answer.headers["X-Service"]) == (201, "orders")
         assert (said["method"], said["path"], said["body"]) == ("POST", "/orders/a%20b?x=1", "body")
@@ -28,32 +28,32 @@ async def test_a_request_is_passed_on_as_it_is(doors: Any) -> None:
         assert said["headers"]["x-forwarded-proto"] == "http"
 
 
-async def test_a_streamed_answer_comes_back_whole(doors: Any) -> None:
-    """Without a length, in parts."""
-    async with doors.session.get(f"{doors.public}/orders/stream") as answer:
+async def test_a_streamed_response_is_complete(listeners: Any) -> None:
+    """A response in chunks, without a length."""
+    async with listeners.session.get(f"{listeners.public}/orders/stream") as answer:
         assert await answer.text() == "one two"
 
 
 @pytest.mark.parametrize(
     ("path", "status"), [("/", 200), ("/index.html", 200), ("/nothing", 404), ("/../state.json", 404)]
 )
-async def test_pages_come_first_and_the_listeners_default_last(doors: Any, path: str, status: int) -> None:
-    """A path that is neither page nor rule gets what the listener says; nothing outside the folder is a page."""
-    async with doors.session.get(doors.public + path) as answer:
+async def test_pages_come_first_and_the_listeners_default_last(listeners: Any, path: str, status: int) -> None:
+    """A path without page and rule gets the default action; no file outside the folder is served."""
+    async with listeners.session.get(listeners.public + path) as answer:
         assert answer.status == status
 
 
-async def test_pages_are_told_about_their_cell(doors: Any) -> None:
-    """`/config.json` is what the runtime said."""
-    async with doors.session.get(f"{doors.public}/config.json") as answer:
+async def test_pages_get_their_configuration(listeners: Any) -> None:
+    """`/config.json` is the configuration from the runtime."""
+    async with listeners.session.get(f"{listeners.public}/config.json") as answer:
         assert await answer.json() == {"city": "lisbon"}
 
 
-async def test_a_token_verifies_against_the_published_key(doors: Any) -> None:
-    """Issuer, audience, role and subject are in it."""
-    async with doors.session.get(f"{doors.public}/_local/token?role=courier&sub=courier-1") as answer:
+async def test_a_token_verifies_against_the_published_key(listeners: Any) -> None:
+    """It has issuer, audience, role and subject."""
+    async with listeners.session.get(f"{listeners.public}/_local/token?role=courier&sub=courier-1") as answer:
         token = (await answer.json())["token"]
-    async with doors.session.get(f"{doors.public}/_local/jwks.json") as answer:
+    async with listeners.session.get(f"{listeners.public}/_local/jwks.json") as answer:
         (key,) = (await answer.json())["keys"]
     assert jwt.get_unverified_header(token)["kid"] == key["kid"]
     public: Any = ECAlgorithm.from_jwk(json.dumps(key))
@@ -62,21 +62,21 @@ async def test_a_token_verifies_against_the_published_key(doors: Any) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?role=king&sub=x", "?role=courier"])
-async def test_a_token_needs_a_known_role_and_a_subject(doors: Any, query: str) -> None:
-    """The answer names the choices."""
-    async with doors.session.get(f"{doors.public}/_local/token{query}") as answer:
+async def test_a_token_needs_a_known_role_and_a_subject(listeners: Any, query: str) -> None:
+    """The error lists the choices."""
+    async with listeners.session.get(f"{listeners.public}/_local/token{query}") as answer:
         assert (answer.status, "operator" in await answer.text()) == (400, True)
 
 
-async def test_tokens_are_for_this_machine_only(doors: Any) -> None:
-    """A name that merely resolves to loopback gets none."""
-    url = f"{doors.public}/_local/token?role=operator&sub=x"
-    async with doors.session.get(url, headers={"Host": "evil.example"}) as answer:
+async def test_tokens_are_for_this_machine_only(listeners: Any) -> None:
+    """Another host name that resolves to loopback is rejected."""
+    url = f"{listeners.public}/_local/token?role=operator&sub=x"
+    async with listeners.session.get(url, headers={"Host": "evil.example"}) as answer:
         assert answer.status == 403
 
 
-def test_what_the_state_declares_is_found(state_file: Path) -> None:
-    """Routes lead to functions, rules to target groups, the default comes last."""
+def test_routes_and_rules_come_from_the_state(state_file: Path) -> None:
+    """Routes have functions, rules have target groups, and the default comes last."""
     state = load_state(state_file)
     api = web_socket_api(state)
     assert api.routes == {"$connect": "connect", "$disconnect": "disconnect", "subscribe": "subscribe"}
@@ -94,10 +94,8 @@ def test_what_the_state_declares_is_found(state_file: Path) -> None:
         ([], [{"type": "authenticate-oidc"}], "authenticate-oidc"),
     ],
 )
-def test_what_a_local_cell_does_not_run_is_refused_by_name(
-    conditions: list[Any], actions: list[Any], message: str
-) -> None:
-    """Nothing is ignored in silence."""
+def test_unsupported_features_are_rejected_by_name(conditions: list[Any], actions: list[Any], message: str) -> None:
+    """No unsupported feature is ignored silently."""
     default = [{"type": "fixed-response", "fixedResponse": {"contentType": "text/plain"}}]
     rule = {"listenerArn": "l", "priority": 1, "conditions": conditions, "actions": actions}
     parts = [(LISTENER, {"arn": "l", "defaultActions": default}), ("aws:lb/listenerRule:ListenerRule", rule)]

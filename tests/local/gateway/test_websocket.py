@@ -17,11 +17,11 @@ CONTEXT_KEYS = {
 """https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html"""
 
 
-async def test_a_connection_walks_through_authorizer_connect_message_and_disconnect(
-    doors: Any, functions: Any, until: Any
+async def test_a_connection_calls_authorizer_connect_message_and_disconnect(
+    listeners: Any, functions: Any, until: Any
 ) -> None:
-    """Each function gets its event in API Gateway's shape, and all events carry the same connection."""
-    async with doors.connect("citycell.v1", "ticket") as socket:
+    """Each function gets its event in API Gateway's format, and all events have the same connection id."""
+    async with listeners.connect("citycell.v1", "ticket") as socket:
         assert socket.protocol == "citycell.v1"
         await socket.send_str('{"action":"subscribe","feed":"order:1"}')
         await until(lambda: functions.asked("subscribe"))
@@ -69,58 +69,58 @@ def _broken(_event: Any) -> Any:
     ],
     ids=["unauthorized", "denied", "authorizer broken", "refused by connect", "connect broken"],
 )
-async def test_a_refused_connection_gets_api_gateways_status(
-    doors: Any, functions: Any, function: str, answer: Callable[[Any], Any], status: int
+async def test_a_rejected_connection_gets_the_status_of_api_gateway(
+    listeners: Any, functions: Any, function: str, answer: Callable[[Any], Any], status: int
 ) -> None:
-    """Nothing is connected, and nothing disconnects."""
-    functions.answers[function] = answer
-    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-        await doors.connect("citycell.v1", "ticket")
-    assert refused.value.status == status
-    assert (len(doors.gateway.connections), functions.asked("disconnect")) == (0, [])
+    """Neither `$connect` nor `$disconnect` runs."""
+    functions.responds[function] = answer
+    with pytest.raises(aiohttp.WSServerHandshakeError) as rejected:
+        await listeners.connect("citycell.v1", "ticket")
+    assert rejected.value.status == status
+    assert (len(listeners.gateway.connections), functions.asked("disconnect")) == (0, [])
 
 
-async def test_without_identity_the_authorizer_is_not_asked(doors: Any, functions: Any) -> None:
-    """API Gateway answers 401 by itself."""
-    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-        await doors.connect()
-    assert (refused.value.status, functions.events) == (401, [])
+async def test_without_identity_the_authorizer_is_not_called(listeners: Any, functions: Any) -> None:
+    """API Gateway answers 401 itself."""
+    with pytest.raises(aiohttp.WSServerHandshakeError) as rejected:
+        await listeners.connect()
+    assert (rejected.value.status, functions.events) == (401, [])
 
 
 @pytest.mark.parametrize("message", ['{"action":"stranger"}', '{"action":"$connect"}', "not json", "[1]"])
-async def test_a_message_without_a_route_is_told_so(doors: Any, functions: Any, message: str) -> None:
-    """There is no default route, so API Gateway says Forbidden."""
-    async with doors.connect("citycell.v1", "ticket") as socket:
+async def test_a_message_without_a_route_gets_an_error(listeners: Any, functions: Any, message: str) -> None:
+    """Without a default route, API Gateway answers Forbidden."""
+    async with listeners.connect("citycell.v1", "ticket") as socket:
         await socket.send_str(message)
         said = await socket.receive_json(timeout=5)
     assert (said["message"], set(said)) == ("Forbidden", {"message", "connectionId", "requestId"})
     assert functions.asked("subscribe") == []
 
 
-async def test_a_function_that_fails_is_told_to_the_client_and_the_connection_stays(doors: Any, functions: Any) -> None:
-    """As API Gateway tells it."""
-    functions.answers["subscribe"] = _broken
-    async with doors.connect("citycell.v1", "ticket") as socket:
+async def test_a_failed_function_is_reported_and_the_connection_stays(listeners: Any, functions: Any) -> None:
+    """The client gets API Gateway's error message."""
+    functions.responds["subscribe"] = _broken
+    async with listeners.connect("citycell.v1", "ticket") as socket:
         for _ in range(2):
             await socket.send_str('{"action":"subscribe"}')
             assert (await socket.receive_json(timeout=5))["message"] == "Internal server error"
 
 
-async def test_a_message_over_128_kib_ends_the_connection(doors: Any) -> None:
+async def test_a_message_over_128_kib_ends_the_connection(listeners: Any) -> None:
     """1009 is "message too big"."""
-    async with doors.connect("citycell.v1", "ticket") as socket:
+    async with listeners.connect("citycell.v1", "ticket") as socket:
         await socket.send_str(json.dumps({"action": "subscribe", "x": "y" * 128 * 1024}))
         message = await socket.receive(timeout=5)
     assert (message.type, socket.close_code) == (WSMsgType.CLOSE, 1009)
 
 
-@pytest.mark.parametrize("limit", ["IDLE_SECONDS", "LONGEST_SECONDS"])
+@pytest.mark.parametrize("limit", ["IDLE_SECONDS", "MAX_SECONDS"])
 async def test_connections_end_at_their_limits(
-    doors: Any, functions: Any, until: Any, monkeypatch: pytest.MonkeyPatch, limit: str
+    listeners: Any, functions: Any, until: Any, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    """Idle or old connections are closed as going away, and the disconnect function hears of it."""
+    """Idle and old connections are closed as going away, and the disconnect function is called."""
     monkeypatch.setattr(websocket, limit, 0.2)
-    async with doors.connect("citycell.v1", "ticket") as socket:
+    async with listeners.connect("citycell.v1", "ticket") as socket:
         message = await socket.receive(timeout=5)
     assert (message.type, message.data) == (WSMsgType.CLOSE, 1001)
     await until(lambda: functions.asked("disconnect"))

@@ -1,4 +1,4 @@
-"""A cell in one object: the public door with its rules, without anything behind it."""
+"""A fake cell: the public API with its rules, and nothing behind it."""
 
 import itertools
 import time
@@ -16,13 +16,13 @@ from local.replay.clock import PlatformClock
 
 @dataclass
 class FakeCell:
-    """Places, accepts, assigns to any courier on shift, and tells the feeds; loses every n-th answer when asked to."""
+    """Places, accepts and assigns orders and updates the feeds; can lose every n-th answer."""
 
     clock: PlatformClock
     lose_every: int = 0
-    """Every n-th answer is replaced by a 503 after the request was carried out."""
+    """Every n-th answer is replaced by a 503 after the request was processed."""
     drop_every: int = 0
-    """Every n-th subscription is closed as soon as it stands; 0 is none."""
+    """Every n-th subscription is closed immediately; 0 for none."""
     orders: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     keys: dict[str, str] = field(default_factory=dict[str, str])
     couriers: dict[str, str] = field(default_factory=dict[str, str])
@@ -34,13 +34,13 @@ class FakeCell:
     answers: int = 0
 
     def app(self) -> web.Application:
-        """The door."""
+        """The application."""
         app = web.Application(middlewares=[self._faults])
         app.router.add_get("/_local/token", self._token)
         app.router.add_put("/restaurants/{id}", self._ok)
         app.router.add_post("/orders", self._place)
-        app.router.add_post(r"/orders/{id}/{action:accept|pickup|deliver}", self._act)
-        app.router.add_post("/couriers/{id}/shift", self._shift)
+        app.router.add_post(r"/orders/{id}/{action:accept|pickup|deliver}", self._perform)
+        app.router.add_post("/couriers/{id}/shift", self._set_shift)
         app.router.add_get("/couriers/{id}", self._courier)
         app.router.add_post("/couriers/{id}/positions", self._position)
         app.router.add_post("/tickets", self._ticket)
@@ -80,7 +80,7 @@ class FakeCell:
             }
         return web.json_response(self.orders[self.keys[key]])
 
-    async def _act(self, request: web.Request) -> web.Response:
+    async def _perform(self, request: web.Request) -> web.Response:
         order = self.orders[request.match_info["id"]]
         match request.match_info["action"]:
             case "accept":
@@ -111,7 +111,7 @@ class FakeCell:
             if not socket.closed:
                 await socket.send_json({"feed": feed, **update})
 
-    async def _shift(self, request: web.Request) -> web.Response:
+    async def _set_shift(self, request: web.Request) -> web.Response:
         courier_id = request.match_info["id"]
         self.couriers[courier_id] = (await request.json())["status"]
         await self._dispatch()
@@ -153,8 +153,8 @@ class FakeCell:
             if message.type is WSMsgType.TEXT and msgspec.json.decode(message.data)["feed"] == feed:
                 self.subscriptions += 1
                 order = self.orders.get(feed.removeprefix("order:"))
-                told = {"kind": "order", "feed": feed, **order} if order else None
-                await socket.send_json({"kind": "subscribed", "feed": feed, "order": told})
+                data = {"kind": "order", "feed": feed, **order} if order else None
+                await socket.send_json({"kind": "subscribed", "feed": feed, "order": data})
                 self.feeds.setdefault(feed, []).append(socket)
                 if self.drop_every and self.subscriptions % self.drop_every == 0:
                     await socket.close()
@@ -169,12 +169,12 @@ def clock() -> PlatformClock:
 
 @pytest.fixture
 def fake_cell(clock: PlatformClock) -> FakeCell:
-    """A cell that works."""
+    """A cell without faults."""
     return FakeCell(clock)
 
 
 @pytest.fixture
 async def door_url(fake_cell: FakeCell) -> AsyncGenerator[str]:
-    """The address of the cell's door."""
+    """The address of the fake cell."""
     async with TestServer(fake_cell.app()) as server:
         yield str(server.make_url("/"))

@@ -1,4 +1,4 @@
-"""The people of a replay against a cell that answers, forgets to answer, and drops connections."""
+"""The actors of a replay against a fake cell that loses answers and drops connections."""
 
 import asyncio
 from typing import Any
@@ -9,22 +9,22 @@ import pytest
 from delivery.events import OrderStatus
 from delivery.mdrp import Instance, InstanceCourier, InstanceOrder, InstanceParameters, InstanceRestaurant
 from local.replay import day
+from local.replay.client import GatewayClient
 from local.replay.clock import PlatformClock
-from local.replay.door import Door
 from local.replay.motion import CityMap
 from local.replay.observations import Observations
-from local.replay.stage import Stage
+from local.replay.setup import ReplaySetup
 
 DEADLINE_SECONDS = 60.0
 SHIFT_ENDS = 100.0 * DEADLINE_SECONDS
-"""Minute at which shifts end, at 6,000 times real time: past the deadline, since the cell of these tests closes no
-order that nobody brings, and on a busy machine repetitions may take longer than the day."""
+"""Minute at which shifts end, at 6,000 times real time: past the deadline, since the fake cell closes no
+undelivered order, and on a busy machine retries may take longer than the day."""
 
 
 @pytest.fixture(autouse=True)
 def couriers_go_home_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When every order is closed there is nothing more to see."""
-    monkeypatch.setattr(day, "LAST_COURIER_WALL_SECONDS", 0.2)
+    """Do not wait after every order is closed."""
+    monkeypatch.setattr(day, "SHIFT_END_WALL_SECONDS", 0.2)
 
 
 def small_day(restaurant: str = "r1") -> Instance:
@@ -41,29 +41,29 @@ def small_day(restaurant: str = "r1") -> Instance:
 
 
 async def play_on(door_url: str, clock: PlatformClock, instance: Instance) -> Observations:
-    """Play a day at a door, within the deadline."""
+    """Play a day against a URL within the deadline."""
     seen = Observations()
     async with aiohttp.ClientSession() as session:
-        stage = Stage(
+        setup = ReplaySetup(
             run="run",
             instance=instance,
             map=CityMap.of(instance),
             clock=clock,
             day_begins=clock.now(),
             ping_seconds=120.0,
-            door=Door(session, door_url, seen),
+            client=GatewayClient(session, door_url, seen),
             observations=seen,
         )
         async with asyncio.timeout(DEADLINE_SECONDS):
-            await day.play(stage)
+            await day.play(setup)
     return seen
 
 
 async def test_every_order_is_delivered_and_its_page_shows_it(door_url: str, clock: PlatformClock) -> None:
-    """A day in which nothing breaks ends with each page at its delivery, and latencies from both kinds of page."""
+    """A day without faults ends with each page at its delivery, and latencies of both kinds of page."""
     seen = await play_on(door_url, clock, small_day())
     assert dict(seen.by_status()) == {OrderStatus.DELIVERED: 6}
-    assert not seen.refused
+    assert not seen.rejected
     assert seen.order_page_latencies_ms
     assert seen.city_page_latencies_ms
 
@@ -78,8 +78,8 @@ async def test_couriers_keep_to_the_rules_of_the_problem(fake_cell: Any, door_ur
         assert order["occurred_at"] >= order["ready_at"] + 60 * shortest
 
 
-async def test_positions_are_a_growing_sequence_on_the_way(fake_cell: Any, door_url: str, clock: PlatformClock) -> None:
-    """Each courier's pings count upwards, and the speed of one on the way is at most the problem's."""
+async def test_positions_have_increasing_sequence_numbers(fake_cell: Any, door_url: str, clock: PlatformClock) -> None:
+    """Sequence numbers of each courier increase, and no speed exceeds that of the problem."""
     await play_on(door_url, clock, small_day())
     for courier in ("c1", "c2"):
         sequences = [ping["sequence"] for ping in fake_cell.positions if ping["courier_id"] == courier]
@@ -90,10 +90,10 @@ async def test_positions_are_a_growing_sequence_on_the_way(fake_cell: Any, door_
 
 
 @pytest.mark.parametrize("fault", [{"lose_every": 3}, {"drop_every": 2}, {"lose_every": 4, "drop_every": 3}])
-async def test_faults_cost_repetitions_and_nothing_else(
+async def test_faults_cause_retries_only(
     fake_cell: Any, door_url: str, clock: PlatformClock, fault: dict[str, int]
 ) -> None:
-    """Lost answers and dropped feeds double no order, and every page still gets to the end."""
+    """Lost answers and dropped feeds duplicate no order, and every page shows the delivery."""
     for name, value in fault.items():
         setattr(fake_cell, name, value)
     seen = await play_on(door_url, clock, small_day())
@@ -102,9 +102,9 @@ async def test_faults_cost_repetitions_and_nothing_else(
     assert seen.retries + seen.reconnects > 0
 
 
-async def test_a_refused_order_is_noted_and_the_day_ends(door_url: str, clock: PlatformClock) -> None:
-    """A definite no is the end of an order: it is listed with the platform's words, and nobody waits for it."""
+async def test_a_rejected_order_is_recorded_and_the_day_ends(door_url: str, clock: PlatformClock) -> None:
+    """A rejected order is recorded with the platform's message, and no actor waits for it."""
     seen = await play_on(door_url, clock, small_day("closed"))
     assert seen.placed == 0
-    assert len(seen.refused) == 6
-    assert "unknown_restaurant" in seen.refused[0]
+    assert len(seen.rejected) == 6
+    assert "unknown_restaurant" in seen.rejected[0]

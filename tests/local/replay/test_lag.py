@@ -1,4 +1,4 @@
-"""Consumer lag, read from a real broker."""
+"""Consumer lag of a real broker."""
 
 from pathlib import Path
 
@@ -6,18 +6,18 @@ import pytest
 from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
 from confluent_kafka.cimpl import NewTopic
 
-from local.parts.kafka import Kafka
-from local.parts.process import wait_until
+from local.backing_services.kafka import Kafka
+from local.backing_services.process import wait_until
 from local.replay.lag import LagReader
 
 pytestmark = pytest.mark.city
 
 RESTART_SECONDS = 90
-"""For a killed broker to load its groups again, on a machine that is busy."""
+"""Time for a restarted broker to load its groups on a busy machine."""
 
 
-def test_lag_is_what_is_not_committed_even_after_a_crash(tmp_path: Path) -> None:
-    """A group's lag counts its uncommitted records; a reader that met a dead broker reads again once it is back."""
+def test_lag_counts_uncommitted_records_even_after_a_crash(tmp_path: Path) -> None:
+    """The lag counts uncommitted records; a reader recovers after the broker was down."""
     with Kafka(tmp_path) as broker:
         broker.create_topics(NewTopic("lagging", 1, 1))
         producer = Producer({**broker.client_settings, "log_level": "0"})
@@ -41,7 +41,7 @@ def test_lag_is_what_is_not_committed_even_after_a_crash(tmp_path: Path) -> None
 
 
 def _answers(reader: LagReader, answers: list[dict[str, int]]) -> bool:
-    """Whether the restarted broker answers already; what it says is kept."""
+    """Whether the restarted broker answers; the result is kept."""
     try:
         answers.append(reader.read())
     except KafkaException:

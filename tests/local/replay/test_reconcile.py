@@ -1,4 +1,4 @@
-"""Each kind of loss and doubling is found, named, and put under the right heading; a clean account finds nothing."""
+"""Each kind of loss and duplication is found and classified; agreeing sources have no findings."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from local.replay.reconcile import Accounts, Findings, OrderRow, Payment, Shown, View, reconcile
+from local.replay.reconcile import Findings, OrderRow, Payment, Shown, Sources, View, reconcile
 
-Case = tuple[Callable[[Accounts], Accounts], str, str]
-"""How an account is doctored, the heading of the finding, and how its line begins."""
+Case = tuple[Callable[[Sources], Sources], str, str]
+"""How a source is changed, the class of the finding, and the beginning of its line."""
 
 HISTORY = ("placed", "accepted", "assigned", "picked_up", "delivered")
 
 
 def event(order_id: str, version: int, **changes: Any) -> dict[str, Any]:
-    """One event of an order that went its way without trouble."""
+    """One event of a normal order."""
     return {
         "order_id": order_id,
         "version": version,
@@ -28,16 +28,16 @@ def event(order_id: str, version: int, **changes: Any) -> dict[str, Any]:
 
 
 def row(order_id: str, **changes: Any) -> OrderRow:
-    """The database's row of such an order."""
+    """The database row of a normal order."""
     last = event(order_id, 5)
     fields = {name: last[name] for name in ("courier_id", "ready_at", "closed_reason", "total_cents")} | changes
     return OrderRow(version=5, status="delivered", customer_id=f"run-{order_id}", fields=fields)
 
 
-def clean() -> Accounts:
-    """Two orders on which all five accounts agree; the log repeats an event, as an at-least-once producer may."""
+def clean() -> Sources:
+    """Two orders on which all five sources agree; the log has a duplicate, as with an at-least-once producer."""
     ids = ("a", "b")
-    return Accounts(
+    return Sources(
         shown={order_id: Shown(5, "delivered") for order_id in ids},
         customers={f"run-{order_id}" for order_id in ids},
         rows={order_id: row(order_id) for order_id in ids},
@@ -47,21 +47,21 @@ def clean() -> Accounts:
     )
 
 
-def without(accounts: Accounts, order_id: str, *names: str) -> Accounts:
-    """The same accounts with one order missing from some of them."""
+def without(sources: Sources, order_id: str, *names: str) -> Sources:
+    """The sources without one order in some of them."""
     changes: dict[str, Any] = {
-        name: {key: value for key, value in getattr(accounts, name).items() if key != order_id} for name in names
+        name: {key: value for key, value in getattr(sources, name).items() if key != order_id} for name in names
     }
-    return replace(accounts, **changes)
+    return replace(sources, **changes)
 
 
-def with_events(accounts: Accounts, *more: dict[str, Any]) -> Accounts:
-    """The same accounts with more in the log."""
-    return replace(accounts, log=[*accounts.log, *more])
+def with_events(sources: Sources, *more: dict[str, Any]) -> Sources:
+    """The sources with more events in the log."""
+    return replace(sources, log=[*sources.log, *more])
 
 
 def test_agreement_has_no_findings() -> None:
-    """When all accounts agree there is nothing to say, and a repeated event is no doubling."""
+    """Agreeing sources have no findings, and an identical duplicate of an event is allowed."""
     assert reconcile(clean()) == Findings()
 
 
@@ -70,7 +70,7 @@ CASES: list[Case] = [
     (
         lambda a: replace(a, rows={**a.rows, "z": replace(row("z"), customer_id="run-a")}),
         "doubled",
-        "customer run-a: one order was placed, and the database has 2: a, z",
+        "customer run-a: one order was placed, but the database has 2: a, z",
     ),
     (
         lambda a: with_events(a, event("a", 5, courier_id="c2")),
@@ -112,11 +112,11 @@ CASES: list[Case] = [
         "disagreements",
         "order a: courier_id is c1 in the log and c9 in the database",
     ),
-    (lambda a: without(a, "a", "views"), "disagreements", "order a: the view has nothing"),
+    (lambda a: without(a, "a", "views"), "disagreements", "order a: the read model has nothing"),
     (
         lambda a: replace(a, views={**a.views, "a": View(4, "picked_up", event("a", 4))}),
         "disagreements",
-        "order a: the view has version 4 (picked_up), the log ends at version 5 (delivered)",
+        "order a: the read model has version 4 (picked_up), the log ends at version 5 (delivered)",
     ),
     (
         lambda a: replace(a, views={**a.views, "a": View(5, "delivered", event("a", 5, total_cents=1))}),
@@ -126,7 +126,7 @@ CASES: list[Case] = [
     (
         lambda a: replace(a, views={**a.views, "ghost": View(1, "placed", event("ghost", 1))}),
         "disagreements",
-        "order ghost: the view has version 1 (placed), the log ends at nothing",
+        "order ghost: the read model has version 1 (placed), the log ends at nothing",
     ),
     (
         lambda a: replace(a, shown={**a.shown, "b": Shown(4, "picked_up")}),
@@ -136,20 +136,20 @@ CASES: list[Case] = [
     (
         lambda a: replace(a, payments=[p for p in a.payments if p.order_id != "b"]),
         "disagreements",
-        "order b: delivered, and never paid",
+        "order b: delivered, but never paid",
     ),
     (
         lambda a: replace(a, payments=[*a.payments, Payment("captures", "z", 1490)]),
         "disagreements",
-        "order z: paid, and not delivered",
+        "order z: paid, but not delivered",
     ),
 ]
 
 
-@pytest.mark.parametrize(("doctor", "heading", "said"), CASES)
-def test_what_does_not_add_up_is_found(doctor: Callable[[Accounts], Accounts], heading: str, said: str) -> None:
-    """One doctored account is one finding under its heading, in words that name the order."""
-    findings = reconcile(doctor(clean()))
+@pytest.mark.parametrize(("change", "heading", "said"), CASES)
+def test_discrepancies_are_found(change: Callable[[Sources], Sources], heading: str, said: str) -> None:
+    """One changed source is one finding of the right class that names the order."""
+    findings = reconcile(change(clean()))
     lines: list[str] = getattr(findings, heading)
     assert [line for line in lines if line.startswith(said)], findings
     assert any(line.startswith(said) for line in findings.all)

@@ -1,4 +1,4 @@
-"""From IAM policies to what a role may do with Kafka."""
+"""Kafka permissions from IAM policies."""
 
 import json
 from typing import Any
@@ -83,7 +83,7 @@ def _allow(actions: str | list[str], resources: str | list[str]) -> dict[str, An
     ],
 )
 def test_statement_becomes_grants(statement: dict[str, Any], grants: list[tuple[str, str, AclOperation]]) -> None:
-    """A statement grants the operations that its actions stand for, on the resources it names, and no other."""
+    """A statement grants exactly the operations of its actions on its resources."""
     expected = tuple(Grant("Allow", kind, name, operation) for kind, name, operation in grants)
     assert expected == _access(statement).grants
 
@@ -96,13 +96,13 @@ def test_statement_becomes_grants(statement: dict[str, Any], grants: list[tuple[
         pytest.param(_allow("kafka-cluster:WriteData", f"{TOPIC}/x"), False, id="without-connect"),
     ],
 )
-def test_only_who_may_connect_signs_in(statement: dict[str, Any], *, connects: bool) -> None:
-    """A role signs in only when it may connect to this cluster."""
+def test_a_role_connects_only_if_granted(statement: dict[str, Any], *, connects: bool) -> None:
+    """A role connects only with `Connect` on this cluster."""
     assert connects == _access(statement).connects
 
 
-def test_deny_is_kept() -> None:
-    """A denial stays a denial."""
+def test_deny_becomes_a_deny() -> None:
+    """A deny statement becomes a deny grant."""
     statement = {"Effect": "Deny", "Action": "kafka-cluster:ReadData", "Resource": f"{TOPIC}/order-events"}
     assert (Grant("Deny", "topic", "order-events", AclOperation.READ),) == _access(statement).grants
 
@@ -118,14 +118,14 @@ def test_deny_is_kept() -> None:
         ),
     ],
 )
-def test_what_acls_cannot_say_is_refused(statement: dict[str, Any], message: str) -> None:
-    """A statement that ACLs cannot express is an error that names the role, never a silent difference."""
+def test_statements_that_acls_cannot_express_are_rejected(statement: dict[str, Any], message: str) -> None:
+    """A statement that ACLs cannot express is an error with the name of the role."""
     with pytest.raises(LocalError, match=f"role writer.*{message}"):
         _access(statement)
 
 
 def test_inline_and_attached_policies_count() -> None:
-    """A role's own inline policies and attached customer policies grant too."""
+    """Inline policies and attached customer managed policies grant permissions too."""
     inline = json.dumps({"Statement": _allow("kafka-cluster:Connect", "*")})
     attached = json.dumps({"Statement": _allow("kafka-cluster:ReadData", f"{TOPIC}/a")})
     state = StackState(

@@ -1,4 +1,4 @@
-"""What the stack declares, in the shape that the parts take."""
+"""Topics, tables and containers from a stack's state."""
 
 import dataclasses
 import json
@@ -14,7 +14,7 @@ STATE = load_state(Path(__file__).with_name("thin_state.json"))
 
 
 def test_topics_have_one_replica() -> None:
-    """Topics keep partitions and settings; replicas and in-sync replicas are what one node has."""
+    """Topics have the declared partitions and settings, and one replica."""
     found = {topic.topic: topic for topic in declared.topics(STATE)}
     assert {name: topic.num_partitions for name, topic in found.items()} == {"order-events": 3, "tracking-updates": 1}
     assert {1} == {topic.replication_factor for topic in found.values()}
@@ -22,7 +22,7 @@ def test_topics_have_one_replica() -> None:
 
 
 def test_table_has_keys_index_and_expiry() -> None:
-    """A table is requested with its keys, attributes, index and expiry."""
+    """A table is created with its keys, attributes, index and TTL."""
     (table,) = declared.tables(STATE)
     assert table == {
         "TableName": "thin-subscriptions",
@@ -46,7 +46,7 @@ def test_table_has_keys_index_and_expiry() -> None:
     assert declared.expiries(STATE) == {"thin-subscriptions": "expires_at"}
 
 
-def test_containers_are_told_apart() -> None:
+def test_migrations_and_services_are_distinguished() -> None:
     """Migrations run before the services; a service knows its target group and health check."""
     (migrate,) = declared.before_services(STATE)
     (orders,) = declared.services(STATE)
@@ -56,8 +56,8 @@ def test_containers_are_told_apart() -> None:
     assert declared.region(STATE) == "eu-south-2"
 
 
-def test_service_with_two_containers_is_refused() -> None:
-    """A service that a single process cannot stand for is refused by name."""
+def test_service_with_two_containers_is_rejected() -> None:
+    """The error names the service."""
     definition = STATE.of_type("aws:ecs/taskDefinition:TaskDefinition")[1]
     containers = json.loads(definition.outputs["containerDefinitions"]) * 2
     changed = dataclasses.replace(
@@ -69,6 +69,6 @@ def test_service_with_two_containers_is_refused() -> None:
 
 
 def test_empty_stack_has_nothing_to_run() -> None:
-    """A stack without parts is refused rather than started as nothing."""
+    """An empty stack is an error."""
     with pytest.raises(LocalError, match="nothing to run"):
         declared.region(StackState("empty", ()))

@@ -1,10 +1,10 @@
-"""From the stack's environment to the local one."""
+"""The local environment of a program."""
 
 from pathlib import Path
 
 import pytest
 
-from local.runtime.environment import Ports, SignIn, endpoints, local_environment, substituted
+from local.runtime.environment import Ports, SignIn, endpoints, local_environment, replace_endpoints
 from local.state import Resource, StackState, load_state
 
 PORTS = Ports(kafka=1, valkey=2, postgres=3, dynamodb=4, public=5, management=6, payments=7)
@@ -46,7 +46,7 @@ STATE = StackState(
 
 
 def test_endpoints_come_from_outputs() -> None:
-    """Every endpoint that the stack's outputs hold has a local address."""
+    """Every endpoint in the stack's outputs has a local address."""
     assert endpoints(STATE, PORTS) == KNOWN
 
 
@@ -70,9 +70,9 @@ def test_endpoints_come_from_outputs() -> None:
         pytest.param("", "", id="empty"),
     ],
 )
-def test_values_are_moved(value: str, expected: str) -> None:
-    """AWS endpoints are replaced wherever they stand, all else is kept."""
-    assert substituted(value, KNOWN) == expected
+def test_endpoints_in_values_are_replaced(value: str, expected: str) -> None:
+    """AWS endpoints are replaced anywhere in a value; the rest is unchanged."""
+    assert replace_endpoints(value, KNOWN) == expected
 
 
 ALWAYS = {
@@ -125,20 +125,20 @@ ALWAYS = {
         ),
     ],
 )
-def test_local_names_follow_what_the_stack_gives(
+def test_local_variables_follow_the_services_in_use(
     given: dict[str, str], clock: str | None, expected: dict[str, str]
 ) -> None:
-    """A program gets the local-only names of the parts that the stack gives it, and of no other."""
+    """A program gets the local-only variables of the services that it uses, and no others."""
     sign_in = SignIn(kafka_user="role", kafka_password="k", database_password="d")
     assert local_environment(given, STATE, PORTS, sign_in, region="eu-south-2", clock=clock) == ALWAYS | expected
 
 
-def test_state_of_a_stack_without_parts_knows_no_endpoint() -> None:
-    """A stack with nothing in it has nothing to replace, not even the empty text."""
+def test_an_empty_stack_has_no_endpoint() -> None:
+    """An empty stack replaces nothing, not even the empty string."""
     assert endpoints(StackState("empty", ()), PORTS) == {}
 
 
-def test_thin_state_is_whole() -> None:
-    """The fixture that the other tests run is read like an exported state."""
+def test_thin_state_is_valid() -> None:
+    """The fixture of the other tests is a valid exported state."""
     state = load_state(Path(__file__).with_name("thin_state.json"))
     assert len(endpoints(state, PORTS)) == 6

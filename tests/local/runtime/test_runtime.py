@@ -1,4 +1,4 @@
-"""A thin stack, run for real from its state alone."""
+"""A minimal stack, run from its state with real servers."""
 
 import dataclasses
 import json
@@ -18,8 +18,8 @@ import pytest
 from confluent_kafka import Consumer, KafkaError, Message, Producer
 from confluent_kafka.admin import AdminClient
 
+from local.backing_services.process import start_time, wait_until
 from local.errors import LocalError
-from local.parts.process import birth, wait_until
 from local.paths import ROOT
 from local.runtime.addresses import load_addresses
 from local.runtime.runtime import Runtime
@@ -34,8 +34,8 @@ SERVICE = "orders"
 
 @pytest.fixture(scope="module")
 def cell(tmp_path_factory: pytest.TempPathFactory) -> Generator[Runtime]:
-    """The thin stack, running."""
-    with Runtime(STATE, tmp_path_factory.mktemp("cell") / "thin", on_death=lambda _: None) as runtime:
+    """The running minimal stack."""
+    with Runtime(STATE, tmp_path_factory.mktemp("cell") / "thin", on_exit=lambda _: None) as runtime:
         yield runtime
 
 
@@ -54,7 +54,7 @@ def _without(state: StackState, token: str) -> StackState:
 
 
 def _with_migration(state: StackState, code: str) -> StackState:
-    """The state with another program to run before the services."""
+    """The state with another migration."""
     definition = state.of_type("aws:ecs/taskDefinition:TaskDefinition")[0]
     (container,) = json.loads(definition.outputs["containerDefinitions"])
     changed = json.dumps([{**container, "command": ["python", "-c", code]}])
@@ -63,7 +63,7 @@ def _with_migration(state: StackState, code: str) -> StackState:
 
 
 def _children() -> set[int]:
-    """Process ids of this process's children, other than the warden."""
+    """Process ids of this process's children, other than the watchdog."""
     found: set[int] = set()
     for path in Path("/proc").glob("[0-9]*"):
         try:
@@ -71,20 +71,20 @@ def _children() -> set[int]:
             command = (path / "cmdline").read_text()
         except OSError:
             continue
-        if parent == str(os.getpid()) and "warden" not in command:
+        if parent == str(os.getpid()) and "watchdog" not in command:
             found.add(int(path.name))
     return found
 
 
 def test_topics_are_as_declared(cell: Runtime) -> None:
-    """The broker has the topics of the state with their partitions, and no other."""
+    """The broker has exactly the topics of the state, with their partitions."""
     topics = AdminClient(dict(cell.addresses.kafka)).list_topics(timeout=20).topics
     own = {name: len(topic.partitions) for name, topic in topics.items() if not name.startswith("__")}
     assert own == {"order-events": 3, "tracking-updates": 1}
 
 
 def test_tables_are_as_declared(cell: Runtime) -> None:
-    """DynamoDB has the table of the state with its index and expiry."""
+    """DynamoDB has the table of the state with its index and TTL."""
     assert cell.dynamodb is not None
     client = cell.dynamodb.client()
     table = client.describe_table(TableName="thin-subscriptions")["Table"]
@@ -94,13 +94,13 @@ def test_tables_are_as_declared(cell: Runtime) -> None:
 
 
 def test_migrations_ran_before_the_service(cell: Runtime) -> None:
-    """What runs before the services has run once, as the master user."""
+    """The migration ran once, as the master user."""
     with psycopg.connect(cell.addresses.postgres) as connection:
         assert connection.execute("select count(*) from runs").fetchone() == (1,)
 
 
-def test_service_gets_what_the_stack_gives_and_no_more(cell: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The service sees the stack's variables with local addresses, and no variable of the runtime's own process."""
+def test_service_has_the_environment_of_the_stack(cell: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service has the stack's variables with local addresses, and none of the runtime's own."""
     monkeypatch.setenv("CANARY", "sings")
     seen = _service_environment(cell)
     assert seen["CELL"] == "thin"
@@ -110,8 +110,8 @@ def test_service_gets_what_the_stack_gives_and_no_more(cell: Runtime, monkeypatc
     assert not [value for value in seen.values() if "amazonaws.com" in value]
 
 
-def test_service_signs_in_to_its_database(cell: Runtime) -> None:
-    """The database user that the stack names signs in with the password that the service is given."""
+def test_service_connects_to_its_database(cell: Runtime) -> None:
+    """The stack's database user connects with the password of the service."""
     seen = _service_environment(cell)
     with psycopg.connect(
         host=seen["DATABASE_HOST"],
@@ -130,7 +130,7 @@ def _settings(cell: Runtime, role: str) -> dict[str, Any]:
 
 
 def _write(cell: Runtime, role: str, topic: str, *, idempotently: bool = False) -> str | None:
-    """Name of the error that a role meets when it writes to a topic; None when it may."""
+    """The error of a role that writes to a topic; None if it may."""
     met: list[str | None] = []
 
     def note(error: KafkaError | None, _: Message) -> None:
@@ -143,7 +143,7 @@ def _write(cell: Runtime, role: str, topic: str, *, idempotently: bool = False) 
 
 
 def _read(cell: Runtime, role: str, topic: str, group: str) -> str | None:
-    """Name of the error that a role meets when it reads a topic in a group; None when it gets a record."""
+    """The error of a role that reads a topic in a group; None if it gets a record."""
     consumer = Consumer({**_settings(cell, role), "group.id": group, "auto.offset.reset": "earliest"})
     consumer.subscribe([topic])
     try:
@@ -155,23 +155,23 @@ def _read(cell: Runtime, role: str, topic: str, group: str) -> str | None:
         consumer.close()
 
 
-def test_role_writes_its_topic_and_not_its_neighbour(cell: Runtime) -> None:
-    """A role that may write one topic, idempotently as granted, is refused on the other by the broker."""
+def test_role_writes_only_its_topic(cell: Runtime) -> None:
+    """A role may write its topic, idempotently if granted; the broker rejects writes to another."""
     assert _write(cell, "thin-writer", "order-events", idempotently=True) is None
     assert _write(cell, "thin-writer", "tracking-updates") == "TOPIC_AUTHORIZATION_FAILED"
     assert _write(cell, "thin-reader", "order-events") == "TOPIC_AUTHORIZATION_FAILED"
 
 
 def test_role_reads_its_topic_in_its_group(cell: Runtime) -> None:
-    """A role reads the topic that it may read, in the group that it may join, and nothing else."""
+    """A role reads only the topic and in the group that it is granted."""
     assert _write(cell, "thin-writer", "order-events") is None
     assert _read(cell, "thin-reader", "order-events", "reader") is None
     assert _read(cell, "thin-reader", "tracking-updates", "reader") == "TOPIC_AUTHORIZATION_FAILED"
     assert _read(cell, "thin-reader", "order-events", "another") == "GROUP_AUTHORIZATION_FAILED"
 
 
-def test_role_without_kafka_does_not_sign_in(cell: Runtime) -> None:
-    """A role whose policy grants no Kafka has no user at all."""
+def test_role_without_kafka_has_no_user(cell: Runtime) -> None:
+    """A role without Kafka permissions has no user."""
     met: list[str] = []
 
     def note(error: KafkaError) -> None:
@@ -181,13 +181,13 @@ def test_role_without_kafka_does_not_sign_in(cell: Runtime) -> None:
     assert wait_until(lambda: bool(producer.poll(0.1)) or "_AUTHENTICATION" in met, 15)
 
 
-def test_dead_service_is_started_again(cell: Runtime) -> None:
-    """A service that dies is there again on its port, and its death is on record."""
-    before = len(cell.deaths)
+def test_killed_service_is_restarted(cell: Runtime) -> None:
+    """A killed service is restarted on its port, and its exit is recorded."""
+    before = len(cell.exits)
     with pytest.raises((urllib.error.URLError, ConnectionError)):
         urllib.request.urlopen(f"{_service_url(cell)}/crash", timeout=10)  # noqa: S310 - our own loopback address
-    assert wait_until(lambda: len(cell.deaths) > before and cell.health()[SERVICE], 15)
-    assert (cell.deaths[-1].name, cell.deaths[-1].exit_code) == (SERVICE, 7)
+    assert wait_until(lambda: len(cell.exits) > before and cell.health()[SERVICE], 15)
+    assert (cell.exits[-1].name, cell.exits[-1].exit_code) == (SERVICE, 7)
 
     def serves() -> bool:
         try:
@@ -198,8 +198,8 @@ def test_dead_service_is_started_again(cell: Runtime) -> None:
     assert wait_until(serves, 15)
 
 
-def test_killed_kafka_comes_back_with_its_data(cell: Runtime) -> None:
-    """The hook of fault tests: Kafka killed and started again still has what it acknowledged, and the roles' rights."""
+def test_killed_kafka_restarts_with_its_data(cell: Runtime) -> None:
+    """After a kill and a start, Kafka has its acknowledged records and its ACLs."""
     assert cell.kafka is not None
     assert _write(cell, "thin-writer", "order-events") is None
     cell.kafka.kill()
@@ -209,33 +209,33 @@ def test_killed_kafka_comes_back_with_its_data(cell: Runtime) -> None:
     assert _write(cell, "thin-writer", "tracking-updates") == "TOPIC_AUTHORIZATION_FAILED"
 
 
-def test_second_start_is_refused(cell: Runtime) -> None:
-    """The same cell does not run twice, and the first one goes on."""
+def test_second_start_is_rejected(cell: Runtime) -> None:
+    """The same cell cannot run twice, and the first one continues."""
     with pytest.raises(LocalError, match="already runs"):
         Runtime(STATE, cell.directory).start()
     assert all(cell.health().values())
     assert load_addresses(cell.directory) == cell.addresses
 
 
-def test_data_is_there_on_the_next_start_and_nothing_runs_between(tmp_path: Path) -> None:
-    """A stopped cell leaves no process; started again on other ports, it has its data."""
+def test_data_survives_a_stop_and_no_process_does(tmp_path: Path) -> None:
+    """A stopped cell leaves no process; on the next start, with other ports, it has its data."""
     state = _without(STATE, "aws:dynamodb/table:Table")
     before = _children()
     with Runtime(state, tmp_path) as first:
         assert _write(first, "thin-writer", "order-events") is None
-        ports = {part.name: part.port for part in first.parts}
+        ports = {part.name: part.port for part in first.servers}
     assert _children() == before
     with pytest.raises(LocalError, match="no cell runs"):
         load_addresses(tmp_path)
     with Runtime(state, tmp_path) as second:
-        assert ports != {part.name: part.port for part in second.parts}
+        assert ports != {part.name: part.port for part in second.servers}
         assert _read(second, "thin-reader", "order-events", "reader") is None
         with psycopg.connect(second.addresses.postgres) as connection:
             assert connection.execute("select count(*) from runs").fetchone() == (2,)
 
 
 def test_failed_migration_stops_everything(tmp_path: Path) -> None:
-    """When what runs before the services fails, its last line is the error, and nothing is left running."""
+    """If the migration fails, the error has its last line, and no process is left."""
     broken = _with_migration(STATE, "raise SystemExit('no such column')")
     before = _children()
     with pytest.raises(LocalError, match="migrate failed: no such column"):
@@ -250,7 +250,7 @@ def _run_command(state_file: Path, directory: Path) -> "subprocess.Popen[str]":
         from local.runtime.runtime import Runtime
         from local.state import load_state
         with Runtime(load_state(Path(sys.argv[1])), Path(sys.argv[2])) as runtime:
-            print(*[part.pid for part in runtime.parts], flush=True)
+            print(*[server.pid for server in runtime.servers], flush=True)
             time.sleep(600)
     """)
     return subprocess.Popen(
@@ -264,13 +264,13 @@ def _run_command(state_file: Path, directory: Path) -> "subprocess.Popen[str]":
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_nothing_outlives_the_command(tmp_path: Path, number: signal.Signals) -> None:
-    """After Ctrl-C, and after the command itself is killed, no part of the cell runs."""
+    """After Ctrl-C, and after the command is killed, no process of the cell runs."""
     with _run_command(STATE_FILE, tmp_path) as command:
         assert command.stdout is not None
         pids = [int(word) for word in command.stdout.readline().split()]
         assert len(pids) == 4
         command.send_signal(number)
-        assert wait_until(lambda: [birth(pid) for pid in pids] == [None] * 4, 30)
+        assert wait_until(lambda: [start_time(pid) for pid in pids] == [None] * 4, 30)
 
 
 def _pid_files(directory: Path) -> list[Path]:
@@ -278,7 +278,7 @@ def _pid_files(directory: Path) -> list[Path]:
 
 
 def test_interrupted_start_leaves_nothing(tmp_path: Path) -> None:
-    """Ctrl-C while parts are still starting stops those that run and those that come."""
+    """Ctrl-C during the start stops all processes, including those that start later."""
     with _run_command(STATE_FILE, tmp_path) as command:
         assert wait_until(lambda: bool(_pid_files(tmp_path)), 60)
         command.send_signal(signal.SIGINT)

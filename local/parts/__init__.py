@@ -1,1 +1,0 @@
-"""Real brokers and stores that install without root or Docker and run on loopback ports."""

@@ -1,0 +1,123 @@
+"""A resource type of the loopback provider, and the context in which its outputs are computed."""
+
+import hashlib
+import json
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from .account import Account
+from .values import identity
+
+BASE36 = string.digits + string.ascii_lowercase
+BASE32 = string.ascii_uppercase + "234567"
+
+
+@dataclass(frozen=True)
+class ResourceContext:
+    """A resource that is being created or updated, with generators of identifiers in AWS's formats.
+
+    Every identifier is derived from `seed`, so an update computes the same ones again.
+    """
+
+    account: Account
+    name: str
+    """The resource's name in the program."""
+    inputs: Mapping[str, Any]
+    old: Mapping[str, Any]
+    """The outputs before an update; empty on creation."""
+    seed: str
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """An input, or the default."""
+        return self.inputs.get(key, default)
+
+    def retained(self, key: str, initial: Any) -> Any:
+        """An output that AWS sets on creation and never changes."""
+        return self.old.get(key, initial)
+
+    def incremented(self, key: str, first: int = 1) -> int:
+        """An output that AWS increments with every update."""
+        return int(self.old[key]) + 1 if key in self.old else first
+
+    def arn(self, service: str, resource: str, region: str | None = None) -> str:
+        """An ARN in the resource's account and region; `region=""` for services without regions."""
+        return self.account.arn(service, resource, region)
+
+    def hex(self, length: int = 17, salt: str = "") -> str:
+        """Hexadecimal digits, as in `vpc-0a1b2c3d4e5f67890`."""
+        return hashlib.sha256(f"{self.seed}/{salt}".encode()).hexdigest()[:length]
+
+    def id(self, prefix: str, salt: str = "") -> str:
+        """An EC2 identifier: the prefix, a zero and 16 digits."""
+        return f"{prefix}-0{self.hex(16, salt or prefix)}"
+
+    def text(self, length: int, alphabet: str = BASE36, salt: str = "") -> str:
+        """Characters of an alphabet, as in the id of an API or the unique id of a role."""
+        number = int(hashlib.sha256(f"{self.seed}/{salt}/{alphabet}".encode()).hexdigest(), 16)
+        characters: list[str] = []
+        for _ in range(length):
+            number, index = divmod(number, len(alphabet))
+            characters.append(alphabet[index])
+        return "".join(characters)
+
+    def number(self, low: int, high: int, salt: str = "") -> int:
+        """A number from `low` to `high`."""
+        return low + int(self.hex(8, salt), 16) % (high - low + 1)
+
+    def uuid(self, salt: str = "") -> str:
+        """A UUID."""
+        digits = self.hex(32, f"uuid/{salt}")
+        return "-".join((digits[:8], digits[8:12], f"4{digits[13:16]}", f"a{digits[17:20]}", digits[20:]))
+
+    def now(self) -> str:
+        """The current time in AWS's format."""
+        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+Compute = Callable[[ResourceContext], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class ResourceType:
+    """One resource type: its outputs, its force-new properties, and the schema that its inputs must match."""
+
+    token: str
+    """Pulumi's type token, for example `aws:ec2/vpc:Vpc`."""
+    compute: Compute
+    """Returns the outputs that AWS computes, `id` included. A missing required output gets its type's empty value."""
+    force_new: Sequence[str] = ()
+    """Inputs whose change replaces the resource ("Forces new resource" in the provider's documentation); `a.b` for a
+    nested one. `replacement.py` adds the name and the region."""
+    defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Outputs that a preview knows, because the provider itself sets them."""
+    cloudformation_type: str = ""
+    """The CloudFormation type whose schema validates the inputs."""
+    unchecked: Sequence[str] = ()
+    """Inputs that CloudFormation has under the same name with another meaning."""
+    name_property: str = ""
+    """The property that gets `<name>-<7 hex digits>` when the program sets none, as with the real provider."""
+    max_name_length: int = 255
+    name_prefix: str = ""
+    """Prefix of a generated name."""
+
+
+def identifier_seed(resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:
+    """The seed of a resource's identifiers: everything that cannot change without a replacement."""
+    fixed = {path: identity(_at(inputs, path)) for path in resource_type.force_new}
+    name = inputs.get(resource_type.name_property) if resource_type.name_property else None
+    return json.dumps([urn, account.id, account.region, name, fixed], sort_keys=True)
+
+
+def _at(inputs: Any, path: str) -> Any:
+    """The value at a nested path, or None."""
+    for key in path.split("."):
+        inputs = nested(inputs, key)
+    return inputs
+
+
+def nested(value: Any, key: str, default: Any = None) -> Any:
+    """A key of a nested input, or the default if the nested input is missing or unknown."""
+    return cast("Mapping[str, Any]", value).get(key, default) if isinstance(value, Mapping) else default

@@ -1,0 +1,48 @@
+"""Certificate Manager: certificates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..resource_type import ResourceContext, ResourceType
+
+
+def _certificate(context: ResourceContext) -> Mapping[str, Any]:
+    arn = context.arn("acm", f"certificate/{context.uuid()}")
+    names = [context.get("domainName"), *context.get("subjectAlternativeNames", [])]
+    record = f"_{context.hex(32, 'name')}"
+    return {
+        "id": arn,
+        "arn": arn,
+        "status": "PENDING_VALIDATION",
+        "type": "AMAZON_ISSUED",
+        "keyAlgorithm": "RSA_2048",
+        "renewalEligibility": "INELIGIBLE",
+        "subjectAlternativeNames": names,
+        "validationMethod": "DNS",
+        "options": {"certificateTransparencyLoggingPreference": "ENABLED", "export": "DISABLED"},
+        "domainValidationOptions": [
+            {
+                "domainName": name,
+                "resourceRecordName": f"{record}.{name}.",
+                "resourceRecordType": "CNAME",
+                "resourceRecordValue": f"_{context.hex(32, 'value')}.acm-validations.aws.",
+            }
+            for name in names
+        ],
+    }
+
+
+RESOURCE_TYPES = (
+    ResourceType(
+        "aws:acm/certificate:Certificate",
+        _certificate,
+        cloudformation_type="AWS::CertificateManager::Certificate",
+        force_new=(
+            "certificateAuthorityArn",
+            "domainName",
+            "keyAlgorithm",
+            "subjectAlternativeNames",
+            "validationMethod",
+        ),
+    ),
+)

@@ -1,0 +1,185 @@
+"""Lambda: functions, layers, event source mappings, permissions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..resource_type import ResourceContext, ResourceType
+from ..values import identity
+
+
+def _invoke_arn(context: ResourceContext, function: str) -> str:
+    path = f"path/2015-03-31/functions/{function}/invocations"
+    return f"arn:{context.account.partition}:apigateway:{context.account.region}:lambda:{path}"
+
+
+def _code(context: ResourceContext) -> str:
+    """A digest of the archive's content."""
+    archive = identity(context.get("code"))
+    content = archive.get("hash") if isinstance(archive, dict) else None
+    return f"{content or context.get('sourceCodeHash') or context.get('imageUri') or context.get('s3Key') or ''}"
+
+
+def _function(context: ResourceContext) -> Mapping[str, Any]:
+    name = context.get("name")
+    arn = context.arn("lambda", f"function:{name}")
+    publish = bool(context.get("publish"))
+    version = (
+        f"{context.incremented('version')}"
+        if publish and context.old.get("version", "").isdigit()
+        else "1"
+        if publish
+        else "$LATEST"
+    )
+    qualified = f"{arn}:{version}"
+    return {
+        "id": name,
+        "arn": arn,
+        "invokeArn": _invoke_arn(context, arn),
+        "qualifiedArn": qualified,
+        "qualifiedInvokeArn": _invoke_arn(context, qualified),
+        "responseStreamingInvokeArn": _invoke_arn(context, arn).replace("2015-03-31", "2021-11-15"),
+        "version": version,
+        "architectures": ["x86_64"],
+        "codeSha256": _code(context),
+        "sourceCodeHash": _code(context),
+        "ephemeralStorage": {"size": 512},
+        "loggingConfig": {"logFormat": "Text", "logGroup": f"/aws/lambda/{name}"},
+        "tracingConfig": {"mode": "PassThrough"},
+        "lastModified": context.now(),
+    }
+
+
+def _layer_version(context: ResourceContext) -> Mapping[str, Any]:
+    layer = context.arn("lambda", f"layer:{context.get('layerName')}")
+    arn = f"{layer}:1"
+    return {
+        "id": arn,
+        "arn": arn,
+        "layerArn": layer,
+        "version": "1",
+        "codeSha256": _code(context),
+        "sourceCodeHash": _code(context),
+        "createdDate": context.retained("createdDate", context.now()),
+    }
+
+
+def _event_source_mapping(context: ResourceContext) -> Mapping[str, Any]:
+    mapping = context.uuid()
+    function = f"{context.get('functionName')}"
+    return {
+        "id": mapping,
+        "uuid": mapping,
+        "arn": context.arn("lambda", f"event-source-mapping:{mapping}"),
+        "functionArn": function if function.startswith("arn:") else context.arn("lambda", f"function:{function}"),
+        "amazonManagedKafkaEventSourceConfig": {"consumerGroupId": mapping} if context.get("topics") else {},
+        "lastModified": context.now(),
+        "maximumRecordAgeInSeconds": -1,
+        "maximumRetryAttempts": -1,
+        "parallelizationFactor": 1,
+        "state": "Enabled" if context.get("enabled", True) else "Disabled",
+        "stateTransitionReason": "USER_INITIATED",
+    }
+
+
+def _permission(context: ResourceContext) -> Mapping[str, Any]:
+    statement = context.get("statementId", f"{context.name}-{context.hex(7)}")
+    return {"id": statement, "statementId": statement}
+
+
+def _invoke_config(context: ResourceContext) -> Mapping[str, Any]:
+    qualifier = context.get("qualifier")
+    return {"id": f"{context.get('functionName')}:{qualifier}" if qualifier else context.get("functionName")}
+
+
+def _alias(context: ResourceContext) -> Mapping[str, Any]:
+    function = f"{context.get('functionName')}"
+    base = function if function.startswith("arn:") else context.arn("lambda", f"function:{function}")
+    arn = f"{base}:{context.get('name')}"
+    return {"id": arn, "arn": arn, "invokeArn": _invoke_arn(context, arn)}
+
+
+RESOURCE_TYPES = (
+    ResourceType(
+        "aws:lambda/function:Function",
+        _function,
+        cloudformation_type="AWS::Lambda::Function",
+        # CloudFormation's `Code` is an object; here it is an archive.
+        unchecked=("code",),
+        name_property="name",
+        max_name_length=64,
+        force_new=("packageType", "tenancyConfig"),
+        defaults={
+            "packageType": "Zip",
+            "memorySize": 128,
+            "timeout": 3,
+            "publish": False,
+            "reservedConcurrentExecutions": -1,
+        },
+    ),
+    ResourceType(
+        "aws:lambda/layerVersion:LayerVersion",
+        _layer_version,
+        cloudformation_type="AWS::Lambda::LayerVersion",
+        force_new=(
+            "code",
+            "compatibleArchitectures",
+            "compatibleRuntimes",
+            "description",
+            "layerName",
+            "licenseInfo",
+            "s3Bucket",
+            "s3Key",
+            "s3ObjectVersion",
+            "sourceCodeHash",
+        ),
+    ),
+    ResourceType(
+        "aws:lambda/eventSourceMapping:EventSourceMapping",
+        _event_source_mapping,
+        cloudformation_type="AWS::Lambda::EventSourceMapping",
+        force_new=(
+            "amazonManagedKafkaEventSourceConfig.consumerGroupId",
+            "eventSourceArn",
+            "queues",
+            "selfManagedEventSource",
+            "selfManagedKafkaEventSourceConfig",
+            "startingPosition",
+            "startingPositionTimestamp",
+            "topics",
+        ),
+        defaults={"enabled": True},
+    ),
+    ResourceType(
+        "aws:lambda/permission:Permission",
+        _permission,
+        cloudformation_type="AWS::Lambda::Permission",
+        force_new=(
+            "action",
+            "eventSourceToken",
+            "function",
+            "functionUrlAuthType",
+            "invokedViaFunctionUrl",
+            "principal",
+            "principalOrgId",
+            "qualifier",
+            "sourceAccount",
+            "sourceArn",
+            "statementId",
+            "statementIdPrefix",
+        ),
+    ),
+    ResourceType(
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+        _invoke_config,
+        cloudformation_type="AWS::Lambda::EventInvokeConfig",
+        force_new=("functionName", "qualifier"),
+        defaults={"maximumRetryAttempts": 2},
+    ),
+    ResourceType(
+        "aws:lambda/alias:Alias",
+        _alias,
+        cloudformation_type="AWS::Lambda::Alias",
+        name_property="name",
+        force_new=("functionName",),
+    ),
+)
