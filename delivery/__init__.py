@@ -1,1 +1,1 @@
-"""What the platform knows: events, order state machine, geography, dispatch. Pure: no network, no clock of its own."""
+"""The domain: events, order state machine, geography, dispatch. Pure: no network and no clock."""

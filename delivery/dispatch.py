@@ -1,9 +1,9 @@
-"""Who should deliver what: a rolling matching of waiting orders and couriers.
+"""Dispatch: a rolling matching of waiting orders and couriers.
 
-Every round matches all waiting orders with all couriers who may take one (an assignment problem), and commits only
-those matches whose courier has to leave now: the others are planned anew in the next round with what is known by then.
-Rules of the Meal Delivery Routing Problem (Reyes et al. 2018): straight ways at one speed, no pickup after the end of a
-shift, couriers wait where they are and are never diverted. An order is matched alone: there are no bundles.
+Every round matches all waiting orders with all couriers who may take one (an assignment problem). It commits only the
+matches whose courier must leave now; the next round plans the others again with newer information. The rules are those
+of the Meal Delivery Routing Problem (Reyes et al. 2018): straight routes at one speed, no pickup after the end of a
+shift, couriers wait where they are and are never diverted. Orders are not bundled.
 """
 
 from collections.abc import Sequence
@@ -23,37 +23,37 @@ Matrix = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class DispatchParameters:
-    """How the matching weighs and when it commits; seconds of platform time.
+    """Weights and horizon of the matching, in seconds of platform time.
 
-    The weights are a start, not a result: they have not been tuned on the real days yet.
+    The weights are initial values: they have not been tuned on the real days yet.
     """
 
     travel: TravelModel = field(default_factory=TravelModel)
     commit_ahead_seconds: float = 60.0
-    """A match is committed when its courier would leave within this time: a round and the way of the proposal."""
+    """A match is committed when its courier would leave within this time: one round and the delay of the proposal."""
     max_chain: int = 2
-    """Orders that a courier may have on their list."""
+    """Maximum of orders on a courier's list."""
     courier_time_weight: float = 0.35
-    """What a second of a courier's time costs against a second of delay of an order."""
+    """Cost of a second of a courier's time, relative to a second of delay of an order."""
     age_weight: float = 1.0
-    """How much an order that already waits past its ready time goes before others when couriers are short."""
+    """Priority of an order that waits past its ready time when couriers are scarce."""
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchCourier:
-    """A courier on shift: when and where the next order could begin."""
+    """A courier on shift, with the time and place at which the next order could begin."""
 
     courier_id: str
     version: int
     shift_ends_at: float
     free: Free
     queued: int
-    """Orders on their list now."""
+    """Orders on the list now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One match to commit, with the versions that it was decided on and the times it expects."""
+    """A match to commit, with the versions that it is based on and its expected times."""
 
     order: OrderEvent
     courier: DispatchCourier
@@ -67,14 +67,14 @@ class _Costs:
 
     cost: Matrix
     possible: npt.NDArray[np.bool_]
-    """False where the match would break a rule."""
+    """False where the match would violate a rule."""
     leaves_at: Matrix
 
 
 def propose(
     orders: Sequence[OrderEvent], couriers: Sequence[DispatchCourier], now: float, parameters: DispatchParameters
 ) -> list[Proposal]:
-    """The matches that should be committed now.
+    """The matches to commit now.
 
     Args:
         orders: accepted and without a courier; their `ready_at` is known.
@@ -103,7 +103,7 @@ def propose(
 def _costs(
     orders: Sequence[OrderEvent], couriers: Sequence[DispatchCourier], now: float, parameters: DispatchParameters
 ) -> _Costs:
-    """What each match costs: the delay of the food, and the courier's time until the pickup."""
+    """The cost of each match: the delay of the food and the courier's time until the pickup."""
     travel = parameters.travel
     plane = Plane(orders[0].pickup)
     pickups = np.array([plane.to_xy(order.pickup) for order in orders])
@@ -123,9 +123,9 @@ def _costs(
 
 
 def _solvable(costs: _Costs) -> Matrix:
-    """Costs from 0 to 1 where a match is possible, and more than all of those together where it is not.
+    """Costs from 0 to 1 where a match is possible, and more than their sum where it is not.
 
-    `lap` takes values from `lap.LARGE` (a million) on for infinite, and then answers matchings that are not the best.
+    `lap` treats values from `lap.LARGE` (a million) on as infinite, and then returns matchings that are not optimal.
     """
     real = costs.cost[costs.possible]
     lowest = float(real.min())
@@ -140,7 +140,7 @@ def _proposal(travel: TravelModel, order: OrderEvent, courier: DispatchCourier, 
 
 
 def _ready(order: OrderEvent) -> float:
-    """When the food is ready; an accepted order always says so."""
+    """When the food is ready; every accepted order has this time."""
     return order.placed_at if order.ready_at is None else order.ready_at
 
 

@@ -1,7 +1,7 @@
-"""When a courier reaches the restaurant and the door.
+"""Estimated times of a courier at the restaurant and at the customer's door.
 
-The same arithmetic as in the Meal Delivery Routing Problem (Reyes et al. 2018): travel in a straight line at one speed,
-and a stop whose service time lies half before and half after the hand-over.
+The arithmetic is that of the Meal Delivery Routing Problem (Reyes et al. 2018): travel in a straight line at one speed,
+and stops with half of the service time before and half after the hand-over.
 """
 
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from .geo import distance_meters
 
 @dataclass(frozen=True, slots=True)
 class TravelModel:
-    """Speeds and services, seconds and metres; the defaults are those of the published instances."""
+    """Speed and service times, in metres and seconds; the defaults are those of the published instances."""
 
     meters_per_second: float = 320.0 / 60.0
     pickup_service_seconds: float = 240.0
     dropoff_service_seconds: float = 240.0
 
     def travel_seconds(self, start: GeoPoint, end: GeoPoint) -> float:
-        """Time on the way from one point to another."""
+        """Travel time from one point to another."""
         return distance_meters(start, end) / self.meters_per_second
 
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """Where and when (platform time) a courier can leave for the next order."""
+    """The place and the platform time at which a courier can leave for the next order."""
 
     position: GeoPoint
     at: float
@@ -33,7 +33,7 @@ class Free:
 
 @dataclass(frozen=True, slots=True)
 class Legs:
-    """The times of one order's two legs, platform time."""
+    """Times of the two legs of an order, platform time."""
 
     pickup_at: float
     dropoff_at: float
@@ -42,14 +42,14 @@ class Legs:
 
 
 def legs(model: TravelModel, free: Free, pickup: GeoPoint, ready_at: float, dropoff: GeoPoint) -> Legs:
-    """The times of a courier who goes, as soon as they are free, to the restaurant and on to the door."""
+    """The times of a courier who travels to the restaurant as soon as they are free, and on to the door."""
     arrives = free.at + model.travel_seconds(free.position, pickup)
     pickup_at = max(arrives + model.pickup_service_seconds / 2, ready_at)
     return after_pickup(model, pickup_at, pickup, dropoff)
 
 
 def after_pickup(model: TravelModel, pickup_at: float, pickup: GeoPoint, dropoff: GeoPoint) -> Legs:
-    """The times of a courier who has, or will have, the food at `pickup_at`."""
+    """The times of a courier who picks the food up at `pickup_at`."""
     leaves = pickup_at + model.pickup_service_seconds / 2
     dropoff_at = leaves + model.travel_seconds(pickup, dropoff) + model.dropoff_service_seconds / 2
     return Legs(pickup_at, dropoff_at, dropoff_at + model.dropoff_service_seconds / 2)

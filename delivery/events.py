@@ -14,28 +14,28 @@ from typing import Final, Literal
 import msgspec
 
 SCHEMA_VERSION: Final = 1
-"""The version that this code writes."""
+"""The schema version of messages that this code writes."""
 
 CITY_FEED: Final = "city"
-"""The feed with every courier of the cell, for the operations map."""
+"""The feed with all couriers of the cell, for the operations map."""
 
 MAX_LATITUDE: Final = 90.0
 MAX_LONGITUDE: Final = 180.0
 
 
 class OrderStatus(StrEnum):
-    """Where an order stands; `delivery.orders` holds the allowed transitions."""
+    """Status of an order; `delivery.orders` has the allowed transitions."""
 
     PLACED = "placed"
-    """Paid for (authorised), waiting for the restaurant."""
+    """The payment is authorised, and the order waits for the restaurant."""
     ACCEPTED = "accepted"
-    """The restaurant cooks and has said when it will be ready."""
+    """The restaurant prepares the food and has said when it will be ready."""
     ASSIGNED = "assigned"
-    """A courier has it on their list."""
+    """The order is on a courier's list."""
     PICKED_UP = "picked_up"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
-    """Closed without a delivery; `closed_reason` says why."""
+    """Closed without a delivery; `closed_reason` has the reason."""
 
 
 class CourierStatus(StrEnum):
@@ -52,12 +52,12 @@ class GeoPoint(msgspec.Struct, frozen=True, gc=False):
     lon: float
 
     def __post_init__(self) -> None:
-        """Refuse positions that are not on Earth.
+        """Reject positions that are out of range.
 
         Raises:
             ValueError: a coordinate is outside its range; msgspec reports it with the field's path.
         """
-        if not (abs(self.lat) <= MAX_LATITUDE and abs(self.lon) <= MAX_LONGITUDE):  # so that NaN is refused too
+        if not (abs(self.lat) <= MAX_LATITUDE and abs(self.lon) <= MAX_LONGITUDE):  # also rejects NaN
             raise ValueError(f"latitude {self.lat} or longitude {self.lon} is out of range")
 
 
@@ -65,7 +65,7 @@ class OrderEvent(msgspec.Struct, frozen=True, kw_only=True):
     """The full non-personal state of one order after one change. Topic order-events, key `order_id`.
 
     Names, phones, address text and payment tokens never leave the database. `version` grows by one with each change of
-    the order, so a view that writes only what is newer needs no other order.
+    the order, so a view that accepts only newer versions does not depend on the order of events.
     """
 
     order_id: str
@@ -80,7 +80,7 @@ class OrderEvent(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
     placed_at: float
     ready_at: float | None = None
-    """When the food is ready, as the restaurant says; known from `accepted` on."""
+    """When the food will be ready, according to the restaurant; set from `accepted` on."""
     courier_id: str | None = None
     assigned_at: float | None = None
     picked_up_at: float | None = None
@@ -99,17 +99,17 @@ class CourierEvent(msgspec.Struct, frozen=True, kw_only=True):
     status: CourierStatus
     occurred_at: float
     position: GeoPoint
-    """Where the courier was when the shift began; pings carry the rest."""
+    """The courier's position when the shift began; pings have later ones."""
     shift_ends_at: float
     active_orders: list[str]
-    """Orders assigned and not yet delivered, in the order of their assignment."""
+    """Orders that are assigned and not delivered yet, in the order of their assignment."""
     schema: Literal[1] = SCHEMA_VERSION
 
 
 class CourierPing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One position of a courier's phone. Topic courier-locations, key `courier_id`.
 
-    `sequence` grows with every ping of a courier; the newest sequence wins wherever positions are stored.
+    `sequence` grows with every ping of a courier; every store keeps the newest sequence.
     """
 
     courier_id: str
@@ -120,14 +120,14 @@ class CourierPing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Clockwise from north, 0 to 360."""
     recorded_at: float
     sent_at_ms: float
-    """Wall clock of the phone in milliseconds since the epoch; measures latency, decides nothing."""
+    """Wall clock of the phone in milliseconds since the epoch; used to measure latency only."""
     schema: Literal[1] = SCHEMA_VERSION
 
 
 class AssignmentProposal(msgspec.Struct, frozen=True, kw_only=True):
     """The dispatcher's proposal. Topic assignment-proposals, key `order_id`.
 
-    The order service commits it only if order and courier both still have the versions that the dispatcher saw.
+    The order service commits it only if the order and the courier still have the versions that the dispatcher saw.
     """
 
     proposal_id: str
@@ -160,7 +160,7 @@ class OrderUpdate(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", t
 
 
 class PositionUpdate(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="position"):
-    """A courier moved further than the page would have guessed. `version` is the ping's sequence."""
+    """A courier is not where the page would draw them. `version` is the ping's sequence."""
 
     feed: str
     version: int
@@ -174,7 +174,7 @@ class PositionUpdate(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
 
 
 class FleetUpdate(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="fleet"):
-    """Positions of several couriers at once for the operations map; each carries its own version."""
+    """Positions of several couriers for the operations map; each has its own version."""
 
     feed: str
     positions: list[PositionUpdate]
@@ -182,14 +182,14 @@ class FleetUpdate(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", t
 
 
 TrackingUpdate = OrderUpdate | PositionUpdate | FleetUpdate
-"""What travels on tracking-updates and, unchanged, over the WebSocket."""
+"""Messages on the topic tracking-updates and, unchanged, over the WebSocket."""
 
 
 def order_feed(order_id: str) -> str:
-    """The feed that shows one order to its customer."""
+    """The feed of an order, for its customer."""
     return f"order:{order_id}"
 
 
 def courier_feed(courier_id: str) -> str:
-    """The feed that tells one courier about the orders on their list."""
+    """The feed of a courier, with the orders on their list."""
     return f"courier:{courier_id}"

@@ -1,4 +1,4 @@
-"""What the events tell about a city at this moment: which orders wait, and when and where each courier is free."""
+"""The current state of a city from its events: waiting orders, and when and where each courier is free."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,19 +9,19 @@ from .events import CourierEvent, CourierPing, CourierStatus, GeoPoint, OrderEve
 
 CLOSED: Final = frozenset({OrderStatus.DELIVERED, OrderStatus.CANCELLED})
 REMEMBER_CLOSED_SECONDS: Final = 6 * 3600.0
-"""How long a closed order's id is kept so that a repeated older event does not open it again."""
+"""How long the id of a closed order is kept, so that a repeated older event does not reopen it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
-    """Where a courier was last known to be, platform time."""
+    """The last known position of a courier, platform time."""
 
     position: GeoPoint
     at: float
 
 
 class Fleet:
-    """The open orders and the couriers of a cell, from their events in any order and with repeats."""
+    """The open orders and the couriers of a cell. Events may be repeated and may arrive in any order."""
 
     def __init__(self, travel: TravelModel) -> None:
         self._travel = travel
@@ -33,7 +33,7 @@ class Fleet:
         self._busy_until: dict[str, float] = {}
 
     def apply_order(self, event: OrderEvent) -> bool:
-        """Take an order's event; False when it is not newer than what is known."""
+        """Apply an event of an order; False when a newer one is known."""
         known = self._orders.get(event.order_id)
         if event.order_id in self._closed or (known is not None and known.version >= event.version):
             return False
@@ -46,7 +46,7 @@ class Fleet:
         return True
 
     def apply_courier(self, event: CourierEvent) -> bool:
-        """Take a courier's event; False when it is not newer than what is known."""
+        """Apply an event of a courier; False when a newer one is known."""
         known = self._couriers.get(event.courier_id)
         if known is not None and known.version >= event.version:
             return False
@@ -56,7 +56,7 @@ class Fleet:
         return True
 
     def apply_ping(self, ping: CourierPing) -> bool:
-        """Take a courier's position; False when a newer one is known."""
+        """Apply a position of a courier; False when a newer one is known."""
         if self._sequences.get(ping.courier_id, -1) >= ping.sequence:
             return False
         self._sequences[ping.courier_id] = ping.sequence
@@ -64,7 +64,7 @@ class Fleet:
         return True
 
     def forget_closed(self, now: float) -> None:
-        """Forget orders that were closed long ago."""
+        """Remove the ids of orders that were closed long ago."""
         self._closed = {key: at for key, at in self._closed.items() if at > now - REMEMBER_CLOSED_SECONDS}
 
     def waiting(self) -> list[OrderEvent]:
@@ -73,7 +73,7 @@ class Fleet:
         return sorted(waiting, key=lambda order: (order.placed_at, order.order_id))
 
     def on_shift(self, now: float) -> list[DispatchCourier]:
-        """Couriers who take orders, and when and where they are free."""
+        """Couriers who take orders, with the time and place at which they are free."""
         return [
             DispatchCourier(
                 courier_id=courier.courier_id,
@@ -87,7 +87,7 @@ class Fleet:
         ]
 
     def _learn_position(self, event: OrderEvent) -> None:
-        """A courier who picks up is at the restaurant, and one who delivers is at the door."""
+        """Learn from a pickup that the courier is at the restaurant, and from a delivery that they are at the door."""
         if event.courier_id is None:
             return
         if event.status is OrderStatus.PICKED_UP:
@@ -102,11 +102,11 @@ class Fleet:
             self._sightings[courier_id] = _Sighting(position, at)
 
     def _free(self, courier: CourierEvent, now: float) -> Free:
-        """Follow a courier through the orders on their list."""
+        """When and where a courier is free after the orders on their list."""
         position = self._sightings[courier.courier_id].position
         free = Free(position, max(now, self._busy_until.get(courier.courier_id, now)))
         for order_id in courier.active_orders:
-            # An order that is not known (yet) cannot be followed; its event is on its way.
+            # An unknown order is skipped; its event has not arrived yet.
             if (order := self._orders.get(order_id)) is not None:
                 free = self._after(free, order)
         return free
@@ -116,7 +116,7 @@ class Fleet:
             ready_at = free.at if order.ready_at is None else order.ready_at
             times = legs(self._travel, free, order.pickup, ready_at, order.dropoff)
         else:
-            # The rest of the way begins where the courier is, and not before the food was loaded.
+            # The second leg begins at the courier's position, and not before the food was loaded.
             half_service = self._travel.pickup_service_seconds / 2
             loaded_at = max(free.at - half_service, order.picked_up_at)
             times = after_pickup(self._travel, loaded_at, free.position, order.dropoff)

@@ -1,8 +1,8 @@
-"""A seeded day of orders with the shape of the real ones, for machines that have no MDRP instance.
+"""A generated day of orders with the shape of real days, for machines without an MDRP instance.
 
-The figures are read off the published Grubhub days (`grubhub/mdrplib`, o100t100s1p100 of seeds 0 and 2): two peaks,
-a median way of 2.2 km from restaurant to door, 10 to 30 minutes of cooking in steps, 0.23 restaurants and 0.23
-couriers an order, shifts of mostly three hours that begin ahead of the peaks, a few restaurants with most orders.
+The figures are taken from the published Grubhub days (`grubhub/mdrplib`, o100t100s1p100 of seeds 0 and 2): two peaks,
+a median distance of 2.2 km from restaurant to door, 10 to 30 minutes of preparation, 0.23 restaurants and 0.23 couriers
+per order, shifts of mostly three hours that begin before the peaks, and a few restaurants with most of the orders.
 """
 
 import math
@@ -14,28 +14,28 @@ from typing import Final
 from .mdrp import Instance, InstanceCourier, InstanceOrder, InstanceParameters, InstanceRestaurant
 
 HOURLY_ORDERS: Final = (9, 20, 25, 43, 28, 16, 9, 25, 69, 110, 82, 44, 23, 2)
-"""Orders placed in each hour of the day that most days resemble: lunch in the fourth hour, dinner in the tenth."""
+"""Orders placed in each hour of a typical day: lunch in the fourth hour, dinner in the tenth."""
 
 PREPARATION_MINUTES: Final = (6, 10, 10, 11, 14, 15, 18, 20, 20, 25, 30)
 """Deciles of the minutes from placement to ready."""
 
 SHIFT_MINUTES: Final = (180, 180, 180, 180, 180, 180, 180, 120, 120, 120, 150)
-"""Lengths of shifts, each as often as on a real day."""
+"""Lengths of shifts, with the frequencies of a real day."""
 
 SHIFT_LEAD_MINUTES: Final = 75.0
-"""A shift begins about this long before the order that it is staffed for, so that a peak finds its couriers at work."""
+"""A shift begins about this long before the order that it is planned for, so that couriers are on shift at a peak."""
 
 MEDIAN_DISTANCE_METERS: Final = 2160.0
 DISTANCE_SHAPE: Final = 1.8
-"""Weibull shape: between what the real lowest (640 m) and highest (3,880 m) deciles ask for, 1.55 and 2.04."""
+"""Weibull shape, between the values that fit the real lowest (640 m) and highest (3,880 m) deciles: 1.55 and 2.04."""
 
 CITY_SPREAD_METERS: Final = 2000.0
-"""Standard deviation of restaurants around the centre, each axis."""
+"""Standard deviation of restaurants around the centre, per axis."""
 
 RESTAURANTS_PER_ORDER: Final = 0.23
 COURIERS_PER_ORDER: Final = 0.23
 POPULARITY_EXPONENT: Final = 0.75
-"""Orders of the k-th restaurant fall as k to the minus this: the first of 116 gets about 8 %."""
+"""The k-th restaurant has orders in proportion to k to the power of minus this: the first of 116 has about 8 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +45,19 @@ class _City:
 
 
 def generate_day(seed: int, orders: int, parameters: InstanceParameters | None = None) -> Instance:
-    """Make a day; the same arguments always make the same day.
+    """Generate a day; the same arguments always generate the same day.
 
     Args:
-        seed: picks one of the possible days.
-        orders: orders of the whole day, at least 1.
-        parameters: speeds, services and pay; the published ones by default.
+        seed: selects one of the possible days.
+        orders: the number of orders of the day, at least 1.
+        parameters: speed, service times and pay; the published ones by default.
 
     Raises:
         ValueError: fewer than one order.
     """
     if orders < 1:
         raise ValueError(f"a day has at least 1 order, not {orders}")
-    random = Random(seed)  # noqa: S311 - a repeatable day is the point
+    random = Random(seed)  # noqa: S311 - days must be reproducible
     city = _city(random, max(1, round(orders * RESTAURANTS_PER_ORDER)))
     placed = sorted(_minute(random) for _ in range(orders))
     return Instance(
@@ -77,7 +77,7 @@ def _city(random: Random, count: int) -> _City:
 
 
 def _around(random: Random, x: float, y: float, spread: float) -> tuple[float, float]:
-    """A point around another, whole metres."""
+    """A random point around another, in whole metres."""
     return float(round(random.gauss(x, spread))), float(round(random.gauss(y, spread)))
 
 
@@ -102,13 +102,13 @@ def _order(random: Random, city: _City, number: int, placed: float) -> InstanceO
 
 
 def _couriers(random: Random, placed: Sequence[float]) -> tuple[InstanceCourier, ...]:
-    """Shifts that begin ahead of orders drawn evenly from the day, and one courier from first to last order.
+    """Shifts that begin before orders sampled evenly from the day, and one courier from the first order to the last.
 
-    The one who stays is what keeps a tiny day servable: a handful of drawn shifts can leave an hour without anybody.
+    The courier who stays makes a small day servable: a few sampled shifts can leave an hour without a courier.
     """
     count = max(2, round(len(placed) * COURIERS_PER_ORDER))
-    stays = InstanceCourier("c1", *_around(random, 0.0, 0.0, CITY_SPREAD_METERS), placed[0], placed[-1] + 120.0)
-    couriers = [stays]
+    all_day = InstanceCourier("c1", *_around(random, 0.0, 0.0, CITY_SPREAD_METERS), placed[0], placed[-1] + 120.0)
+    couriers = [all_day]
     for number in range(2, count + 1):
         served = placed[int((number - 1.5) * len(placed) / (count - 1))]
         on_minute = float(max(0, round(served - random.uniform(0.2, 1.8) * SHIFT_LEAD_MINUTES)))

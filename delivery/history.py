@@ -1,7 +1,7 @@
-"""What of a message is kept for analysis: fields of the event contract, with positions made coarse.
+"""Messages as they are kept for analysis: only fields of the event contract, with rounded positions.
 
-The contract has no name, phone or address, so what it does not know is dropped: a producer that begins to add a field
-adds nothing to the lake before somebody has looked at it.
+The contract has no name, phone or address. Unknown fields are dropped, so a field that a producer adds reaches the lake
+only after it was added to the contract.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from .events import (
 )
 
 DECIMALS: Final = 3
-"""Of a degree: 111 m from south to north, and less from west to east. Says which street corner, not which door."""
+"""Decimals of a degree: 111 m from south to north, and less from west to east. A street corner, not a door."""
 
 COORDINATES: Final = frozenset({"lat", "lon"})
 
@@ -39,25 +39,25 @@ _MESSAGES = (
 KNOWN: Final = frozenset(
     {"kind", *(field.encode_name for message in _MESSAGES for field in msgspec.structs.fields(message))}
 )
-"""Every field of the contract, in messages and within them; `kind` tells tracking updates apart."""
+"""Every field of the contract, also of nested messages; `kind` is the tag of tracking updates."""
 
 
-def coarse(message: Any) -> Any:
+def rounded(message: Any) -> Any:
     """A message, or a part of one, as it may be kept.
 
     Raises:
-        TypeError: a coordinate is no number.
+        TypeError: a coordinate is not a number.
     """
     if isinstance(message, Mapping):
         return {key: _value(key, value) for key, value in message.items() if key in KNOWN}
     if isinstance(message, list):
-        return [coarse(item) for item in message]
+        return [rounded(item) for item in message]
     return message
 
 
 def _value(key: str, value: Any) -> Any:
     if key not in COORDINATES:
-        return coarse(value)
+        return rounded(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(f"{key} is no number")
+        raise TypeError(f"{key} is not a number")
     return round(float(value), DECIMALS)

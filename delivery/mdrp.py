@@ -1,4 +1,4 @@
-"""Days of the Meal Delivery Routing Problem (MDRP): their shape and their text format.
+"""Instances of the Meal Delivery Routing Problem (MDRP) and their text format. An instance is one day.
 
 Format and rules: Reyes, Erera, Savelsbergh, Sahasrabudhe, O'Neil, "The Meal Delivery Routing Problem" (2018), as
 published in the instances of `grubhub/mdrplib`. Coordinates are metres on a plane, times minutes from the start of day.
@@ -14,19 +14,19 @@ COURIERS_FILE: Final = "couriers.txt"
 RESTAURANTS_FILE: Final = "restaurants.txt"
 PARAMETERS_FILE: Final = "instance_parameters.txt"
 INSTANCE_FILES: Final = (ORDERS_FILE, COURIERS_FILE, RESTAURANTS_FILE, PARAMETERS_FILE)
-"""The files of an instance's folder that are read."""
+"""The files of an instance that are read."""
 
 
 T = TypeVar("T")
 
 
 class InstanceError(ValueError):
-    """An instance cannot be read; the text names the file and the line."""
+    """An instance cannot be read; the message names the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class InstanceRestaurant:
-    """Where food is cooked; metres."""
+    """A restaurant; position in metres."""
 
     restaurant_id: str
     x: float
@@ -35,7 +35,7 @@ class InstanceRestaurant:
 
 @dataclass(frozen=True, slots=True)
 class InstanceCourier:
-    """A courier who appears at a place (metres) and works from `on_minute` until `off_minute`."""
+    """A courier who starts at a position (metres) and works from `on_minute` to `off_minute`."""
 
     courier_id: str
     x: float
@@ -46,7 +46,7 @@ class InstanceCourier:
 
 @dataclass(frozen=True, slots=True)
 class InstanceOrder:
-    """An order to a place (metres), known from `placed_minute` on, whose food is ready at `ready_minute`."""
+    """An order to a position (metres), placed at `placed_minute`, whose food is ready at `ready_minute`."""
 
     order_id: str
     x: float
@@ -58,7 +58,7 @@ class InstanceOrder:
 
 @dataclass(frozen=True, slots=True)
 class InstanceParameters:
-    """What holds for the whole day; the defaults are those of the published instances with travel time 100 %."""
+    """Parameters of the whole day; the defaults are those of the published instances with travel time 100 %."""
 
     meters_per_minute: float = 320.0
     pickup_service_minutes: float = 4.0
@@ -71,7 +71,7 @@ class InstanceParameters:
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One day: orders by time of placement, and who serves them."""
+    """One day: orders by time of placement, couriers and restaurants."""
 
     orders: tuple[InstanceOrder, ...]
     couriers: tuple[InstanceCourier, ...]
@@ -80,7 +80,7 @@ class Instance:
 
 
 class _Row:
-    """One line of a table, whose fields know where they stand."""
+    """One line of a table; its errors name the file and the line."""
 
     def __init__(self, file: str, line: int, fields: Mapping[str, str]) -> None:
         self._file, self._line, self._fields = file, line, fields
@@ -99,10 +99,10 @@ class _Row:
         try:
             value = float(text)
         except ValueError:
-            raise self.error(f"{column} is {text!r}, and a number is needed") from None
+            raise self.error(f"{column} is {text!r}, but it must be a number") from None
         if not math.isfinite(value) or value < at_least:
             limit = "finite" if at_least == -math.inf else f"at least {at_least:g}"
-            raise self.error(f"{column} is {text}, and must be {limit}")
+            raise self.error(f"{column} is {text}, but it must be {limit}")
         return value
 
 
@@ -110,10 +110,10 @@ def parse_instance(files: Mapping[str, str]) -> Instance:
     """Read an instance from the texts of its files.
 
     Args:
-        files: text by file name; `INSTANCE_FILES` names those that must be there, others are ignored.
+        files: text by file name; those of `INSTANCE_FILES` are required, others are ignored.
 
     Raises:
-        InstanceError: a file is missing or a line cannot be read; the text names file and line.
+        InstanceError: a file is missing or a line cannot be read; the message names the file and the line.
     """
     if missing := [name for name in INSTANCE_FILES if name not in files]:
         raise InstanceError(f"{', '.join(missing)} missing: an instance has {', '.join(INSTANCE_FILES)}")
@@ -134,7 +134,7 @@ def parse_instance(files: Mapping[str, str]) -> Instance:
 
 
 def _table(files: Mapping[str, str], file: str, columns: tuple[str, ...]) -> list[_Row]:
-    """The rows of a file with TAB separated columns under one header line; empty lines are skipped."""
+    """The rows of a file with tab-separated columns and one header line; empty lines are skipped."""
     lines = files[file].lstrip("\ufeff").splitlines()
     header = [name.strip() for name in lines[0].split("\t")] if lines else []
     if absent := [column for column in columns if column not in header]:
@@ -145,10 +145,10 @@ def _table(files: Mapping[str, str], file: str, columns: tuple[str, ...]) -> lis
             continue
         fields = line.split("\t")
         if len(fields) != len(header):
-            raise InstanceError(f"{file} line {number}: {len(fields)} fields, and the header has {len(header)}")
+            raise InstanceError(f"{file} line {number}: {len(fields)} fields, but the header has {len(header)}")
         rows.append(_Row(file, number, dict(zip(header, fields, strict=True))))
     if not rows:
-        raise InstanceError(f"{file} has no line under its header")
+        raise InstanceError(f"{file} has no line after its header")
     return rows
 
 
@@ -157,7 +157,7 @@ def _unique(rows: list[_Row], column: str, read: Callable[[_Row], T]) -> list[T]
     items: list[T] = []
     for row in rows:
         if (name := row.text(column)) in seen:
-            raise row.error(f"{column} {name} stands twice")
+            raise row.error(f"{column} {name} is a duplicate")
         seen.add(name)
         items.append(read(row))
     return items
@@ -195,5 +195,5 @@ def _parameters(files: Mapping[str, str]) -> InstanceParameters:
     row = _table(files, PARAMETERS_FILE, tuple(columns.values()))[0]
     values = {field: row.number(column, at_least=0) for field, column in columns.items()}
     if values["meters_per_minute"] <= 0:
-        raise row.error("meters_per_minute must be more than 0")
+        raise row.error("meters_per_minute must be greater than 0")
     return InstanceParameters(**values)

@@ -1,4 +1,4 @@
-"""The order state machine: what may happen to an order, and when.
+"""The order state machine.
 
 ```
 placed ─> accepted ─> assigned ─> picked_up ─> delivered
@@ -15,7 +15,7 @@ import msgspec
 from .events import OrderEvent, OrderStatus
 
 NO_COURIER: Final = "no_courier_available"
-"""Closing reason of an order that nobody could take in time."""
+"""Closing reason of an order that no courier could take in time."""
 
 NO_ANSWER: Final = "restaurant_did_not_answer"
 """Closing reason of an order that the restaurant never accepted."""
@@ -28,20 +28,20 @@ TRANSITIONS: Final[Mapping[OrderStatus, frozenset[OrderStatus]]] = {
     OrderStatus.DELIVERED: frozenset(),
     OrderStatus.CANCELLED: frozenset(),
 }
-"""Where an order may go from each status."""
+"""The allowed next statuses of each status."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """The restaurant takes the order and says when the food is ready."""
+    """The restaurant accepts the order and says when the food will be ready."""
 
     ready_at: float
-    """Platform time; one that is past means ready now."""
+    """Platform time; a past time means ready now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """A courier gets the order on their list."""
+    """The order is put on a courier's list."""
 
     courier_id: str
     pickup_eta: float
@@ -66,12 +66,12 @@ class Cancel:
 
 
 Command = Accept | Assign | PickUp | Deliver | Cancel
-"""What someone asks of an order. Who may ask is for the caller to hold."""
+"""A change of an order. The caller checks whether the principal is allowed to request it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The command does not fit the order's status; nothing changes."""
+    """The status of the order does not allow the command; nothing changes."""
 
     code: str
     message: str
@@ -90,13 +90,13 @@ def advance(order: OrderEvent, command: Command, now: float) -> OrderEvent | Ref
     """The order after a command.
 
     Args:
-        order: its state, which is its latest event.
-        command: what is asked.
+        order: the state of the order, which is its latest event.
+        command: the requested change.
         now: platform time of the change.
 
     Returns:
-        The next state, one version on; the very same object when the command has been carried out before (so repeating
-        is harmless); or why it cannot be done.
+        The next state with the next version; the same object when the command was carried out before, so that repeating
+        is harmless; or a refusal.
     """
     target = _TARGETS[type(command)]
     if _done_before(order, command):
@@ -105,7 +105,7 @@ def advance(order: OrderEvent, command: Command, now: float) -> OrderEvent | Ref
         return Refusal(
             code=f"order_is_{order.status}", message=f"an order that is {order.status} cannot become {target}"
         )
-    # An order's history never runs backwards, even if two hosts disagree about the time.
+    # The times of an order never decrease, even if the clocks of two hosts differ.
     at = max(now, order.occurred_at)
     return msgspec.structs.replace(
         order, version=order.version + 1, status=target, occurred_at=at, **_changes(command, at)
@@ -127,7 +127,7 @@ def _done_before(order: OrderEvent, command: Command) -> bool:
 
 
 def _changes(command: Command, at: float) -> dict[str, float | str]:
-    """The fields that a command sets beside status, version and time."""
+    """The fields that a command sets in addition to status, version and time."""
     match command:
         case Accept(ready_at=ready_at):
             return {"ready_at": ready_at}

@@ -1,7 +1,7 @@
-"""When a courier's position is worth a message.
+"""When a position of a courier is pushed to pages.
 
-WebSocket messages are the largest variable cost of a big cell, so a page guesses between updates (dead reckoning), and
-a position is pushed only when that guess would be visibly wrong or the page has heard nothing for a while.
+WebSocket messages are the largest variable cost of a large cell. Pages therefore extrapolate positions between updates
+(dead reckoning), and a position is pushed only when the extrapolation would be visibly wrong or is too old.
 """
 
 from dataclasses import dataclass
@@ -11,31 +11,31 @@ from .events import CourierPing, PositionUpdate
 from .geo import dead_reckon, distance_meters
 
 LONGEST_GUESS_SECONDS: Final = 60.0
-"""A page stops moving a courier of whom it has heard nothing for this long."""
+"""A page stops moving a courier after this long without an update."""
 
 
 @dataclass(frozen=True, slots=True)
 class PushRule:
-    """How wrong and how silent a page may be."""
+    """Limits of the extrapolation of a page."""
 
     error_meters: float = 25.0
-    """About a house front on the map at street zoom."""
+    """About the width of a house on the map at street zoom."""
     silence_seconds: float = 15.0
-    """Platform time; also tells the page that the courier is still there."""
+    """Platform time; the push also shows that the courier is still online."""
 
 
 def should_push(last: CourierPing | PositionUpdate | None, ping: CourierPing, rule: PushRule) -> bool:
-    """Whether pages should hear of a ping.
+    """Whether a ping should be pushed to pages.
 
     Args:
-        last: what pages were told before, if anything.
+        last: the last position that was pushed, if any.
         ping: the newest position; one that is not newer than `last` is never pushed.
-        rule: how wrong and how silent a page may be.
+        rule: the limits of the extrapolation.
     """
     if last is None:
         return True
-    told = last.version if isinstance(last, PositionUpdate) else last.sequence
-    if ping.sequence <= told:
+    pushed = last.version if isinstance(last, PositionUpdate) else last.sequence
+    if ping.sequence <= pushed:
         return False
     seconds = ping.recorded_at - last.recorded_at
     if seconds >= rule.silence_seconds:

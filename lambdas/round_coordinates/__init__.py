@@ -1,1 +1,1 @@
-"""Makes positions coarse on their way to the lake."""
+"""Rounds the positions of records that Firehose delivers to the lake."""

@@ -1,7 +1,7 @@
-"""Function `round_coordinates`: records between a topic and its table in the lake, called by Firehose.
+"""Function `round_coordinates`: Firehose calls it with the records between a topic and its table in the lake.
 
-Event and answer: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html; a stream that reads MSK has
-`kafkaRecordValue` where others have `data` (aws-lambda-java-events, MSKFirehoseEvent and MSKFirehoseResponse).
+Event and response: https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html. A stream that reads MSK
+has `kafkaRecordValue` where others have `data` (aws-lambda-java-events, MSKFirehoseEvent and MSKFirehoseResponse).
 """
 
 import binascii
@@ -10,18 +10,18 @@ from typing import Any
 
 import msgspec
 
-from delivery.history import coarse
+from delivery.history import rounded
 
 from ..common.batch import UNREADABLE, reason
 from ..common.logs import log, metrics
 
 OK = "Ok"
 FAILED = "ProcessingFailed"
-"""Firehose puts the record, as it came, among those that failed."""
+"""Firehose stores the unchanged record with the failed ones."""
 
 
 def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
-    """Answer every record with what may be kept of it; one that cannot be read fails alone."""
+    """Return every record as it may be kept; a malformed one fails alone."""
     records = [_record(record) for record in event["records"]]
     failures = sum(record["result"] == FAILED for record in records)
     metrics("round_coordinates", Records=len(records), Failures=failures)
@@ -34,11 +34,17 @@ def _record(record: Mapping[str, Any]) -> dict[str, Any]:
         kept = _kept(value)
     except (*UNREADABLE, TypeError) as error:
         place = record.get("mskRecordMetadata", {})
-        log("ERROR", "not kept", partition=place.get("partitionId"), offset=place.get("offset"), reason=reason(error))
+        log(
+            "ERROR",
+            "malformed record",
+            partition=place.get("partitionId"),
+            offset=place.get("offset"),
+            reason=reason(error),
+        )
         return {"recordId": record["recordId"], "result": FAILED, "kafkaRecordValue": value}
     return {"recordId": record["recordId"], "result": OK, "kafkaRecordValue": kept}
 
 
 def _kept(value: str) -> str:
     message = msgspec.json.decode(binascii.a2b_base64(value), type=dict[str, Any])
-    return binascii.b2a_base64(msgspec.json.encode(coarse(message)), newline=False).decode()
+    return binascii.b2a_base64(msgspec.json.encode(rounded(message)), newline=False).decode()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery.events import CourierPing, FleetUpdate, GeoPoint, PositionUpdate
-from delivery.history import COORDINATES, DECIMALS, KNOWN, coarse
+from delivery.history import COORDINATES, DECIMALS, KNOWN, rounded
 
 PING = CourierPing(
     courier_id="c1",
@@ -44,10 +44,10 @@ def keys_and_values(message: Any) -> list[tuple[str, Any]]:
 def test_a_ping_keeps_everything_but_the_last_metres() -> None:
     """Only the position changes: speed, heading and times are what they were."""
     before = msgspec.to_builtins(PING)
-    assert before | {"position": {"lat": 38.717, "lon": -9.14}} == coarse(before)
+    assert before | {"position": {"lat": 38.717, "lon": -9.14}} == rounded(before)
 
 
-def test_positions_within_lists_are_coarse_too() -> None:
+def test_positions_within_lists_are_rounded_too() -> None:
     """The operations map's updates hold several couriers."""
     position = PositionUpdate(
         feed="city",
@@ -59,7 +59,7 @@ def test_positions_within_lists_are_coarse_too() -> None:
         recorded_at=1.0,
         sent_at_ms=1.0,
     )
-    kept = coarse(msgspec.to_builtins(FleetUpdate(feed="city", positions=[position])))
+    kept = rounded(msgspec.to_builtins(FleetUpdate(feed="city", positions=[position])))
     assert kept["positions"][0]["position"] == {"lat": 38.717, "lon": -9.14}
     assert (kept["kind"], kept["positions"][0]["kind"]) == ("fleet", "position")
 
@@ -68,21 +68,21 @@ def test_positions_within_lists_are_coarse_too() -> None:
 def test_what_the_contract_does_not_know_is_dropped(field: str) -> None:
     """On the message itself and within a position."""
     message = {"courier_id": "c1", field: "Rua do Carmo 7", "position": {"lat": 1, "lon": 2, field: "Rua do Carmo 7"}}
-    assert coarse(message) == {"courier_id": "c1", "position": {"lat": 1.0, "lon": 2.0}}
+    assert rounded(message) == {"courier_id": "c1", "position": {"lat": 1.0, "lon": 2.0}}
 
 
 @pytest.mark.parametrize("value", ["38.7", None, True, [38.7]])
 def test_a_coordinate_that_is_no_number_is_refused(value: Any) -> None:
     """It could be anything, so nothing of the message is kept."""
-    with pytest.raises(TypeError, match="lat is no number"):
-        coarse({"position": {"lat": value, "lon": 1.0}})
+    with pytest.raises(TypeError, match="lat is not a number"):
+        rounded({"position": {"lat": value, "lon": 1.0}})
 
 
 @given(message=MESSAGES)
 def test_nothing_precise_and_nothing_unknown_is_left(message: Any) -> None:
     """However a message nests; and what is kept once is kept the same a second time."""
-    kept = coarse(message)
+    kept = rounded(message)
     pairs = keys_and_values(kept)
     assert {key for key, _ in pairs} <= KNOWN
     assert [value for key, value in pairs if key in COORDINATES and value != round(value, DECIMALS)] == []
-    assert kept == coarse(json.loads(json.dumps(kept)))
+    assert kept == rounded(json.loads(json.dumps(kept)))

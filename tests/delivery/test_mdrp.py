@@ -31,13 +31,13 @@ def test_reads_a_day_by_time_of_placement() -> None:
     [
         ("orders.txt", "\t7\t", "\tsoon\t", "orders.txt line 2: placement_time is 'soon'"),
         ("orders.txt", "r1\t9", "r9\t9", "orders.txt line 3: restaurant r9 is not in"),
-        ("orders.txt", "r1\t17", "r1\t6", "orders.txt line 2: ready_time is 6, and must be"),
-        ("orders.txt", "o2", "o1", "orders.txt line 3: order o1 stands twice"),
+        ("orders.txt", "r1\t17", "r1\t6", "orders.txt line 2: ready_time is 6, but it must be"),
+        ("orders.txt", "o2", "o1", "orders.txt line 3: order o1 is a duplicate"),
         ("couriers.txt", "\t90", "", "couriers.txt line 2: 4 fields"),
         ("couriers.txt", "off_time", "end", "couriers.txt line 1: column off_time missing"),
         ("restaurants.txt", "\t5\t5", "\tnan\t5", "restaurants.txt line 2: x is nan"),
-        ("restaurants.txt", "r1\t5\t5\n", "", "restaurants.txt has no line under its header"),
-        ("instance_parameters.txt", "\n320", "\n0", "meters_per_minute must be more than 0"),
+        ("restaurants.txt", "r1\t5\t5\n", "", "restaurants.txt has no line after its header"),
+        ("instance_parameters.txt", "\n320", "\n0", "meters_per_minute must be greater than 0"),
     ],
 )
 def test_says_which_line_cannot_be_read(file: str, old: str, new: str, message: str) -> None:
