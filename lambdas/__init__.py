@@ -1,1 +1,1 @@
-"""Functions: thin entry points, one folder each. Decode, call `delivery`, write."""
+"""Functions, one folder each: decode an event, call the domain in `delivery`, write the result."""

@@ -1,1 +1,1 @@
-"""Lets a WebSocket connection in that has a ticket."""
+"""Authorizes WebSocket connections by ticket."""

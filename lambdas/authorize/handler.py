@@ -1,7 +1,7 @@
 """Function `authorize`: the request authorizer of the WebSocket API's `$connect` route.
 
-The ticket comes in the header `Sec-WebSocket-Protocol: citycell.v1, <ticket>` and is deleted as it is read, so it opens
-one connection. Event and answer:
+The ticket is in the header `Sec-WebSocket-Protocol: citycell.v1, <ticket>`. Reading it deletes it, so it opens one
+connection only. Event and response:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html
 """
 
@@ -19,32 +19,32 @@ _HEADER = "sec-websocket-protocol"
 
 
 def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
-    """Consume the ticket and allow exactly this connection.
+    """Delete the ticket and allow this connection only.
 
     Raises:
-        Exception: `Unauthorized`, which API Gateway turns into 401; the log says why, without the ticket.
+        Exception: `Unauthorized`, which API Gateway turns into 401; the log has the reason, without the ticket.
     """
     ticket = ticket_from(event.get("headers") or {})
     if ticket is None:
-        _refuse("no ticket")
-    consumed = dynamodb().delete_item(
+        _reject("no ticket")
+    deleted = dynamodb().delete_item(
         TableName=required("TICKETS_TABLE"),
         Key={"ticket_hash": {"S": hashlib.sha256(ticket.encode()).hexdigest()}},
         ReturnValues="ALL_OLD",
     )
-    item = consumed.get("Attributes")
+    item = deleted.get("Attributes")
     if not item:
-        _refuse("unknown or used ticket")
+        _reject("unknown or used ticket")
     feed, principal, expires_at = (item.get(key, {}) for key in ("feed", "principal", "expires_at"))
     if "S" not in feed or "S" not in principal or "N" not in expires_at:
-        _refuse("incomplete ticket")
+        _reject("incomplete ticket")
     if float(expires_at["N"]) <= time.time():  # DynamoDB deletes expired items only within days
-        _refuse("expired ticket")
+        _reject("expired ticket")
     return _allow(event["methodArn"], principal["S"], feed["S"])
 
 
 def ticket_from(headers: Mapping[str, str]) -> str | None:
-    """The ticket beside our protocol name; header names come in whatever case the client chose."""
+    """The ticket after the protocol name; header names may be in any case."""
     offered = next((value for name, value in headers.items() if name.lower() == _HEADER), "")
     protocols = [protocol.strip() for protocol in offered.split(",")]
     match protocols:
@@ -63,6 +63,6 @@ def _allow(method_arn: str, principal: str, feed: str) -> dict[str, Any]:
     }
 
 
-def _refuse(reason: str) -> NoReturn:
-    log("INFO", "connection refused", reason=reason)
+def _reject(reason: str) -> NoReturn:
+    log("INFO", "connection rejected", reason=reason)
     raise Exception("Unauthorized")  # noqa: TRY002 - API Gateway answers 401 to exactly this message

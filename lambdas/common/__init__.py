@@ -1,1 +1,1 @@
-"""What the functions share: Kafka batches, clients made once per process, and log lines without personal data."""
+"""Shared by the functions: Kafka batches, clients (one per process), and logs without personal data."""

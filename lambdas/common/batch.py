@@ -1,8 +1,8 @@
-"""Batches of an Amazon MSK event source mapping: decoding, and the answer that names failed records.
+"""Batches of an Amazon MSK event source mapping: decoding, and the response that lists failed records.
 
-Event and answer: https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html and
+Event and response: https://docs.aws.amazon.com/lambda/latest/dg/with-msk.html and
 https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html. With `ReportBatchItemFailures` only the
-records named in the answer are retried.
+records listed in the response are retried.
 """
 
 import binascii
@@ -20,12 +20,12 @@ Message = TypeVar("Message")
 _JSON_PATH = re.compile(r"`(\$[^`]*)`")
 
 UNREADABLE = (msgspec.MsgspecError, binascii.Error, UnicodeDecodeError, RecursionError)
-"""What decoding bytes of strangers may raise; the last when they are nested too deeply."""
+"""Errors of decoding untrusted bytes; the last one is raised when they are nested too deeply."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received(Generic[Message]):
-    """One decoded record and where it came from."""
+    """A decoded record, its partition and its offset."""
 
     message: Message
     partition: str
@@ -35,30 +35,30 @@ class Received(Generic[Message]):
 
 @dataclass
 class Batch(Generic[Message]):
-    """The decoded records of one invocation, and which of its records failed so far."""
+    """The decoded records of one invocation, and the records that have failed so far."""
 
     records: list[Received[Message]] = field(default_factory=list["Received[Message]"])
     size: int = 0
     """Records in the event, decoded or not."""
     oldest_ms: float = 0.0
-    """How long the oldest record of the batch has been in Kafka."""
+    """Age of the oldest record of the batch."""
     _failed: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
 
     def fail(self, records: Iterable[Received[Any]]) -> None:
-        """Have these records retried."""
+        """Mark records to be retried."""
         self._failed.update((record.partition, record.offset) for record in records)
 
     def fail_at(self, partition: str, offset: int) -> None:
-        """Have the record at this place retried."""
+        """Mark the record at an offset to be retried."""
         self._failed.add((partition, offset))
 
     @property
     def failures(self) -> int:
-        """How many records will be retried."""
+        """The number of records that will be retried."""
         return len(self._failed)
 
     def response(self) -> dict[str, Any]:
-        """The function's answer; an empty list of failures means that the whole batch is done."""
+        """The function's response; an empty list of failures means that the whole batch has been processed."""
         return {
             "batchItemFailures": [
                 {"itemIdentifier": {"partition": partition, "offset": offset}}
@@ -68,7 +68,7 @@ class Batch(Generic[Message]):
 
 
 def decode_batch(event: Mapping[str, Any], decoder: msgspec.json.Decoder[Message]) -> Batch[Message]:
-    """Decode every record of an event; a malformed one fails alone and is logged by its place, without its content."""
+    """Decode every record of an event; a malformed one fails alone and is logged by offset, without its content."""
     batch: Batch[Message] = Batch()
     oldest = now = time.time() * 1000
     for partition, records in event["records"].items():
@@ -88,6 +88,6 @@ def decode_batch(event: Mapping[str, Any], decoder: msgspec.json.Decoder[Message
 
 
 def reason(error: Exception) -> str:
-    """The kind of error and the JSON path, without the values that the error's own text may quote."""
+    """The type of an error and its JSON path, without the values that its message may quote."""
     path = _JSON_PATH.search(str(error))
     return f"{type(error).__name__} at {path.group(1)}" if path else type(error).__name__

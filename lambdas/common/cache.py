@@ -1,6 +1,6 @@
-"""Valkey as a cluster: the client, and the keys that the functions agree on.
+"""The Valkey cluster: its client, and the keys that several functions use.
 
-All keys of one courier carry the hash tag `{<courier id>}`, so they share a slot and one script may touch them all.
+All keys of a courier have the hash tag `{<courier id>}`, so they share a slot and one script can use them together.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ from valkey.retry import Retry
 from .settings import is_on, required
 
 ORDERS_SECONDS = 24 * 3600
-"""A courier's order list outlives any delivery, and is forgotten if its last event never came."""
+"""A courier's order list outlives any delivery, and expires if its last event is lost."""
 
 
 def position_key(courier_id: str) -> str:
@@ -21,21 +21,21 @@ def position_key(courier_id: str) -> str:
 
 
 def pushed_key(courier_id: str) -> str:
-    """The ping that the courier's pages were last told, as JSON."""
+    """The ping that was last pushed to the courier's pages, as JSON."""
     return f"courier:{{{courier_id}}}:pushed"
 
 
 def orders_key(courier_id: str) -> str:
-    """Set of the orders that the courier carries or goes to fetch."""
+    """Set of the orders that are assigned to the courier."""
     return f"courier:{{{courier_id}}}:orders"
 
 
 @cache
 def valkey() -> "ValkeyCluster":
-    """The client of this process, signed in as the stack says (`VALKEY_AUTH`).
+    """The client of this process; `VALKEY_AUTH` says how it signs in.
 
     Raises:
-        RuntimeError: a variable is missing or `VALKEY_AUTH` is neither `iam` nor `none`.
+        RuntimeError: a variable is missing, or `VALKEY_AUTH` is neither `iam` nor `none`.
     """
     host, _, port = required("VALKEY_ENDPOINT").rpartition(":")
     auth = required("VALKEY_AUTH")
@@ -45,7 +45,7 @@ def valkey() -> "ValkeyCluster":
 
         credentials = ValkeyToken(required("VALKEY_USER"), required("VALKEY_CACHE_NAME"))
     elif auth != "none":
-        raise RuntimeError(f"VALKEY_AUTH is {auth!r}; it is iam or none")
+        raise RuntimeError(f"VALKEY_AUTH is {auth!r}; choices: iam, none")
     return ValkeyCluster(
         host=host,
         port=int(port),

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from types_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
 
 CONNECTIONS_AT_ONCE = 32
-"""Posts that one invocation has in flight at a time."""
+"""Posts that one invocation has in flight at the same time."""
 
 
 class Posted(Enum):
-    """What became of a message."""
+    """The outcome of sending a message."""
 
     SENT = auto()
     GONE = auto()
-    """The connection has ended, so its subscriptions are of no use."""
+    """The connection has ended, so its subscriptions can be removed."""
     FAILED = auto()
-    """It could not be sent now; a page that missed something learns it from the next update or when it reconnects."""
+    """It was not sent; the page catches up with the next update or when it reconnects."""
 
 
 class Connections:
-    """Posts messages; a connection that fails is reported, never raised."""
+    """Sends messages; a failure is returned, never raised."""
 
     def __init__(self, management: "ApiGatewayManagementApiClient") -> None:
         self._management = management
@@ -48,7 +48,7 @@ class Connections:
 
 @cache
 def connections() -> Connections:
-    """The sender of this process: short time-outs, one repetition."""
+    """The sender of this process, with short time-outs and one retry."""
     config = Config(
         connect_timeout=1.0,
         read_timeout=2.0,

@@ -1,4 +1,4 @@
-"""The DynamoDB client: short time-outs, because a waiting function holds up its partition."""
+"""The DynamoDB client. Its time-outs are short, because a waiting function blocks its partition."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
 WORKERS = 8
-"""Calls that one invocation has in flight at a time."""
+"""Calls that one invocation has in flight at the same time."""
 
 
 @cache

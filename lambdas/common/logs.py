@@ -1,9 +1,9 @@
-"""Log lines and metrics as one JSON object a line on standard output.
+"""Logs and metrics on standard output, one JSON object per line.
 
-Callers log identifiers of infrastructure only (topic, partition, offset, counts, error classes): never a name, a
+Callers log identifiers of infrastructure only (topic, partition, offset, counts, error types): never a name, a
 position, a ticket or a message. Metrics use CloudWatch's embedded metric format, which costs no API call:
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-Powertools does the same with 100 ms more of cold start, which the hot path does not want to pay.
+Powertools for AWS Lambda does the same and adds about 100 ms to a cold start (docs/decisions/0014).
 """
 
 import os
@@ -23,7 +23,7 @@ def log(level: str, message: str, **fields: Any) -> None:
 
 
 def metrics(function: str, /, **values: float) -> None:
-    """Record numbers for this function, by cell; names ending in `Ms` are milliseconds, others are counts."""
+    """Record metrics of a function, by cell; names that end in `Ms` are milliseconds, others are counts."""
     names = [{"Name": name, "Unit": "Milliseconds" if name.endswith("Ms") else "Count"} for name in values]
     directive = {"Namespace": NAMESPACE, "Dimensions": [["Cell", "Function"]], "Metrics": names}
     _write(

@@ -1,4 +1,4 @@
-"""Sending tracking updates: nothing counts as sent before the brokers have acknowledged it."""
+"""Sending tracking updates: an update is sent once the brokers have acknowledged it."""
 
 import os
 from collections.abc import Iterable
@@ -15,36 +15,36 @@ from .logs import log
 from .settings import required
 
 DELIVERY_SECONDS = 8.0
-"""How long a record may wait for its brokers before its source record is handed back for a retry. Below the time-out of
-every function that sends."""
+"""How long a record may wait for the brokers before its source record is retried. Below the time-out of every function
+that sends."""
 _encode = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One update and the record that caused it, so that a failed delivery fails that record."""
+    """An update and the record that caused it, which is retried when the delivery fails."""
 
     update: TrackingUpdate
     cause: Any
 
 
 class UpdateSink(Protocol):
-    """Where updates go."""
+    """Sends updates; tests replace it."""
 
     def send(self, updates: Iterable[Outgoing]) -> list[Any]:
-        """Send all and wait; the causes of those that were not acknowledged are returned."""
+        """Send all and wait; return the causes of those that were not acknowledged."""
         ...
 
 
 class KafkaUpdates:
-    """Sends to one topic, keyed by feed, so that one page's updates keep their order."""
+    """Sends to one topic with the feed as key, so that the updates of a page keep their order."""
 
     def __init__(self, producer: Producer, topic: str) -> None:
         self._producer = producer
         self._topic = topic
 
     def send(self, updates: Iterable[Outgoing]) -> list[Any]:
-        """Send all and wait; the causes of those that were not acknowledged are returned."""
+        """Send all and wait; return the causes of those that were not acknowledged."""
         waiting: dict[int, Any] = {}
         errors: set[str] = set()
         for number, outgoing in enumerate(updates):
@@ -74,7 +74,7 @@ class KafkaUpdates:
 
 @cache
 def tracking_updates() -> KafkaUpdates:
-    """The sink of this process, signed in as the stack says (`KAFKA_AUTH`)."""
+    """The sink of this process; `KAFKA_AUTH` says how it signs in."""
     return KafkaUpdates(Producer(producer_settings()), required("TRACKING_UPDATES_TOPIC"))
 
 
@@ -82,7 +82,7 @@ def producer_settings() -> dict[str, Any]:
     """Client settings for librdkafka from the environment.
 
     Raises:
-        RuntimeError: a variable is missing or `KAFKA_AUTH` is none of `iam`, `scram`, `none`.
+        RuntimeError: a variable is missing, or `KAFKA_AUTH` is not one of `iam`, `scram`, `none`.
     """
     settings: dict[str, Any] = {
         "bootstrap.servers": required("KAFKA_BOOTSTRAP_SERVERS"),
@@ -107,5 +107,5 @@ def producer_settings() -> dict[str, Any]:
         case "none":
             pass
         case other:
-            raise RuntimeError(f"KAFKA_AUTH is {other!r}; it is one of iam, scram, none")
+            raise RuntimeError(f"KAFKA_AUTH is {other!r}; choices: iam, scram, none")
     return settings

@@ -1,7 +1,7 @@
 """Sign-in with the function's role: short-lived tokens for Kafka and Valkey instead of passwords.
 
-Both tokens are URLs that are signed for one action. AWS's own signer for Kafka loads boto3 and the metadata of its
-package on every cold start; a test compares our token with the one that it makes.
+Both tokens are presigned URLs for one action. AWS's signer for Kafka loads boto3 and the metadata of its package on
+every cold start, so it is not used here; a test compares the Kafka token with the signer's.
 """
 
 import base64
@@ -15,7 +15,7 @@ from .aws import session
 
 TOKEN_SECONDS = 900
 """ElastiCache accepts a token for 15 minutes: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html.
-Amazon MSK accepts at most as much: https://github.com/aws/aws-msk-iam-sasl-signer-python."""
+Amazon MSK accepts one for 15 minutes at most: https://github.com/aws/aws-msk-iam-sasl-signer-python."""
 
 
 def kafka_token(_config: str) -> tuple[str, float]:

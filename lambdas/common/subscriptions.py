@@ -1,4 +1,4 @@
-"""Who listens to which feed: the table `subscriptions` and its index `by-connection`."""
+"""Subscriptions of connections to feeds: the table `subscriptions` and its index `by-connection`."""
 
 import time
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ class Subscriptions:
         self._table = table
 
     def add(self, feed: str, connection_id: str, principal: str) -> None:
-        """Have a connection hear of a feed."""
+        """Subscribe a connection to a feed."""
         self._dynamodb.put_item(
             TableName=self._table,
             Item={
@@ -32,13 +32,13 @@ class Subscriptions:
         )
 
     def remove(self, feed: str, connection_id: str) -> None:
-        """End one subscription; removing it twice is harmless."""
+        """Remove a subscription; removing it twice is harmless."""
         self._dynamodb.delete_item(
             TableName=self._table, Key={"feed": {"S": feed}, "connection_id": {"S": connection_id}}
         )
 
     def connections(self, feed: str) -> list[str]:
-        """The connections that hear of a feed, read consistently: a page that has its snapshot misses no update."""
+        """The connections that are subscribed to a feed, read consistently, so that a new page misses no update."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="feed = :feed",
@@ -49,7 +49,7 @@ class Subscriptions:
         return [item["connection_id"]["S"] for page in pages for item in page["Items"] if "S" in item["connection_id"]]
 
     def feeds(self, connection_id: str) -> list[str]:
-        """The feeds that a connection hears of; an index is read with a delay of usually less than a second."""
+        """The feeds of a connection; the index is usually less than a second behind the table."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             IndexName=BY_CONNECTION,

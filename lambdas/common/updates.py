@@ -1,10 +1,10 @@
-"""How an order's state looks to a page."""
+"""The update that pages receive for an order."""
 
 from delivery.events import OrderEvent, OrderUpdate
 
 
 def order_update(event: OrderEvent, feed: str) -> OrderUpdate:
-    """What a page may see of an order: no customer, no amounts."""
+    """The fields of an order that a page may see: no customer, no amounts."""
     return OrderUpdate(
         feed=feed,
         version=event.version,

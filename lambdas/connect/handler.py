@@ -1,6 +1,6 @@
-"""Function `connect`: the `$connect` route. It only answers with the protocol that the client offered.
+"""Function `connect`: the `$connect` route. It selects the protocol that the client offered.
 
-A client that offers protocols must be answered with one of them, or the browser closes the connection.
+A browser that offers protocols closes the connection unless the response selects one of them.
 """
 
 from typing import Any
@@ -9,5 +9,5 @@ PROTOCOL = "citycell.v1"
 
 
 def handle(_event: Any, _context: Any) -> dict[str, Any]:
-    """Accept; who may connect was decided by the authorizer."""
+    """Accept the connection, which the authorizer has allowed."""
     return {"statusCode": 200, "headers": {"Sec-WebSocket-Protocol": PROTOCOL}}

@@ -1,6 +1,6 @@
-"""Function `disconnect`: the `$disconnect` route, which API Gateway calls at most once and not always.
+"""Function `disconnect`: the `$disconnect` route, which API Gateway calls once or not at all.
 
-What it misses is removed when a push finds the connection gone, or by the time to live.
+Subscriptions that remain are removed when a push finds the connection gone, or when they expire.
 """
 
 from collections.abc import Mapping

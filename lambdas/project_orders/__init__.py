@@ -1,1 +1,1 @@
-"""Keeps the order views: DynamoDB for reading, Valkey for who carries what, updates for the pages."""
+"""Projects order events to order views, to the order lists of couriers and to tracking updates."""

@@ -1,4 +1,4 @@
-"""Which orders each courier carries, in Valkey: what `track_couriers` needs to know whom a position concerns."""
+"""The orders of each courier in Valkey, from which `track_couriers` finds the feeds of a position."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol
@@ -11,30 +11,30 @@ CLOSED = frozenset({OrderStatus.DELIVERED, OrderStatus.CANCELLED})
 
 
 class Pipeline(Protocol):
-    """What is used of Valkey's pipeline."""
+    """The part of Valkey's pipeline that is used here."""
 
     def sadd(self, name: str, *values: str) -> Any:
         """Add to a set."""
         ...
 
     def srem(self, name: str, *values: str) -> Any:
-        """Take from a set."""
+        """Remove from a set."""
         ...
 
     def expire(self, name: str, time: int) -> Any:
-        """Forget a key later."""
+        """Expire a key."""
         ...
 
     def execute(self) -> Any:
-        """Send everything in one go for each node."""
+        """Send all commands, in one round trip per node."""
         ...
 
 
 def update_carried(pipeline: Pipeline, events: Iterable[OrderEvent]) -> None:
-    """Put each order on its courier's list, or take a closed one off it; one round trip for each node.
+    """Put each order on its courier's list, or remove a closed one, in one round trip per node.
 
     Raises:
-        valkey.exceptions.ValkeyError: not everything was written; repeating is harmless.
+        valkey.exceptions.ValkeyError: not everything was written; a retry is harmless.
     """
     changed = False
     for event in events:

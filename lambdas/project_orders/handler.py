@@ -1,4 +1,4 @@
-"""Function `project_orders`: order-events to order views, courier lists and tracking updates."""
+"""Function `project_orders`: order events to order views, courier lists and tracking updates."""
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ _decoder = msgspec.json.Decoder(OrderEvent)
 
 @dataclass(frozen=True)
 class Projection:
-    """The stores that an order event reaches."""
+    """Projects batches of order events to the stores."""
 
     views: OrderViews
     valkey: ValkeyCluster
@@ -36,21 +36,21 @@ class Projection:
     threads: ThreadPoolExecutor
 
     def project(self, event: Mapping[str, Any]) -> dict[str, Any]:
-        """Carry out one batch and answer which of its records must come again.
+        """Process one batch and return the records to be retried.
 
-        Of several versions of an order in one batch only the newest is carried out: an event has the full state.
+        Of several versions of an order in a batch only the newest is processed, because an event has the full state.
         """
         batch = decode_batch(event, _decoder)
         newest = _newest(batch.records)
         outcomes = list(self.threads.map(self._write, newest.values()))
-        lost = {order for order, outcome in zip(newest, outcomes, strict=True) if outcome is None}
-        batch.fail(record for record in batch.records if record.message.order_id in lost)
+        failed = {order for order, outcome in zip(newest, outcomes, strict=True) if outcome is None}
+        batch.fail(record for record in batch.records if record.message.order_id in failed)
         current = [
             record
             for record, outcome in zip(newest.values(), outcomes, strict=True)
             if outcome in {Written.NEW, Written.REPEATED}
         ]
-        self._tell(batch, current)
+        self._publish(batch, current)
         metrics(
             "project_orders",
             Records=batch.size,
@@ -61,15 +61,15 @@ class Projection:
         return batch.response()
 
     def _write(self, record: Received[OrderEvent]) -> Written | None:
-        """Write one view; None when it must be tried again."""
+        """Write one view; None when it must be retried."""
         try:
             return self.views.write(record.message)
         except (ClientError, BotoCoreError) as error:
             log("ERROR", "view not written", error=type(error).__name__, partition=record.partition, at=record.offset)
             return None
 
-    def _tell(self, batch: Batch[OrderEvent], current: list[Received[OrderEvent]]) -> None:
-        """Write the courier lists, then the updates; what fails comes again and finds its view already written."""
+    def _publish(self, batch: Batch[OrderEvent], current: list[Received[OrderEvent]]) -> None:
+        """Write the courier lists, then send the updates; a retried record finds its view already written."""
         try:
             update_carried(self.valkey.pipeline(), (record.message for record in current))
         except ValkeyError as error:
@@ -90,7 +90,7 @@ def _newest(records: Iterable[Received[OrderEvent]]) -> dict[str, Received[Order
 
 
 def _outgoing(record: Received[OrderEvent]) -> Iterable[Outgoing]:
-    """The update for the order's own page, and the same for its courier's and for the operations map."""
+    """The update for the order's page, for its courier's page and for the operations map."""
     event = record.message
     update: OrderUpdate = order_update(event, order_feed(event.order_id))
     yield Outgoing(update, record)
@@ -101,7 +101,7 @@ def _outgoing(record: Received[OrderEvent]) -> Iterable[Outgoing]:
 
 @cache
 def _projection() -> Projection:
-    """The stores of this process, made once."""
+    """The projection with the clients of this process."""
     return Projection(
         views=OrderViews(dynamodb(), required("ORDER_VIEWS_TABLE")),
         valkey=valkey(),
@@ -111,5 +111,5 @@ def _projection() -> Projection:
 
 
 def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
-    """Lambda's entry point for batches of order-events."""
+    """Entry point for batches of order events."""
     return _projection().project(event)

@@ -1,4 +1,4 @@
-"""The order view in DynamoDB: written only by what is newer, so repeats and reordering are harmless."""
+"""Order views in DynamoDB. A write needs a newer version, so repeated and reordered events are harmless."""
 
 import time
 from enum import Enum, auto
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
 VIEW_SECONDS = 30 * 24 * 3600
-"""How long a view can be read after its order's last change; the database keeps the order itself."""
+"""How long a view is kept after its order's last change; the database keeps the order."""
 _encode = msgspec.json.Encoder().encode
 
 
 class Written(Enum):
-    """What became of a write."""
+    """The outcome of a write."""
 
     NEW = auto()
     """The view changed."""
     REPEATED = auto()
-    """The view already had this version: an earlier try came this far."""
+    """The view already had this version, from an earlier attempt."""
     STALE = auto()
-    """The view is newer; nothing follows from this event."""
+    """The view is newer, so the event is ignored."""
 
 
 class OrderViews:
@@ -39,7 +39,7 @@ class OrderViews:
         """Store an event's state if it is newer than the stored one.
 
         Raises:
-            botocore.exceptions.ClientError: DynamoDB refused for another reason; a retry may help.
+            botocore.exceptions.ClientError: DynamoDB failed for another reason; a retry may help.
         """
         try:
             self._dynamodb.put_item(

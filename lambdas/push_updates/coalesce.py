@@ -1,4 +1,4 @@
-"""What is left of a batch of updates once everything outdated in it is dropped."""
+"""Coalescing: the newest updates of a batch, without those that newer ones replace."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -10,7 +10,7 @@ from delivery.events import FleetUpdate, OrderUpdate, PositionUpdate, TrackingUp
 from ..common.batch import Received
 
 FRAME_BYTES = 32 * 1024
-"""API Gateway's limit for one WebSocket frame; a message this small is never split on its way:
+"""API Gateway's limit for one WebSocket frame; a message of this size is not split:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html."""
 _POSITIONS_A_MESSAGE = 100
 """A position is about 230 bytes of JSON, at most 300 with the longest ids in use."""
@@ -20,7 +20,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Latest:
-    """The newest update of each order and courier for one feed, and the records that it stands for."""
+    """The newest update of each order and courier for one feed, and the records that they come from."""
 
     def __init__(self, feed: str) -> None:
         self.feed = feed
@@ -30,7 +30,7 @@ class Latest:
         self._fleet: dict[str, PositionUpdate] = {}
 
     def add(self, record: Received[TrackingUpdate]) -> None:
-        """Take one update in."""
+        """Add one update."""
         self.records.append(record)
         match record.message:
             case OrderUpdate() as update:
@@ -42,7 +42,7 @@ class Latest:
                     _keep_newest(self._fleet, position.courier_id, position)
 
     def messages(self) -> Iterator[bytes]:
-        """What to send, in order, each message within one frame."""
+        """The messages to send, in order, each within one frame."""
         for update in (*self._orders.values(), *self._positions.values()):
             yield _encode(update)
         fleet = list(self._fleet.values())
@@ -51,7 +51,7 @@ class Latest:
 
 
 def coalesce(records: Iterable[Received[TrackingUpdate]]) -> list[Latest]:
-    """Group a batch by feed, keeping of each order and courier only the newest."""
+    """Group a batch by feed and keep only the newest update of each order and courier."""
     feeds: dict[str, Latest] = {}
     for record in records:
         feed = record.message.feed

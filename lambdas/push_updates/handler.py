@@ -1,4 +1,4 @@
-"""Function `push_updates`: tracking-updates to the WebSocket connections that subscribed."""
+"""Function `push_updates`: tracking updates to the WebSocket connections that subscribed."""
 
 import time
 from collections import Counter
@@ -22,16 +22,16 @@ from ..common.subscriptions import Subscriptions
 from .coalesce import Latest, coalesce
 
 PUSH_SECONDS = 5.0
-"""Posts still waiting after this are given up, so that the next updates, which are newer, go out."""
+"""Posts that wait longer are cancelled, so that the next updates, which are newer, are sent."""
 CITY_SECONDS = 1.0
-"""How long the listeners of the map are remembered. Every batch has an update for the map, and a map that misses its
-first second of positions gets them again with the next; orders are looked up each time."""
+"""How long the subscribers of the map are cached. Every batch has an update for the map, and a new map receives
+the positions that it missed with the next one. Subscribers of orders are looked up each time."""
 _decoder: msgspec.json.Decoder[TrackingUpdate] = msgspec.json.Decoder(TrackingUpdate)
 
 
 @dataclass
 class Push:
-    """Where updates go and who wants them."""
+    """Pushes batches of updates to their subscribers."""
 
     subscriptions: Subscriptions
     connections: Connections
@@ -41,16 +41,16 @@ class Push:
     _city_until: float = 0.0
 
     def push(self, event: Mapping[str, Any]) -> dict[str, Any]:
-        """Carry out one batch and answer which records must come again: those whose subscribers could not be read."""
+        """Process one batch and return the records to be retried: those whose subscribers could not be read."""
         batch = decode_batch(event, _decoder)
         feeds = coalesce(batch.records)
         posting: list[Future[Posted]] = []
-        for latest, listeners in zip(feeds, self.lookups.map(self._listeners, feeds), strict=True):
-            if listeners is None:
+        for latest, subscribers in zip(feeds, self.lookups.map(self._subscribers, feeds), strict=True):
+            if subscribers is None:
                 batch.fail(latest.records)
-            elif listeners:
+            elif subscribers:
                 messages = list(latest.messages())
-                posting += [self.posts.submit(self._post, latest.feed, to, messages) for to in listeners]
+                posting += [self.posts.submit(self._post, latest.feed, to, messages) for to in subscribers]
         outcomes = _outcomes(posting)
         metrics(
             "push_updates",
@@ -63,8 +63,8 @@ class Push:
         )
         return batch.response()
 
-    def _listeners(self, latest: Latest) -> list[str] | None:
-        """The connections of a feed; None when they could not be read."""
+    def _subscribers(self, latest: Latest) -> list[str] | None:
+        """The connections that are subscribed to a feed; None when they could not be read."""
         if latest.feed == CITY_FEED and time.monotonic() < self._city_until:
             return self._city
         try:
@@ -77,16 +77,16 @@ class Push:
         return found
 
     def _post(self, feed: str, connection_id: str, messages: Sequence[bytes]) -> Posted:
-        """Send one connection its messages in order; a connection that has ended loses its subscription."""
+        """Send messages to one connection in order; remove the subscription of a connection that has ended."""
         for message in messages:
             posted = self.connections.post(connection_id, message)
             if posted is Posted.GONE:
-                self._forget(feed, connection_id)
+                self._unsubscribe(feed, connection_id)
             if posted is not Posted.SENT:
                 return posted
         return Posted.SENT
 
-    def _forget(self, feed: str, connection_id: str) -> None:
+    def _unsubscribe(self, feed: str, connection_id: str) -> None:
         try:
             self.subscriptions.remove(feed, connection_id)
         except (ClientError, BotoCoreError) as error:  # it expires by itself
@@ -94,7 +94,7 @@ class Push:
 
 
 def _outcomes(posting: Sequence[Future[Posted]]) -> Counter[Posted]:
-    """Wait for the posts within their time and count how they went."""
+    """Wait for the posts until their time-out and count the outcomes."""
     done, late = wait(posting, timeout=PUSH_SECONDS)
     outcomes = Counter(future.result() for future in done)
     for future in late:
@@ -105,7 +105,7 @@ def _outcomes(posting: Sequence[Future[Posted]]) -> Counter[Posted]:
 
 @cache
 def _push() -> Push:
-    """The clients of this process, made once."""
+    """The pusher with the clients of this process."""
     return Push(
         subscriptions=Subscriptions(dynamodb(), required("SUBSCRIPTIONS_TABLE")),
         connections=connections(),
@@ -115,5 +115,5 @@ def _push() -> Push:
 
 
 def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
-    """Lambda's entry point for batches of tracking-updates."""
+    """Entry point for batches of tracking updates."""
     return _push().push(event)

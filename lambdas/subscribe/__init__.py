@@ -1,1 +1,1 @@
-"""Starts what a connection hears of."""
+"""Subscribes a connection to the feed of its ticket."""

@@ -1,1 +1,1 @@
-"""Keeps each courier's newest position and tells the pages when it matters."""
+"""Stores the newest position of each courier and pushes it to pages when it matters."""

@@ -1,4 +1,4 @@
-"""Function `track_couriers`: courier-locations to positions in Valkey and tracking updates, the hot path of a cell."""
+"""Function `track_couriers`, the hot path of a cell: pings to positions in Valkey and tracking updates."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,26 +22,26 @@ _decoder = msgspec.json.Decoder(CourierPing)
 
 
 class PositionStore(Protocol):
-    """Where the newest positions are kept."""
+    """Stores the newest positions; tests replace it."""
 
     def store(self, pings: Iterable[CourierPing]) -> list[Stored]:
-        """Store each ping unless a newer one is known."""
+        """Store each ping unless a newer one is stored."""
         ...
 
     def remember_pushed(self, pings: Iterable[CourierPing]) -> None:
-        """Note what pages were told."""
+        """Store the pings that were pushed to pages."""
         ...
 
 
 @dataclass(frozen=True)
 class Tracking:
-    """The stores that a ping reaches."""
+    """Processes batches of pings."""
 
     positions: PositionStore
     updates: UpdateSink
 
     def track(self, event: Mapping[str, Any]) -> dict[str, Any]:
-        """Carry out one batch and answer which of its records must come again; only a courier's newest ping counts."""
+        """Process one batch and return the records to be retried; only the newest ping of a courier counts."""
         batch = decode_batch(event, _decoder)
         newest = _newest(batch.records)
         try:
@@ -65,13 +65,13 @@ class Tracking:
         return batch.response()
 
     def _remember(self, pings: Iterable[CourierPing]) -> None:
-        told = list(pings)
-        if not told:
+        pushed = list(pings)
+        if not pushed:
             return
         try:
-            self.positions.remember_pushed(told)
+            self.positions.remember_pushed(pushed)
         except ValkeyError as error:
-            log("WARNING", "pushed positions not noted", error=type(error).__name__, count=len(told))
+            log("WARNING", "pushed positions not stored", error=type(error).__name__, count=len(pushed))
 
 
 def _newest(records: Iterable[Received[CourierPing]]) -> dict[str, Received[CourierPing]]:
@@ -85,9 +85,9 @@ def _newest(records: Iterable[Received[CourierPing]]) -> dict[str, Received[Cour
 
 
 def _outgoing(stored: list[Stored], pushed: list[Stored]) -> Iterable[Outgoing]:
-    """One update for each order whose page would guess wrong, then one for the map with everybody who moved.
+    """One update for each order whose page would guess wrong, then one for the map with every stored courier.
 
-    The map's update has no cause: a lost one is made good by the next batch, and no record is repeated for it.
+    The update for the map has no cause: the next batch replaces a lost one, so no record is retried for it.
     """
     for entry in pushed:
         for order in entry.orders:
@@ -111,10 +111,10 @@ def _position(ping: CourierPing, feed: str) -> PositionUpdate:
 
 @cache
 def _tracking() -> Tracking:
-    """The stores of this process, made once."""
+    """The tracking with the clients of this process."""
     return Tracking(positions=Positions(valkey()), updates=tracking_updates())
 
 
 def handle(event: Mapping[str, Any], _context: Any) -> dict[str, Any]:
-    """Lambda's entry point for batches of courier-locations."""
+    """Entry point for batches of courier pings."""
     return _tracking().track(event)

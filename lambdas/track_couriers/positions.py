@@ -1,4 +1,4 @@
-"""Courier positions in Valkey: the newest sequence wins, silent couriers are forgotten."""
+"""Courier positions in Valkey: the newest sequence wins, and positions of silent couriers expire."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from delivery.events import CourierPing
 from ..common.cache import orders_key, position_key, pushed_key
 
 SILENT_SECONDS = 300
-"""A courier of whom nothing was heard for this long (wall clock) is no longer on the map."""
+"""A courier who has sent nothing for this long (wall clock) is removed from the map."""
 
 STORE_IF_NEWEST = """
 local known = redis.call('HGET', KEYS[1], 'sequence')
@@ -21,8 +21,8 @@ redis.call('HSET', KEYS[1], 'sequence', ARGV[1], 'ping', ARGV[2])
 redis.call('EXPIRE', KEYS[1], ARGV[3])
 return {redis.call('GET', KEYS[2]) or '', redis.call('SMEMBERS', KEYS[3])}
 """
-"""Keys: position, pushed, orders of one courier. An equal sequence passes: it is a retry whose updates may be missing.
-Sent with EVAL, as a pipeline to a cluster cannot reload a script that a failed-over node has never seen."""
+"""Keys: position, pushed, orders of one courier. An equal sequence is accepted: it is a retry whose updates may be
+missing. Sent with EVAL, because a pipeline to a cluster cannot reload a script after a failover."""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(CourierPing).decode
@@ -30,26 +30,26 @@ _decode = msgspec.json.Decoder(CourierPing).decode
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is known of a courier whose position was just stored."""
+    """A position that was stored, with the courier's last push and orders."""
 
     ping: CourierPing
     pushed: CourierPing | None
-    """What pages were last told."""
+    """The ping that was last pushed to pages."""
     orders: Sequence[str]
-    """Orders that the courier carries or goes to fetch."""
+    """Orders that are assigned to the courier."""
 
 
 class Positions:
-    """Reads and writes positions, one round trip per node for a whole batch."""
+    """Reads and writes positions, with one round trip per node and batch."""
 
     def __init__(self, valkey: ValkeyCluster) -> None:
         self._valkey = valkey
 
     def store(self, pings: Iterable[CourierPing]) -> list[Stored]:
-        """Store each ping (one per courier) unless a newer one is known; the stored ones are returned.
+        """Store each ping (one per courier) unless a newer one is stored; return those that were stored.
 
         Raises:
-            valkey.exceptions.ValkeyError: not everything was stored; repeating is harmless.
+            valkey.exceptions.ValkeyError: not everything was stored; a retry is harmless.
         """
         pings = list(pings)
         pipeline = self._valkey.pipeline()
@@ -67,10 +67,10 @@ class Positions:
         ]
 
     def remember_pushed(self, pings: Iterable[CourierPing]) -> None:
-        """Note what pages were told.
+        """Store the pings that were pushed to pages.
 
         Raises:
-            valkey.exceptions.ValkeyError: not everything was noted; pages then hear of a position once more.
+            valkey.exceptions.ValkeyError: not everything was stored; pages then receive a position again.
         """
         pipeline = self._valkey.pipeline()
         for ping in pings:
