@@ -1,1 +1,1 @@
-"""Containers: `orders`, the only writer of orders, and `dispatcher`, which proposes assignments."""
+"""Services in containers: `orders`, the only writer of orders, and `dispatcher`, which proposes assignments."""

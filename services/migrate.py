@@ -1,7 +1,7 @@
-"""Bring the database to the newest schema: `python -m services.migrate`.
+"""`python -m services.migrate`: migrate the database to the newest schema.
 
-Runs before the services start, as the database's master user: a Fargate task on AWS, the same command locally. Waits
-for the database, takes a lock so that two runs follow each other, and changes nothing when all is done.
+Runs as the master user before the services start: a Fargate task on AWS, the same command locally. Waits for the
+database, takes a lock so that two runs do not overlap, and changes nothing when the schema is current.
 """
 
 import json
@@ -30,14 +30,14 @@ MAX_WAIT_SECONDS: Final = 0.5
 
 
 class MigrationError(Exception):
-    """The migration cannot go on; the text says why in one line."""
+    """The migration failed; the message is one line."""
 
 
 def main() -> int:
-    """Migrate as the environment says; 0 when the schema is the newest, 2 with one line of reason otherwise.
+    """Migrate; return 0 when the schema is current, or 2 after a one-line message.
 
-    `DATABASE_SECRET` (the JSON of the master user's secret) gives user and password on AWS; locally `DATABASE_USER` and
-    `DATABASE_PASSWORD` do. `DATABASE_DEADLINE_SECONDS` is how long to wait for the database.
+    `DATABASE_SECRET` (the JSON of the master user's secret) has user and password on AWS; locally `DATABASE_USER` and
+    `DATABASE_PASSWORD` have them. `DATABASE_DEADLINE_SECONDS` is how long to wait for the database.
     """
     environment = Environment(os.environ)
     try:
@@ -50,10 +50,10 @@ def main() -> int:
 
 
 def master_settings(environment: Environment) -> DatabaseSettings:
-    """How the master user signs in: with the secret when there is one, else as any service.
+    """Settings of the master user: from the secret if there is one, else from the variables of services.
 
     Raises:
-        SettingsError: a variable is missing, or the secret is not the JSON that RDS writes.
+        SettingsError: a variable is missing, or the secret is not the JSON of RDS.
     """
     secret = environment.optional("DATABASE_SECRET")
     if secret is None:
@@ -69,10 +69,10 @@ def master_settings(environment: Environment) -> DatabaseSettings:
 
 
 def migrate(settings: DatabaseSettings, *, deadline_seconds: float) -> None:
-    """Take every missing step, then set roles and grants.
+    """Run every missing migration, then set roles and grants.
 
     Raises:
-        MigrationError: the database did not answer in time, or refused a statement.
+        MigrationError: the database did not respond in time, or a statement failed.
     """
     _connect_until(settings, time.monotonic() + deadline_seconds).close()
     engine = sqlalchemy.create_engine(

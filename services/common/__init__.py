@@ -1,1 +1,1 @@
-"""What the services share: settings, clock, logging, Kafka and PostgreSQL clients."""
+"""Shared by the services: settings, clock, logging, Kafka and PostgreSQL clients."""

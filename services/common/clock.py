@@ -1,4 +1,4 @@
-"""The platform's clock: wall time on AWS, and a faster one where a day has to pass in minutes."""
+"""The platform clock: wall time on AWS, and faster where a day is replayed in minutes."""
 
 import math
 import time
@@ -10,20 +10,20 @@ from .settings import Environment, SettingsError
 
 
 class Clock(Protocol):
-    """What tells platform time."""
+    """A source of platform time."""
 
     def now(self) -> float:
         """Platform time, seconds since the Unix epoch."""
         ...
 
     def wall_seconds(self, platform_seconds: float) -> float:
-        """How long a span of platform time takes on the wall."""
+        """The wall time that a span of platform time takes."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class ScaledClock:
-    """Platform time that runs `speed` times as fast as the wall from one common moment on."""
+    """Platform time that runs `speed` times as fast as wall time, from a common start."""
 
     wall_epoch: float = 0.0
     platform_epoch: float = 0.0
@@ -35,15 +35,15 @@ class ScaledClock:
         return self.platform_epoch + (self.wall() - self.wall_epoch) * self.speed
 
     def wall_seconds(self, platform_seconds: float) -> float:
-        """How long a span of platform time takes on the wall."""
+        """The wall time that a span of platform time takes."""
         return platform_seconds / self.speed
 
 
 def clock_from(environment: Environment) -> ScaledClock:
-    """The wall clock, or what `PLATFORM_CLOCK=<wall epoch>:<platform epoch>:<speed>` says.
+    """The wall clock, or the clock of `PLATFORM_CLOCK=<wall epoch>:<platform epoch>:<speed>`.
 
     Raises:
-        SettingsError: the variable has another shape, or a speed that is not positive.
+        SettingsError: the variable has another format, or a speed that is not positive.
     """
     text = environment.optional("PLATFORM_CLOCK")
     if text is None:
@@ -55,5 +55,5 @@ def clock_from(environment: Environment) -> ScaledClock:
             f"environment variable PLATFORM_CLOCK is {text!r}, not <wall epoch>:<platform epoch>:<speed>"
         ) from None
     if not all(map(math.isfinite, (wall_epoch, platform_epoch, speed))) or speed <= 0:
-        raise SettingsError(f"environment variable PLATFORM_CLOCK is {text!r}, and its speed must be more than 0")
+        raise SettingsError(f"environment variable PLATFORM_CLOCK is {text!r}, but its speed must be greater than 0")
     return ScaledClock(wall_epoch, platform_epoch, speed)

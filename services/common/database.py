@@ -15,17 +15,17 @@ Connection = psycopg.AsyncConnection[DictRow]
 """A connection whose rows are dictionaries by column name."""
 
 SCHEMA: Final = "delivery"
-"""Where the tables stand."""
+"""The schema of the tables."""
 
 SESSION: Final = f"-c search_path={SCHEMA} -c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
-"""How a service's sessions behave: nothing of theirs may hold a lock for long."""
+"""Options of a service's sessions: no session may hold a lock for long."""
 
 Pool = AsyncConnectionPool[Connection]
 
 
 @dataclass(frozen=True, slots=True)
 class DatabaseSettings:
-    """Where the database is and how to sign in (`DATABASE_…` of `docs/architecture.md`)."""
+    """Address of the database and sign-in (`DATABASE_…` in `docs/architecture.md`)."""
 
     host: str
     port: int
@@ -39,9 +39,9 @@ class DatabaseSettings:
 
     @classmethod
     def from_environment(cls, environment: Environment) -> "DatabaseSettings":
-        """Read `DATABASE_HOST`, `_PORT`, `_NAME`, `_USER`, `_AUTH`, `_SSLMODE`, and what the sign-in needs.
+        """Read `DATABASE_HOST`, `_PORT`, `_NAME`, `_USER`, `_AUTH`, `_SSLMODE`, and the variables of the sign-in.
 
-        `DATABASE_SSLROOTCERT` defaults to libpq's `system` for the modes that verify: the image carries the RDS roots.
+        `DATABASE_SSLROOTCERT` is libpq's `system` by default for `verify-full`; the image sets it to the RDS roots.
 
         Raises:
             SettingsError: a variable is missing or out of range.
@@ -61,7 +61,7 @@ class DatabaseSettings:
         )
 
     def connect_arguments(self) -> dict[str, Any]:
-        """What a new connection is opened with; an IAM token lives 15 minutes, so each connection gets a fresh one.
+        """Arguments of a new connection; an IAM token is valid for 15 minutes, so each connection gets a new one.
 
         https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.Connecting.Python.html
         """
@@ -81,9 +81,9 @@ class DatabaseSettings:
 
 
 def open_pool(settings: DatabaseSettings, *, max_size: int = 10) -> Pool:
-    """A pool that opens in the background, so that a service starts (unhealthy) while its database is away.
+    """A pool that opens in the background, so that a service starts (unhealthy) while its database is unavailable.
 
-    Connections are checked before use: after a failover of the writer the first request already gets a live one.
+    Connections are checked before use: after a failover of the writer the first request gets a working one.
     """
 
     async def arguments() -> dict[str, Any]:

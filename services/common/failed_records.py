@@ -1,4 +1,4 @@
-"""Records that cannot be processed: the whole record with its reason, so that it can be looked at and sent again."""
+"""Records that cannot be processed: the whole record with the reason, for inspection and for sending it again."""
 
 import base64
 import logging
@@ -17,11 +17,11 @@ MAX_WAIT_SECONDS: Final = 1.0
 """The longest wait between attempts while Kafka is unavailable."""
 
 UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-"""What decoding JSON of an unknown sender can raise: msgspec lets text that is not UTF-8 and deep nesting through."""
+"""Errors of decoding untrusted JSON; msgspec does not wrap those of invalid UTF-8 and of deep nesting."""
 
 
 class FailedRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One record on the topic of failed records; key and value are base64, since they may be anything."""
+    """A record on the topic of failed records; key and value are base64, because they may be any bytes."""
 
     topic: str
     partition: int
@@ -31,19 +31,19 @@ class FailedRecord(msgspec.Struct, frozen=True, kw_only=True):
     value: str | None
     reason: str
     consumer: str
-    """The consumer group that could not process it."""
+    """The consumer group that could not process the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class FailedRecords:
-    """Where a consumer group puts what it cannot process."""
+    """Publishes the records that a consumer group cannot process."""
 
     publisher: Publisher
     topic: str
     consumer: str
 
     async def put(self, message: Message, reason: str) -> None:
-        """Return once the record is safe, however long Kafka is away: until then its offset must not be committed."""
+        """Publish a record; retry while Kafka is unavailable, because the offset must not be committed before."""
         record = FailedRecord(
             topic=message.topic() or "",
             partition=message.partition() or 0,
@@ -55,7 +55,7 @@ class FailedRecords:
             consumer=self.consumer,
         )
         source = f"{record.topic}/{record.partition}/{record.offset}"
-        logger.warning("record set aside", extra={"source": source, "reason": reason})
+        logger.warning("record failed", extra={"source": source, "reason": reason})
         key = (_bytes(message.key()) or source.encode()).decode(errors="replace")
         backoff = Backoff(max_seconds=MAX_WAIT_SECONDS)
         while True:

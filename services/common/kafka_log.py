@@ -1,4 +1,4 @@
-"""Reading whole topics into memory, without a consumer group: every process that does so sees every record."""
+"""Reading whole topics without a consumer group: every process reads every record."""
 
 import logging
 import threading
@@ -14,26 +14,26 @@ from .kafka import POLL_SECONDS, KafkaSettings
 logger = logging.getLogger(__name__)
 
 DISCOVERY_SECONDS: Final = 10.0
-"""How often partitions are looked for that were added later."""
+"""Time between searches for new partitions."""
 
 
 class Start(Enum):
-    """Where the reading of a topic begins."""
+    """Where reading of a topic begins."""
 
     BEGINNING = OFFSET_BEGINNING
     END = OFFSET_END
 
 
 class KafkaLog:
-    """Follows every partition of some topics; nothing is committed, since a restart reads anew."""
+    """Follows every partition of some topics; no offset is committed, because a restart reads them again."""
 
     def __init__(self, settings: KafkaSettings, group: str, topics: Mapping[str, Start]) -> None:
         """Prepare to read.
 
         Args:
             settings: how to reach the brokers.
-            group: a name that clients must have; the group is never joined.
-            topics: what to read and from where.
+            group: the name that a client needs; the group is never joined.
+            topics: topics to read, and where each begins.
         """
         self._topics = topics
         self._consumer = Consumer(
@@ -50,21 +50,21 @@ class KafkaLog:
         self._lock = threading.Lock()
         self._assigned: set[tuple[str, int]] = set()
         self._behind: set[tuple[str, int]] = set()
-        self._look_again_at = 0.0
+        self._discover_at = 0.0
 
     @property
     def caught_up(self) -> bool:
-        """Whether every topic was found and the partitions read from the beginning were once read to their end."""
+        """Whether every topic was found and all partitions that begin at the beginning were read to their end once."""
         return {topic for topic, _ in self._assigned} == set(self._topics) and not self._behind
 
-    def read(self, most: int = 1000) -> list[Message]:
-        """The next records, at most `most`; an empty list after a short silence. Blocks: call it in a thread.
+    def read(self, max_records: int = 1000) -> list[Message]:
+        """The next records; empty when none arrives within the poll time. Blocks: call it in a thread.
 
         Raises:
-            KafkaException: the brokers cannot be asked for the partitions; reading goes on with the next call.
+            KafkaException: the partitions cannot be listed; the next call tries again.
         """
         with self._lock:
-            if time.monotonic() >= self._look_again_at:
+            if time.monotonic() >= self._discover_at:
                 self._discover()
             if not self._assigned:
                 time.sleep(POLL_SECONDS)
@@ -72,7 +72,9 @@ class KafkaLog:
             first = self._consumer.poll(POLL_SECONDS)
             if first is None:
                 return []
-            return [message for message in (first, *self._consumer.consume(most - 1, 0)) if self._is_record(message)]
+            return [
+                message for message in (first, *self._consumer.consume(max_records - 1, 0)) if self._is_record(message)
+            ]
 
     def close(self) -> None:
         """Stop reading."""
@@ -97,7 +99,7 @@ class KafkaLog:
             self._behind |= {key for key in fresh if self._topics[key[0]] is Start.BEGINNING}
             self._assigned |= fresh
         complete = {topic for topic, _ in self._assigned} == set(self._topics)
-        self._look_again_at = time.monotonic() + (DISCOVERY_SECONDS if complete else 1.0)
+        self._discover_at = time.monotonic() + (DISCOVERY_SECONDS if complete else 1.0)
 
     def _is_record(self, message: Message) -> bool:
         error = message.error()

@@ -1,6 +1,6 @@
-"""Logs as one JSON object a line on standard output, where the container's log driver takes them.
+"""Logs on standard output, one JSON object per line, for the log driver of the container.
 
-Personal data (names, addresses, contacts, tokens) is never handed to a logger.
+Personal data (names, addresses, contacts, tokens) is never passed to a logger.
 """
 
 import logging
@@ -14,7 +14,7 @@ _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asc
 
 
 class JsonFormatter(logging.Formatter):
-    """Puts what a record carries in `extra` beside its message."""
+    """Formats a record as JSON, with the fields of `extra`."""
 
     def __init__(self, **constant: str) -> None:
         super().__init__()
@@ -36,10 +36,10 @@ class JsonFormatter(logging.Formatter):
 
 
 def configure_logging(**constant: str) -> None:
-    """Send every logger's records to standard output.
+    """Send the records of every logger to standard output.
 
     Args:
-        constant: what each line carries, for example `service` and `cell`.
+        constant: fields of every line, for example `service` and `cell`.
     """
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonFormatter(**constant))

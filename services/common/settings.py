@@ -4,28 +4,28 @@ from collections.abc import Mapping
 
 
 class SettingsError(Exception):
-    """The environment does not fit; the text names the variable and is all that the operator needs."""
+    """A variable is missing or invalid; the message names it and is complete for the operator."""
 
 
 class Environment:
-    """Reads variables as types; `docs/architecture.md` lists them all."""
+    """Reads typed variables; `docs/architecture.md` lists them."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
 
     def with_values(self, values: Mapping[str, str]) -> "Environment":
-        """The same variables with some set anew."""
+        """A copy with some variables replaced."""
         return Environment({**self._variables, **values})
 
     def optional(self, name: str) -> str | None:
-        """A text, or None when the variable is missing or empty."""
+        """A string, or None when the variable is missing or empty."""
         return self._variables.get(name) or None
 
     def text(self, name: str, default: str | None = None) -> str:
-        """A text.
+        """A string.
 
         Raises:
-            SettingsError: missing or empty, and there is no default.
+            SettingsError: missing or empty without a default.
         """
         value = self.optional(name) or default
         if value is None:
@@ -36,33 +36,33 @@ class Environment:
         """A number.
 
         Raises:
-            SettingsError: missing without a default, no number, or too small.
+            SettingsError: missing without a default, not a number, or too small.
         """
         text = self.text(name, None if default is None else str(default))
         try:
             value = float(text)
         except ValueError:
-            raise SettingsError(f"environment variable {name} is {text!r}, and a number is needed") from None
+            raise SettingsError(f"environment variable {name} is {text!r}, but it must be a number") from None
         if not value >= at_least:
-            raise SettingsError(f"environment variable {name} is {text}, and must be at least {at_least:g}")
+            raise SettingsError(f"environment variable {name} is {text}, but it must be at least {at_least:g}")
         return value
 
     def integer(self, name: str, default: int | None = None, *, at_least: int = 0) -> int:
-        """A whole number.
+        """An integer.
 
         Raises:
-            SettingsError: as `number`, or it has a fraction.
+            SettingsError: as for `number`, or the value has a fraction.
         """
         value = self.number(name, default, at_least=at_least)
         if not value.is_integer():
-            raise SettingsError(f"environment variable {name} is {value}, and a whole number is needed")
+            raise SettingsError(f"environment variable {name} is {value}, but it must be an integer")
         return int(value)
 
     def choice(self, name: str, choices: tuple[str, ...], default: str | None = None) -> str:
-        """One of several words.
+        """One of several values.
 
         Raises:
-            SettingsError: missing without a default, or another word.
+            SettingsError: missing without a default, or another value.
         """
         value = self.text(name, default)
         if value not in choices:

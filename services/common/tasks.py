@@ -1,4 +1,4 @@
-"""Background work that goes on whatever happens, until the service stops."""
+"""Background tasks, which continue after failures until the service stops."""
 
 import asyncio
 import logging
@@ -33,18 +33,18 @@ async def keep_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
 
 
 class Wake:
-    """Cuts short the wait of a polling task when there is known to be work."""
+    """Ends the wait of a polling task early when there is work."""
 
     def __init__(self, poll_seconds: float) -> None:
         self._poll_seconds = poll_seconds
         self._event = asyncio.Event()
 
     def set(self) -> None:
-        """There is work."""
+        """Signal that there is work."""
         self._event.set()
 
     async def wait(self) -> None:
-        """Return when there is work, or after the polling time, since another process may have made some."""
+        """Return when there is work, or after the polling time, because another process may have added some."""
         try:
             async with asyncio.timeout(self._poll_seconds):
                 await self._event.wait()
@@ -54,7 +54,7 @@ class Wake:
 
 
 async def until_stopped() -> None:
-    """Return when the process is asked to stop (SIGTERM, or SIGINT from a terminal)."""
+    """Return when the process receives SIGTERM or SIGINT."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,1 +1,1 @@
-"""The dispatcher: proposes which courier takes which order; the order service decides."""
+"""The dispatcher: proposes a courier for each order; the order service decides."""

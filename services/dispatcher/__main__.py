@@ -1,4 +1,4 @@
-"""`python -m services.dispatcher`: proposes assignments until SIGTERM."""
+"""`python -m services.dispatcher`: propose assignments until SIGTERM."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ from .settings import read_settings
 
 
 def main() -> int:
-    """Run the service; 2 with one line of reason when the environment does not fit."""
+    """Run the service; exit with 2 and a one-line message when a setting is missing or invalid."""
     try:
         settings = read_settings(Environment(os.environ))
     except SettingsError as error:

@@ -1,4 +1,4 @@
-"""Decides what to propose next, and remembers what was proposed until its outcome shows in the events."""
+"""Plans the next proposals, and remembers those whose outcome is not in the events yet."""
 
 import math
 import uuid
@@ -11,10 +11,10 @@ from delivery.fleet import Fleet
 
 @dataclass(slots=True)
 class Planner:
-    """One round after another over a fleet.
+    """Plans rounds of proposals for a fleet.
 
-    An order and a courier that were proposed are left alone until one of them has a new version (the proposal was
-    committed, or overtaken) or until `patience_seconds` have passed (it was lost, or rejected without a change).
+    A proposed order and courier are skipped until one of them has a new version (the proposal was committed or is
+    outdated) or until `patience_seconds` have passed (it was lost, or rejected without a change).
     """
 
     fleet: Fleet
@@ -23,7 +23,7 @@ class Planner:
     _pending: dict[tuple[str, int], float] = field(default_factory=dict[tuple[str, int], float])
 
     def round(self, now: float) -> list[AssignmentProposal]:
-        """The proposals of this round, platform time."""
+        """The proposals of one round, at a platform time."""
         self.fleet.forget_closed(now)
         self._pending = {key: until for key, until in self._pending.items() if until > now}
         orders = [order for order in self.fleet.waiting() if (order.order_id, order.version) not in self._pending]
@@ -51,5 +51,5 @@ class Planner:
 
 
 def patience(interval_seconds: float, speed: float) -> float:
-    """How long to wait for a proposal's outcome: two rounds, and two seconds of the wall for its way, platform time."""
+    """How long to wait for the outcome of a proposal, in platform time: two rounds and two seconds of wall time."""
     return math.fsum((2 * interval_seconds, 2 * speed))

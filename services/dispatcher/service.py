@@ -1,4 +1,4 @@
-"""The dispatcher's two loops: one reads events into the fleet, the other proposes."""
+"""The two loops of the dispatcher: one applies events to the fleet, the other proposes."""
 
 import asyncio
 import logging
@@ -23,12 +23,12 @@ from .settings import DispatcherSettings
 logger = logging.getLogger(__name__)
 
 GROUP: Final = "dispatcher"
-SHORTEST_ROUND_SECONDS: Final = 0.05
-"""Wall time between two rounds however fast the platform's clock runs."""
+MIN_ROUND_SECONDS: Final = 0.05
+"""Minimum of wall time between two rounds, at any speed of the platform clock."""
 
 
 def appliers(settings: DispatcherSettings, fleet: Fleet) -> dict[str, Callable[[bytes], bool]]:
-    """What takes the records of each topic."""
+    """The function that applies a record of each topic to the fleet."""
     orders, couriers = msgspec.json.Decoder(OrderEvent), msgspec.json.Decoder(CourierEvent)
     pings = msgspec.json.Decoder(CourierPing)
     return {
@@ -39,7 +39,7 @@ def appliers(settings: DispatcherSettings, fleet: Fleet) -> dict[str, Callable[[
 
 
 async def apply_all(messages: list[Message], apply: dict[str, Callable[[bytes], bool]], failed: FailedRecords) -> None:
-    """Apply records; what cannot be decoded is set aside with its reason."""
+    """Apply records; those that cannot be decoded go to the topic of failed records."""
     for message in messages:
         try:
             apply[message.topic() or ""](_value(message))
@@ -53,7 +53,7 @@ def _value(message: Message) -> bytes:
 
 
 async def publish_all(publisher: Publisher, topic: str, proposals: list[AssignmentProposal]) -> None:
-    """Publish proposals; one that Kafka does not take is proposed again later, decided anew."""
+    """Publish proposals; one that Kafka does not accept is planned again later."""
     outcomes = await asyncio.gather(
         *(publisher.publish(topic, proposal.order_id, msgspec.json.encode(proposal)) for proposal in proposals),
         return_exceptions=True,
@@ -66,14 +66,14 @@ async def publish_all(publisher: Publisher, topic: str, proposals: list[Assignme
 
 
 async def run(settings: DispatcherSettings) -> None:
-    """Read and propose until the process is asked to stop."""
+    """Read and propose until the process receives a signal to stop."""
     clock = settings.clock
     parameters = DispatchParameters(
-        commit_ahead_seconds=max(60.0, 2 * settings.interval_seconds, 4 * SHORTEST_ROUND_SECONDS * clock.speed)
+        commit_ahead_seconds=max(60.0, 2 * settings.interval_seconds, 4 * MIN_ROUND_SECONDS * clock.speed)
     )
     fleet = Fleet(parameters.travel)
     planner = Planner(fleet, parameters, patience(settings.interval_seconds, clock.speed))
-    pause = max(SHORTEST_ROUND_SECONDS, clock.wall_seconds(settings.interval_seconds))
+    pause = max(MIN_ROUND_SECONDS, clock.wall_seconds(settings.interval_seconds))
     async with AsyncExitStack() as stack:
         publisher = stack.enter_context(KafkaPublisher(settings.kafka, delivery_timeout_seconds=5.0))
         log = KafkaLog(
@@ -93,7 +93,7 @@ async def run(settings: DispatcherSettings) -> None:
             await apply_all(await asyncio.to_thread(log.read), apply, failed)
 
         async def dispatch() -> None:
-            # Proposals on half of the history would only be rejected.
+            # Proposals from an incomplete history would be rejected.
             if log.caught_up:
                 await publish_all(publisher, settings.assignment_proposals_topic, planner.round(clock.now()))
             await asyncio.sleep(pause)

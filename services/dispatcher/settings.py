@@ -1,4 +1,4 @@
-"""What the dispatcher is told by its environment (`docs/architecture.md`)."""
+"""Settings of the dispatcher from its environment (`docs/architecture.md`)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What alembic runs: every missing step, in one transaction, on the connection that `services.migrate` opened."""
+"""Run by alembic: every missing migration in one transaction, on the connection of `services.migrate`."""
 
 from alembic import context
 

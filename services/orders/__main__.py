@@ -1,4 +1,4 @@
-"""`python -m services.orders`: serves the API on all addresses at `PORT` (8080) until SIGTERM."""
+"""`python -m services.orders`: serve the API on all addresses at `PORT` (8080) until SIGTERM."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ from .settings import OrdersSettings, read_settings
 
 
 async def serve(settings: OrdersSettings) -> None:
-    """Serve until the process is asked to stop; requests under way are finished first."""
+    """Serve until the process receives a signal to stop; current requests are finished first."""
     async with running(settings) as app:
         server = Server(
             app,
@@ -33,7 +33,7 @@ async def serve(settings: OrdersSettings) -> None:
 
 
 def main() -> int:
-    """Run the service; 2 with one line of reason when the environment does not fit."""
+    """Run the service; exit with 2 and a one-line message when a setting is missing or invalid."""
     try:
         settings = read_settings(Environment(os.environ))
     except SettingsError as error:

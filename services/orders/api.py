@@ -1,4 +1,4 @@
-"""The HTTP API: who may call what, and nothing else; the work is done by the modules beside."""
+"""The HTTP API: authorization of each call; other modules do the work."""
 
 import logging
 import traceback
@@ -85,7 +85,7 @@ class OrdersApi:
         ]
 
     async def healthz(self, _request: Request) -> Response:
-        """200 while the database answers; Kafka may be away, since the outbox waits for it."""
+        """200 while the database responds; Kafka may be unavailable, because the outbox waits for it."""
         async with self.pool.connection(timeout=1.0) as connection:
             await connection.execute("select 1")
         return _json({"status": "ok"})
@@ -100,7 +100,7 @@ class OrdersApi:
         return _json({"restaurant_id": restaurant_id, "name": body.name, "position": body.position})
 
     async def place_order(self, request: Request) -> Response:
-        """Place an order: 201, or 200 when it was placed before with the same key."""
+        """Place an order: 201, or 200 when it was already placed with the same key."""
         caller = await self._caller(request)
         caller.must_be(Role.CUSTOMER)
         key = read_idempotency_key(request)
@@ -109,7 +109,7 @@ class OrdersApi:
         return _json(record.answer(), HTTPStatus.CREATED if placed else HTTPStatus.OK)
 
     async def get_order(self, request: Request) -> Response:
-        """An order, for those who have to do with it."""
+        """An order, for the principals that it concerns."""
         caller = await self._caller(request)
         async with self.pool.connection() as connection:
             record = await find_order(connection, _path_id(request))
@@ -118,7 +118,7 @@ class OrdersApi:
         return _json(record.answer())
 
     async def accept_order(self, request: Request) -> Response:
-        """The restaurant takes the order."""
+        """The restaurant accepts the order."""
         caller = await self._caller(request)
         caller.must_be(Role.RESTAURANT)
         body = await read_body(request, _acceptance)
@@ -166,7 +166,7 @@ class OrdersApi:
         return _courier_answer(record)
 
     async def take_position(self, request: Request) -> Response:
-        """Pass a courier's position on to Kafka; 503 when the buffer is full, since the next ping replaces this one."""
+        """Send a courier's position to Kafka; 503 when the buffer is full, because the next ping replaces this one."""
         caller = await self._caller(request)
         courier_id = _path_id(request)
         caller.must_be_itself(Role.COURIER, courier_id)
@@ -183,7 +183,7 @@ class OrdersApi:
         try:
             self.pings.enqueue(self.locations_topic, courier_id, msgspec.json.encode(ping))
         except PublishError as error:
-            raise unavailable("positions cannot be taken at the moment; send the next one") from error
+            raise unavailable("positions cannot be accepted at the moment; send the next one") from error
         return Response(status_code=HTTPStatus.ACCEPTED)
 
     async def issue_ticket(self, request: Request) -> Response:
@@ -223,7 +223,7 @@ class OrdersApi:
 
 
 def _concerns(caller: Principal, order: OrderEvent) -> bool:
-    """Whether an order is the caller's business."""
+    """Whether an order concerns the caller."""
     match caller.role:
         case Role.CUSTOMER:
             return order.customer_id == caller.subject
@@ -264,27 +264,27 @@ def _error(error: ApiError) -> Response:
 
 
 async def answer_api_error(_request: Request, error: Exception) -> Response:
-    """An error that the service meant."""
+    """An expected error."""
     assert isinstance(error, ApiError)
     return _error(error)
 
 
 async def answer_http_error(_request: Request, error: Exception) -> Response:
-    """An unknown path or method, in the API's own shape."""
+    """An unknown path or method, in the format of the API."""
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
     return _error(ApiError(status, status.name.lower(), error.detail))
 
 
 async def answer_database_error(_request: Request, _error_of_database: Exception) -> Response:
-    """The database is away or too busy: the same request may be sent again, since every change can be repeated."""
-    return _error(unavailable("the order store is away; send the same request again"))
+    """The database is unavailable or too busy: the same request may be sent again, because changes are idempotent."""
+    return _error(unavailable("the order store is unavailable; send the same request again"))
 
 
 async def answer_unexpected_error(request: Request, error: Exception) -> Response:
-    """A fault of ours: where it happened goes to the log, and the caller learns nothing of the inside.
+    """An internal error: its location is logged, and the caller gets no internals.
 
-    The error's own text stays out, since it may quote what a customer sent; PostgreSQL's primary message never does.
+    The error's message is not logged, because it may quote a customer's input; PostgreSQL's primary message never does.
     """
     logger.error(
         "request failed",
@@ -296,7 +296,9 @@ async def answer_unexpected_error(request: Request, error: Exception) -> Respons
             "frames": traceback.format_tb(error.__traceback__),
         },
     )
-    return _error(ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "the order service failed; send it again"))
+    return _error(
+        ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "the order service failed; send the same request again")
+    )
 
 
 ERROR_ANSWERS: Final = {
@@ -305,4 +307,4 @@ ERROR_ANSWERS: Final = {
     psycopg.OperationalError: answer_database_error,
     Exception: answer_unexpected_error,
 }
-"""Handlers by exception; a pool without connections raises an operational error too."""
+"""Handlers by exception; a pool without connections raises an operational error."""

@@ -1,4 +1,4 @@
-"""Puts the order service together: clients, API, background tasks."""
+"""Composition of the order service: clients, API, background tasks."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -26,25 +26,25 @@ from .tickets import Tickets
 from .tokens import TokenVerifier
 
 PAYMENT_WORKERS = 4
-"""Operations asked of the provider at the same time; it answers within tenths of a second."""
+"""Concurrent requests to the provider, which responds within tenths of a second."""
 
 OUTBOX_POLL_SECONDS = 0.2
-"""For rows of other processes; rows of this one wake the relay."""
+"""For rows of other processes; rows of this process wake the relay."""
 
 PAYMENTS_POLL_SECONDS = 0.5
 SWEEP_PLATFORM_SECONDS = 30.0
-SHORTEST_SWEEP_SECONDS = 0.2
+MIN_SWEEP_SECONDS = 0.2
 
 
 @asynccontextmanager
 async def running(settings: OrdersSettings) -> AsyncGenerator[Starlette]:
-    """The application with its background tasks, until the context is left."""
+    """The application; its background tasks run until the context exits."""
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=5.0))
         pool = open_pool(settings.database)
         await stack.enter_async_context(pool)
         events = stack.enter_context(KafkaPublisher(settings.kafka))
-        # Pings have their own buffer: however many wait for Kafka, they keep no order's event from it.
+        # Pings have a buffer of their own, so that they cannot fill the buffer of order events.
         pings = stack.enter_context(KafkaPublisher(settings.kafka, delivery_timeout_seconds=10.0))
         outbox_wake, payments_wake = Wake(OUTBOX_POLL_SECONDS), Wake(PAYMENTS_POLL_SECONDS)
         payments = HttpPayments(settings.payments_url, http)
@@ -62,7 +62,7 @@ async def running(settings: OrdersSettings) -> AsyncGenerator[Starlette]:
                 outbox_wake.set()
                 payments_wake.set()
             await worker.abandon_stale()
-            await asyncio.sleep(max(SHORTEST_SWEEP_SECONDS, settings.clock.wall_seconds(SWEEP_PLATFORM_SECONDS)))
+            await asyncio.sleep(max(MIN_SWEEP_SECONDS, settings.clock.wall_seconds(SWEEP_PLATFORM_SECONDS)))
 
         tasks: list[tuple[str, Callable[[], Awaitable[None]]]] = [
             ("outbox relay", OutboxRelay(pool, events, topics, outbox_wake).run),

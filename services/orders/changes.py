@@ -1,4 +1,4 @@
-"""Changes of orders and couriers, each one transaction: rows, the courier's list, payment operation, outbox rows."""
+"""Changes of orders and couriers, one transaction each: rows, courier list, payment operation, outbox rows."""
 
 import logging
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from .store import OrderRecord, find_courier, find_order, find_orders, save_cour
 logger = logging.getLogger(__name__)
 
 EXPIRED_AT_ONCE = 100
-"""Orders that one sweep closes; more wait for the next."""
+"""Maximum of orders that one sweep closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class CourierRecord:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Changes what is stored, at the platform's time."""
+    """Changes stored orders and couriers, at platform time."""
 
     pool: Pool
     clock: Clock
@@ -41,12 +41,12 @@ class Changes:
         """Carry out a command; repeating it changes nothing.
 
         Args:
-            order_id: which order.
-            command: what to do.
-            check: raises when the caller may not do this to the order as it stands.
+            order_id: the order.
+            command: the change.
+            check: raises when the caller may not change this order.
 
         Raises:
-            ApiError: 404 no such order, 409 the command does not fit its status; and what `check` raises.
+            ApiError: 404 no such order, 409 its status does not allow the command; and errors of `check`.
         """
         async with self.pool.connection() as connection:
             record = await find_order(connection, order_id, lock=True)
@@ -61,11 +61,11 @@ class Changes:
             return await _store(connection, record, outcome, command)
 
     async def assign(self, proposal: AssignmentProposal) -> bool:
-        """Commit a proposal if order and courier are still as the dispatcher saw them; returns whether it did."""
+        """Commit a proposal if order and courier still have its versions; return whether it was committed."""
         async with self.pool.connection() as connection:
             record = await find_order(connection, proposal.order_id, lock=True)
             courier = await find_courier(connection, proposal.courier_id, lock=True)
-            reason = _why_not(proposal, record, courier)
+            reason = _rejection_reason(proposal, record, courier)
             if reason is not None or record is None or courier is None:
                 logger.info("proposal rejected", extra={"proposal_id": proposal.proposal_id, "reason": reason})
                 return False
@@ -84,12 +84,12 @@ class Changes:
             return True
 
     async def change_shift(self, courier_id: str, shift: ShiftOn | ShiftOff) -> CourierRecord:
-        """Begin or end a shift; saying the same again changes nothing.
+        """Begin or end a shift; repeating a request changes nothing.
 
-        Ending only stops new assignments: the courier keeps and finishes the orders on their list.
+        The end of a shift only stops new assignments: the courier keeps and finishes the orders on their list.
 
         Raises:
-            ApiError: 404 a courier who never began ends a shift, 422 a shift ends before it begins.
+            ApiError: 404 the courier never began a shift, 422 the shift ends before it begins.
         """
         async with self.pool.connection() as connection:
             courier = await find_courier(connection, courier_id, lock=True)
@@ -99,7 +99,7 @@ class Changes:
             return CourierRecord(changed, await find_orders(connection, changed.active_orders))
 
     async def expire(self, older_than_seconds: float) -> int:
-        """Close orders without a courier that were placed too long ago; returns how many."""
+        """Close orders that were placed too long ago and have no courier; return how many."""
         now = self.clock.now()
         async with self.pool.connection() as connection:
             cursor = await connection.execute(
@@ -121,7 +121,7 @@ class Changes:
 
 
 async def _store(connection: Connection, before: OrderRecord, order: OrderEvent, command: Command) -> OrderRecord:
-    """Store a changed order with all that follows from the change."""
+    """Store a changed order and the consequences of the change."""
     record = await update_order(connection, before, order)
     if isinstance(command, Deliver | Cancel):
         await connection.execute(
@@ -129,11 +129,11 @@ async def _store(connection: Connection, before: OrderRecord, order: OrderEvent,
             (order.order_id, "capture" if isinstance(command, Deliver) else "void"),
         )
         if order.courier_id is not None:
-            await _take_off_list(connection, order)
+            await _remove_from_list(connection, order)
     return record
 
 
-async def _take_off_list(connection: Connection, order: OrderEvent) -> None:
+async def _remove_from_list(connection: Connection, order: OrderEvent) -> None:
     assert order.courier_id is not None
     courier = await find_courier(connection, order.courier_id, lock=True)
     if courier is not None and order.order_id in courier.active_orders:
@@ -148,7 +148,7 @@ def _next(courier: CourierEvent, now: float, **changes: object) -> CourierEvent:
 
 
 def _shifted(courier_id: str, courier: CourierEvent | None, shift: ShiftOn | ShiftOff, now: float) -> CourierEvent:
-    """A courier after a change of their shift; the very same when nothing changes."""
+    """A courier after a change of their shift; the same object when nothing changes."""
     if isinstance(shift, ShiftOff):
         if courier is None:
             raise not_found("courier")
@@ -165,14 +165,16 @@ def _shifted(courier_id: str, courier: CourierEvent | None, shift: ShiftOn | Shi
             shift_ends_at=shift.ends_at,
             active_orders=[],
         )
-    asked = (CourierStatus.ON, shift.position, shift.ends_at)
-    if (courier.status, courier.position, courier.shift_ends_at) == asked:
+    requested = (CourierStatus.ON, shift.position, shift.ends_at)
+    if (courier.status, courier.position, courier.shift_ends_at) == requested:
         return courier
     return _next(courier, now, status=CourierStatus.ON, position=shift.position, shift_ends_at=shift.ends_at)
 
 
-def _why_not(proposal: AssignmentProposal, record: OrderRecord | None, courier: CourierEvent | None) -> str | None:
-    """Why a proposal cannot be committed."""
+def _rejection_reason(
+    proposal: AssignmentProposal, record: OrderRecord | None, courier: CourierEvent | None
+) -> str | None:
+    """Why a proposal cannot be committed; None when it can."""
     if record is None or courier is None:
         return "unknown order or courier"
     if record.order.version != proposal.order_version:

@@ -1,4 +1,4 @@
-"""What the API answers when it cannot do what was asked."""
+"""Errors of the API."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -6,19 +6,19 @@ from http import HTTPStatus
 
 @dataclass
 class ApiError(Exception):
-    """An answer with an error: `{"error": {"code", "message", "field"}}`."""
+    """An error response: `{"error": {"code", "message", "field"}}`."""
 
     status: HTTPStatus
     code: str
-    """For programs: stable words."""
+    """A stable word for programs."""
     message: str
-    """For people: one line."""
+    """One line for people."""
     field: str | None = None
-    """JSON path of the field that is at fault."""
+    """JSON path of the invalid field."""
 
 
 def not_found(what: str) -> ApiError:
-    """There is none, or it is not the caller's: the answer does not tell which."""
+    """It does not exist or does not concern the caller; the response does not distinguish the two."""
     return ApiError(HTTPStatus.NOT_FOUND, "not_found", f"there is no such {what}")
 
 
@@ -28,5 +28,5 @@ def forbidden(message: str) -> ApiError:
 
 
 def unavailable(message: str) -> ApiError:
-    """Something that the answer needs is away; the same request may be sent again."""
+    """A dependency is unavailable; the same request may be sent again."""
     return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", message)

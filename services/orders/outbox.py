@@ -1,9 +1,9 @@
 """The outbox relay: the only producer of order-events and courier-events.
 
-One publisher a shard, held by an advisory lock of its database session: two processes never publish the same shard, and
-the lock of one that dies goes to another. In each round a publisher takes the oldest row of every key, so that a key
-never has two rows in flight and its order cannot break, whatever fails. A row is deleted once Kafka has it. Rows are
-found by being there, never by an id above the last: ids are given before commits, and a late commit would be lost.
+Each shard has one publisher, which holds an advisory lock in its database session: two processes never publish the
+same shard, and the lock is released when a process dies. In each round a publisher reads the oldest row of every key,
+so that a key never has two rows in flight and its order is kept after any failure. A row is deleted once Kafka has it.
+Rows are not selected by an id above the last one: ids are assigned before commits, so a late commit would be lost.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ class OutboxRelay:
         """Publish every shard that no other process holds, until the database fails or the task is cancelled.
 
         Raises:
-            psycopg.Error: the database failed; calling again takes the locks anew.
+            psycopg.Error: the database failed; the next call acquires the locks again.
         """
         async with self.pool.connection() as connection:
             await connection.set_autocommit(True)
@@ -58,7 +58,7 @@ class OutboxRelay:
                 await _release(connection)
 
     async def publish_round(self, connection: Connection, shards: set[int]) -> int:
-        """Publish the oldest row of each key and delete what Kafka took; returns how many rows that were."""
+        """Publish the oldest row of each key and delete the accepted ones; return the number of rows read."""
         cursor = await connection.execute(
             """
             select distinct on (shard, stream, key) id, stream, key, payload from outbox
@@ -70,9 +70,9 @@ class OutboxRelay:
         if not rows:
             return 0
         outcomes = await asyncio.gather(*map(self._publish, rows), return_exceptions=True)
-        taken = [row["id"] for row, outcome in zip(rows, outcomes, strict=True) if outcome is None]
-        if taken:
-            await connection.execute("delete from outbox where id = any(%s)", (taken,))
+        accepted = [row["id"] for row, outcome in zip(rows, outcomes, strict=True) if outcome is None]
+        if accepted:
+            await connection.execute("delete from outbox where id = any(%s)", (accepted,))
         failures = [outcome for outcome in outcomes if outcome is not None]
         if failures:
             reason = str(failures[0])
@@ -89,7 +89,7 @@ class OutboxRelay:
 
 
 async def take_shards(connection: Connection, held: set[int]) -> None:
-    """Try to lock the shards that are not held yet, and add those that nobody else holds."""
+    """Try to lock the missing shards, and add those that no other process holds."""
     missing = sorted(set(range(OUTBOX_SHARDS)) - held)
     if not missing:
         return
@@ -100,7 +100,7 @@ async def take_shards(connection: Connection, held: set[int]) -> None:
 
 
 async def _release(connection: Connection) -> None:
-    """Give the locks back with the connection; a session that is gone has lost them anyway."""
+    """Release the locks; a closed session has already lost them."""
     try:
         await connection.execute("select pg_advisory_unlock_all()")
         await connection.set_autocommit(False)

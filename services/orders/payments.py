@@ -1,7 +1,7 @@
-"""The payment provider as a port, and its HTTP adapter.
+"""The interface of the payment provider, and its HTTP client.
 
-Card data never enters: a token stands for it. Every operation has an idempotency key, so that asking again after a
-lost answer has no second effect.
+The platform has tokens instead of card data. Every operation has an idempotency key, so that a retry after a lost
+response has no second effect.
 """
 
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from ..common.failed_records import UNREADABLE
 
 
 class PaymentUnavailableError(Exception):
-    """The provider did not answer, or not with sense; ask again with the same key."""
+    """The provider did not respond, or the response is invalid; retry with the same key."""
 
 
 class PaymentDeclinedError(Exception):
-    """The provider will not pay this."""
+    """The provider declined the payment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What an operation is about."""
+    """The payment of an order."""
 
     order_id: str
     amount_cents: int
@@ -32,7 +32,7 @@ class Charge:
     token: str
 
     def __repr__(self) -> str:
-        """Without the token, which belongs in no log."""
+        """Without the token, which must not be logged."""
         return f"Charge({self.order_id}, {self.amount_cents} {self.currency} cents)"
 
 
@@ -40,8 +40,8 @@ class Payments(Protocol):
     """A payment provider. Each call returns the provider's operation id.
 
     Raises:
-        PaymentDeclinedError: the provider refuses.
-        PaymentUnavailableError: nobody knows; ask again with the same key.
+        PaymentDeclinedError: the provider declined.
+        PaymentUnavailableError: the outcome is unknown; retry with the same key.
     """
 
     async def authorise(self, charge: Charge, idempotency_key: str) -> str:
@@ -49,11 +49,11 @@ class Payments(Protocol):
         ...
 
     async def capture(self, charge: Charge, idempotency_key: str) -> str:
-        """Take the reserved amount."""
+        """Capture the reserved amount."""
         ...
 
     async def void(self, charge: Charge, idempotency_key: str) -> str:
-        """Give up the reservation."""
+        """Release the reserved amount."""
         ...
 
 
@@ -74,11 +74,11 @@ class HttpPayments:
         return await self._operate("authorisations", charge, idempotency_key)
 
     async def capture(self, charge: Charge, idempotency_key: str) -> str:
-        """Take the reserved amount."""
+        """Capture the reserved amount."""
         return await self._operate("captures", charge, idempotency_key)
 
     async def void(self, charge: Charge, idempotency_key: str) -> str:
-        """Give up the reservation."""
+        """Release the reserved amount."""
         return await self._operate("voids", charge, idempotency_key)
 
     async def _operate(self, kind: str, charge: Charge, idempotency_key: str) -> str:
@@ -97,7 +97,7 @@ class HttpPayments:
         if response.status_code == HTTPStatus.PAYMENT_REQUIRED:
             raise PaymentDeclinedError(f"{kind}: declined")
         if not response.is_success:
-            raise PaymentUnavailableError(f"{kind}: the provider answered {response.status_code}")
+            raise PaymentUnavailableError(f"{kind}: the provider responded with {response.status_code}")
         try:
             return msgspec.json.decode(response.content, type=_Answer).operation_id
         except UNREADABLE as error:

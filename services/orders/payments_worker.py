@@ -1,7 +1,7 @@
-"""Captures and voids: asked of the provider until it has answered, once each whatever fails.
+"""Captures and voids: requested until the provider has responded, each with one effect after any failure.
 
-Rows of `payment_operations` are written by the transaction that delivers or cancels. A worker holds the row while it
-asks, so that others skip it; a crash before the commit asks again under the same idempotency key.
+The transaction that delivers or cancels writes the row of `payment_operations`. A worker locks the row during its
+request, so that others skip it; after a crash before the commit the request is repeated with the same idempotency key.
 """
 
 import logging
@@ -15,7 +15,7 @@ from .payments import Charge, PaymentDeclinedError, Payments, PaymentUnavailable
 logger = logging.getLogger(__name__)
 
 ABANDONED_AFTER_MINUTES: Final = 15
-"""A placement whose client has not come back for this long (wall time) is given up and its authorisation voided."""
+"""A placement that was not repeated for this long (wall time) is abandoned and its authorisation voided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class PaymentsWorker:
     wake: Wake
 
     async def run_round(self) -> None:
-        """Carry out all that is due, then wait for more."""
+        """Carry out all operations that are due, then wait."""
         while await self.operate_once():
             pass
         await self.wake.wait()
 
     async def operate_once(self) -> bool:
-        """Carry out one operation that is due; False when there is none."""
+        """Carry out one operation that is due; return whether there was one."""
         async with self.pool.connection() as connection:
             cursor = await connection.execute(
                 """
@@ -48,16 +48,16 @@ class PaymentsWorker:
             if row is None:
                 return False
             charge = Charge(row["order_id"], row["amount_cents"], row["currency"], row["token"])
-            await self._ask(connection, row["kind"], charge)
+            await self._request(connection, row["kind"], charge)
             return True
 
-    async def _ask(self, connection: Connection, kind: str, charge: Charge) -> None:
+    async def _request(self, connection: Connection, kind: str, charge: Charge) -> None:
         operate = self.payments.capture if kind == "capture" else self.payments.void
         try:
             operation_id = await operate(charge, f"{charge.order_id}:{kind}")
         except (PaymentUnavailableError, PaymentDeclinedError) as error:
             logger.warning(
-                "payment operation failed, will be repeated",
+                "payment operation failed and will be retried",
                 extra={"order_id": charge.order_id, "operation": kind, "reason": str(error)},
             )
             await connection.execute(
@@ -77,11 +77,11 @@ class PaymentsWorker:
             """,
             (operation_id, charge.order_id, kind),
         )
-        # Nothing needs the token any more.
+        # The token is not needed any more.
         await connection.execute("delete from payment_tokens where order_id = %s", (charge.order_id,))
 
     async def abandon_stale(self, minutes: float = ABANDONED_AFTER_MINUTES) -> int:
-        """Void authorisations whose order was never stored; returns how many were found."""
+        """Void authorisations whose order was never stored; return how many."""
         async with self.pool.connection() as connection:
             cursor = await connection.execute(
                 """

@@ -1,11 +1,11 @@
-"""Placing an order: once for each idempotency key, whatever fails in between.
+"""Placing an order: once for each idempotency key, after any failure.
 
-1. A payment row in state `authorising` is committed: the intent.
-2. The provider authorises, under a key that belongs to the order, so asking twice has one effect.
-3. One transaction makes the payment `authorised` and stores order, contact and outbox row.
+1. Commit a payment row in state `authorising`: the intent.
+2. Request the authorisation with an idempotency key of the order, so that a retry has one effect.
+3. In one transaction set the payment to `authorised` and store order, contact and outbox row.
 
-A request that repeats comes to the same order. If nobody ever repeats after step 2, the payments worker finds the stale
-intent and voids the authorisation.
+A repeated request returns the same order. If step 2 is not followed by step 3 and no request is repeated, the payments
+worker finds the stale intent and voids the authorisation.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class _Placement:
 
     @property
     def request_hash(self) -> bytes:
-        """Tells a repeated request from another one under the same key; blanks and the order of keys do not matter."""
+        """Tells a repeated request from another one with the same key; the format of the JSON does not matter."""
         return hashlib.sha256(msgspec.json.encode(self.body, order="deterministic")).digest()
 
     @property
@@ -46,27 +46,27 @@ class _Placement:
 
 
 def order_id_of(customer_id: str, idempotency_key: str) -> str:
-    """The order that a customer's key stands for: the same id in every process, before anything is stored."""
+    """The order id of a customer's key: the same in every process, before anything is stored."""
     return str(uuid.uuid5(ORDER_IDS, f"{customer_id}\n{idempotency_key}"))
 
 
 @dataclass(frozen=True, slots=True)
 class OrderPlacing:
-    """Takes orders."""
+    """Places orders."""
 
     pool: Pool
     payments: Payments
     clock: Clock
 
     async def place(self, customer_id: str, idempotency_key: str, body: PlaceBody) -> tuple[OrderRecord, bool]:
-        """Place an order, or find it placed.
+        """Place an order, or return the order that was placed with the same key.
 
         Returns:
             The order, and whether this call placed it.
 
         Raises:
-            ApiError: 402 declined, 409 the key stands for another request or an abandoned one, 422 no such restaurant,
-                503 the provider is away.
+            ApiError: 402 declined, 409 the key belongs to another request or an abandoned one, 422 no such restaurant,
+                503 the provider is unavailable.
         """
         placement = _Placement(order_id_of(customer_id, idempotency_key), customer_id, body)
         async with self.pool.connection() as connection:
@@ -83,7 +83,7 @@ class OrderPlacing:
         try:
             authorisation = await self.payments.authorise(placement.charge, f"{placement.order_id}:authorise")
         except PaymentUnavailableError as error:
-            raise unavailable("the payment provider is away; send the same request again") from error
+            raise unavailable("the payment provider is unavailable; send the same request again") from error
         except PaymentDeclinedError as error:
             async with self.pool.connection() as connection:
                 await _decline(connection, placement.order_id)
@@ -100,7 +100,7 @@ class OrderPlacing:
             (authorisation, placement.order_id),
         )
         if cursor.rowcount == 0:
-            return await _placed_meanwhile(connection, placement), False
+            return await _placed_order(connection, placement), False
         body = placement.body
         now = self.clock.now()
         order = OrderEvent(
@@ -125,10 +125,10 @@ class OrderPlacing:
 
 
 async def _begin(connection: Connection, placement: _Placement) -> OrderRecord | None:
-    """Commit to the intent, or renew it; the order, if it has been placed before.
+    """Store or renew the intent; return the order if it was placed before.
 
     Raises:
-        ApiError: the key cannot be used (again) for this request.
+        ApiError: the key cannot be used for this request.
     """
     cursor = await connection.execute(
         "insert into payments (order_id, request_hash, state, amount_cents, currency)"
@@ -142,11 +142,11 @@ async def _begin(connection: Connection, placement: _Placement) -> OrderRecord |
         )
         return None
     await _payment(connection, placement)
-    # Someone still waits for this order: only an intent that nobody comes back to is given up.
+    # A client still waits for this order, so its intent must not become stale.
     cursor = await connection.execute(
         "update payments set created_at = now() where order_id = %s and state = 'authorising'", (placement.order_id,)
     )
-    return None if cursor.rowcount else await _placed_meanwhile(connection, placement)
+    return None if cursor.rowcount else await _placed_order(connection, placement)
 
 
 async def _payment(connection: Connection, placement: _Placement) -> dict[str, Any]:
@@ -165,7 +165,7 @@ async def _payment(connection: Connection, placement: _Placement) -> dict[str, A
     return payment
 
 
-async def _placed_meanwhile(connection: Connection, placement: _Placement) -> OrderRecord:
+async def _placed_order(connection: Connection, placement: _Placement) -> OrderRecord:
     payment = await _payment(connection, placement)
     match payment["state"]:
         case "declined":
@@ -174,12 +174,12 @@ async def _placed_meanwhile(connection: Connection, placement: _Placement) -> Or
             raise ApiError(
                 HTTPStatus.CONFLICT,
                 "placement_abandoned",
-                "this order was begun too long ago and given up; use a new key",
+                "this placement was abandoned because it took too long; use a new key",
                 "Idempotency-Key",
             )
         case _:
             record = await find_order(connection, placement.order_id)
-            assert record is not None  # stored in the transaction that made the payment authorised
+            assert record is not None  # stored in the transaction that authorised the payment
             return record
 
 

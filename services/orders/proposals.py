@@ -1,4 +1,4 @@
-"""Reads the dispatcher's proposals and commits those that still fit."""
+"""Reads the dispatcher's proposals and commits those that are still valid."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ from .changes import Changes
 logger = logging.getLogger(__name__)
 
 GROUP: Final = "orders"
-"""The consumer group, as `docs/architecture.md` names it."""
+"""The consumer group, as in `docs/architecture.md`."""
 
 MAX_WAIT_SECONDS: Final = 0.5
 """The longest wait between attempts while the database is unavailable."""
@@ -30,7 +30,7 @@ _decoder: Final = msgspec.json.Decoder(AssignmentProposal)
 
 @dataclass(frozen=True, slots=True)
 class ProposalConsumer:
-    """Commits proposals one after the other; offsets follow the database's commits."""
+    """Commits proposals one after the other; offsets are committed after the database."""
 
     reader: KafkaReader
     changes: Changes
@@ -38,7 +38,7 @@ class ProposalConsumer:
     committed: Wake
 
     async def run_round(self) -> None:
-        """Handle what has arrived."""
+        """Handle the next records."""
         messages = await asyncio.to_thread(self.reader.read)
         if not messages:
             return
@@ -46,7 +46,7 @@ class ProposalConsumer:
         await asyncio.to_thread(self.reader.commit)
 
     async def handle(self, messages: list[Message]) -> None:
-        """Commit or reject each proposal; what cannot be decoded or stored is set aside with its reason."""
+        """Commit or reject each proposal; one that cannot be decoded or stored goes to the topic of failed records."""
         for message in messages:
             try:
                 proposal = _decoder.decode(message.value() or b"")
@@ -56,18 +56,18 @@ class ProposalConsumer:
             try:
                 committed = await self._assign(proposal)
             except psycopg.Error as error:
-                # The database is there and will not have it, today or tomorrow (a NUL in an id, for example).
+                # The database rejects the proposal permanently (a NUL in an id, for example).
                 await self.failed.put(message, error.diag.message_primary or str(error))
                 continue
             if committed:
                 self.committed.set()
 
     async def _assign(self, proposal: AssignmentProposal) -> bool:
-        """Commit or reject a proposal, however long the database is away: the reader has moved on and would skip it."""
+        """Commit or reject a proposal; retry while the database is unavailable, because the reader would skip it."""
         backoff = Backoff(max_seconds=MAX_WAIT_SECONDS)
         while True:
             try:
                 return await self.changes.assign(proposal)
-            except psycopg.OperationalError as error:  # the pool's timeout is one of these too
-                logger.warning("database away, proposal waits", extra={"reason": str(error)})
+            except psycopg.OperationalError as error:  # includes time-outs of the pool
+                logger.warning("database unavailable, proposal waits", extra={"reason": str(error)})
                 await backoff.wait()

@@ -1,4 +1,4 @@
-"""What callers send, decoded strictly: a malformed field is answered with its path."""
+"""Request bodies, decoded strictly: the error of a malformed field has its path."""
 
 import re
 from http import HTTPStatus
@@ -13,15 +13,15 @@ from delivery.events import GeoPoint
 from ..common.failed_records import UNREADABLE
 from .errors import ApiError
 
-LONGEST_BODY_BYTES: Final = 64 * 1024
-LARGEST_TOTAL_CENTS: Final = 10_000_000
+MAX_BODY_BYTES: Final = 64 * 1024
+MAX_TOTAL_CENTS: Final = 10_000_000
 """An order of more than 100,000.00 is a mistake."""
 
 WITHOUT_NUL: Final = r"^[^\x00]*\Z"
-"""PostgreSQL stores every character but this one. Patterns end with `\\Z`, since `$` lets a last newline pass."""
+"""PostgreSQL cannot store NUL. Patterns end with `\\Z`, because `$` accepts a final newline."""
 
-LARGEST_SEQUENCE: Final = 2**53 - 1
-"""Pages read numbers as doubles, and beyond this two sequences could look the same to them."""
+MAX_SEQUENCE: Final = 2**53 - 1
+"""Pages read numbers as doubles, which cannot distinguish all larger integers."""
 
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}\Z")]
 Text = Annotated[str, Meta(min_length=1, max_length=500, pattern=WITHOUT_NUL)]
@@ -42,7 +42,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     sku: Annotated[str, Meta(min_length=1, max_length=100, pattern=WITHOUT_NUL)]
     quantity: Annotated[int, Meta(ge=1, le=1000)]
-    unit_price_cents: Annotated[int, Meta(ge=0, le=LARGEST_TOTAL_CENTS)]
+    unit_price_cents: Annotated[int, Meta(ge=0, le=MAX_TOTAL_CENTS)]
 
 
 class PlaceBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,17 +57,17 @@ class PlaceBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     payment_token: Text
 
     def __post_init__(self) -> None:
-        """Refuse totals that nobody means.
+        """Reject implausible totals.
 
         Raises:
-            ValueError: the items cost nothing, or more than `LARGEST_TOTAL_CENTS`.
+            ValueError: the items cost nothing, or more than `MAX_TOTAL_CENTS`.
         """
-        if not 0 < self.total_cents <= LARGEST_TOTAL_CENTS:
-            raise ValueError(f"the items cost {self.total_cents} cents, outside 1..{LARGEST_TOTAL_CENTS}")
+        if not 0 < self.total_cents <= MAX_TOTAL_CENTS:
+            raise ValueError(f"the items cost {self.total_cents} cents, outside 1..{MAX_TOTAL_CENTS}")
 
     @property
     def total_cents(self) -> int:
-        """What all items cost together."""
+        """The total price of all items."""
         return sum(item.quantity * item.unit_price_cents for item in self.items)
 
 
@@ -78,26 +78,26 @@ class AcceptBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CancelBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`POST /orders/{id}/cancel`; the reason is a word for programs, since events carry it."""
+    """`POST /orders/{id}/cancel`; the reason is a word for programs, because it is part of events."""
 
     reason: Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,64}\Z")]
 
 
 class ShiftOn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="status", tag="on"):
-    """`POST /couriers/{id}/shift` at its begin; platform time."""
+    """`POST /couriers/{id}/shift` at the begin of a shift; platform time."""
 
     position: GeoPoint
     ends_at: Annotated[float, Meta(ge=0)]
 
 
 class ShiftOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="status", tag="off"):
-    """`POST /couriers/{id}/shift` at its end."""
+    """`POST /couriers/{id}/shift` at the end of a shift."""
 
 
 class PingBody(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """`POST /couriers/{id}/positions`: a `CourierPing` without its courier; lenient, as events are."""
+    """`POST /couriers/{id}/positions`: a `CourierPing` without its courier; it may have unknown fields, as events."""
 
-    sequence: Annotated[int, Meta(ge=0, le=LARGEST_SEQUENCE)]
+    sequence: Annotated[int, Meta(ge=0, le=MAX_SEQUENCE)]
     position: GeoPoint
     speed_mps: Speed
     heading_degrees: Heading
@@ -118,36 +118,36 @@ _INSIDE: Final = re.compile(r"^Object (?:missing required|contains unknown) fiel
 
 
 async def read_body(request: Request, decoder: msgspec.json.Decoder[T]) -> T:
-    """The body as its type.
+    """Decode the body.
 
     Raises:
-        ApiError: 413 when it is too long, 400 when it is no JSON, 422 with the field's path when it does not fit.
+        ApiError: 413 when it is too long, 400 when it is not JSON, 422 with the field's path when it is invalid.
     """
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LONGEST_BODY_BYTES:
-            limit = f"a body has at most {LONGEST_BODY_BYTES} bytes"
+        if len(body) > MAX_BODY_BYTES:
+            limit = f"a body may have at most {MAX_BODY_BYTES} bytes"
             raise ApiError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body_too_long", limit)
     try:
         return decoder.decode(body)
     except msgspec.ValidationError as error:
         raise malformed(error) from error
     except UNREADABLE as error:
-        raise ApiError(HTTPStatus.BAD_REQUEST, "malformed_json", f"the body is no JSON: {error}", "$") from error
+        raise ApiError(HTTPStatus.BAD_REQUEST, "malformed_json", f"the body is not JSON: {error}", "$") from error
 
 
 def read_identifier(name: str, text: str) -> str:
     """An identifier from the path.
 
     Raises:
-        ApiError: 422, it has other characters or is too long.
+        ApiError: 422 when it has invalid characters or is too long.
     """
     return _convert(text, Identifier, name)
 
 
 def read_idempotency_key(request: Request) -> str:
-    """The key of header `Idempotency-Key`.
+    """The key of the header `Idempotency-Key`.
 
     Raises:
         ApiError: 400 when it is missing, 422 when it is too long or not printable.
@@ -168,9 +168,9 @@ def _convert(text: str, kind: object, name: str) -> str:
 
 
 def malformed(error: msgspec.ValidationError, name: str | None = None) -> ApiError:
-    """The answer to a value that does not fit its type.
+    """The error for an invalid value.
 
-    msgspec ends its message with the path; of a field that is missing or unknown it is the path of the object around.
+    msgspec's message ends with the path; for a missing or unknown field it is the path of the containing object.
     """
     found = _AT_PATH.match(str(error))
     assert found is not None

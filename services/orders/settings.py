@@ -1,4 +1,4 @@
-"""What the order service is told by its environment (`docs/architecture.md`)."""
+"""Settings of the order service from its environment (`docs/architecture.md`)."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from ..common.settings import Environment
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Names of the topics that this service writes and reads."""
+    """Names of the topics that the service writes and reads."""
 
     order_events: str
     courier_events: str
@@ -21,7 +21,7 @@ class Topics:
 
 @dataclass(frozen=True, slots=True)
 class TokenSettings:
-    """Which bearer tokens are accepted."""
+    """Issuer, audience and key set of accepted bearer tokens."""
 
     issuer: str
     audience: str

@@ -1,8 +1,8 @@
-"""The rows of orders, couriers and restaurants, and the outbox that tells of them.
+"""The rows of orders, couriers and restaurants, and the outbox of their events.
 
-Locks are taken in one order everywhere (the order's row, then its courier's), so that two changes never wait for each
-other. Whoever changes a row appends its event to the outbox in the same transaction: the row's lock makes the events of
-one key appear in the order of its versions.
+Locks are always acquired in the same order (the row of the order, then that of its courier), so that changes cannot
+deadlock. Every change appends its event to the outbox in the same transaction: because the row is locked, the events of
+a key have the order of its versions.
 """
 
 import zlib
@@ -20,11 +20,11 @@ from .errors import unavailable
 from .requests import Item
 
 OUTBOX_SHARDS: Final = 8
-"""Publishers that can work side by side; a key always falls into the same shard."""
+"""Maximum of concurrent publishers; a key is always in the same shard."""
 
 
 class Stream(StrEnum):
-    """Which topic an outbox row is for."""
+    """The kind of an outbox row, which decides its topic."""
 
     ORDER = "order"
     COURIER = "courier"
@@ -45,24 +45,24 @@ _LOCK_COURIER: Final = "select * from couriers where courier_id = %s for update"
 
 
 class OrderRecord(msgspec.Struct, frozen=True):
-    """An order and when it came to each status."""
+    """An order and the time of each status."""
 
     order: OrderEvent
     timeline: list[dict[str, Any]]
 
     def answer(self) -> dict[str, Any]:
-        """What the API answers: the fields of `OrderEvent` and the timeline."""
+        """The response of the API: the fields of `OrderEvent` and the timeline."""
         return {**msgspec.to_builtins(self.order), "timeline": self.timeline}
 
 
 async def find_order(connection: Connection, order_id: str, *, lock: bool = False) -> OrderRecord | None:
-    """An order, if there is one; `lock` keeps others from changing it until the transaction ends."""
+    """An order, if it exists; `lock` locks its row until the transaction ends."""
     found = await find_orders(connection, [order_id], lock=lock)
     return found[0] if found else None
 
 
 async def find_orders(connection: Connection, order_ids: list[str], *, lock: bool = False) -> list[OrderRecord]:
-    """The orders that exist among some, in the order they are asked for."""
+    """The existing orders of a list of ids, in the order of the list."""
     cursor = await connection.execute(_LOCK_ORDERS if lock else _FIND_ORDERS, (order_ids,))
     by_id = {row["order_id"]: _order_record(row) for row in await cursor.fetchall()}
     return [by_id[order_id] for order_id in order_ids if order_id in by_id]
@@ -79,7 +79,7 @@ def _order_record(row: dict[str, Any]) -> OrderRecord:
 
 
 async def insert_order(connection: Connection, order: OrderEvent, items: list[Item]) -> OrderRecord:
-    """Store a new order and tell of it."""
+    """Store a new order and its event."""
     timeline = [{"status": order.status, "at": order.occurred_at}]
     values = {
         **msgspec.structs.asdict(order),
@@ -96,7 +96,7 @@ async def insert_order(connection: Connection, order: OrderEvent, items: list[It
 
 
 async def update_order(connection: Connection, before: OrderRecord, order: OrderEvent) -> OrderRecord:
-    """Store the next state of a locked order and tell of it."""
+    """Store the next state of a locked order and its event."""
     timeline = [*before.timeline, {"status": order.status, "at": order.occurred_at}]
     await connection.execute(
         """
@@ -114,7 +114,7 @@ async def update_order(connection: Connection, before: OrderRecord, order: Order
 
 
 async def find_courier(connection: Connection, courier_id: str, *, lock: bool = False) -> CourierEvent | None:
-    """A courier's shift, if they ever began one; `lock` keeps others from changing it until the transaction ends."""
+    """A courier, if they ever began a shift; `lock` locks the row until the transaction ends."""
     cursor = await connection.execute(_LOCK_COURIER if lock else _FIND_COURIER, (courier_id,))
     row = await cursor.fetchone()
     if row is None:
@@ -131,11 +131,11 @@ async def find_courier(connection: Connection, courier_id: str, *, lock: bool = 
 
 
 async def save_courier(connection: Connection, courier: CourierEvent) -> None:
-    """Store a courier's next state and tell of it.
+    """Store a courier's next state and its event.
 
     Raises:
-        ApiError: 503, another request stored this version first: only the first shift ever can meet that, since there
-            is no row to lock yet.
+        ApiError: 503, another request stored this version first. Only the first shift of a courier can meet this,
+            because there is no row to lock.
     """
     cursor = await connection.execute(
         """
@@ -159,7 +159,7 @@ async def save_courier(connection: Connection, courier: CourierEvent) -> None:
 
 
 async def save_restaurant(connection: Connection, restaurant_id: str, name: str, position: GeoPoint) -> None:
-    """Store or rename or move a restaurant; orders placed before keep their pickup."""
+    """Store, rename or move a restaurant; earlier orders keep their pickup."""
     await connection.execute(
         """
         insert into restaurants (restaurant_id, name, lat, lon) values (%s, %s, %s, %s)
@@ -170,14 +170,14 @@ async def save_restaurant(connection: Connection, restaurant_id: str, name: str,
 
 
 async def find_restaurant(connection: Connection, restaurant_id: str) -> GeoPoint | None:
-    """Where a restaurant is, if it is known."""
+    """The position of a restaurant, if it exists."""
     cursor = await connection.execute("select lat, lon from restaurants where restaurant_id = %s", (restaurant_id,))
     row = await cursor.fetchone()
     return None if row is None else GeoPoint(row["lat"], row["lon"])
 
 
 async def append_event(connection: Connection, stream: Stream, key: str, event: OrderEvent | CourierEvent) -> None:
-    """Put an event into the outbox, from where the relay publishes it once this transaction has committed."""
+    """Append an event to the outbox; the relay publishes it once this transaction has committed."""
     await connection.execute(
         "insert into outbox (shard, stream, key, payload) values (%s, %s, %s, %s)",
         (shard_of(key), stream, key, msgspec.json.encode(event)),

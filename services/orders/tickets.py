@@ -1,4 +1,4 @@
-"""Single-use tickets for the WebSocket, whose gateway cannot check bearer tokens."""
+"""Single-use tickets for the WebSocket API, which cannot check bearer tokens."""
 
 import asyncio
 import hashlib
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
 TICKET_SECONDS: Final = 60
-"""How long a ticket can be used, wall time: enough for a slow phone to connect."""
+"""How long a ticket is valid, in wall time: enough for a slow phone to connect."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """Writes tickets for the request authorizer, which deletes them as it reads them."""
+    """Writes tickets; the request authorizer reads and deletes them."""
 
     client: "DynamoDBClient"
     table: str
@@ -31,7 +31,7 @@ class Tickets:
         """A new ticket for one feed; only its hash is stored.
 
         Raises:
-            ApiError: 503, the table cannot be written.
+            ApiError: 503 when the table cannot be written.
         """
         ticket = secrets.token_urlsafe(32)
         item = {

@@ -1,4 +1,4 @@
-"""Bearer tokens: who calls, in which role."""
+"""Bearer tokens: the principal of a request and its role."""
 
 import asyncio
 import time
@@ -14,14 +14,14 @@ from .errors import ApiError, forbidden, unavailable
 from .settings import TokenSettings
 
 REFRESH_SECONDS: Final = 5.0
-"""An unknown key id makes the key set be fetched anew, but not more often than this."""
+"""Minimum of time between fetches of the key set, which an unknown key id causes."""
 
-REMEMBERED_TOKENS: Final = 20_000
-"""Verified tokens that are kept: a courier pings every few seconds with the same one, and a signature costs 0.1 ms."""
+MAX_CACHED_TOKENS: Final = 20_000
+"""Verified tokens in the cache: a courier sends the same one every few seconds, and verification takes 0.1 ms."""
 
 
 class Role(StrEnum):
-    """Who somebody is to the platform."""
+    """The role of a principal."""
 
     CUSTOMER = "customer"
     RESTAURANT = "restaurant"
@@ -39,19 +39,19 @@ class Principal:
     """Wall clock, seconds since the epoch."""
 
     def must_be(self, *roles: Role) -> None:
-        """Hold the caller to some roles.
+        """Require one of some roles.
 
         Raises:
-            ApiError: 403.
+            ApiError: 403 for another role.
         """
         if self.role not in roles:
             raise forbidden(f"a token of role {self.role} cannot do this; roles that can: {', '.join(roles)}")
 
     def must_be_itself(self, role: Role, subject: str) -> None:
-        """Hold the caller to being one restaurant or courier.
+        """Require a role and a subject.
 
         Raises:
-            ApiError: 403.
+            ApiError: 403 for another principal.
         """
         self.must_be(role)
         if self.subject != subject:
@@ -59,7 +59,7 @@ class Principal:
 
 
 class TokenVerifier:
-    """Verifies tokens (JWT, ES256) against the issuer's key set, which is fetched when a key id is new."""
+    """Verifies tokens (JWT, ES256) with the issuer's key set, which is fetched when a key id is unknown."""
 
     def __init__(self, settings: TokenSettings, http: httpx.AsyncClient) -> None:
         self._settings = settings
@@ -70,10 +70,10 @@ class TokenVerifier:
         self._verified: dict[str, Principal] = {}
 
     async def verify(self, authorization: str | None) -> Principal:
-        """The caller of a request.
+        """The principal of a request.
 
         Args:
-            authorization: the header `Authorization`.
+            authorization: the value of the header `Authorization`.
 
         Raises:
             ApiError: 401 when there is no valid token, 503 when the key set cannot be fetched.
@@ -85,7 +85,7 @@ class TokenVerifier:
         if known is not None and known.expires_at > time.time():
             return known
         principal = _principal(await self._claims(token))
-        if len(self._verified) >= REMEMBERED_TOKENS:
+        if len(self._verified) >= MAX_CACHED_TOKENS:
             self._verified.clear()
         self._verified[token] = principal
         return principal
@@ -128,7 +128,7 @@ def _principal(claims: dict[str, Any]) -> Principal:
     try:
         return Principal(str(claims["sub"]), Role(claims.get("role", "")), float(claims["exp"]))
     except ValueError:
-        raise _unauthorized(f"the token's role is none of {', '.join(Role)}") from None
+        raise _unauthorized(f"the token's role is not one of {', '.join(Role)}") from None
 
 
 def _unauthorized(message: str) -> ApiError:

@@ -79,8 +79,8 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("PORT", "http", "a number is needed"),
-        ("PORT", "80.5", "a whole number is needed"),
+        ("PORT", "http", "must be a number"),
+        ("PORT", "80.5", "must be an integer"),
         ("PORT", "0", "must be at least 1"),
         ("PORT", "nan", "must be at least 1"),
         ("ORDER_EXPIRY_SECONDS", "-1", "must be at least 1"),
@@ -90,9 +90,9 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
         ("DATABASE_SSLMODE", "prefer", "choices: verify-full, require, disable"),
         ("PLATFORM_CLOCK", "fast", "not <wall epoch>:<platform epoch>:<speed>"),
         ("PLATFORM_CLOCK", "1:2", "not <wall epoch>:<platform epoch>:<speed>"),
-        ("PLATFORM_CLOCK", "1:2:0", "speed must be more than 0"),
-        ("PLATFORM_CLOCK", "1:nan:1", "speed must be more than 0"),
-        ("PLATFORM_CLOCK", "1:2:inf", "speed must be more than 0"),
+        ("PLATFORM_CLOCK", "1:2:0", "speed must be greater than 0"),
+        ("PLATFORM_CLOCK", "1:nan:1", "speed must be greater than 0"),
+        ("PLATFORM_CLOCK", "1:2:inf", "speed must be greater than 0"),
     ],
 )
 def test_a_value_out_of_range_is_explained(name: str, value: str, message: str) -> None:

@@ -1,8 +1,7 @@
 """Orders, payments, couriers and the outbox.
 
 Times are seconds since the Unix epoch on the platform's clock, exactly as events carry them; columns of type
-`timestamptz` are wall time and only ever steer retries. Personal data stands in `order_contacts` and `payment_tokens`
-alone.
+`timestamptz` are wall time and control retries only. Only `order_contacts` and `payment_tokens` have personal data.
 """
 
 from typing import Final
@@ -110,5 +109,5 @@ create index outbox_by_key on outbox (shard, stream, key, id);
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     op.execute(STEPS)
