@@ -1,4 +1,4 @@
-"""Events of one small city, for examples and for Hypothesis."""
+"""Factories of events of a small city, for examples and for Hypothesis."""
 
 from typing import Any
 

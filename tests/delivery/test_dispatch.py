@@ -17,7 +17,7 @@ from .factories import CENTRE, IN_TOWN, PLANE, accepted
 
 NOW = 2000.0
 AT_ONCE = DispatchParameters(commit_ahead_seconds=math.inf)
-"""Commits every match of a round, so that the whole matching shows."""
+"""Commits every match of a round, so that tests see the whole matching."""
 
 Rows = list[tuple[GeoPoint, float]]
 Columns = list[tuple[GeoPoint, float, float, int]]
@@ -40,14 +40,14 @@ def orders_of(rows: Rows) -> list[OrderEvent]:
 
 
 def couriers_of(columns: Columns) -> list[DispatchCourier]:
-    """Couriers by place, moment they are free, end of shift and orders on their list."""
+    """Couriers by position, time when they are free, end of shift and orders on their list."""
     return [
         courier(f"k{n}", place, at=at, ends=ends, queued=queued) for n, (place, at, ends, queued) in enumerate(columns)
     ]
 
 
 def cost(order: OrderEvent, taker: DispatchCourier, plane: Plane, parameters: DispatchParameters) -> float | None:
-    """What a match costs by the definition of the weights; None when the pickup comes after the shift."""
+    """The cost of a match by the definition of the weights; None when the pickup is after the shift."""
     travel, ready, free = parameters.travel, order.ready_at or 0.0, max(NOW, taker.free.at)
     way = math.dist(plane.to_xy(order.pickup), plane.to_xy(taker.free.position)) / travel.meters_per_second
     pickup_at = max(free + way + travel.pickup_service_seconds / 2, ready)
@@ -59,7 +59,7 @@ def cost(order: OrderEvent, taker: DispatchCourier, plane: Plane, parameters: Di
 
 
 def best(orders: Sequence[OrderEvent], takers: Sequence[DispatchCourier]) -> tuple[int, float]:
-    """Matches and cost of the best matching, by trying all: as many matches as can be, then the lowest cost."""
+    """Size and cost of the optimal matching by brute force: the most matches, then the lowest cost."""
     plane = Plane(orders[0].pickup)
     costs = [[cost(order, taker, plane, AT_ONCE) for taker in takers] for order in orders]
     for size in range(min(len(orders), len(takers)), 0, -1):
@@ -74,7 +74,7 @@ def best(orders: Sequence[OrderEvent], takers: Sequence[DispatchCourier]) -> tup
 
 
 def total(proposals: Sequence[Proposal], plane: Plane) -> float:
-    """What proposals cost together."""
+    """The total cost of proposals."""
     costs = [cost(proposal.order, proposal.courier, plane, AT_ONCE) for proposal in proposals]
     assert None not in costs
     return math.fsum(c for c in costs if c is not None)
@@ -82,7 +82,7 @@ def total(proposals: Sequence[Proposal], plane: Plane) -> float:
 
 @given(rows=ORDERS, columns=COURIERS)
 @settings(max_examples=200, deadline=None)
-def test_the_matching_is_the_best_there_is(rows: Rows, columns: Columns) -> None:
+def test_the_matching_is_optimal(rows: Rows, columns: Columns) -> None:
     """On small rounds no other matching serves more orders, or as many at a lower cost."""
     orders, couriers = orders_of(rows), couriers_of(columns)
     takers = [taker for taker in couriers if taker.queued < AT_ONCE.max_chain]
@@ -100,7 +100,7 @@ def test_the_matching_is_the_best_there_is(rows: Rows, columns: Columns) -> None
 @given(rows=ORDERS, columns=COURIERS, horizon=st.sampled_from([0.0, 60.0, 600.0]))
 @settings(max_examples=200, deadline=None)
 def test_every_proposal_keeps_the_rules(rows: Rows, columns: Columns, horizon: float) -> None:
-    """No order or courier twice, full lists get nothing, pickups lie within the shift, and all is decided alike."""
+    """No order or courier twice, nothing for full lists, pickups within the shift, and the same result every time."""
     parameters = DispatchParameters(commit_ahead_seconds=horizon)
     orders, couriers = orders_of(rows), couriers_of(columns)
 
@@ -126,7 +126,7 @@ def test_every_proposal_keeps_the_rules(rows: Rows, columns: Columns, horizon: f
 
 
 def test_a_match_waits_until_its_courier_has_to_leave() -> None:
-    """Food that is ready in an hour is nobody's yet, and is proposed when the way has to begin."""
+    """Food that is ready in an hour is proposed only when the courier must leave."""
     order = accepted(ready_at=NOW + 3600)
     parameters = DispatchParameters()
     near = [courier()]
@@ -137,7 +137,7 @@ def test_a_match_waits_until_its_courier_has_to_leave() -> None:
 
 
 def test_a_shift_that_ends_too_soon_takes_nothing() -> None:
-    """A courier who could not pick up within the shift is not proposed, however near the others are not."""
+    """A courier who cannot pick up within the shift is not proposed, even if all others are far away."""
     far = PLANE.to_point(8000, 0)
     late, able = courier("late", ends=NOW + 119), courier("able", far)
 
@@ -147,8 +147,8 @@ def test_a_shift_that_ends_too_soon_takes_nothing() -> None:
     assert propose([accepted()], [late], NOW, AT_ONCE) == []
 
 
-def test_rules_that_forbid_many_matches_do_not_hide_the_best() -> None:
-    """Though most matches are impossible, the one able courier serves the order that is reached sooner."""
+def test_impossible_matches_do_not_hide_the_best_one() -> None:
+    """Although most matches are impossible, the only possible courier serves the order that is reached sooner."""
     there = PLANE.to_point(1, 0)
     orders = [accepted("nearer", pickup=CENTRE), accepted("farther", pickup=there)]
     able = courier("able", CENTRE, ends=NOW + 3600)
@@ -159,13 +159,13 @@ def test_rules_that_forbid_many_matches_do_not_hide_the_best() -> None:
 
 
 def test_the_nearer_courier_goes() -> None:
-    """Of two free couriers the one with the shorter way is proposed."""
+    """Of two free couriers the one with the shorter route is proposed."""
     far, near = courier("far", PLANE.to_point(3000, 0)), courier("near", PLANE.to_point(0, 300))
 
     assert [near] == [proposal.courier for proposal in propose([accepted()], [far, near], NOW, AT_ONCE)]
 
 
-def test_each_order_of_a_rush_finds_somebody_while_there_are_couriers() -> None:
+def test_every_courier_gets_an_order_in_a_rush() -> None:
     """Two hundred orders and a hundred and fifty couriers: every courier gets one order."""
     orders = [accepted(f"o{n}", pickup=PLANE.to_point(37.0 * n % 4000, 91.0 * n % 4000)) for n in range(200)]
     couriers = [courier(f"k{n}", PLANE.to_point(53.0 * n % 4000, 29.0 * n % 4000)) for n in range(150)]

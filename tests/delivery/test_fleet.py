@@ -1,4 +1,4 @@
-"""What the dispatcher knows from events that come in any order and more than once."""
+"""The fleet from events that arrive in any order and more than once."""
 
 from itertools import permutations
 from typing import Any
@@ -29,7 +29,7 @@ LIFE = [
 
 
 def fleet_of(*events: OrderEvent | CourierEvent) -> Fleet:
-    """A fleet that has heard these."""
+    """A fleet after these events."""
     fleet = Fleet(TravelModel())
     for event in events:
         if isinstance(event, OrderEvent):
@@ -45,12 +45,12 @@ def only(fleet: Fleet, now: float = NOW) -> DispatchCourier:
     return courier
 
 
-@given(heard=st.lists(st.sampled_from(LIFE), min_size=1, max_size=12))
-def test_the_newest_version_counts_whatever_the_order(heard: list[OrderEvent]) -> None:
-    """Repeated and overtaken events change nothing: an order waits exactly when its newest version says so."""
+@given(events=st.lists(st.sampled_from(LIFE), min_size=1, max_size=12))
+def test_the_newest_version_of_an_order_counts_in_any_order_of_events(events: list[OrderEvent]) -> None:
+    """Repeated and outdated events change nothing: an order waits if and only if its newest version waits."""
     fleet = fleet_of()
     newest = 0
-    for event in heard:
+    for event in events:
         assert (event.version > newest) == fleet.apply_order(event)
         newest = max(newest, event.version)
 
@@ -58,8 +58,8 @@ def test_the_newest_version_counts_whatever_the_order(heard: list[OrderEvent]) -
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_couriers_versions_count_whatever_the_order(order: tuple[int, ...]) -> None:
-    """The newest event of a courier stands, however they arrive."""
+def test_the_newest_version_of_a_courier_counts_in_any_order_of_events(order: tuple[int, ...]) -> None:
+    """Older events of a courier are ignored."""
     events = [courier_event(version=n + 1, shift_ends_at=5000.0 + n) for n in range(3)]
     fleet = fleet_of(*(events[n] for n in order))
 
@@ -67,8 +67,8 @@ def test_couriers_versions_count_whatever_the_order(order: tuple[int, ...]) -> N
     assert not fleet.apply_courier(events[2])
 
 
-def test_waiting_orders_come_oldest_first() -> None:
-    """Only accepted orders wait, and the one placed first comes first."""
+def test_waiting_orders_are_sorted_by_placement() -> None:
+    """Only accepted orders wait, and the one that was placed first is first."""
     fleet = fleet_of(accepted("young", placed_at=20.0), accepted("old", placed_at=10.0), order_event("unanswered"))
 
     assert [order.order_id for order in fleet.waiting()] == ["old", "young"]
@@ -76,7 +76,7 @@ def test_waiting_orders_come_oldest_first() -> None:
 
 @pytest.mark.parametrize("changes", [{"status": CourierStatus.OFF}, {"shift_ends_at": NOW}, {"shift_ends_at": NOW - 1}])
 def test_only_couriers_on_shift_are_offered(changes: dict[str, Any]) -> None:
-    """Who is off, or whose shift is over, takes nothing."""
+    """A courier who is off, or whose shift is over, gets no order."""
     assert fleet_of(courier_event(version=2, **changes)).on_shift(NOW) == []
     assert len(fleet_of(courier_event()).on_shift(NOW)) == 1
 
@@ -84,8 +84,8 @@ def test_only_couriers_on_shift_are_offered(changes: dict[str, Any]) -> None:
 @given(
     sequences=st.lists(st.integers(0, 20), min_size=1, max_size=10),
 )
-def test_the_newest_sequence_is_where_a_courier_is(sequences: list[int]) -> None:
-    """Pings that come late or twice are ignored."""
+def test_the_newest_sequence_has_the_position_of_a_courier(sequences: list[int]) -> None:
+    """Late and repeated pings are ignored."""
     fleet = fleet_of(courier_event())
     newest = -1
     for sequence in sequences:
@@ -97,7 +97,7 @@ def test_the_newest_sequence_is_where_a_courier_is(sequences: list[int]) -> None
 
 
 def test_an_older_sighting_does_not_move_a_courier() -> None:
-    """A shift that began before the last ping says nothing new about the position, and a later one does."""
+    """The start of a shift before the last ping does not change the position, and a later one does."""
     fleet = fleet_of()
     fleet.apply_ping(ping(position=AWAY, recorded_at=2000.0))
     fleet.apply_courier(courier_event(occurred_at=1500.0))
@@ -111,15 +111,15 @@ def test_an_older_sighting_does_not_move_a_courier() -> None:
 
 
 @pytest.mark.parametrize(("newest", "place"), [(LIFE[2], AWAY), (LIFE[3], CENTRE), (LIFE[4], LIFE[4].dropoff)])
-def test_stops_tell_where_a_courier_is(newest: OrderEvent, place: GeoPoint) -> None:
-    """Who picks up is at the restaurant and who delivers at the door, even if their phone is silent."""
+def test_stops_update_the_position_of_a_courier(newest: OrderEvent, place: GeoPoint) -> None:
+    """A courier is at the restaurant at pickup and at the door at delivery, also without pings."""
     fleet = fleet_of(courier_event(position=AWAY), newest)
 
     assert only(fleet).free.position == place
 
 
 def test_a_courier_is_free_where_and_when_the_list_ends() -> None:
-    """The orders on the list are followed one after the other, and the last door is where the next order begins."""
+    """The orders on the list are served one after the other, and the next order begins at the last door."""
     door = PLANE.to_point(3200, 0)
     assigned: dict[str, Any] = {"version": 3, "status": OrderStatus.ASSIGNED, "courier_id": "k1", "pickup": CENTRE}
     fleet = fleet_of(
@@ -136,8 +136,8 @@ def test_a_courier_is_free_where_and_when_the_list_ends() -> None:
     assert NOW + 2 * way + 4 * 240 == pytest.approx(courier.free.at, abs=0.1)
 
 
-def test_who_is_on_the_way_to_the_door_is_followed_from_where_they_are() -> None:
-    """After the pickup only the rest of the way counts."""
+def test_the_second_leg_begins_at_the_current_position() -> None:
+    """After the pickup only the remaining route counts."""
     halfway = PLANE.to_point(1000, 0)
     fleet = fleet_of(courier_event(active_orders=["o1"]), LIFE[3])
     fleet.apply_ping(ping(position=halfway, recorded_at=2900.0))
@@ -157,8 +157,8 @@ def test_the_door_takes_half_a_service_after_the_hand_over() -> None:
 @pytest.mark.parametrize(
     "closed", [LIFE[4], order_event(version=2, status=OrderStatus.CANCELLED, closed_reason="late")]
 )
-def test_a_closed_order_is_remembered_for_a_while(closed: OrderEvent) -> None:
-    """An older event that is repeated does not open a closed order again until it is long forgotten."""
+def test_a_closed_order_is_not_reopened_by_an_older_event(closed: OrderEvent) -> None:
+    """The id of a closed order is kept for some hours."""
     fleet = fleet_of(closed)
     fleet.forget_closed(closed.occurred_at + REMEMBER_CLOSED_SECONDS - 1)
     assert not fleet.apply_order(accepted(version=1))

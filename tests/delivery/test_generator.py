@@ -1,4 +1,4 @@
-"""The built-in days."""
+"""Generated days."""
 
 from collections import Counter
 from statistics import median
@@ -13,7 +13,7 @@ from delivery.generator import generate_day
 @given(seed=st.integers(0, 2**32), orders=st.integers(1, 60))
 @settings(max_examples=50, deadline=None)
 def test_a_day_is_repeatable_and_consistent(seed: int, orders: int) -> None:
-    """The same seed gives the same day, every order has its restaurant, and somebody works whenever food is ready."""
+    """The same seed gives the same day, every order has a restaurant, and a courier is on shift when food is ready."""
     day = generate_day(seed, orders)
 
     assert generate_day(seed, orders) == day
@@ -25,7 +25,7 @@ def test_a_day_is_repeatable_and_consistent(seed: int, orders: int) -> None:
 
 
 def test_a_day_has_the_shape_of_real_ones() -> None:
-    """Dinner is the peak, lunch the second, ways are about two kilometres and a few restaurants lead."""
+    """Dinner is the highest peak, lunch the second, routes have about 2 km, and a few restaurants have most orders."""
     day = generate_day(seed=7, orders=2000)
     where = {restaurant.restaurant_id: restaurant for restaurant in day.restaurants}
     by_hour = Counter(int(order.placed_minute // 60) for order in day.orders)
@@ -40,7 +40,7 @@ def test_a_day_has_the_shape_of_real_ones() -> None:
     assert Counter(order.restaurant_id for order in day.orders).most_common(1)[0][1] > 40
 
 
-def test_refuses_an_empty_day() -> None:
+def test_an_empty_day_is_an_error() -> None:
     """A day without orders is an error, not an empty replay."""
     with pytest.raises(ValueError, match="at least 1 order, not 0"):
         generate_day(seed=1, orders=0)

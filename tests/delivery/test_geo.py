@@ -1,4 +1,4 @@
-"""Distances, directions, flat maps and guesses of where somebody is."""
+"""Distances, flat maps, dead reckoning and estimated times."""
 
 import math
 
@@ -42,7 +42,7 @@ def test_distances_of_known_places(a: GeoPoint, b: GeoPoint, kilometres: float) 
 
 @given(point=IN_TOWN, other=IN_TOWN)
 def test_the_flat_map_keeps_distances(point: GeoPoint, other: GeoPoint) -> None:
-    """Across a city the map is off by less than 0.2 percent, and a place on it is the same place again."""
+    """Across a city the map is off by less than 0.2 percent, and a point converts back to itself."""
     (x1, y1), (x2, y2) = PLANE.to_xy(point), PLANE.to_xy(other)
     again = PLANE.to_point(x1, y1)
 
@@ -60,7 +60,7 @@ def test_the_flat_map_crosses_the_date_line() -> None:
 
 
 @given(start=IN_TOWN, heading=st.floats(0, 359.99), speed=st.floats(0.5, 30), seconds=st.floats(1, 60))
-def test_a_guess_lies_ahead(start: GeoPoint, heading: float, speed: float, seconds: float) -> None:
+def test_a_guess_is_ahead(start: GeoPoint, heading: float, speed: float, seconds: float) -> None:
     """Dead reckoning goes speed times time into the heading."""
     guess = dead_reckon(start, speed, heading, seconds)
     turn = (initial_bearing_degrees(start, guess) - heading + 180) % 360 - 180
@@ -73,7 +73,7 @@ def test_a_guess_lies_ahead(start: GeoPoint, heading: float, speed: float, secon
 @example(start=GeoPoint(90, 0), heading=0.0, speed=100.0, seconds=60.0)
 @example(start=GeoPoint(-90, 0), heading=180.0, speed=100.0, seconds=60.0)
 def test_a_guess_is_always_on_earth(start: GeoPoint, heading: float, speed: float, seconds: float) -> None:
-    """Every ping that the API takes has a guess, at the poles too."""
+    """Every valid ping can be extrapolated, also at the poles."""
     guess = dead_reckon(start, speed, heading, seconds)
 
     assert -90 <= guess.lat <= 90
@@ -81,8 +81,8 @@ def test_a_guess_is_always_on_earth(start: GeoPoint, heading: float, speed: floa
 
 
 @given(start=ANYWHERE, speed=st.just(0.0), heading=st.floats(0, 360))
-def test_who_stands_still_is_where_they_were(start: GeoPoint, speed: float, heading: float) -> None:
-    """Without speed the guess is the position, whatever the heading and the time."""
+def test_a_guess_without_speed_is_the_position(start: GeoPoint, speed: float, heading: float) -> None:
+    """Heading and time do not matter then."""
     assert distance_meters(start, dead_reckon(start, speed, heading, 3600.0)) == pytest.approx(0, abs=1e-3)
 
 
@@ -104,8 +104,8 @@ def initial_bearing_degrees(start: GeoPoint, end: GeoPoint) -> float:
 
 
 @given(near=FAR, far=FAR, ready_at=st.floats(0, 5000), free_at=st.floats(0, 5000))
-def test_nobody_arrives_earlier_by_a_longer_way(near: float, far: float, ready_at: float, free_at: float) -> None:
-    """The times of both legs grow with the way to the restaurant and with the way to the door."""
+def test_a_longer_route_never_takes_less_time(near: float, far: float, ready_at: float, free_at: float) -> None:
+    """The times of both legs grow with the routes to the restaurant and to the door."""
     assume(near <= far)
     model = TravelModel()
 
@@ -124,7 +124,7 @@ def test_nobody_arrives_earlier_by_a_longer_way(near: float, far: float, ready_a
 def test_times_follow_each_other(
     start: GeoPoint, pickup: GeoPoint, dropoff: GeoPoint, free_at: float, ready_at: float
 ) -> None:
-    """Food is picked up when it is ready and the courier there, and the door comes after way and services."""
+    """The pickup is when food and courier are there, and the delivery follows after travel and service times."""
     model = TravelModel()
     times = legs(model, Free(start, free_at), pickup, ready_at, dropoff)
 
@@ -136,7 +136,7 @@ def test_times_follow_each_other(
 @pytest.mark.parametrize(
     ("lat", "lon"), [(90.01, 0), (-90.01, 0), (0, 180.01), (0, -180.01), (math.nan, 0), (0, math.nan)]
 )
-def test_there_are_no_places_off_the_earth(lat: float, lon: float) -> None:
-    """Coordinates out of range are refused."""
+def test_coordinates_out_of_range_are_an_error(lat: float, lon: float) -> None:
+    """Latitude, longitude and NaN are checked."""
     with pytest.raises(ValueError, match="out of range"):
         GeoPoint(lat, lon)

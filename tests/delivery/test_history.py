@@ -1,4 +1,4 @@
-"""What of a message is kept for analysis."""
+"""Messages as they are kept for analysis."""
 
 import json
 from typing import Any
@@ -41,14 +41,14 @@ def keys_and_values(message: Any) -> list[tuple[str, Any]]:
     return [pair for item in message for pair in keys_and_values(item)] if isinstance(message, list) else []
 
 
-def test_a_ping_keeps_everything_but_the_last_metres() -> None:
-    """Only the position changes: speed, heading and times are what they were."""
+def test_a_ping_changes_only_in_its_position() -> None:
+    """Speed, heading and times are unchanged."""
     before = msgspec.to_builtins(PING)
     assert before | {"position": {"lat": 38.717, "lon": -9.14}} == rounded(before)
 
 
 def test_positions_within_lists_are_rounded_too() -> None:
-    """The operations map's updates hold several couriers."""
+    """Updates of the operations map have several couriers."""
     position = PositionUpdate(
         feed="city",
         version=1,
@@ -65,22 +65,22 @@ def test_positions_within_lists_are_rounded_too() -> None:
 
 
 @pytest.mark.parametrize("field", ["name", "customer_name", "phone", "address", "payment_token", "latitude"])
-def test_what_the_contract_does_not_know_is_dropped(field: str) -> None:
-    """On the message itself and within a position."""
+def test_unknown_fields_are_dropped(field: str) -> None:
+    """In the message and in a position."""
     message = {"courier_id": "c1", field: "Rua do Carmo 7", "position": {"lat": 1, "lon": 2, field: "Rua do Carmo 7"}}
     assert rounded(message) == {"courier_id": "c1", "position": {"lat": 1.0, "lon": 2.0}}
 
 
 @pytest.mark.parametrize("value", ["38.7", None, True, [38.7]])
-def test_a_coordinate_that_is_no_number_is_refused(value: Any) -> None:
-    """It could be anything, so nothing of the message is kept."""
+def test_a_coordinate_that_is_not_a_number_is_an_error(value: Any) -> None:
+    """Nothing of the message is kept then."""
     with pytest.raises(TypeError, match="lat is not a number"):
         rounded({"position": {"lat": value, "lon": 1.0}})
 
 
 @given(message=MESSAGES)
-def test_nothing_precise_and_nothing_unknown_is_left(message: Any) -> None:
-    """However a message nests; and what is kept once is kept the same a second time."""
+def test_no_precise_position_and_no_unknown_field_is_left(message: Any) -> None:
+    """This holds for any nesting, and rounding twice changes nothing."""
     kept = rounded(message)
     pairs = keys_and_values(kept)
     assert {key for key, _ in pairs} <= KNOWN

@@ -1,4 +1,4 @@
-"""Reading of MDRP instances."""
+"""Parsing of MDRP instances."""
 
 import pytest
 
@@ -15,8 +15,8 @@ DAY = {
 }
 
 
-def test_reads_a_day_by_time_of_placement() -> None:
-    """Orders come sorted by placement, with the parameters of their file."""
+def test_orders_are_sorted_by_placement() -> None:
+    """The instance also has the parameters of its file."""
     day = parse_instance(DAY)
 
     assert [
@@ -40,15 +40,15 @@ def test_reads_a_day_by_time_of_placement() -> None:
         ("instance_parameters.txt", "\n320", "\n0", "meters_per_minute must be greater than 0"),
     ],
 )
-def test_says_which_line_cannot_be_read(file: str, old: str, new: str, message: str) -> None:
-    """Each fault of a file is one message with the file and the line."""
+def test_an_error_names_the_line(file: str, old: str, new: str, message: str) -> None:
+    """Each error of a file is one message with the file and the line."""
     with pytest.raises(InstanceError) as raised:
         parse_instance({**DAY, file: DAY[file].replace(old, new)})
 
     assert message in str(raised.value)
 
 
-def test_says_which_file_is_missing() -> None:
-    """A folder without one of the files is refused by the file's name."""
+def test_an_error_names_the_missing_file() -> None:
+    """All files of an instance are required."""
     with pytest.raises(InstanceError, match=r"restaurants\.txt missing"):
         parse_instance({name: text for name, text in DAY.items() if name != "restaurants.txt"})

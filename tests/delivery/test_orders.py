@@ -30,7 +30,7 @@ COMMANDS = st.one_of(
 
 
 def after(*commands: Command) -> OrderEvent:
-    """The order after commands that all fit."""
+    """The order after allowed commands."""
     order = order_event()
     for command in commands:
         outcome = advance(order, command, now=1500.0)
@@ -51,7 +51,7 @@ STANDS = {
 
 @given(steps=st.lists(st.tuples(COMMANDS, st.floats(0, 1e6)), max_size=15))
 def test_every_history_is_legal(steps: list[tuple[Command, float]]) -> None:
-    """Whatever is asked: legal transitions, versions one by one, time forward, closed stays closed."""
+    """For any commands: allowed transitions, consecutive versions, increasing times, closed orders stay closed."""
     order = order_event()
     for command, now in steps:
         outcome = advance(order, command, now)
@@ -69,7 +69,7 @@ def test_every_history_is_legal(steps: list[tuple[Command, float]]) -> None:
 
 @given(steps=st.lists(st.tuples(COMMANDS, st.floats(0, 1e6)), max_size=8), command=COMMANDS, now=st.floats(0, 1e6))
 def test_repeating_a_command_changes_nothing(steps: list[tuple[Command, float]], command: Command, now: float) -> None:
-    """What was carried out once answers the very same order when it is asked again."""
+    """A command that was carried out before returns the same order."""
     order = order_event()
     for earlier, at in steps:
         outcome = advance(order, earlier, at)
@@ -90,10 +90,10 @@ def test_repeating_a_command_changes_nothing(steps: list[tuple[Command, float]],
         (Cancel("mistake"), OrderStatus.CANCELLED),
     ],
 )
-def test_a_command_fits_exactly_where_the_table_says(
+def test_a_command_is_allowed_exactly_where_the_table_says(
     status: OrderStatus, command: Command, target: OrderStatus
 ) -> None:
-    """A new command moves an order along the table, and is refused everywhere else unless it has been done."""
+    """A new command follows the table, and is rejected elsewhere unless it was carried out before."""
     order = STANDS[status]
     outcome = advance(order, command, now=3000.0)
 
@@ -111,8 +111,8 @@ def test_a_command_fits_exactly_where_the_table_says(
         assert (outcome is order) != isinstance(outcome, Refusal)
 
 
-def test_each_step_leaves_its_time() -> None:
-    """A delivered order tells when it was assigned, picked up and delivered, by whom, and what was expected."""
+def test_each_step_records_its_time() -> None:
+    """A delivered order has the times of assignment, pickup and delivery, the courier and the estimates."""
     order = after(*WAY)
 
     assert (order.ready_at, order.courier_id, order.pickup_eta, order.dropoff_eta) == (2000.0, "k1", 2100.0, 2500.0)

@@ -1,4 +1,4 @@
-"""Events as AWS documents them, domain messages, and the real stores that functions write to."""
+"""Factories of AWS events and domain messages, and the real stores of the functions."""
 
 import base64
 from collections.abc import Callable, Generator, Iterable
@@ -27,7 +27,7 @@ TABLES = {
 
 @pytest.fixture
 def kafka_event() -> Callable[..., dict[str, Any]]:
-    """Make an event of an MSK mapping from values (structs, or bytes as they are), offsets counting from 100."""
+    """A factory of MSK events from values (structs, or raw bytes), with offsets from 100."""
 
     def make(*values: Any, topic: str = "order-events") -> dict[str, Any]:
         encoded = [value if isinstance(value, bytes) else msgspec.json.encode(value) for value in values]
@@ -57,7 +57,7 @@ def kafka_event() -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture
 def order_event() -> Callable[..., OrderEvent]:
-    """Make an order's event."""
+    """A factory of order events."""
 
     def make(order_id: str = "order-1", version: int = 1, **changes: Any) -> OrderEvent:
         base = OrderEvent(
@@ -80,7 +80,7 @@ def order_event() -> Callable[..., OrderEvent]:
 
 @pytest.fixture
 def ping() -> Callable[..., CourierPing]:
-    """Make a courier's ping; `at` is its time in seconds, `lat` its latitude."""
+    """A factory of pings; `at` is the time in seconds, `lat` the latitude."""
 
     def make(courier_id: str = "courier-1", sequence: int = 1, *, at: float = 0.0, lat: float = 38.71) -> CourierPing:
         return CourierPing(
@@ -97,14 +97,14 @@ def ping() -> Callable[..., CourierPing]:
 
 
 class SentUpdates:
-    """A sink that remembers, and loses what is for the feeds in `lost`."""
+    """A sink that records updates, except those for the feeds in `lost`."""
 
     def __init__(self) -> None:
         self.updates: list[TrackingUpdate] = []
         self.lost: set[str] = set()
 
     def send(self, updates: Iterable[Outgoing]) -> list[Any]:
-        """Keep every update that is not to be lost."""
+        """Record every update whose feed is not in `lost`."""
         failed: list[Any] = []
         for outgoing in updates:
             if outgoing.update.feed in self.lost:
@@ -115,13 +115,13 @@ class SentUpdates:
 
     @property
     def feeds(self) -> list[str]:
-        """The feeds of what was sent, in order."""
+        """The feeds of the sent updates, in order."""
         return [update.feed for update in self.updates]
 
 
 @pytest.fixture
 def sent() -> SentUpdates:
-    """Where handlers send their updates to."""
+    """The sink of the handlers."""
     return SentUpdates()
 
 
@@ -136,7 +136,7 @@ def valkey(valkey_server: Valkey) -> Generator[ValkeyCluster]:
 
 @pytest.fixture
 def tables(dynamodb_local: DynamoDB, monkeypatch: pytest.MonkeyPatch) -> Generator["DynamoDBClient"]:
-    """The client that functions use, on empty tables; the environment is as a stack would set it."""
+    """The functions' client with empty tables and the environment of a stack."""
     environment = {
         "AWS_ENDPOINT_URL_DYNAMODB": dynamodb_local.endpoint,
         "AWS_ACCESS_KEY_ID": "local",

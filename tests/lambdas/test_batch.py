@@ -1,4 +1,4 @@
-"""Decoding Kafka batches and the answer that names failed records."""
+"""Decoding of Kafka batches and the response that lists failed records."""
 
 import json
 from collections.abc import Callable
@@ -18,23 +18,23 @@ DECODER = msgspec.json.Decoder(OrderEvent)
 def test_a_malformed_record_fails_alone(
     kafka_event: Callable[..., dict[str, Any]], order_event: Callable[..., OrderEvent], value: bytes
 ) -> None:
-    """Records beside a malformed one are decoded, and only the malformed one is reported."""
+    """Other records of the batch are decoded, and only the malformed one is reported."""
     batch = decode_batch(kafka_event(order_event(), value, order_event("order-2")), DECODER)
     assert [record.offset for record in batch.records] == [100, 102]
     expected = {"batchItemFailures": [{"itemIdentifier": {"partition": "order-events-0", "offset": 101}}]}
     assert expected == batch.response()
 
 
-def test_the_answer_is_what_aws_own_helper_answers(kafka_event: Callable[..., dict[str, Any]]) -> None:
-    """The answer equals that of Powertools for AWS Lambda for the same failed record."""
+def test_the_response_is_that_of_powertools(kafka_event: Callable[..., dict[str, Any]]) -> None:
+    """Powertools for AWS Lambda returns the same for the same failed record."""
     event = kafka_event(b"{")
 
     def fail(_record: Any) -> None:
         raise ValueError
 
     processor = BatchProcessor(event_type=EventType.Kafka, raise_on_entire_batch_failure=False)
-    theirs = process_partial_response(event=event, record_handler=fail, processor=processor)
-    assert theirs == decode_batch(event, DECODER).response()
+    expected = process_partial_response(event=event, record_handler=fail, processor=processor)
+    assert expected == decode_batch(event, DECODER).response()
 
 
 @pytest.mark.parametrize("value", [None, "", "!!!"])
@@ -45,12 +45,12 @@ def test_an_empty_or_garbled_value_fails_its_record(kafka_event: Callable[..., d
     assert decode_batch(event, DECODER).failures == 1
 
 
-def test_the_log_of_a_malformed_record_has_its_place_and_not_its_content(
+def test_the_log_of_a_malformed_record_has_its_offset_but_not_its_content(
     kafka_event: Callable[..., dict[str, Any]],
     order_event: Callable[..., OrderEvent],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """The reason names the field's path; a value that might be personal does not reach the log."""
+    """The reason has the path of the field; a value that may be personal is not logged."""
     secret = json.dumps(msgspec.to_builtins(order_event()) | {"status": "Rua do Carmo 7"}).encode()
     decode_batch(kafka_event(secret), DECODER)
     line = json.loads(capsys.readouterr().out)

@@ -1,4 +1,4 @@
-"""The clients that functions make: acknowledged sending, and sign-in with the role."""
+"""The functions' clients: acknowledged sending, and sign-in with the role."""
 
 import base64
 import uuid
@@ -24,7 +24,7 @@ MakeOrder = Callable[..., OrderEvent]
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
-    """What Lambda sets: a role's credentials and a region."""
+    """The variables that Lambda sets: credentials of a role, and a region."""
     for name, value in {
         "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
         "AWS_SECRET_ACCESS_KEY": "secret",
@@ -39,8 +39,8 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
 
 
 @pytest.mark.city
-def test_sent_updates_are_with_the_brokers_under_their_feed(kafka_broker: Kafka, order_event: MakeOrder) -> None:
-    """Nothing failed, so everything can be read."""
+def test_sent_updates_can_be_read_with_their_feed_as_key(kafka_broker: Kafka, order_event: MakeOrder) -> None:
+    """No update failed, so all of them are on the topic in order."""
     topic = f"updates-{uuid.uuid4().hex[:8]}"
     kafka_broker.create_topics(NewTopic(topic, 1, 1))
     updates = KafkaUpdates(Producer(kafka_broker.client_settings), topic)
@@ -55,10 +55,8 @@ def test_sent_updates_are_with_the_brokers_under_their_feed(kafka_broker: Kafka,
         consumer.close()
 
 
-def test_updates_that_no_broker_acknowledged_are_reported(
-    order_event: MakeOrder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Their causes come back, so that their records are retried."""
+def test_updates_without_acknowledgement_are_returned(order_event: MakeOrder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their causes are returned, so that their records are retried."""
     monkeypatch.setattr(sending, "DELIVERY_SECONDS", 0.5)
     monkeypatch.setenv("KAFKA_AUTH", "none")
     updates = KafkaUpdates(Producer({**producer_settings(), "log_level": 0}), "nowhere")
@@ -66,17 +64,15 @@ def test_updates_that_no_broker_acknowledged_are_reported(
 
 
 @pytest.mark.parametrize(("auth", "mechanism"), [("iam", "OAUTHBEARER"), ("scram", "SCRAM-SHA-512"), ("none", None)])
-def test_the_stack_says_how_to_sign_in_to_kafka(
-    monkeypatch: pytest.MonkeyPatch, auth: str, mechanism: str | None
-) -> None:
-    """One variable decides."""
+def test_kafka_auth_selects_the_sign_in(monkeypatch: pytest.MonkeyPatch, auth: str, mechanism: str | None) -> None:
+    """One variable selects the mechanism."""
     for name, value in {"KAFKA_AUTH": auth, "KAFKA_USERNAME": "u", "KAFKA_PASSWORD": "p"}.items():
         monkeypatch.setenv(name, value)
     assert producer_settings().get("sasl.mechanism") == mechanism
 
 
-def test_an_unknown_way_to_sign_in_is_refused_with_the_choices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A typing error in the stack fails the first invocation, not a connection later."""
+def test_an_unknown_kafka_auth_is_an_error_with_the_choices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A typo in the stack fails the first invocation, not a later connection."""
     monkeypatch.setenv("KAFKA_AUTH", "magic")
     with pytest.raises(RuntimeError, match="iam, scram, none"):
         producer_settings()
@@ -94,7 +90,7 @@ def test_a_valkey_token_is_a_signed_url_for_its_user() -> None:
     assert credentials.get_credentials() == (user, token)
 
 
-def test_a_kafka_token_is_the_one_of_awss_own_signer() -> None:
+def test_a_kafka_token_equals_that_of_the_aws_signer() -> None:
     """The same signed request, credentials and expiry; only the times of signing and the user agents may differ."""
     token, expires_at = kafka_token("")
     signers_token, signers_expiry_ms = MSKAuthTokenProvider.generate_auth_token("eu-south-2")
@@ -102,7 +98,7 @@ def test_a_kafka_token_is_the_one_of_awss_own_signer() -> None:
     assert expires_at == pytest.approx(signers_expiry_ms / 1000, abs=2)
 
 
-def test_a_kafka_token_has_the_signature_of_awss_own_signer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kafka_token_has_the_signature_of_the_aws_signer(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the clock of both stopped, the signatures are equal too."""
     now = datetime(2026, 11, 28, 12, tzinfo=UTC).replace(tzinfo=None)
     monkeypatch.setattr("botocore.auth.get_current_datetime", lambda: now)

@@ -1,4 +1,4 @@
-"""Function project_orders against real DynamoDB Local and Valkey."""
+"""Function `project_orders` with DynamoDB Local and a real Valkey."""
 
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -37,20 +37,20 @@ def stored(tables: "DynamoDBClient", order_id: str = "order-1") -> OrderEvent | 
     return msgspec.json.decode(document, type=OrderEvent) if document else None
 
 
-def test_a_new_version_is_stored_and_told(
+def test_a_new_version_is_stored_and_sent(
     projection: Projection, tables: "DynamoDBClient", sent: Any, kafka_event: MakeEvent, order_event: MakeOrder
 ) -> None:
-    """An event's whole state is in the view, and the order's page hears of it."""
+    """The view has the full state of the event, and the order's feed gets an update."""
     event = order_event()
     assert projection.project(kafka_event(event)) == DONE
     assert event == stored(tables)
     assert sent.feeds == ["order:order-1", "city"]
 
 
-def test_an_older_version_changes_and_tells_nothing(
+def test_an_older_version_is_ignored(
     projection: Projection, tables: "DynamoDBClient", sent: Any, kafka_event: MakeEvent, order_event: MakeOrder
 ) -> None:
-    """A version that arrives late is dropped."""
+    """A version that arrives late changes and sends nothing."""
     newer = order_event(version=3, status=OrderStatus.ACCEPTED)
     projection.project(kafka_event(newer))
     sent.updates.clear()
@@ -59,10 +59,10 @@ def test_an_older_version_changes_and_tells_nothing(
     assert sent.feeds == []
 
 
-def test_a_repeated_version_is_told_again(
+def test_a_repeated_version_is_sent_again(
     projection: Projection, sent: Any, kafka_event: MakeEvent, order_event: MakeOrder
 ) -> None:
-    """A retry after the view was written still sends what the first try could not."""
+    """A retry after the view was written sends the updates that failed before."""
     event = kafka_event(order_event())
     sent.lost = {"order:order-1"}
     failed = [{"itemIdentifier": {"partition": "order-events-0", "offset": 100}}]
@@ -73,10 +73,10 @@ def test_a_repeated_version_is_told_again(
     assert sent.feeds == ["city", "order:order-1", "city"]
 
 
-def test_of_one_order_only_the_newest_version_in_a_batch_is_carried_out(
+def test_only_the_newest_version_of_an_order_in_a_batch_is_processed(
     projection: Projection, tables: "DynamoDBClient", sent: Any, kafka_event: MakeEvent, order_event: MakeOrder
 ) -> None:
-    """Several versions of an order in one batch cost one write and one update a feed."""
+    """Several versions of an order in a batch cause one write and one update per feed."""
     newest = order_event(version=3)
     assert projection.project(kafka_event(order_event(version=2), newest, order_event(version=1))) == DONE
     assert newest == stored(tables)
@@ -88,8 +88,8 @@ def carried(projection: Projection) -> set[bytes]:
     return set(cast("set[bytes]", projection.valkey.smembers("courier:{courier-1}:orders")))
 
 
-def told(projection: Projection) -> list[str]:
-    """The feeds that heard of something, in order."""
+def sent_feeds(projection: Projection) -> list[str]:
+    """The feeds of the sent updates, in order."""
     return cast("Any", projection.updates).feeds
 
 
@@ -109,14 +109,14 @@ def test_a_courier_carries_an_order_until_it_is_closed(
     status: OrderStatus,
     expected: set[bytes],
 ) -> None:
-    """Valkey knows the orders of each courier, and the courier's own page hears of each change."""
+    """Valkey has the orders of each courier, and the courier's feed gets every change."""
     projection.project(kafka_event(order_event(version=2, status=OrderStatus.ASSIGNED, courier_id="courier-1")))
     projection.project(kafka_event(order_event(version=3, status=status, courier_id="courier-1")))
     assert carried(projection) == expected
-    assert told(projection) == ["order:order-1", "courier:courier-1", "city"] * 2
+    assert sent_feeds(projection) == ["order:order-1", "courier:courier-1", "city"] * 2
 
 
-def test_a_silent_valkey_fails_the_records_for_a_retry(
+def test_records_are_retried_when_valkey_is_unavailable(
     projection: Projection,
     kafka_event: MakeEvent,
     order_event: MakeOrder,
@@ -133,10 +133,10 @@ def test_a_silent_valkey_fails_the_records_for_a_retry(
     assert [item["itemIdentifier"]["offset"] for item in answer["batchItemFailures"]] == [100]
 
 
-def test_an_unreachable_table_fails_only_its_orders(
+def test_only_records_of_orders_whose_view_was_not_written_are_retried(
     projection: Projection, kafka_event: MakeEvent, order_event: MakeOrder, sent: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An order whose view cannot be written comes again with all its records; others go on."""
+    """All records of an order whose view cannot be written are retried; other orders are processed."""
     write = projection.views.write
 
     def unreachable(event: OrderEvent) -> Any:

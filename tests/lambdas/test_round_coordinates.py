@@ -1,4 +1,4 @@
-"""Records on their way to the lake, as Firehose hands them over."""
+"""Function `round_coordinates` with events of Firehose."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ ORDER = {
 
 
 def event(*values: Any) -> dict[str, Any]:
-    """An event in AWS's own words, with these values as they are, or as base64 of their JSON."""
+    """An event as AWS documents it; values are strings, or anything that is encoded as base64 of JSON."""
     return {
         "invocationId": "12345621-4787-0000-a418-36e56Example",
         "sourceMSKArn": "arn:aws:kafka:eu-west-1:123456789012:cluster/lisbon-stream/11-22",
@@ -48,8 +48,8 @@ def encoded(value: Any) -> str:
     return base64.b64encode(json.dumps(value).encode()).decode()
 
 
-def test_a_record_is_answered_with_what_may_be_kept() -> None:
-    """Positions are coarse, what the contract does not know is gone, everything else is as it was."""
+def test_a_record_is_returned_as_it_may_be_kept() -> None:
+    """Positions are rounded, unknown fields are dropped, and everything else is unchanged."""
     (answer,) = handle(event(ORDER), None)["records"]
     kept = json.loads(base64.b64decode(answer["kafkaRecordValue"]))
     expected = {key: value for key, value in ORDER.items() if key != "customer_name"} | {
@@ -73,14 +73,14 @@ def test_a_record_is_answered_with_what_may_be_kept() -> None:
     ],
 )
 def test_a_record_that_cannot_be_read_fails_alone(value: Any) -> None:
-    """It goes back as it came, so that Firehose keeps it among the failed; its neighbours are delivered."""
+    """It is returned unchanged, so that Firehose stores it with the failed ones; other records are delivered."""
     answers = handle(event(ORDER, value, ORDER), None)["records"]
     assert [answer["result"] for answer in answers] == ["Ok", "ProcessingFailed", "Ok"]
     assert (value or "", f"{1:062}") == (answers[1]["kafkaRecordValue"], answers[1]["recordId"])
 
 
-def test_the_log_has_the_place_of_a_failure_and_not_its_content(capsys: pytest.CaptureFixture[str]) -> None:
-    """Partition, offset and kind of error; no position, no name."""
+def test_the_log_has_the_offset_of_a_failure_but_not_its_content(capsys: pytest.CaptureFixture[str]) -> None:
+    """Partition, offset and type of the error; no position and no name."""
     handle(event(ORDER, ORDER | {"pickup": {"lat": "38.716923", "lon": 1}}), None)
     failure, counts = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (failure["partition"], failure["offset"], failure["reason"]) == ("1", "1", "TypeError")

@@ -1,4 +1,4 @@
-"""Function track_couriers against a real Valkey in cluster mode."""
+"""Function `track_couriers` with a real Valkey in cluster mode."""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -38,7 +38,7 @@ def test_the_newest_sequence_wins_within_and_across_batches(
     assert sequence(valkey) == 5
 
 
-def test_each_carried_order_hears_of_the_position_and_the_map_of_everybody(
+def test_each_order_of_a_courier_gets_the_position_and_the_map_gets_all(
     tracking: Tracking, sent: Any, kafka_event: MakeEvent, ping: MakePing
 ) -> None:
     """One update for each order of the courier, and one for the map with all couriers of the batch."""
@@ -57,7 +57,7 @@ def test_each_carried_order_hears_of_the_position_and_the_map_of_everybody(
 def test_a_position_is_pushed_only_when_the_page_would_guess_wrong(
     tracking: Tracking, kafka_event: MakeEvent, ping: MakePing, second: dict[str, float], *, pushed: bool
 ) -> None:
-    """Dead reckoning and a longest silence decide over the order's page; the map hears of every ping."""
+    """The page of an order gets a position when its extrapolation is wrong or old; the map gets every ping."""
     sent = cast("Any", tracking.updates)
     tracking.track(kafka_event(ping(sequence=1)))
     sent.updates.clear()
@@ -65,10 +65,10 @@ def test_a_position_is_pushed_only_when_the_page_would_guess_wrong(
     assert (["order:a", "order:b"] if pushed else []) + [CITY_FEED] == sent.feeds
 
 
-def test_what_was_not_delivered_comes_again_and_is_then_pushed(
+def test_an_update_that_was_not_delivered_is_retried_and_pushed(
     tracking: Tracking, sent: Any, kafka_event: MakeEvent, ping: MakePing
 ) -> None:
-    """A push counts as made only once the brokers have it."""
+    """A position counts as pushed only after the brokers acknowledged it."""
     event = kafka_event(ping(sequence=1))
     sent.lost = {"order:a"}
     assert [item["itemIdentifier"]["offset"] for item in tracking.track(event)["batchItemFailures"]] == [100]
@@ -77,7 +77,7 @@ def test_what_was_not_delivered_comes_again_and_is_then_pushed(
     assert sent.feeds == ["order:a", "order:b", CITY_FEED]
 
 
-def test_a_silent_courier_is_forgotten(
+def test_the_position_of_a_silent_courier_expires(
     tracking: Tracking, valkey: ValkeyCluster, kafka_event: MakeEvent, ping: MakePing
 ) -> None:
     """Every stored position has a time to live."""
@@ -86,10 +86,10 @@ def test_a_silent_courier_is_forgotten(
     assert all(0 < ttl <= SILENT_SECONDS for ttl in ttls)
 
 
-def test_a_silent_valkey_fails_the_newest_pings(
+def test_the_newest_pings_are_retried_when_valkey_is_unavailable(
     sent: Any, kafka_event: MakeEvent, ping: MakePing, valkey: ValkeyCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only what counts of a batch comes again."""
+    """Older pings of the batch are not retried."""
     positions = Positions(valkey)
 
     def silent(_pings: Any) -> Any:

@@ -51,7 +51,7 @@ def put_ticket(tables: "DynamoDBClient", ticket: str, *, seconds: float = 60.0) 
 @pytest.mark.city
 @pytest.mark.parametrize("header", ["Sec-WebSocket-Protocol", "sec-websocket-protocol"])
 def test_a_ticket_opens_exactly_one_connection(tables: "DynamoDBClient", header: str) -> None:
-    """The first use is allowed for its method and carries the feed; the second is refused."""
+    """The first use is allowed for its method and has the feed; the second is rejected."""
     put_ticket(tables, "secret")
     event = connect_event("citycell.v1, secret", header=header)
     answer = authorize.handle(event, None)
@@ -67,10 +67,10 @@ def test_a_ticket_opens_exactly_one_connection(tables: "DynamoDBClient", header:
 
 
 @pytest.mark.city
-def test_an_expired_ticket_is_refused_and_consumed(
+def test_an_expired_ticket_is_rejected_and_deleted(
     tables: "DynamoDBClient", capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """DynamoDB deletes late, so the time counts; the log has no ticket."""
+    """DynamoDB deletes expired items late, so the time is checked; the log has no ticket."""
     put_ticket(tables, "secret", seconds=-1)
     with pytest.raises(Exception, match=r"^Unauthorized$"):
         authorize.handle(connect_event("citycell.v1, secret"), None)
@@ -79,19 +79,19 @@ def test_an_expired_ticket_is_refused_and_consumed(
 
 
 @pytest.mark.parametrize("protocols", [None, "", "citycell.v1", "secret", "other.v1, secret", "citycell.v1, a, b"])
-def test_without_exactly_our_protocol_and_a_ticket_nobody_comes_in(protocols: str | None) -> None:
-    """The table is not even asked."""
+def test_a_connection_without_the_protocol_and_a_ticket_is_rejected(protocols: str | None) -> None:
+    """The table is not read."""
     with pytest.raises(Exception, match=r"^Unauthorized$"):
         authorize.handle(connect_event(protocols), None)
 
 
-def test_the_connection_is_answered_with_our_protocol() -> None:
-    """A browser closes a connection whose answer has none of its protocols."""
+def test_the_response_selects_the_protocol() -> None:
+    """A browser closes a connection whose response has none of its protocols."""
     assert connect.handle({}, None)["headers"]["Sec-WebSocket-Protocol"] == "citycell.v1"
 
 
 class Page:
-    """A page that remembers what it was sent."""
+    """A page that records its messages."""
 
     def __init__(self) -> None:
         self.messages: list[Any] = []
@@ -104,7 +104,7 @@ class Page:
 
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Page:
-    """The connection's other end."""
+    """The page at the other end of the connection."""
     page = Page()
     monkeypatch.setattr(subscribe, "connections", lambda: page)
     return page
@@ -125,10 +125,10 @@ def message_event(body: str) -> dict[str, Any]:
 
 
 @pytest.mark.city
-def test_subscribing_answers_with_the_order_as_it_stands(
+def test_subscribing_replies_with_the_current_order(
     tables: "DynamoDBClient", page: Page, order_event: Callable[..., OrderEvent]
 ) -> None:
-    """The subscription is there, and the page starts from the view."""
+    """The subscription is stored, and the page starts from the view."""
     event = order_event("1", version=4)
     OrderViews(tables, "functions-order-views").write(event)
     assert subscribe.handle(message_event('{"action":"subscribe","feed":"order:1"}'), None) == {"statusCode": 200}
@@ -139,7 +139,7 @@ def test_subscribing_answers_with_the_order_as_it_stands(
 
 
 @pytest.mark.city
-def test_subscribing_before_the_first_event_answers_without_an_order(tables: "DynamoDBClient", page: Page) -> None:
+def test_subscribing_before_the_first_event_replies_without_an_order(tables: "DynamoDBClient", page: Page) -> None:
     """An order whose event has not arrived yet is null."""
     assert tables is not None
     subscribe.handle(message_event('{"action":"subscribe","feed":"order:1"}'), None)
@@ -151,7 +151,7 @@ def test_subscribing_before_the_first_event_answers_without_an_order(tables: "Dy
     [('{"action":"subscribe","feed":"order:2"}', 403), ('{"action":"subscribe"}', 400), ("not json", 400)],
 )
 def test_only_the_feed_of_the_ticket_can_be_subscribed(page: Page, body: str, status: int) -> None:
-    """Anything else is refused with a reason, and no subscription is written."""
+    """Any other feed is rejected with a reason, and no subscription is stored."""
     assert {"statusCode": status} == subscribe.handle(message_event(body), None)
     assert [message["kind"] for message in page.messages] == ["refused"]
 

@@ -20,7 +20,7 @@ TABLES = "restaurants, orders, order_contacts, couriers, payments, payment_token
 
 
 def settings_of(server: Postgres, user: str) -> DatabaseSettings:
-    """How a role of the test server signs in; its password is its name."""
+    """The settings of a role of the test server; its password is its name."""
     return DatabaseSettings(
         host="127.0.0.1",
         port=server.port,
@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Postgres]:
 
 @pytest.fixture
 async def pool(server: Postgres) -> AsyncGenerator[Pool]:
-    """The order service's connections to empty tables."""
+    """The order service's pool, with empty tables."""
     with psycopg.connect(server.dsn(), options="-c search_path=delivery", autocommit=True) as connection:
         connection.execute(f"truncate {TABLES} restart identity")
     async with open_pool(settings_of(server, "orders_service")) as pool:
@@ -60,16 +60,16 @@ async def pool(server: Postgres) -> AsyncGenerator[Pool]:
 
 @pytest.fixture
 async def provider(tmp_path: Path, unused_tcp_port: int) -> AsyncGenerator[Provider]:
-    """The payment provider, serving."""
+    """The running payment provider."""
     provider = Provider(tmp_path / "journal", unused_tcp_port)
-    await provider.come()
+    await provider.start()
     yield provider
-    await provider.go()
+    await provider.stop()
 
 
 @pytest.fixture
 async def service(pool: Pool, provider: Provider) -> AsyncGenerator[Service]:
-    """The order service with one restaurant and nothing else."""
+    """The order service with one restaurant and no orders."""
     await open_restaurant(pool)
     async with httpx.AsyncClient(timeout=5.0) as http:
         service = service_of(pool, provider, Issuer(), http)
@@ -79,11 +79,11 @@ async def service(pool: Pool, provider: Provider) -> AsyncGenerator[Service]:
 
 @pytest.fixture
 def admin_dsn(server: Postgres) -> str:
-    """How the superuser of the test server signs in."""
+    """The connection string of the superuser of the test server."""
     return server.dsn()
 
 
 @pytest.fixture
 def topics(kafka_broker: Kafka) -> Topics:
-    """Topic names of this test's own on the shared broker."""
+    """Topics of this test on the shared broker."""
     return Topics(kafka_broker)

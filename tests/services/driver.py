@@ -1,4 +1,4 @@
-"""The order service in one process, and the people who call it."""
+"""A driver of the order service, which runs in the process of the test."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -39,7 +39,7 @@ TABLES = ("orders", "order_contacts", "payments", "payment_tokens", "payment_ope
 
 @dataclass
 class Service:
-    """The API over ASGI, with all that a test may turn."""
+    """The API over ASGI, with the fakes behind it."""
 
     pool: Pool
     clock: SetClock
@@ -51,7 +51,7 @@ class Service:
     client: httpx.AsyncClient
 
     async def call(self, method: str, path: str, who: str, body: Any = None, key: str | None = None) -> httpx.Response:
-        """Call as `role:subject`; bytes are sent as they are."""
+        """Call as `role:subject`; bytes are sent without encoding."""
         role, _, subject = who.partition(":")
         headers = {"Authorization": f"Bearer {self.issuer.token(role, subject)}"}
         if key is not None:
@@ -64,34 +64,34 @@ class Service:
         return await self.call("POST", "/orders", "customer:c1", ORDER | changes, key)
 
     async def placed(self, key: str = "key-1", **changes: Any) -> str:
-        """The id of an order just placed."""
+        """Place an order and return its id."""
         answer = await self.place(key, **changes)
         assert answer.status_code == 201, answer.text
         return str(answer.json()["order_id"])
 
     async def accepted(self, key: str = "key-1") -> str:
-        """The id of an order that its restaurant has accepted."""
+        """Place and accept an order and return its id."""
         order_id = await self.placed(key)
         answer = await self.call("POST", f"/orders/{order_id}/accept", "restaurant:r1", {"ready_at": self.clock.at})
         assert answer.status_code == 200, answer.text
         return order_id
 
-    async def begun(self, courier_id: str = "k1") -> None:
-        """A courier is on shift."""
+    async def begin_shift(self, courier_id: str = "k1") -> None:
+        """Begin the shift of a courier."""
         shift = {"status": "on", "position": PLACE, "ends_at": self.clock.at + 3600}
         answer = await self.call("POST", f"/couriers/{courier_id}/shift", f"courier:{courier_id}", shift)
         assert answer.status_code == 200, answer.text
 
     async def assigned(self, key: str = "key-1", courier_id: str = "k1") -> str:
-        """The id of an order on a courier's list."""
+        """Place, accept and assign an order and return its id."""
         order_id = await self.accepted(key)
         if await self.courier(courier_id) is None:
-            await self.begun(courier_id)
+            await self.begin_shift(courier_id)
         assert await self.changes.assign(await self.proposal(order_id, courier_id))
         return order_id
 
     async def proposal(self, order_id: str, courier_id: str) -> AssignmentProposal:
-        """A proposal on what is stored now."""
+        """A proposal for the stored versions."""
         order, courier = await self.order(order_id), await self.courier(courier_id)
         return AssignmentProposal(
             proposal_id=f"{order_id}-{courier_id}",
@@ -105,18 +105,18 @@ class Service:
         )
 
     async def order(self, order_id: str) -> OrderEvent | None:
-        """An order as stored."""
+        """The stored order."""
         async with self.pool.connection() as connection:
             record = await find_order(connection, order_id)
         return None if record is None else record.order
 
     async def courier(self, courier_id: str) -> CourierEvent | None:
-        """A courier as stored."""
+        """The stored courier."""
         async with self.pool.connection() as connection:
             return await find_courier(connection, courier_id)
 
     async def rows(self, statement: Any) -> list[tuple[Any, ...]]:
-        """What a statement answers."""
+        """The result of a statement."""
         async with self.pool.connection() as connection:
             return [tuple(row.values()) for row in await (await connection.execute(statement)).fetchall()]
 
@@ -126,12 +126,12 @@ class Service:
             await connection.execute(statement)
 
     async def counts(self) -> dict[str, int]:
-        """How many rows each table has, without the empty ones."""
-        counts = {table: (await self.rows(f"select count(*) from {table}"))[0][0] for table in TABLES}  # noqa: S608 - our own names
+        """The number of rows of each table that is not empty."""
+        counts = {table: (await self.rows(f"select count(*) from {table}"))[0][0] for table in TABLES}  # noqa: S608 - constant names
         return {table: count for table, count in counts.items() if count}
 
     async def outbox(self) -> list[tuple[str, str, int]]:
-        """Stream, key and version of every event that waits to be published."""
+        """Stream, key and version of every event in the outbox."""
         rows = await self.rows("select stream, key, payload from outbox order by id")
         return [(stream, key, msgspec.json.decode(bytes(payload))["version"]) for stream, key, payload in rows]
 
@@ -139,7 +139,7 @@ class Service:
 def service_of(
     pool: Pool, provider: Provider, issuer: Issuer, http: httpx.AsyncClient, tickets: "DynamoDBClient | None" = None
 ) -> Service:
-    """The order service on a database; leave its client as a context. Without a table no ticket can be asked for."""
+    """The order service on a database; close its client. Tickets need a table."""
     clock, pings = SetClock(), SpyPublisher()
     payments = HttpPayments(provider.url, http)
     changes = Changes(pool, clock)
@@ -161,6 +161,6 @@ def service_of(
 
 
 async def open_restaurant(pool: Pool) -> None:
-    """Store the restaurant that `ORDER` is for."""
+    """Store the restaurant of `ORDER`."""
     async with pool.connection() as connection:
         await save_restaurant(connection, "r1", "Casa", PLACE)

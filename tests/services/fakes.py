@@ -1,4 +1,4 @@
-"""What tests put at the edges of the order service: a clock, a payment provider, Kafka, a token issuer."""
+"""Fakes around the order service: clock, payment provider, Kafka, token issuer."""
 
 import asyncio
 import json
@@ -23,15 +23,15 @@ ISSUER, AUDIENCE = "https://issuer.test", "citycell"
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Return once a condition holds; looking again lets others work in between."""
+    """Return once a condition holds; other tasks run between the checks."""
     async with asyncio.timeout(DEADLINE_SECONDS):
-        while not await condition():  # noqa: ASYNC110 - what is waited for shows in a database or a broker
+        while not await condition():  # noqa: ASYNC110 - the state is in a database or a broker
             await asyncio.sleep(0.02)
 
 
 @dataclass
 class SetClock:
-    """A clock that stands where it is set."""
+    """A clock that tests set."""
 
     at: float = 10_000.0
 
@@ -40,40 +40,40 @@ class SetClock:
         return self.at
 
     def wall_seconds(self, platform_seconds: float) -> float:
-        """Platform time passes as fast as the wall's."""
+        """Platform time is as fast as wall time."""
         return platform_seconds
 
 
 @dataclass
 class SpyPublisher:
-    """Kafka as far as a publisher sees it: keeps what it takes, and refuses the keys of `refused` (`*` is all)."""
+    """A publisher that records what it accepts, and rejects the keys of `rejected` (`*` is every key)."""
 
-    taken: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
-    refused: set[str] = field(default_factory=set[str])
-    stumbling: set[str] = field(default_factory=set[str])
-    """Keys whose next record is refused, and whose later ones are taken."""
+    accepted_records: list[tuple[str, str, bytes]] = field(default_factory=list[tuple[str, str, bytes]])
+    rejected: set[str] = field(default_factory=set[str])
+    failing_once: set[str] = field(default_factory=set[str])
+    """Keys whose next record is rejected, and whose later ones are accepted."""
 
     async def publish(self, topic: str, key: str, value: bytes) -> None:
-        """Take a record."""
+        """Accept or reject a record."""
         self.enqueue(topic, key, value)
 
     def enqueue(self, topic: str, key: str, value: bytes) -> None:
-        """Take a record."""
-        if self.refused & {key, "*"}:
-            raise PublishError(f"{topic}: the broker is away")
-        if key in self.stumbling:
-            self.stumbling.remove(key)
+        """Accept or reject a record."""
+        if self.rejected & {key, "*"}:
+            raise PublishError(f"{topic}: the broker is unavailable")
+        if key in self.failing_once:
+            self.failing_once.remove(key)
             raise PublishError(f"{topic}: lost")
-        self.taken.append((topic, key, value))
+        self.accepted_records.append((topic, key, value))
 
     @property
     def versions(self) -> list[tuple[str, int]]:
-        """Key and version of every event taken, in order."""
-        return [(key, json.loads(value)["version"]) for _, key, value in self.taken]
+        """Key and version of every accepted event, in order."""
+        return [(key, json.loads(value)["version"]) for _, key, value in self.accepted_records]
 
 
 class Provider:
-    """The local payment provider on a port of its own; it may go away and come back with its journal."""
+    """The local payment provider on its own port; it can be stopped and started with its journal."""
 
     def __init__(self, path: Path, port: int) -> None:
         self.url = f"http://127.0.0.1:{port}"
@@ -84,23 +84,23 @@ class Provider:
 
     @property
     def operations(self) -> list[Operation]:
-        """Everything that took effect."""
+        """All operations that took effect."""
         assert self._journal is not None
         return self._journal.operations
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of everything that took effect, in order."""
+        """The kinds of all operations that took effect, in order."""
         return [operation.kind for operation in self.operations]
 
-    async def come(self) -> None:
-        """Serve."""
+    async def start(self) -> None:
+        """Start to serve."""
         self._journal = Journal(self._path)
         self._server = TestServer(create_app(self._journal), port=self._port)
         await self._server.start_server()
 
-    async def go(self) -> None:
-        """Stop serving; what took effect stays."""
+    async def stop(self) -> None:
+        """Stop; the journal is kept."""
         if self._server is not None and self._journal is not None:
             await self._server.close()
             self._journal.__exit__()
@@ -114,29 +114,29 @@ class Issuer:
         self._key = ec.generate_private_key(ec.SECP256R1())
         self.key_id = "key-1"
         self.fetches = 0
-        self.away = False
+        self.unavailable = False
 
     @property
     def settings(self) -> TokenSettings:
-        """What a verifier of these tokens is told."""
+        """Settings of a verifier of these tokens."""
         return TokenSettings(issuer=ISSUER, audience=AUDIENCE, jwks_url=f"{ISSUER}/jwks.json")
 
     def token(self, role: str, subject: str, /, *, key_id: str | None = None, **claims: Any) -> str:
-        """A signed token; `claims` replace the right ones, and None leaves one out."""
-        right = {"sub": subject, "role": role, "iss": ISSUER, "aud": AUDIENCE, "exp": int(time.time()) + 60}
-        chosen = {name: value for name, value in (right | claims).items() if value is not None}
+        """A signed token; `claims` replace the valid ones, and None removes one."""
+        valid = {"sub": subject, "role": role, "iss": ISSUER, "aud": AUDIENCE, "exp": int(time.time()) + 60}
+        chosen = {name: value for name, value in (valid | claims).items() if value is not None}
         return jwt.encode(chosen, self._key, algorithm="ES256", headers={"kid": key_id or self.key_id})
 
     def client(self) -> httpx.AsyncClient:
-        """A client for which the key set is the only page there is."""
+        """A client that can only fetch the key set."""
         return httpx.AsyncClient(transport=httpx.MockTransport(self._answer))
 
     @property
     def key_set(self) -> dict[str, Any]:
-        """What verifies the tokens."""
+        """The public keys of the tokens."""
         public = json.loads(ECAlgorithm.to_jwk(self._key.public_key()))
         return {"keys": [{**public, "kid": self.key_id, "alg": "ES256", "use": "sig"}]}
 
     def _answer(self, _request: httpx.Request) -> httpx.Response:
         self.fetches += 1
-        return httpx.Response(503) if self.away else httpx.Response(200, json=self.key_set)
+        return httpx.Response(503) if self.unavailable else httpx.Response(200, json=self.key_set)

@@ -1,4 +1,4 @@
-"""Who may call what, and which tokens count."""
+"""Authorization of calls, and validation of tokens."""
 
 import time
 from http import HTTPStatus
@@ -63,10 +63,10 @@ SHIFT: dict[str, Any] = {"status": "on", "position": PLACE, "ends_at": 20_000}
         ("POST /tickets", "restaurant:r1", {"feed": "order:{order}"}, 403),
     ],
 )
-async def test_each_caller_reaches_only_what_is_theirs(
+async def test_each_caller_reaches_only_their_own_resources(
     service: Service, call: str, who: str, body: Any, status: int
 ) -> None:
-    """An order assigned to `k1` is there for its customer, restaurant, courier and operators, and for nobody else."""
+    """An order assigned to `k1` is visible to its customer, restaurant, courier and operators only."""
     order_id = await service.assigned()
     method, path = call.format(order=order_id).split()
     if isinstance(body, dict) and "feed" in body:
@@ -82,7 +82,7 @@ async def test_each_caller_reaches_only_what_is_theirs(
     "authorization", [None, "", "Basic abc", "Bearer", "Bearer ", "Bearer a.b.c", "Bearer \xe9.\xe9.\xe9"]
 )
 async def test_a_call_without_a_token_is_401(service: Service, authorization: str | None) -> None:
-    """Without a token there is no caller, and the answer says which kind is wanted."""
+    """The response says that a bearer token is required."""
     headers = {} if authorization is None else {b"Authorization": authorization.encode("latin-1")}
     answer = await service.client.get("/orders/o1", headers=headers)
 
@@ -91,14 +91,14 @@ async def test_a_call_without_a_token_is_401(service: Service, authorization: st
 
 @pytest.mark.city
 async def test_health_needs_no_token_and_no_kafka(service: Service) -> None:
-    """The balancer's check answers while the database does."""
-    service.pings.refused.add("*")
+    """The health check responds while the database does."""
+    service.pings.rejected.add("*")
 
     assert (await service.client.get("/healthz")).status_code == 200
 
 
 def verifier_of(issuer: Issuer) -> TokenVerifier:
-    """A verifier that has seen nothing yet."""
+    """A verifier with an empty cache."""
     return TokenVerifier(issuer.settings, issuer.client())
 
 
@@ -118,8 +118,8 @@ def verifier_of(issuer: Issuer) -> TokenVerifier:
         {"key_id": "unknown"},
     ],
 )
-async def test_a_token_that_does_not_fit_is_refused(claims: dict[str, Any]) -> None:
-    """An expired, foreign or incomplete token is 401, though its signature is right.
+async def test_a_token_with_invalid_claims_is_rejected(claims: dict[str, Any]) -> None:
+    """An expired, foreign or incomplete token is 401, although its signature is valid.
 
     Times are seconds from now, and now is when the token is signed: collection may lie minutes back.
     """
@@ -133,8 +133,8 @@ async def test_a_token_that_does_not_fit_is_refused(claims: dict[str, Any]) -> N
 
 
 @pytest.mark.parametrize("algorithm", ["none", "HS256", "ES256"])
-async def test_a_token_that_the_issuer_did_not_sign_is_refused(algorithm: str) -> None:
-    """Right claims under no signature, a shared secret or another key are worth nothing."""
+async def test_a_token_that_the_issuer_did_not_sign_is_rejected(algorithm: str) -> None:
+    """Valid claims without a signature, or signed with a shared secret or another key, are rejected."""
     issuer = Issuer()
     claims = {"sub": "c1", "role": "operator", "iss": ISSUER, "aud": AUDIENCE, "exp": int(time.time()) + 60}
     keys: dict[str, Any] = {
@@ -150,8 +150,8 @@ async def test_a_token_that_the_issuer_did_not_sign_is_refused(algorithm: str) -
     assert raised.value.status == 401
 
 
-async def test_a_remembered_token_still_expires() -> None:
-    """A token that was verified before is refused from the moment on at which it ends."""
+async def test_a_cached_token_still_expires() -> None:
+    """A token that was verified before is rejected once it has expired."""
     issuer = Issuer()
     verifier = verifier_of(issuer)
     now = time.time()
@@ -160,19 +160,19 @@ async def test_a_remembered_token_still_expires() -> None:
     assert (Role.COURIER, "k1", int(now) + 2) == (principal.role, principal.subject, principal.expires_at)
     assert await verifier.verify(bearer) is principal
 
-    async def refused() -> bool:
+    async def rejected() -> bool:
         try:
             await verifier.verify(bearer)
         except ApiError as error:
             return error.status == HTTPStatus.UNAUTHORIZED
         return False
 
-    await until(refused)
+    await until(rejected)
     assert time.time() >= principal.expires_at
 
 
 async def test_a_new_key_is_found_without_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key id that is new makes the key set be fetched again, but only now and then, whoever asks."""
+    """An unknown key id causes a fetch of the key set, but not more often than the limit."""
     issuer = Issuer()
     verifier = verifier_of(issuer)
     await verifier.verify(f"Bearer {issuer.token('customer', 'c1')}")
@@ -186,22 +186,22 @@ async def test_a_new_key_is_found_without_a_restart(monkeypatch: pytest.MonkeyPa
     assert issuer.fetches == 2
 
 
-async def test_without_the_key_set_the_answer_is_503() -> None:
-    """While the issuer is away nobody can tell whether a token counts; it does once the issuer is back."""
+async def test_an_unavailable_key_set_is_503() -> None:
+    """While the issuer is unavailable no token can be verified; the same token is valid afterwards."""
     issuer = Issuer()
     verifier = verifier_of(issuer)
-    issuer.away = True
+    issuer.unavailable = True
     with pytest.raises(ApiError) as raised:
         await verifier.verify(f"Bearer {issuer.token('customer', 'c1')}")
     assert raised.value.status == 503
 
-    issuer.away = False
+    issuer.unavailable = False
     assert (await verifier.verify(f"Bearer {issuer.token('customer', 'c1')}")).subject == "c1"
 
 
 @pytest.mark.parametrize("document", [[], {}, {"keys": []}, {"keys": [7]}, {"keys": [{"kty": "EC"}]}, "x"])
-async def test_a_key_set_without_sense_is_503(document: Any) -> None:
-    """An issuer that answers something else counts as away."""
+async def test_an_invalid_key_set_is_503(document: Any) -> None:
+    """An issuer with another response counts as unavailable."""
     issuer = Issuer()
     http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=document)))
 

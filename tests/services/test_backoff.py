@@ -6,7 +6,7 @@ from services.common.backoff import Backoff
 
 
 def test_waits_double_up_to_the_maximum_and_start_over() -> None:
-    """A long outage is asked about every `max_seconds`; the next one begins with short waits again."""
+    """A long outage is checked every `max_seconds`; the next outage begins with short waits again."""
     backoff = Backoff(max_seconds=1.0)
     assert [backoff.next_seconds() for _ in range(5)] == pytest.approx([0.2, 0.4, 0.8, 1.0, 1.0])
     backoff.reset()

@@ -1,4 +1,4 @@
-"""An order's life, a courier's shift, and orders that nobody took."""
+"""The life of an order, the shift of a courier, and expired orders."""
 
 import asyncio
 from typing import Any
@@ -10,8 +10,8 @@ from .driver import PLACE, Service
 pytestmark = pytest.mark.city
 
 
-async def test_an_orders_whole_life(service: Service) -> None:
-    """From placed to delivered the version grows by one each time, the timeline tells all, and the list is empty."""
+async def test_the_life_of_an_order(service: Service) -> None:
+    """From placed to delivered each step adds a version and a timeline entry, and the list is empty at the end."""
     order_id = await service.assigned()
     on_the_way = await service.call("GET", "/couriers/k1", "courier:k1")
     assert [order_id] == [order["order_id"] for order in on_the_way.json()["orders"]]
@@ -31,7 +31,7 @@ async def test_an_orders_whole_life(service: Service) -> None:
 
 
 async def test_a_cancelled_order_cannot_be_accepted(service: Service) -> None:
-    """A closed order stays closed, and the answer says what it is."""
+    """A closed order stays closed, and the error has its status."""
     order_id = await service.placed()
     await service.call("POST", f"/orders/{order_id}/cancel", "customer:c1", {"reason": "late"})
 
@@ -40,8 +40,8 @@ async def test_a_cancelled_order_cannot_be_accepted(service: Service) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "order_is_cancelled")
 
 
-async def test_pickup_and_cancel_at_once_do_not_both_happen(service: Service) -> None:
-    """The courier who picks up and the customer who cancels are decided one after the other, in either order."""
+async def test_concurrent_pickup_and_cancellation_do_not_both_succeed(service: Service) -> None:
+    """The two changes are serialized, in either order."""
     order_id = await service.assigned()
 
     answers = await asyncio.gather(
@@ -55,8 +55,8 @@ async def test_pickup_and_cancel_at_once_do_not_both_happen(service: Service) ->
     assert order.version == 4
 
 
-async def test_orders_that_nobody_took_are_closed_with_their_reason(service: Service) -> None:
-    """After their time unanswered and unassigned orders are cancelled and will be voided; others stay."""
+async def test_expired_orders_are_closed_with_a_reason(service: Service) -> None:
+    """Orders without an answer or a courier are cancelled and voided after the expiry; others stay."""
     placed, accepted = await service.placed("placed"), await service.accepted("accepted")
     assigned = await service.assigned("assigned")
     service.clock.at += 5400
@@ -79,7 +79,7 @@ async def test_orders_that_nobody_took_are_closed_with_their_reason(service: Ser
     assert {("order", placed, 2), ("order", accepted, 3)} <= set(await service.outbox())
 
 
-async def test_many_sweeps_at_once_close_each_order_once(service: Service) -> None:
+async def test_concurrent_sweeps_close_each_order_once(service: Service) -> None:
     """Sweeps of several processes share the work and never close an order twice."""
     for number in range(5):
         await service.placed(f"key-{number}")
@@ -91,10 +91,10 @@ async def test_many_sweeps_at_once_close_each_order_once(service: Service) -> No
     assert await service.rows("select count(*) from orders where version = 2") == [(5,)]
 
 
-async def test_a_sweep_leaves_an_order_that_is_being_assigned(service: Service) -> None:
-    """Expiry and a proposal at the same moment: the order gets its courier or its end, never both."""
+async def test_a_sweep_skips_an_order_that_is_being_assigned(service: Service) -> None:
+    """With expiry and a proposal at the same time, the order is assigned or cancelled, never both."""
     order_id = await service.accepted()
-    await service.begun("k1")
+    await service.begin_shift("k1")
     proposal = await service.proposal(order_id, "k1")
     service.clock.at += 10
 
@@ -106,8 +106,8 @@ async def test_a_sweep_leaves_an_order_that_is_being_assigned(service: Service) 
     assert ([order_id] if assigned else []) == courier.active_orders
 
 
-async def test_a_shift_begins_ends_and_repeats_without_harm(service: Service) -> None:
-    """Saying the same again changes nothing; ending keeps the orders on the list."""
+async def test_a_repeated_shift_request_changes_nothing(service: Service) -> None:
+    """The end of a shift keeps the orders on the list."""
     order_id = await service.assigned()
     shift: dict[str, Any] = {"status": "on", "position": PLACE, "ends_at": service.clock.at + 3600}
     bodies: list[dict[str, Any]] = [shift, {"status": "off"}, {"status": "off"}, shift, shift]
@@ -120,8 +120,8 @@ async def test_a_shift_begins_ends_and_repeats_without_harm(service: Service) ->
     assert [version for stream, _, version in await service.outbox() if stream == "courier"] == [1, 2, 3, 4]
 
 
-async def test_the_first_shift_at_once_is_one_shift(service: Service) -> None:
-    """Of equal first requests at the same moment one begins the shift; another is told to send again at most."""
+async def test_concurrent_first_shift_requests_begin_one_shift(service: Service) -> None:
+    """One of the equal requests begins the shift; the others may get an error that says to send them again."""
     shift: dict[str, Any] = {"status": "on", "position": PLACE, "ends_at": service.clock.at + 3600}
 
     answers = await asyncio.gather(*(service.call("POST", "/couriers/k1/shift", "courier:k1", shift) for _ in range(4)))

@@ -1,4 +1,4 @@
-"""What the services share: settings, clock, logs and background tasks."""
+"""Shared by the services: settings, clock, logs and background tasks."""
 
 import asyncio
 import json
@@ -44,8 +44,8 @@ ORDERS = (
 )
 
 
-def test_the_orders_service_reads_what_the_stack_gives() -> None:
-    """The documented variables suffice, and defaults are those of AWS."""
+def test_the_order_service_reads_its_settings() -> None:
+    """The documented variables are sufficient, and the defaults are those of AWS."""
     settings = orders_settings.read_settings(Environment(ORDERS))
 
     assert (settings.cell, settings.port, settings.order_expiry_seconds) == ("lisbon", 8080, 5400.0)
@@ -55,8 +55,8 @@ def test_the_orders_service_reads_what_the_stack_gives() -> None:
     assert KafkaSettings("b-1:9098", "iam", None, None, "eu-south-2") == settings.kafka
 
 
-def test_the_dispatcher_reads_what_the_stack_gives() -> None:
-    """The documented variables suffice for the dispatcher too."""
+def test_the_dispatcher_reads_its_settings() -> None:
+    """The documented variables are sufficient."""
     settings = dispatcher_settings.read_settings(Environment(SHARED))
 
     assert (
@@ -68,8 +68,8 @@ def test_the_dispatcher_reads_what_the_stack_gives() -> None:
 
 @pytest.mark.parametrize("name", sorted(ORDERS))
 @pytest.mark.parametrize("value", [None, ""])
-def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
-    """Every variable that has no default is missed by its name, also when it is empty."""
+def test_the_error_of_a_missing_variable_names_it(name: str, value: str | None) -> None:
+    """This holds for every variable without a default, also when it is empty."""
     variables = {key: text for key, text in ORDERS.items() if key != name} | ({} if value is None else {name: value})
 
     with pytest.raises(SettingsError, match=rf"^environment variable {name} is missing$"):
@@ -96,14 +96,14 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
     ],
 )
 def test_a_value_out_of_range_is_explained(name: str, value: str, message: str) -> None:
-    """What cannot be meant is refused with the choices or the range."""
+    """The error has the choices or the range."""
     with pytest.raises(SettingsError, match=message):
         orders_settings.read_settings(Environment(ORDERS | {name: value}))
 
 
 @pytest.mark.parametrize("secret", ["", "{", "[]", "7", '{"username": "master"}'])
 def test_the_masters_secret_is_checked(secret: str) -> None:
-    """A secret that is not what RDS writes is refused without being shown; without one the variables count."""
+    """The error of an invalid secret does not show it; without a secret the variables are used."""
     environment = Environment(DATABASE | {"DATABASE_SECRET": secret, "AWS_REGION": "r"})
     if not secret:
         assert master_settings(environment).user == "orders_service"
@@ -122,8 +122,8 @@ def test_the_masters_secret_signs_in() -> None:
     assert (settings.user, settings.auth, settings.password) == ("master", "password", "word")
 
 
-def test_the_wall_clock_is_the_platforms_unless_told_otherwise() -> None:
-    """On AWS platform time is wall time; a replay runs faster from one common moment on."""
+def test_platform_time_is_wall_time_by_default() -> None:
+    """A replay runs faster, from a common start."""
     fast = clock_from(Environment({"PLATFORM_CLOCK": "1000:50000:60"}))
     assert clock_from(Environment({})) == ScaledClock()
 
@@ -133,7 +133,7 @@ def test_the_wall_clock_is_the_platforms_unless_told_otherwise() -> None:
 
 
 def test_a_log_line_is_one_object() -> None:
-    """What a record carries stands beside its message, with its exception and whatever the object is."""
+    """The fields of `extra` and the exception are in the object, with values of any type."""
     logger = logging.getLogger("orders.test")
     error = ValueError("line one\nline two")
     record = logger.makeRecord(
@@ -156,7 +156,7 @@ def test_a_log_line_is_one_object() -> None:
 async def test_a_failed_round_is_followed_by_the_next(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Background work goes on after a failure, which is logged, and ends when it is cancelled."""
+    """A background task continues after a failure, which is logged, and ends when it is cancelled."""
     monkeypatch.setattr(tasks, "MAX_WAIT_SECONDS", 0.0)
     rounds: list[int] = []
     enough = asyncio.Event()
@@ -179,8 +179,8 @@ async def test_a_failed_round_is_followed_by_the_next(
     assert [record.getMessage() for record in caplog.records] == ["round failed"]
 
 
-async def test_a_wake_ends_a_wait_early_or_in_time() -> None:
-    """Waiting ends at once when there is work, and after the polling time otherwise; then it waits anew."""
+async def test_a_wait_ends_early_or_after_the_polling_time() -> None:
+    """It ends at once when there is work, and after the polling time otherwise; the next wait starts over."""
     rung = Wake(3600.0)
     rung.set()
     async with asyncio.timeout(5):

@@ -1,4 +1,4 @@
-"""The services against a real broker: events, proposals, failed records, and a broker that goes away."""
+"""The services with a real broker: events, proposals, failed records, and an outage of the broker."""
 
 import asyncio
 from collections.abc import Generator
@@ -32,8 +32,8 @@ def own_broker(tmp_path: Path) -> Generator[Topics]:
         yield Topics(broker)
 
 
-async def test_events_follow_when_the_broker_is_back(service: Service, own_broker: Topics) -> None:
-    """Orders are placed without a broker, and all their events arrive in order once it is there again."""
+async def test_events_are_published_after_an_outage(service: Service, own_broker: Topics) -> None:
+    """Orders are placed without a broker, and all their events arrive in order once it is back."""
     own_broker.make("order-events")
     own_broker.broker.stop()
     with KafkaPublisher(own_broker.settings, delivery_timeout_seconds=2.0) as publisher:
@@ -57,11 +57,11 @@ async def test_events_follow_when_the_broker_is_back(service: Service, own_broke
     assert [(order_id, 1), (order_id, 2)] == [(event.order_id, event.version) for event in events]
 
 
-async def test_proposals_are_read_committed_and_set_aside(service: Service, topics: Topics) -> None:
-    """A record that is no proposal goes to the failed ones, the next is committed, and a restart repeats neither."""
+async def test_proposals_are_committed_or_go_to_the_failed_records(service: Service, topics: Topics) -> None:
+    """A malformed record goes to the failed ones, the next one is committed, and a restart repeats neither."""
     topics.make("proposals", "failed")
     order_id = await service.accepted()
-    await service.begun("k1")
+    await service.begin_shift("k1")
     proposal = await service.proposal(order_id, "k1")
     topics.write("proposals", b"no json", msgspec.json.encode(proposal))
     before = len(await service.outbox())
@@ -99,8 +99,8 @@ async def test_proposals_are_read_committed_and_set_aside(service: Service, topi
     assert "malformed" in record.reason
 
 
-async def test_a_record_for_no_topic_is_an_error(topics: Topics) -> None:
-    """What cannot be delivered is told to who waits for it, and breaks nothing for who does not."""
+async def test_an_unknown_topic_is_an_error(topics: Topics) -> None:
+    """A failed delivery raises for the caller that waits, and is only logged for the others."""
     with KafkaPublisher(topics.settings, delivery_timeout_seconds=1.0) as publisher:
         publisher.enqueue(topics.named("nowhere"), "key", b"lost")
         with pytest.raises(PublishError, match="nowhere"):
@@ -108,7 +108,7 @@ async def test_a_record_for_no_topic_is_an_error(topics: Topics) -> None:
 
 
 async def test_the_log_reads_everything_from_the_beginning(topics: Topics) -> None:
-    """Every record written before is read, positions only from now on, and a topic made later is found."""
+    """All earlier events and only later positions are read, and a topic that is created later is found."""
     names = {topics.named("orders"): Start.BEGINNING, topics.named("positions"): Start.END}
     topics.make("orders")
     topics.write("orders", *(b"%d" % number for number in range(50)))

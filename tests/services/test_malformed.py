@@ -1,4 +1,4 @@
-"""What callers send wrong, and how the answer names it."""
+"""Malformed requests, and the field in the error."""
 
 from typing import Any
 
@@ -17,12 +17,12 @@ PING: dict[str, Any] = {
 
 
 def without(name: str) -> dict[str, Any]:
-    """An order that lacks a field."""
+    """An order without one field."""
     return {key: value for key, value in ORDER.items() if key != name}
 
 
 def item(**changes: Any) -> dict[str, Any]:
-    """An order whose second item is changed."""
+    """An order with a changed second item."""
     return ORDER | {"items": [ITEM, ITEM | changes]}
 
 
@@ -66,10 +66,10 @@ def item(**changes: Any) -> dict[str, Any]:
         (ORDER | {"address": "a" * 70_000}, 413, None),
     ],
 )
-async def test_a_malformed_order_is_refused_by_its_field(
+async def test_the_error_of_a_malformed_order_names_the_field(
     service: Service, body: Any, status: int, field: str | None
 ) -> None:
-    """Each fault is answered with the JSON path of the field that is at fault, and stores nothing."""
+    """Each error has the JSON path of the invalid field, and nothing is stored."""
     answer = await service.call("POST", "/orders", "customer:c1", body, "key-1")
 
     error = answer.json()["error"]
@@ -79,8 +79,8 @@ async def test_a_malformed_order_is_refused_by_its_field(
 
 
 @pytest.mark.parametrize(("key", "status"), [(None, 400), ("", 400), ("with blank", 422), ("k" * 201, 422)])
-async def test_an_order_needs_a_usable_key(service: Service, key: str | None, status: int) -> None:
-    """Without a key a repeat could not be told from a second order, so there is no order without one."""
+async def test_an_order_needs_a_valid_key(service: Service, key: str | None, status: int) -> None:
+    """Without a key a repeated request cannot be distinguished from a second order."""
     answer = await service.call("POST", "/orders", "customer:c1", ORDER, key)
 
     assert (status, "Idempotency-Key") == (answer.status_code, answer.json()["error"]["field"])
@@ -114,10 +114,10 @@ async def test_an_order_needs_a_usable_key(service: Service, key: str | None, st
         ("GET /nowhere", "operator:o", None, (404, None)),
     ],
 )  # fmt: skip
-async def test_other_calls_name_the_field_too(
+async def test_the_errors_of_other_calls_name_the_field(
     service: Service, call: str, who: str, body: Any, expected: tuple[int, str | None]
 ) -> None:
-    """Every call answers what does not fit with its status and field."""
+    """Every call has its status and field."""
     method, path = call.split()
 
     answer = await service.call(method, path, who, body)
@@ -126,7 +126,7 @@ async def test_other_calls_name_the_field_too(
 
 
 async def test_text_in_any_script_is_stored_as_sent(service: Service) -> None:
-    """Only what cannot be stored is refused: other scripts, emoji and line breaks are not."""
+    """Only text that cannot be stored is rejected: other scripts, emoji and line breaks are valid."""
     address = "東京都\n🏠"
 
     await service.placed(address=address)
@@ -134,13 +134,13 @@ async def test_text_in_any_script_is_stored_as_sent(service: Service) -> None:
     assert await service.rows("select address from order_contacts") == [(address,)]
 
 
-async def test_a_ping_goes_to_kafka_or_is_refused(service: Service) -> None:
-    """A ping is passed on under its courier's key; while the buffer is full the courier is told to send the next."""
+async def test_a_ping_is_sent_to_kafka_or_rejected(service: Service) -> None:
+    """A ping has its courier as key; while the buffer is full the response is 503."""
     ping = PING | {"battery": 0.5}
-    taken = await service.call("POST", "/couriers/k1/positions", "courier:k1", ping)
-    service.pings.refused.add("*")
-    refused = await service.call("POST", "/couriers/k1/positions", "courier:k1", ping)
+    accepted = await service.call("POST", "/couriers/k1/positions", "courier:k1", ping)
+    service.pings.rejected.add("*")
+    rejected = await service.call("POST", "/couriers/k1/positions", "courier:k1", ping)
 
-    assert (taken.status_code, refused.status_code) == (202, 503)
-    [(topic, key, value)] = service.pings.taken
+    assert (accepted.status_code, rejected.status_code) == (202, 503)
+    [(topic, key, value)] = service.pings.accepted_records
     assert (topic, key, msgspec.json.decode(value)["courier_id"]) == ("courier-locations", "k1", "k1")

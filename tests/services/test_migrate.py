@@ -1,4 +1,4 @@
-"""Migrations and what the order service's role may do."""
+"""Migrations and the role of the order service."""
 
 import psycopg
 import pytest
@@ -11,8 +11,8 @@ from .conftest import settings_of
 pytestmark = pytest.mark.city
 
 
-def test_repeating_changes_nothing(server: Postgres) -> None:
-    """A second run finds the newest schema and succeeds."""
+def test_a_second_run_changes_nothing(server: Postgres) -> None:
+    """It finds the newest schema and succeeds."""
     migrate(settings_of(server, server.master), deadline_seconds=10)
 
     with psycopg.connect(server.dsn()) as connection:

@@ -1,4 +1,4 @@
-"""The outbox relay: nothing is lost or overtaken, whatever fails."""
+"""The outbox relay: no event is lost or reordered after any failure."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -25,7 +25,7 @@ ALL_SHARDS = set(range(OUTBOX_SHARDS))
 
 @pytest.fixture
 def publisher(monkeypatch: pytest.MonkeyPatch) -> SpyPublisher:
-    """What the relay publishes to; after a failure it is asked again at once."""
+    """The publisher of the relay, which retries without a wait."""
     monkeypatch.setattr(outbox, "MAX_WAIT_SECONDS", 0.0)
     return SpyPublisher()
 
@@ -37,7 +37,7 @@ def relay_of(pool: Pool, publisher: SpyPublisher) -> OutboxRelay:
 
 @asynccontextmanager
 async def relaying(pool: Pool, publisher: SpyPublisher) -> AsyncGenerator[None]:
-    """A relay at work in the background."""
+    """A relay in the background."""
     task = asyncio.create_task(keep_running("relay", relay_of(pool, publisher).run))
     try:
         yield
@@ -46,7 +46,7 @@ async def relaying(pool: Pool, publisher: SpyPublisher) -> AsyncGenerator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def tell(connection: Connection, key: str, version: int) -> None:
+async def append(connection: Connection, key: str, version: int) -> None:
     """Append the event of a courier's version."""
     event = CourierEvent(
         courier_id=key, version=version, status=CourierStatus.ON, occurred_at=0.0, position=GeoPoint(0, 0),
@@ -56,29 +56,31 @@ async def tell(connection: Connection, key: str, version: int) -> None:
 
 
 async def empty(pool: Pool) -> bool:
-    """Whether nothing waits to be published."""
+    """Whether the outbox is empty."""
     async with pool.connection() as connection:
         return await (await connection.execute("select 1 from outbox limit 1")).fetchone() is None
 
 
 async def test_events_go_to_the_topic_of_their_stream(service: Service, publisher: SpyPublisher) -> None:
-    """Orders and couriers are published under their ids, and the outbox is empty afterwards."""
+    """Events of orders and couriers have their ids as keys, and the outbox is empty afterwards."""
     order_id = await service.placed()
-    await service.begun("k1")
+    await service.begin_shift("k1")
 
     async with service.pool.connection() as connection:
         assert await relay_of(service.pool, publisher).publish_round(connection, ALL_SHARDS) == 2
 
-    assert {("order-events", order_id), ("courier-events", "k1")} == {(topic, key) for topic, key, _ in publisher.taken}
+    assert {("order-events", order_id), ("courier-events", "k1")} == {
+        (topic, key) for topic, key, _ in publisher.accepted_records
+    }
     assert await empty(service.pool)
 
 
 async def test_a_row_that_commits_late_is_published(pool: Pool, publisher: SpyPublisher) -> None:
-    """A row whose lower id becomes visible after higher ones were published still goes out."""
+    """A row with a lower id that becomes visible after higher ones were published is published too."""
     relay = relay_of(pool, publisher)
     async with pool.connection() as late, pool.connection() as early, pool.connection() as reader:
-        await tell(late, "k1", 1)
-        await tell(early, "k2", 1)
+        await append(late, "k1", 1)
+        await append(early, "k2", 1)
         await early.commit()
         assert await relay.publish_round(reader, ALL_SHARDS) == 1
         await reader.commit()
@@ -88,34 +90,34 @@ async def test_a_row_that_commits_late_is_published(pool: Pool, publisher: SpyPu
     assert publisher.versions == [("k2", 1), ("k1", 1)]
 
 
-async def test_placing_succeeds_while_kafka_is_away(service: Service, publisher: SpyPublisher) -> None:
-    """The order is placed without Kafka, and its event follows when Kafka is back."""
-    publisher.refused.add("*")
+async def test_placing_succeeds_while_kafka_is_unavailable(service: Service, publisher: SpyPublisher) -> None:
+    """The event is published when Kafka is back."""
+    publisher.rejected.add("*")
     async with relaying(service.pool, publisher):
         order_id = await service.placed()
         assert not await empty(service.pool)
-        publisher.refused.clear()
+        publisher.rejected.clear()
         await until(lambda: empty(service.pool))
 
     assert [(order_id, 1)] == publisher.versions
 
 
-async def test_an_orders_events_keep_their_order(service: Service, publisher: SpyPublisher) -> None:
-    """Several versions of many keys arrive each in its own order, though some are refused once or for a while."""
+async def test_the_events_of_a_key_keep_their_order(service: Service, publisher: SpyPublisher) -> None:
+    """Several versions of many keys are published in order, although some fail once or for a while."""
     keys = [f"k{number}" for number in range(20)]
     async with service.pool.connection() as connection:
         for version in (1, 2, 3):
             for key in keys:
-                await tell(connection, key, version)
-    publisher.refused |= {"k3", "k7"}
-    publisher.stumbling |= {"k5", "k9"}
+                await append(connection, key, version)
+    publisher.rejected |= {"k3", "k7"}
+    publisher.failing_once |= {"k5", "k9"}
     async with relaying(service.pool, publisher):
 
         async def others_are_through() -> bool:
-            return len(publisher.taken) == 3 * (len(keys) - 2)
+            return len(publisher.accepted_records) == 3 * (len(keys) - 2)
 
         await until(others_are_through)
-        publisher.refused.clear()
+        publisher.rejected.clear()
         await until(lambda: empty(service.pool))
 
     by_key = {key: [version for k, version in publisher.versions if k == key] for key in keys}
@@ -123,7 +125,7 @@ async def test_an_orders_events_keep_their_order(service: Service, publisher: Sp
 
 
 async def test_two_relays_never_share_a_shard(pool: Pool) -> None:
-    """The second process gets no shard while the first lives, and all of them once its session is gone."""
+    """The second process gets no shard while the first is running, and all shards once its session has ended."""
     async with pool.connection() as second:
         await second.set_autocommit(True)
         held: set[int] = set()
@@ -135,20 +137,20 @@ async def test_two_relays_never_share_a_shard(pool: Pool) -> None:
             assert (ALL_SHARDS, set[int]()) == (mine, held)
             await first.close()
 
-        async def taken() -> bool:
+        async def acquired() -> bool:
             await take_shards(second, held)
             return held == ALL_SHARDS
 
-        await until(taken)
+        await until(acquired)
         await second.execute("select pg_advisory_unlock_all()")
         await second.set_autocommit(False)
 
 
-async def test_the_relay_gives_its_shards_back(pool: Pool, publisher: SpyPublisher) -> None:
-    """A relay that is cancelled leaves its locks to the next, and its connection as the pool lent it."""
+async def test_the_relay_releases_its_shards(pool: Pool, publisher: SpyPublisher) -> None:
+    """A cancelled relay releases its locks and resets its connection."""
     for version in (1, 2):
         async with pool.connection() as connection:
-            await tell(connection, "k1", version)
+            await append(connection, "k1", version)
         async with relaying(pool, publisher):
             await until(lambda: empty(pool))
 
@@ -157,11 +159,13 @@ async def test_the_relay_gives_its_shards_back(pool: Pool, publisher: SpyPublish
         assert not connection.autocommit
 
 
-async def test_the_relay_outlives_its_database_session(pool: Pool, publisher: SpyPublisher, admin_dsn: str) -> None:
-    """When the database ends the relay's session, a new one takes the shards and goes on."""
+async def test_the_relay_survives_the_end_of_its_database_session(
+    pool: Pool, publisher: SpyPublisher, admin_dsn: str
+) -> None:
+    """When the database ends the session, a new one acquires the shards and continues."""
     async with relaying(pool, publisher):
         async with pool.connection() as connection:
-            await tell(connection, "k1", 1)
+            await append(connection, "k1", 1)
         await until(lambda: empty(pool))
         with psycopg.connect(admin_dsn, autocommit=True) as admin:
             ended = admin.execute(
@@ -169,15 +173,15 @@ async def test_the_relay_outlives_its_database_session(pool: Pool, publisher: Sp
                 (outbox.LOCK_CLASS,),
             ).fetchall()
         async with pool.connection() as connection:
-            await tell(connection, "k1", 2)
+            await append(connection, "k1", 2)
         await until(lambda: empty(pool))
 
     assert ended == [(True,)]
     assert publisher.versions == [("k1", 1), ("k1", 2)]
 
 
-def test_keys_spread_over_all_shards() -> None:
-    """Every shard gets a fair part of the keys, and a key always the same one."""
+def test_keys_are_spread_over_all_shards() -> None:
+    """Every shard gets a fair share of the keys, and a key is always in the same shard."""
     counts = [0] * OUTBOX_SHARDS
     for number in range(4000):
         counts[shard_of(f"order-{number}")] += 1

@@ -1,4 +1,4 @@
-"""Captures and voids: exactly once each, whatever crashes."""
+"""Captures and voids: exactly once each after any crash."""
 
 import asyncio
 
@@ -17,10 +17,10 @@ OPERATIONS = "select kind, attempts, done_at is not null from payment_operations
 
 
 class CrashingPayments(HttpPayments):
-    """The provider does what it is asked, and the worker dies before it can note so."""
+    """The provider carries out the operation, and the worker crashes before its commit."""
 
     async def capture(self, charge: Charge, idempotency_key: str) -> str:
-        """Capture, and crash."""
+        """Capture and crash."""
         await super().capture(charge, idempotency_key)
         raise KeyboardInterrupt
 
@@ -35,7 +35,7 @@ async def delivered(service: Service, key: str = "key-1") -> str:
 
 
 async def test_a_delivery_is_captured_once_by_many_workers(service: Service) -> None:
-    """However many workers look at the same time, each delivered order is captured once, and its token forgotten."""
+    """With many concurrent workers each delivered order is captured once, and its token is deleted."""
     orders = {await delivered(service, f"key-{number}") for number in range(3)}
 
     async def work() -> None:
@@ -52,8 +52,8 @@ async def test_a_delivery_is_captured_once_by_many_workers(service: Service) -> 
     assert not await service.worker.operate_once()
 
 
-async def test_repeating_the_delivery_captures_no_more(service: Service) -> None:
-    """A courier whose phone sends the delivery again causes no second capture."""
+async def test_a_repeated_delivery_is_not_captured_again(service: Service) -> None:
+    """The second request of the courier causes no second capture."""
     order_id = await delivered(service)
 
     answer = await service.call("POST", f"/orders/{order_id}/deliver", "courier:k1")
@@ -64,8 +64,8 @@ async def test_repeating_the_delivery_captures_no_more(service: Service) -> None
     assert service.provider.kinds == ["authorisations", "captures"]
 
 
-async def test_a_crash_after_the_providers_answer_captures_once(service: Service) -> None:
-    """A worker that dies between the capture and its commit is followed by one that asks under the same key."""
+async def test_a_crash_after_the_response_of_the_provider_captures_once(service: Service) -> None:
+    """After a crash between the capture and its commit another worker repeats the request with the same key."""
     await delivered(service)
     async with httpx.AsyncClient() as http:
         crashing = PaymentsWorker(service.pool, CrashingPayments(service.provider.url, http), Wake(0.1))
@@ -80,7 +80,7 @@ async def test_a_crash_after_the_providers_answer_captures_once(service: Service
 
 
 async def test_a_cancelled_order_is_voided(service: Service) -> None:
-    """Cancelling gives the reservation up, once, and never captures."""
+    """A cancellation releases the reserved amount once and never captures."""
     order_id = await service.assigned()
     for _ in range(2):
         answer = await service.call("POST", f"/orders/{order_id}/cancel", "customer:c1", {"reason": "late"})
@@ -96,27 +96,27 @@ async def test_a_cancelled_order_is_voided(service: Service) -> None:
 
 
 async def test_an_operation_waits_for_the_provider(service: Service) -> None:
-    """While the provider is away an operation is put off, not lost, and done when its time has come."""
+    """While the provider is unavailable an operation is postponed, and it is carried out when it is due."""
     await delivered(service)
-    await service.provider.go()
+    await service.provider.stop()
 
     assert await service.worker.operate_once()
     assert not await service.worker.operate_once()
     assert await service.rows(OPERATIONS) == [("capture", 1, False)]
 
-    await service.provider.come()
+    await service.provider.start()
     await service.change("update payment_operations set next_attempt_at = now()")
     assert await service.worker.operate_once()
     assert await service.rows(OPERATIONS) == [("capture", 2, True)]
 
 
 async def test_a_stale_intent_is_voided(service: Service) -> None:
-    """An authorisation whose order was never stored is voided, and younger intents are left alone."""
-    await service.provider.go()
+    """An authorisation whose order was never stored is voided, and newer intents are kept."""
+    await service.provider.stop()
     await service.place("old")
     await service.change("update payments set created_at = now() - interval '16 minutes'")
     await service.place("young")
-    await service.provider.come()
+    await service.provider.start()
 
     assert await service.worker.abandon_stale() == 1
     assert await service.worker.abandon_stale() == 0
@@ -130,8 +130,8 @@ async def test_a_stale_intent_is_voided(service: Service) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"<html>", b"{}", b'{"operation_id": 7, "status": "x"}', b'{"status": "\xff"}']
 )
-async def test_an_answer_without_sense_is_asked_again(content: bytes) -> None:
-    """What is no answer of the provider counts as none, so that the operation is repeated."""
+async def test_an_invalid_response_is_an_unknown_outcome(content: bytes) -> None:
+    """An invalid response of the provider counts as none, so that the operation is repeated."""
     transport = httpx.MockTransport(lambda _: httpx.Response(200, content=content))
     async with httpx.AsyncClient(transport=transport) as http:
         with pytest.raises(PaymentUnavailableError):
@@ -139,5 +139,5 @@ async def test_an_answer_without_sense_is_asked_again(content: bytes) -> None:
 
 
 def test_a_charge_shows_no_token() -> None:
-    """The token never comes into a log by way of a representation."""
+    """The token is not in the representation, which may be logged."""
     assert "tok_secret" not in repr(Charge("o1", 1, "EUR", "tok_secret"))

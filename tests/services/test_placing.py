@@ -1,4 +1,4 @@
-"""Placing orders: once for each key, whatever fails in between."""
+"""Placing orders: once for each key, after any failure."""
 
 import asyncio
 
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.city
 ONE_ORDER = {"orders": 1, "order_contacts": 1, "payments": 1, "payment_tokens": 1, "outbox": 1}
 
 
-async def test_an_order_is_stored_and_told_of(service: Service) -> None:
-    """A placed order is answered in full, and its event carries nothing personal."""
+async def test_an_order_is_stored_with_its_event(service: Service) -> None:
+    """The response has the full order, and its event has no personal data."""
     answer = await service.place()
 
     order = answer.json()
@@ -25,8 +25,8 @@ async def test_an_order_is_stored_and_told_of(service: Service) -> None:
         assert secret.encode() not in bytes(payload)
 
 
-async def test_the_same_request_at_once_is_one_order(service: Service) -> None:
-    """Eight equal requests at the same moment place one order with one authorisation and one outbox row."""
+async def test_concurrent_equal_requests_place_one_order(service: Service) -> None:
+    """Eight concurrent requests cause one order, one authorisation and one outbox row."""
     answers = await asyncio.gather(*(service.place() for _ in range(8)))
 
     assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
@@ -35,8 +35,8 @@ async def test_the_same_request_at_once_is_one_order(service: Service) -> None:
     assert service.provider.kinds == ["authorisations"]
 
 
-async def test_a_repeat_answers_the_order_as_it_stands_now(service: Service) -> None:
-    """A request repeated after the restaurant accepted finds the accepted order."""
+async def test_a_repeated_request_returns_the_current_order(service: Service) -> None:
+    """A request that is repeated after the restaurant accepted returns the accepted order."""
     order_id = await service.accepted()
 
     answer = await service.place()
@@ -45,7 +45,7 @@ async def test_a_repeat_answers_the_order_as_it_stands_now(service: Service) -> 
 
 
 async def test_keys_belong_to_their_customer(service: Service) -> None:
-    """Two customers may use the same key for orders of their own."""
+    """Two customers may use the same key for different orders."""
     await service.placed()
 
     answer = await service.call("POST", "/orders", "customer:c2", ORDER, "key-1")
@@ -54,8 +54,8 @@ async def test_keys_belong_to_their_customer(service: Service) -> None:
     assert (await service.counts())["orders"] == 2
 
 
-async def test_a_key_stands_for_one_request(service: Service) -> None:
-    """Another body under a used key is refused and changes nothing."""
+async def test_a_key_belongs_to_one_request(service: Service) -> None:
+    """Another body with a used key is rejected and changes nothing."""
     await service.placed()
 
     answer = await service.place(address="Rua B 2")
@@ -65,18 +65,18 @@ async def test_a_key_stands_for_one_request(service: Service) -> None:
 
 
 async def test_a_declined_payment_places_nothing(service: Service) -> None:
-    """A declined card is answered with 402 each time, and its token is forgotten."""
+    """A declined payment is 402 every time, and its token is deleted."""
     answers = [await service.place(payment_token=DECLINED_TOKEN) for _ in range(2)]
 
     assert [(a.status_code, a.json()["error"]["field"]) for a in answers] == [(402, "$.payment_token")] * 2
     assert await service.counts() == {"payments": 1}
 
 
-async def test_the_repeat_succeeds_once_the_provider_is_back(service: Service) -> None:
-    """While the provider is away the answer is 503, and the very same request places the order later."""
-    await service.provider.go()
+async def test_a_repeated_request_succeeds_once_the_provider_is_back(service: Service) -> None:
+    """While the provider is unavailable the response is 503, and the same request places the order later."""
+    await service.provider.stop()
     away = await service.place()
-    await service.provider.come()
+    await service.provider.start()
     back = await service.place()
 
     assert (away.status_code, away.headers["Retry-After"], back.status_code) == (503, "1", 201)
@@ -84,31 +84,31 @@ async def test_the_repeat_succeeds_once_the_provider_is_back(service: Service) -
 
 
 async def test_an_unknown_restaurant_is_named(service: Service) -> None:
-    """An order for a restaurant that is not there is refused by its field, before any payment."""
+    """The error for an unknown restaurant names the field, and nothing is authorised."""
     answer = await service.place(restaurant_id="r9")
 
     assert (answer.status_code, answer.json()["error"]["field"]) == (422, "$.restaurant_id")
     assert (await service.counts(), service.provider.kinds) == ({}, [])
 
 
-async def test_a_customer_who_comes_back_is_not_given_up(service: Service) -> None:
-    """An intent counts as stale from the last attempt: one that was just repeated keeps its authorisation."""
-    await service.provider.go()
+async def test_a_repeated_placement_is_not_abandoned(service: Service) -> None:
+    """The age of an intent counts from its last request, so a repeated one keeps its authorisation."""
+    await service.provider.stop()
     await service.place()
     await service.change("update payments set created_at = now() - interval '20 minutes'")
     await service.place()
 
     assert await service.worker.abandon_stale() == 0
-    await service.provider.come()
+    await service.provider.start()
     assert (await service.place()).status_code == 201
 
 
 async def test_an_abandoned_placement_needs_a_new_key(service: Service) -> None:
-    """What was given up is not taken up again: the answer says so, and nothing is authorised anew."""
-    await service.provider.go()
+    """The same key returns an error, and nothing is authorised again."""
+    await service.provider.stop()
     await service.place()
     assert await service.worker.abandon_stale(minutes=-1) == 1
-    await service.provider.come()
+    await service.provider.start()
 
     answer = await service.place()
 

@@ -31,15 +31,15 @@ def courier(courier_id: str = "k1", version: int = 1) -> CourierEvent:
 
 @pytest.fixture
 def planner() -> Planner:
-    """A planner with one order and one courier, patient for a minute."""
+    """A planner with one order and one courier, and a patience of a minute."""
     fleet = Fleet(TravelModel())
     fleet.apply_order(order())
     fleet.apply_courier(courier())
     return Planner(fleet, DispatchParameters(), patience_seconds=60.0)
 
 
-def test_a_proposal_carries_the_versions_it_was_decided_on(planner: Planner) -> None:
-    """Order, courier, their versions, the moment and the expected times."""
+def test_a_proposal_has_the_versions_that_it_is_based_on(planner: Planner) -> None:
+    """Order, courier, their versions, the time of the proposal and the expected times."""
     [proposal] = planner.round(NOW)
 
     assert (
@@ -52,8 +52,8 @@ def test_a_proposal_carries_the_versions_it_was_decided_on(planner: Planner) -> 
     assert (proposal.pickup_eta, proposal.dropoff_eta) == (NOW + 120, NOW + 360)
 
 
-def test_a_proposal_is_not_repeated_while_its_outcome_may_come(planner: Planner) -> None:
-    """Neither its order nor its courier is proposed again before patience ends, and then under a new id."""
+def test_a_proposal_is_not_repeated_while_its_outcome_is_open(planner: Planner) -> None:
+    """Its order and its courier are proposed again only after the patience, with a new id."""
     [first] = planner.round(NOW)
     planner.fleet.apply_order(order("o2"))
     assert planner.round(NOW + 59) == []
@@ -63,8 +63,8 @@ def test_a_proposal_is_not_repeated_while_its_outcome_may_come(planner: Planner)
     assert again[0].proposal_id != first.proposal_id
 
 
-def test_a_new_version_makes_free_at_once(planner: Planner) -> None:
-    """A courier whose event has come may be proposed for the next order without waiting."""
+def test_a_new_version_ends_the_wait_at_once(planner: Planner) -> None:
+    """A courier with a new event can be proposed for the next order at once."""
     planner.round(NOW)
     planner.fleet.apply_order(order("o2"))
     planner.fleet.apply_courier(courier(version=2))
@@ -75,7 +75,7 @@ def test_a_new_version_makes_free_at_once(planner: Planner) -> None:
 
 
 def test_an_order_goes_to_another_courier_after_its_change(planner: Planner) -> None:
-    """An order with a new version is proposed anew, to somebody who is not waiting for an outcome."""
+    """An order with a new version is proposed again, for a courier without an open proposal."""
     planner.round(NOW)
     planner.fleet.apply_order(order(version=3))
     planner.fleet.apply_courier(courier("k2"))
@@ -86,6 +86,6 @@ def test_an_order_goes_to_another_courier_after_its_change(planner: Planner) -> 
 
 
 @pytest.mark.parametrize(("interval", "speed", "seconds"), [(30, 1, 62), (30, 100, 260)])
-def test_patience_is_two_rounds_and_two_seconds_of_the_wall(interval: float, speed: float, seconds: float) -> None:
-    """However fast the platform's clock runs, a proposal has two seconds of the wall for its way."""
+def test_patience_is_two_rounds_and_two_seconds_of_wall_time(interval: float, speed: float, seconds: float) -> None:
+    """At any speed of the platform clock a proposal has two seconds of wall time to arrive."""
     assert patience(interval, speed) == seconds

@@ -35,7 +35,7 @@ NAMES = ("order-events", "courier-events", "courier-locations", "assignment-prop
 
 
 def environment_of(topics: Topics) -> dict[str, str]:
-    """What the stack gives to both services, on this test's topics."""
+    """The environment of both services, with the topics of this test."""
     variables = {name.upper().replace("-", "_") + "_TOPIC": topics.named(name) for name in NAMES}
     return variables | {
         "CELL": "test",
@@ -47,7 +47,7 @@ def environment_of(topics: Topics) -> dict[str, str]:
 
 @asynccontextmanager
 async def running(module: str, environment: dict[str, str]) -> AsyncGenerator[Process]:
-    """A service in its own process; it has to stop in good order when it is asked to."""
+    """A service in its own process, which must stop cleanly on SIGTERM."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, env=environment, stdout=PIPE, stderr=PIPE
     )
@@ -64,8 +64,8 @@ async def running(module: str, environment: dict[str, str]) -> AsyncGenerator[Pr
 
 
 @pytest.mark.parametrize("module", ["services.orders", "services.dispatcher", "services.migrate"])
-async def test_an_environment_that_does_not_fit_is_one_line(module: str) -> None:
-    """A service that misses a variable ends with 2 and one line that names it."""
+async def test_an_invalid_environment_is_one_line(module: str) -> None:
+    """A service without a variable exits with 2 and one line that names it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, env={"PATH": os.environ["PATH"]}, stdout=PIPE, stderr=PIPE
     )
@@ -77,8 +77,8 @@ async def test_an_environment_that_does_not_fit_is_one_line(module: str) -> None
     assert line.endswith(" is missing")
 
 
-async def test_the_dispatcher_proposes_what_it_read(topics: Topics) -> None:
-    """From an order and a courier comes one proposal; what cannot be read is set aside with its reason."""
+async def test_the_dispatcher_proposes_from_events(topics: Topics) -> None:
+    """An order and a courier cause one proposal; a malformed record goes to the failed ones with the reason."""
     topics.make(*NAMES)
     order = OrderEvent(
         order_id="o1", version=2, status=OrderStatus.ACCEPTED, occurred_at=1.0, customer_id="c1", restaurant_id="r1",
@@ -113,10 +113,10 @@ async def test_the_dispatcher_proposes_what_it_read(topics: Topics) -> None:
     assert all(record.reason for record in records)
 
 
-async def test_the_order_service_serves_and_tells(
+async def test_the_order_service_serves_and_publishes(
     pool: Pool, server: Postgres, provider: Provider, topics: Topics, unused_tcp_port_factory: Callable[[], int]
 ) -> None:
-    """An order placed over HTTP becomes an event, and the service stops when it is asked to."""
+    """An order that is placed over HTTP causes an event, and the service stops cleanly."""
     topics.make(*NAMES)
     await open_restaurant(pool)
     issuer, port = Issuer(), unused_tcp_port_factory()

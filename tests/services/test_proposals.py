@@ -1,4 +1,4 @@
-"""Proposals of the dispatcher: committed while they fit, refused without a trace when they do not."""
+"""Proposals of the dispatcher: committed while they are valid, rejected without a change otherwise."""
 
 import asyncio
 import base64
@@ -27,25 +27,25 @@ pytestmark = pytest.mark.city
 
 @dataclass
 class Record:
-    """What a consumer reads of one Kafka record."""
+    """The part of a Kafka record that the consumer reads."""
 
     payload: bytes | None
     at: int = 0
 
     def topic(self) -> str:
-        """Where it stood."""
+        """Its topic."""
         return "assignment-proposals"
 
     def partition(self) -> int:
-        """Where it stood."""
+        """Its partition."""
         return 2
 
     def offset(self) -> int:
-        """Where it stood."""
+        """Its offset."""
         return self.at
 
     def timestamp(self) -> tuple[int, int]:
-        """When it was written."""
+        """Its timestamp."""
         return (1, 1_700_000_000_000)
 
     def key(self) -> bytes:
@@ -53,39 +53,39 @@ class Record:
         return b"order"
 
     def value(self) -> bytes | None:
-        """What it says."""
+        """Its value."""
         return self.payload
 
 
-class AwayOnce(Changes):
-    """Changes whose database is away when it is first asked."""
+class UnavailableOnce(Changes):
+    """Changes whose database is unavailable at the first call."""
 
-    asked = 0
+    calls = 0
 
     async def assign(self, proposal: AssignmentProposal) -> bool:
         """Fail once."""
-        AwayOnce.asked += 1
-        if AwayOnce.asked == 1:
+        UnavailableOnce.calls += 1
+        if UnavailableOnce.calls == 1:
             raise psycopg.OperationalError("the writer is gone")
         return await super().assign(proposal)
 
 
 def consumer_of(changes: Changes, publisher: SpyPublisher) -> ProposalConsumer:
-    """A consumer whose records are handed in by the test."""
+    """A consumer that gets its records from the test."""
     failed = FailedRecords(publisher, "failed-records", proposals.GROUP)
     return ProposalConsumer(cast("KafkaReader", None), changes, failed, Wake(0.1))
 
 
 def records(*values: Any) -> list[Message]:
-    """Records with these values; bytes and None as they are."""
+    """Records with these values; bytes and None are not encoded."""
     encoded = [v if isinstance(v, bytes) or v is None else msgspec.json.encode(v) for v in values]
     return [cast("Message", Record(value, at)) for at, value in enumerate(encoded)]
 
 
-async def test_a_proposal_that_fits_is_committed(service: Service) -> None:
-    """The order is assigned, the courier's list grows, and each tells of it once."""
+async def test_a_valid_proposal_is_committed(service: Service) -> None:
+    """The order is assigned, it is on the courier's list, and each has one event."""
     order_id = await service.accepted()
-    await service.begun("k1")
+    await service.begin_shift("k1")
     before = await service.outbox()
 
     assert await service.changes.assign(await service.proposal(order_id, "k1"))
@@ -114,10 +114,10 @@ async def test_a_proposal_that_fits_is_committed(service: Service) -> None:
         {"courier_id": "nobody"},
     ],
 )
-async def test_a_proposal_on_another_version_changes_nothing(service: Service, wrong: dict[str, Any]) -> None:
-    """A proposal that was decided on another state of order or courier is refused and leaves no row behind."""
+async def test_a_proposal_for_another_version_changes_nothing(service: Service, wrong: dict[str, Any]) -> None:
+    """A proposal that is based on another state of order or courier is rejected and writes no row."""
     order_id = await service.accepted()
-    await service.begun("k1")
+    await service.begin_shift("k1")
     before = (await service.order(order_id), await service.courier("k1"), await service.outbox())
     proposal = msgspec.structs.replace(await service.proposal(order_id, "k1"), **wrong)
 
@@ -127,9 +127,9 @@ async def test_a_proposal_on_another_version_changes_nothing(service: Service, w
 
 
 async def test_a_courier_off_shift_gets_nothing(service: Service) -> None:
-    """The right versions do not help when the courier has ended the shift."""
+    """A proposal with the current versions is rejected when the shift has ended."""
     order_id = await service.accepted()
-    await service.begun("k1")
+    await service.begin_shift("k1")
     await service.call("POST", "/couriers/k1/shift", "courier:k1", {"status": "off"})
 
     assert not await service.changes.assign(await service.proposal(order_id, "k1"))
@@ -137,8 +137,8 @@ async def test_a_courier_off_shift_gets_nothing(service: Service) -> None:
 
 
 @pytest.mark.parametrize("ending", ["assigned", "cancelled"])
-async def test_an_order_that_is_not_waiting_is_left_alone(service: Service, ending: str) -> None:
-    """A proposal on the present version of an order that needs no courier changes neither the order nor any list."""
+async def test_an_order_that_is_not_waiting_is_not_assigned(service: Service, ending: str) -> None:
+    """A proposal for the current version of an order that needs no courier changes nothing."""
     order_id = await service.assigned()
     if ending == "cancelled":
         await service.call("POST", f"/orders/{order_id}/cancel", "customer:c1", {"reason": "late"})
@@ -149,11 +149,11 @@ async def test_an_order_that_is_not_waiting_is_left_alone(service: Service, endi
     assert before == (await service.order(order_id), await service.courier("k1"), await service.outbox())
 
 
-async def test_rivals_for_one_order_do_not_both_win(service: Service) -> None:
-    """Of two proposals for an order at the same moment one is committed, whichever comes first."""
+async def test_of_concurrent_proposals_for_an_order_one_is_committed(service: Service) -> None:
+    """The first of two concurrent proposals is committed."""
     order_id = await service.accepted()
     for courier in ("k1", "k2"):
-        await service.begun(courier)
+        await service.begin_shift(courier)
     rivals = [await service.proposal(order_id, courier) for courier in ("k1", "k2")]
 
     outcomes = await asyncio.gather(*map(service.changes.assign, rivals))
@@ -162,10 +162,10 @@ async def test_rivals_for_one_order_do_not_both_win(service: Service) -> None:
     assert [count for (count,) in await service.rows("select sum(cardinality(active_orders)) from couriers")] == [1]
 
 
-async def test_what_cannot_be_read_is_set_aside(service: Service) -> None:
-    """Records that are no proposals go to the failed ones with their reason, and those after them are committed."""
+async def test_a_malformed_record_goes_to_the_failed_records(service: Service) -> None:
+    """It is published there with its reason, and the records after it are committed."""
     order_id = await service.accepted()
-    await service.begun("k1")
+    await service.begin_shift("k1")
     good = await service.proposal(order_id, "k1")
     bad = [
         b"no json",
@@ -182,7 +182,7 @@ async def test_what_cannot_be_read_is_set_aside(service: Service) -> None:
     order = await service.order(order_id)
     assert order is not None
     assert order.status == "assigned"
-    failed = [msgspec.json.decode(value) for _, _, value in publisher.taken]
+    failed = [msgspec.json.decode(value) for _, _, value in publisher.accepted_records]
     assert [("assignment-proposals", 2, offset, "orders") for offset in range(len(bad))] == [
         (record["topic"], record["partition"], record["offset"], record["consumer"]) for record in failed
     ]
@@ -191,18 +191,20 @@ async def test_what_cannot_be_read_is_set_aside(service: Service) -> None:
     assert failed[1]["value"] is None
 
 
-async def test_a_proposal_waits_for_the_database(pool: Pool, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the database is away a proposal is asked again rather than skipped."""
+async def test_a_proposal_is_retried_until_the_database_is_back(
+    pool: Pool, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the database is unavailable a proposal is retried and not skipped."""
     monkeypatch.setattr(proposals, "MAX_WAIT_SECONDS", 0.0)
-    monkeypatch.setattr(AwayOnce, "asked", 0)
+    monkeypatch.setattr(UnavailableOnce, "calls", 0)
     order_id = await service.accepted()
-    await service.begun("k1")
+    await service.begin_shift("k1")
     publisher = SpyPublisher()
 
-    consumer = consumer_of(AwayOnce(pool, service.clock), publisher)
+    consumer = consumer_of(UnavailableOnce(pool, service.clock), publisher)
     await consumer.handle(records(await service.proposal(order_id, "k1")))
 
-    assert (AwayOnce.asked, publisher.taken) == (2, [])
+    assert (UnavailableOnce.calls, publisher.accepted_records) == (2, [])
     courier = await service.courier("k1")
     assert courier is not None
     assert [order_id] == courier.active_orders

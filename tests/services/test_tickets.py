@@ -1,4 +1,4 @@
-"""Tickets: for a feed that the caller may see, used once, known to the table only by their hash."""
+"""Tickets: for feeds that the caller may see, single use, stored as hashes."""
 
 import hashlib
 import time
@@ -24,7 +24,7 @@ TABLE = "services-tickets"
 
 @pytest.fixture
 async def ticketing(pool: Pool, provider: Provider, dynamodb_local: DynamoDB) -> AsyncGenerator[Service]:
-    """The order service on an empty table of tickets."""
+    """The order service with an empty table of tickets."""
     client = dynamodb_local.client()
     client.create_table(
         TableName=TABLE,
@@ -54,7 +54,7 @@ async def ticketing(pool: Pool, provider: Provider, dynamodb_local: DynamoDB) ->
 async def test_a_ticket_is_stored_as_its_hash(
     ticketing: Service, dynamodb_local: DynamoDB, who: str, feed: str
 ) -> None:
-    """The caller gets the ticket and its address; the table gets the hash, the feed, the caller and the end."""
+    """The caller gets the ticket and the URL; the table has the hash, the feed, the caller and the expiry."""
     feed = feed.format(order=await ticketing.placed())
 
     answer = await ticketing.call("POST", "/tickets", who, {"feed": feed})
@@ -68,15 +68,15 @@ async def test_a_ticket_is_stored_as_its_hash(
     assert time.time() < int(item["expires_at"].get("N", "0")) <= time.time() + 60
 
 
-async def test_each_ticket_is_another(ticketing: Service) -> None:
-    """Asking twice gives two tickets."""
+async def test_each_ticket_is_different(ticketing: Service) -> None:
+    """Two requests return two tickets."""
     answers = [await ticketing.call("POST", "/tickets", "courier:k1", {"feed": "courier:k1"}) for _ in range(2)]
 
     assert len({answer.json()["ticket"] for answer in answers}) == 2
 
 
-async def test_without_the_table_there_is_no_ticket(ticketing: Service, dynamodb_local: DynamoDB) -> None:
-    """When the table cannot be written the answer is 503."""
+async def test_a_ticket_needs_the_table(ticketing: Service, dynamodb_local: DynamoDB) -> None:
+    """The response is 503 when the table cannot be written."""
     dynamodb_local.client().delete_table(TableName=TABLE)
 
     answer = await ticketing.call("POST", "/tickets", "operator:o", {"feed": "city"})

@@ -15,33 +15,33 @@ from .fakes import DEADLINE_SECONDS, until
 
 @dataclass
 class Topics:
-    """Topics of one test on a broker, and what stands on them."""
+    """Topics of one test on a broker, and their records."""
 
     broker: Kafka
     prefix: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
 
     def named(self, name: str) -> str:
-        """A topic's name in this test."""
+        """The name of a topic in this test."""
         return f"{self.prefix}-{name}"
 
     def make(self, *names: str) -> None:
-        """Make topics of two partitions."""
+        """Create topics with two partitions."""
         self.broker.create_topics(*(NewTopic(self.named(name), num_partitions=2) for name in names))
 
     @property
     def settings(self) -> KafkaSettings:
-        """How the services reach the broker."""
+        """The Kafka settings of the services."""
         return KafkaSettings(self.broker.address, "none", None, None, None)
 
     def write(self, name: str, *values: bytes) -> None:
-        """Append records under one key, so that they keep their order."""
+        """Append records with one key, so that they keep their order."""
         producer = Producer({"bootstrap.servers": self.broker.address})
         for value in values:
             producer.produce(self.named(name), key="key", value=value)
         assert producer.flush(DEADLINE_SECONDS) == 0
 
     async def read(self, name: str, count: int) -> list[bytes]:
-        """The first records of a topic, once there are so many."""
+        """The first records of a topic, once it has that many."""
         consumer = Consumer(
             {"bootstrap.servers": self.broker.address, "group.id": uuid.uuid4().hex, "auto.offset.reset": "earliest"}
         )
