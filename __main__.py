@@ -4,7 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components import CityCell
-from components.package import dependencies_layer
+from components.package import LayerName, dependencies_layer
 from components.settings import load_settings
 
 settings = load_settings()
@@ -20,7 +20,7 @@ account_id = (
 )
 cell = CityCell(
     settings.cell,
-    settings.cell_args(account_id, dependencies_layer()),
+    settings.cell_args(account_id, dependencies_layer(), dependencies_layer(LayerName.MESSAGES)),
     pulumi.ResourceOptions(providers=[provider]),
 )
 

@@ -19,7 +19,7 @@ from .lake import Lake
 from .load_balancer import LoadBalancer
 from .monitoring import ConsumerArgs, Monitoring
 from .network import Network
-from .package import function_code
+from .package import LayerName, function_code, function_layer
 from .plan.egress import Nat
 from .plan.names import BACKUP
 from .plan.objectives import Objectives, thresholds
@@ -89,9 +89,9 @@ class CityCell(Component):
             tables=self._component("tables", Tables, {"key_arn": self._keys.personal_arn, "tables": TABLES}),
             tracking_api=self._component("tracking-api", TrackingApi, {}),
         )
-        layer = self._make_layer(args)
-        self._functions = self._make_functions(layer)
-        self._lake = self._make_lake(layer) if args.get("lake", False) else None
+        self._layers = self._make_layers(args)
+        self._functions = self._make_functions()
+        self._lake = self._make_lake() if args.get("lake", False) else None
         self._backup = self._make_backup(args) if args.get("backups", not self._disposable) else None
         balancer = self._make_load_balancer(args)
         migrations = self._make_services(args, balancer)
@@ -191,19 +191,26 @@ class CityCell(Component):
             },
         )
 
-    def _make_layer(self, args: CityCellArgs) -> aws.lambda_.LayerVersion:
+    def _make_layers(self, args: CityCellArgs) -> dict[LayerName, aws.lambda_.LayerVersion]:
+        functions = self._make_layer("function-layer", "functions", args["function_dependencies"])
+        messages = functions
+        if code := args.get("message_dependencies"):
+            messages = self._make_layer("message-layer", "messages", code)
+        return {LayerName.FUNCTIONS: functions, LayerName.MESSAGES: messages}
+
+    def _make_layer(self, role: str, name: str, code: pulumi.Archive) -> aws.lambda_.LayerVersion:
         return self._child(
-            "function-layer",
+            role,
             aws.lambda_.LayerVersion,
             {
-                "layer_name": self._physical("functions"),
-                "code": args["function_dependencies"],
+                "layer_name": self._physical(name),
+                "code": code,
                 "compatible_runtimes": ["python3.13"],
                 "compatible_architectures": ["arm64"],
             },
         )
 
-    def _make_functions(self, layer: aws.lambda_.LayerVersion) -> dict[str, Function]:
+    def _make_functions(self) -> dict[str, Function]:
         specs = cell_functions.functions(
             self._parts,
             self._sizes,
@@ -212,10 +219,11 @@ class CityCell(Component):
                 "security_group_id": self._network.group(Part.PROJECTORS),
             },
         )
-        return {function: self._make_function(function, layer, spec) for function, spec in specs.items()}
+        return {function: self._make_function(function, spec) for function, spec in specs.items()}
 
-    def _make_function(self, function: str, layer: aws.lambda_.LayerVersion, spec: dict[str, Any]) -> Function:
+    def _make_function(self, function: str, spec: dict[str, Any]) -> Function:
         folder = cell_functions.function_folder(function)
+        layer = function_layer(folder)
         return self._component(
             function,
             Function,
@@ -223,15 +231,15 @@ class CityCell(Component):
                 "function": function,
                 "handler": f"lambdas.{folder}.handler.handle",
                 "code": function_code(folder),
-                "layers": [layer.arn],
+                "layers": [self._layers[layer].arn] if layer else [],
                 "key_arn": self._keys.personal_arn,
                 "log_key_arn": self._keys.logs_arn,
                 **spec,
             },
         )
 
-    def _make_lake(self, layer: aws.lambda_.LayerVersion) -> Lake:
-        coarse = self._make_function(cell_history.COARSE, layer, cell_history.COARSE_ARGS)
+    def _make_lake(self) -> Lake:
+        coarse = self._make_function(cell_history.COARSE, cell_history.COARSE_ARGS)
         return self._component("lake", Lake, cell_history.lake_args(self._parts.stream, self._keys, coarse))
 
     def _make_backup(self, args: CityCellArgs) -> Backup:

@@ -38,7 +38,10 @@ class CityCellArgs(CellArgs):
     service_image: str
     """Image of the services, by digest."""
     function_dependencies: pulumi.Archive
-    """What functions import from others, as a layer for arm64; `package.dependencies_layer()` builds it."""
+    """Layer for arm64 with every library of the functions; `package.dependencies_layer()` builds it."""
+    message_dependencies: NotRequired[pulumi.Archive]
+    """Layer of the functions without Kafka and Valkey; `package.dependencies_layer(LayerName.MESSAGES)` builds it. By
+    default they have the layer of `function_dependencies`."""
     payments_url: str
     """Base URL of the payment provider."""
     token_issuer: str

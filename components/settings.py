@@ -56,7 +56,12 @@ class Settings:
     backup_copy_region: str
     """Empty: backups are copied nowhere."""
 
-    def cell_args(self, account_id: pulumi.Input[str], function_dependencies: pulumi.Archive) -> CityCellArgs:
+    def cell_args(
+        self,
+        account_id: pulumi.Input[str],
+        function_dependencies: pulumi.Archive,
+        message_dependencies: pulumi.Archive | None = None,
+    ) -> CityCellArgs:
         """The arguments of the cell that these settings ask for."""
         args: CityCellArgs = {
             "account_id": account_id,
@@ -84,6 +89,8 @@ class Settings:
             "token_jwks_url": self.token_jwks_url,
             "tracking_viewers": self.load.tracking_viewers,
         }
+        if message_dependencies is not None:
+            args["message_dependencies"] = message_dependencies
         if self.backup_copy_region:
             args["backup_copy_region"] = self.backup_copy_region
         return args

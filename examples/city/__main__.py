@@ -4,7 +4,7 @@ from typing import Any
 
 import pulumi
 from citycell import CityCell
-from citycell.package import dependencies_layer
+from citycell.package import LayerName, dependencies_layer
 
 Props = dict[str, Any]
 Changed = tuple[Props, pulumi.ResourceOptions]
@@ -39,6 +39,7 @@ cell = CityCell(
         "certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/6f0f8c1e-0d4a-4c9e-9b0a-0a1b2c3d4e5f",
         "service_image": f"{IMAGE}@{DIGEST}",
         "function_dependencies": dependencies_layer(),
+        "message_dependencies": dependencies_layer(LayerName.MESSAGES),
         "payments_url": "https://payments.example.com",
         "token_issuer": "https://tokens.example.com",
         "token_audience": "citycell",

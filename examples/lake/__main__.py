@@ -2,7 +2,7 @@
 
 import pulumi
 from citycell import EndpointChoice, Function, Keys, Lake, LakeFormat, Nat, Network, StorageClass, Stream, StreamService
-from citycell.package import dependencies_layer, function_code
+from citycell.package import LayerName, dependencies_layer, function_code
 from citycell.plan.traffic import Part
 from pulumi_aws import lambda_
 
@@ -47,7 +47,7 @@ stream = Stream(
 layer = lambda_.LayerVersion(
     "porto-functions",
     layer_name="porto-functions",
-    code=dependencies_layer(),
+    code=dependencies_layer(LayerName.MESSAGES),
     compatible_runtimes=["python3.13"],
     compatible_architectures=["arm64"],
 )

@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pulumi
 import pytest
 
+from components import CityCell
 from components.component import takes
-from tests.components.recording import Recorder, Registration
+from components.settings import settings_from
+from tests.components.recording import ACCOUNT, Recorder, Registration, record
 
 ROOT = Path(__file__).parents[2]
 TOPICS = {
@@ -93,6 +96,26 @@ def test_handlers_exist(demo_city: Recorder, function: str, folder: str) -> None
     assert f"lambdas.{folder}.handler.handle" == inputs["handler"]
     assert "def handle(" in (ROOT / "lambdas" / folder / "handler.py").read_text()
     assert (inputs["architectures"], inputs["runtime"]) == (["arm64"], "python3.13")
+
+
+def test_a_function_has_the_layer_of_its_libraries(demo_configuration: dict[str, str]) -> None:
+    """With two layers each function has the smaller one that suffices, and one without libraries has none."""
+    settings, archive = settings_from(demo_configuration, "demo"), pulumi.AssetArchive({})
+    city = record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, archive, archive)))
+    layers = {
+        function: [arn.rsplit(":", 1)[1] for arn in inputs["layers"]]
+        for function in FUNCTIONS
+        if (inputs := city.one("aws:lambda/function:Function", f"demo-{function}-function").inputs)
+    }
+    assert layers == {
+        "project-orders": ["demo-function-layer"],
+        "track-couriers": ["demo-function-layer"],
+        "push-updates": ["demo-message-layer"],
+        "authorize": ["demo-message-layer"],
+        "subscribe": ["demo-message-layer"],
+        "connect": [],
+        "disconnect": [],
+    }
 
 
 def test_every_source_keeps_its_failures(demo_city: Recorder) -> None:

@@ -23,6 +23,7 @@ SAMPLE = Sample(
     },
     others=[
         {"disposable": True, "nat": "none", "alarm_email": "ops@example.com"},
+        {"message_dependencies": pulumi.AssetArchive({})},
         {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
     ],
     bad=[
