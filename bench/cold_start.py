@@ -44,6 +44,8 @@ def benchmarks() -> list[Benchmark]:
             "loading AWS's runtime client and the function's drivers",
             9,
             partial(cold_start, function),
+            group="cold_start",
+            max_ratio=MAX_RATIO,
         )
         for function in functions()
     ]

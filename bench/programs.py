@@ -4,7 +4,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from local.deploy import policy_packs
@@ -13,12 +13,7 @@ from local.engine.workspace import Workspace
 from local.paths import ROOT
 from local.provider import serving
 
-from .measure import Timed, pair, timed
-
-
-def cold_start() -> AbstractContextManager[tuple[Timed, Timed]]:
-    """A fresh interpreter loads the function of the hot path, and another one loads only AWS's runtime client."""
-    return pair(lambda: python("import lambdas.track_couriers.handler"), lambda: python("import awslambdaric"))
+from .measure import Timed, timed
 
 
 @contextmanager

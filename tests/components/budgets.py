@@ -1,7 +1,7 @@
-"""How long a name may be on AWS, by the data that AWS publishes: CloudFormation's schemas and botocore's models.
+"""The maximum length of names on AWS, from the data that AWS publishes: CloudFormation's schemas and botocore's models.
 
-Both leave some out (ElastiCache, RDS and load balancers say it in prose only); those lengths stand, with the names that
-the provider itself makes, in the loopback provider's shapes.
+Both leave some out: ElastiCache, RDS and load balancers document them in prose only. Those lengths are in the resource
+types of the loopback provider, with the names that the provider itself generates.
 """
 
 import functools
@@ -9,9 +9,9 @@ from typing import Any
 
 import botocore.loaders
 import botocore.model
-from local.provider.shape import Shape
 
-from local.provider import published
+from local.provider import cloudformation
+from local.provider.resource_type import ResourceType
 
 _CLIENTS = {
     "ApplicationAutoScaling": "application-autoscaling",
@@ -19,41 +19,45 @@ _CLIENTS = {
     "KinesisFirehose": "firehose",
     "S3Tables": "s3tables",
 }
-"""botocore's names of services that CloudFormation calls otherwise; all others differ in case only."""
+"""CloudFormation's names of services to botocore's, where they differ in more than case."""
 
 _MAKING = ("Create", "Put", "Register", "Run")
 
 
-def budget(shape: Shape, name: str) -> int | None:
-    """Characters of an input of this type: the least that any source allows, or None where none says."""
-    own = [shape.longest_name] if name == shape.named else []
-    return min([*own, *_published(shape, name), *_modelled(shape, name)], default=None)
+def budget(resource_type: ResourceType, name: str) -> int | None:
+    """The maximum number of characters of an input: the minimum of all sources, or None where no source has it."""
+    own = [resource_type.max_name_length] if name == resource_type.name_property else []
+    return min([*own, *_published(resource_type, name), *_modelled(resource_type, name)], default=None)
 
 
-def _spellings(shape: Shape, name: str) -> set[str]:
-    """An input as it may be called elsewhere: `name`, `tableName`."""
-    kind = shape.token.rsplit(":", 1)[-1]
-    return {published.folded(name), published.folded(f"{kind}{name}")}
+def _spellings(resource_type: ResourceType, name: str) -> set[str]:
+    """Other spellings of an input: `name`, `tableName`."""
+    kind = resource_type.token.rsplit(":", 1)[-1]
+    return {cloudformation.normalized(name), cloudformation.normalized(f"{kind}{name}")}
 
 
-def _published(shape: Shape, name: str) -> tuple[int, ...]:
-    schema = published.published_schema(shape.published, "us-east-1") if shape.published else None
+def _published(resource_type: ResourceType, name: str) -> tuple[int, ...]:
+    schema = (
+        cloudformation.schema(resource_type.cloudformation_type, "us-east-1")
+        if resource_type.cloudformation_type
+        else None
+    )
     twins: dict[str, Any] = (schema or {}).get("properties", {})
-    found = [twin for key, twin in twins.items() if published.folded(key) in _spellings(shape, name)]
+    found = [twin for key, twin in twins.items() if cloudformation.normalized(key) in _spellings(resource_type, name)]
     return tuple(int(twin["maxLength"]) for twin in found if "maxLength" in twin)
 
 
-def _modelled(shape: Shape, name: str) -> tuple[int, ...]:
-    if not shape.published:
+def _modelled(resource_type: ResourceType, name: str) -> tuple[int, ...]:
+    if not resource_type.cloudformation_type:
         return ()
-    _, service, kind = shape.published.split("::")
+    _, service, kind = resource_type.cloudformation_type.split("::")
     members = _members(_CLIENTS.get(service, service.lower()), kind)
-    return tuple(most for key, most in members if published.folded(key) in _spellings(shape, name))
+    return tuple(most for key, most in members if cloudformation.normalized(key) in _spellings(resource_type, name))
 
 
 @functools.cache
 def _members(client: str, kind: str) -> tuple[tuple[str, int], ...]:
-    """What the operations that make a resource are told, with its longest text where there is one."""
+    """The members of the operations that create a resource, with their maximum length where there is one."""
     model = _model(client)
     operations = [name for name in model.operation_names if kind.lower() in name.lower()] if model else []
     shapes = [model.operation_model(name).input_shape for name in operations if name.startswith(_MAKING)]

@@ -22,7 +22,7 @@ FORBIDDEN_LIBRARIES: dict[str, set[str]] = {
     "components": {"boto3", "confluent_kafka", "pulumi_policy"},
     "policies": {"boto3", "confluent_kafka", "pulumi_aws", "pulumi_awsx"},
     "delivery": {"boto3", "confluent_kafka", "pulumi", "pulumi_aws", "aiohttp", "httpx", "socket", "psycopg", "valkey"},
-    "lambdas": {"pulumi", "pulumi_aws", "psycopg"},
+    "lambdas": {"boto3", "pulumi", "pulumi_aws", "psycopg"},
     "services": {"pulumi", "pulumi_aws", "valkey"},
 }
 """Libraries that belong to the task of another folder."""

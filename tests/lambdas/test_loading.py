@@ -46,6 +46,7 @@ def loaded_by(module: str) -> set[str]:
 @pytest.mark.parametrize("function", sorted(path.parent.name for path in (ROOT / "lambdas").glob("*/handler.py")))
 def test_a_handler_loads_its_own_libraries_only(function: str) -> None:
     """A library that another function needs is not imported, whatever the shared modules import from each other."""
+    assert function in LOADED, "add the new function and its libraries to LOADED"
     loaded = loaded_by(f"lambdas.{function}.handler")
     assert loaded & (AWS | MESSAGES | STORES | UNUSED) == LOADED[function]
 

@@ -8,6 +8,7 @@ import valkey
 from components import CacheAccess
 from components.cache import config
 from components.cache.users import access_string
+from local.backing_services.valkey import Valkey
 from tests.components.samples.cache import SAMPLE
 
 pytestmark = [pytest.mark.city, pytest.mark.timeout(60)]
