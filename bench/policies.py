@@ -15,8 +15,8 @@ from components.settings import settings_from
 from local.deploy import policy_packs
 from local.paths import ROOT
 from policies import packs
-from policies.server import Analyzer, Pack
-from policies.wire import decode
+from policies.engine.protocol import decode
+from policies.engine.server import Analyzer, Pack
 from tests.components.conftest import configuration
 from tests.components.recording import ACCOUNT, run
 from tests.policies.stacks import Monitor

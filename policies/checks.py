@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+from .aws import types as aws
+from .model.values import Value
 from .rule import Finding, NotEvaluated, Resource, Result, Results
-from .values import Value
 
-KEY_TYPES = ("aws:kms/key:Key", "aws:kms/alias:Alias", "aws:kms/replicaKey:ReplicaKey")
+KEY_TYPES = (aws.KMS_KEY, aws.KMS_ALIAS, aws.KMS_REPLICA_KEY)
 
 
 def require(value: Value, test: Callable[[Value], bool], reason: str) -> Results:

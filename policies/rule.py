@@ -9,9 +9,9 @@ from typing import Any
 from pulumi_policy import Severity
 
 from .catalogue import Control, controls
-from .knobs import knob
-from .tokens import canonical
-from .values import Value
+from .model.parameters import knob
+from .model.tokens import canonical
+from .model.values import Value
 
 __all__ = [
     "Finding",
@@ -63,7 +63,7 @@ class Stack:
     def __init__(self, resources: Iterable["Resource"] = ()) -> None:
         self._by_type: dict[str, list[Resource]] = {}
         self.looked_up: dict[Callable[[Stack], Any], Any] = {}
-        """What `policies.lookups` made of it."""
+        """What `policies.indexes` made of it."""
         for resource in resources:
             self.add(resource)
 
@@ -182,7 +182,7 @@ class Rule:
     remediate: Callable[..., dict[str, Any]] | None = None
     """Properties made right, from properties (and knobs): pure, and applied twice the same as once.
 
-    It takes the resource's properties as the engine has them, secrets marked; `policies.remedies` changes them safely.
+    It takes the resource's properties as the engine has them, secrets marked; `engine.remediation` changes them safely.
     """
 
     def __post_init__(self) -> None:

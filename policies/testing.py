@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .judging import Member, connect
+from .engine.evaluation import Member, connect
+from .model.tokens import canonical
+from .model.values import UNKNOWN, Value
 from .rule import Finding, NotEvaluated, Resource, Result, Rule, Stack
-from .tokens import canonical
-from .values import UNKNOWN, Value
 
 __all__ = [
     "UNKNOWN",

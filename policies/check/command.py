@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import packs
+from ..engine.configuration import Environment
 from ..rule import Rule
-from ..settings import Environment
 from . import configuration
 from .asking import declared
 from .errors import CheckError

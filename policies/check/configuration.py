@@ -8,7 +8,7 @@ from typing import Any
 from pulumi_policy import EnforcementLevel
 
 from .. import packs
-from ..settings import ALL, OWN, SETTINGS, Given, read
+from ..engine.configuration import ALL, OWN, SETTINGS, Given, read
 from .errors import CheckError
 
 _LEVELS = {level.value: level for level in EnforcementLevel}

@@ -10,8 +10,8 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from .. import packs
+from ..model.tokens import canonical
 from ..rule import Rule
-from ..tokens import canonical
 from .errors import CheckError
 from .events import Violation
 

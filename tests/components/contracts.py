@@ -10,8 +10,8 @@ from components.component import DataClass
 from components.plan.changes import stateful_types
 from local.provider.sdk import sdk_type
 from local.provider.shapes import SHAPES
-from policies.secrets import secret_like
-from policies.values import Value
+from policies.aws.secrets import secret_like
+from policies.model.values import Value
 from tests.components.budgets import budget
 from tests.components.recording import Recorder, Registration, record
 from tests.components.samples import SAMPLES, Sample

@@ -17,7 +17,7 @@ from typing import Any
 from policies.rule import Scope
 from tests.policies import controls_page
 from tests.policies.controls_page import RESULT
-from tests.policies.exempting import Exemption
+from tests.policies.exemption_model import Exemption
 from tests.policies.exemptions import EXEMPTIONS
 from tests.policies.mutation import Mutant
 from tests.policies.operators import mutants, right_mutants

@@ -10,7 +10,7 @@ from policies import packs
 from policies.catalogue import Control, controls
 from policies.out_of_scope import OUT_OF_SCOPE
 from policies.rule import Rule
-from tests.policies.exempting import Exemption, always
+from tests.policies.exemption_model import Exemption, always
 from tests.policies.exemptions import EXEMPTIONS
 
 PAGE = ROOT / "docs" / "controls.md"

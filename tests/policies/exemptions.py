@@ -1,6 +1,6 @@
 """Where a bad value is none: what a rule rightly says nothing of, and why; listed in `docs/controls.md`."""
 
-from tests.policies.exempting import SET, Exemption, keys, ports, selected, selections, sources, users, zones
+from tests.policies.exemption_model import SET, Exemption, keys, ports, selected, selections, sources, users, zones
 
 _DISPOSABLE = {"tags.disposable": "true"}
 _MARKED = "what is tagged as disposable may go with its data, in one zone and at one call"

@@ -13,7 +13,7 @@ import yaml
 from local.paths import ROOT
 from local.provider.server import serving
 from policies import packs
-from tests.policies.running import Run, Runner
+from tests.policies.engine_runs import Run, Runner
 
 PAGE = ROOT / "docs" / "foreign-stacks.md"
 PROGRAMS = ROOT / "examples" / "foreign"

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from policies.judging import Member
+from policies.engine.evaluation import Member
+from policies.model.values import Value
 from policies.rule import Rule, Scope
-from policies.values import Value
-from tests.policies.exempting import Change, Exemption
+from tests.policies.exemption_model import Change, Exemption
 from tests.policies.exemptions import EXEMPTIONS
-from tests.policies.places import REMOVED, Added, Steps, changed, concrete, value_at
+from tests.policies.property_paths import REMOVED, Added, Steps, changed, concrete, value_at
 from tests.policies.stacks import Stack, Told, judged
 
 

@@ -12,14 +12,14 @@ from functools import cache
 from typing import Any
 
 from policies import packs
-from policies.documents import matches
-from policies.judging import Member, connect
+from policies.aws.iam.documents import matches
+from policies.engine.evaluation import Member, connect
+from policies.model.values import Value
 from policies.rule import Finding, Resource, Rule, Scope
 from policies.testing import UNKNOWN, Case
-from policies.values import Value
 from tests.policies.mutation import Company, Mutant, Operator, before, joined, made, made_at, members_of, named
-from tests.policies.places import REMOVED, Added, Steps, steps, value_at
-from tests.policies.right import fits, right_cases, stack_of_case
+from tests.policies.passing_cases import fits, right_cases, stack_of_case
+from tests.policies.property_paths import REMOVED, Added, Steps, steps, value_at
 from tests.policies.stacks import Stack, rules
 from tests.policies.statements import WILDCARDS, granting
 from tests.policies.tables import load

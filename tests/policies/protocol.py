@@ -8,8 +8,8 @@ from pulumi.runtime.proto import analyzer_pb2
 from pulumi_policy import EnforcementLevel
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
-from policies.server import Analyzer
-from policies.settings import SETTINGS
+from policies.engine.configuration import SETTINGS
+from policies.engine.server import Analyzer
 from policies.testing import UNKNOWN
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"

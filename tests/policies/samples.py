@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.checks import require_customer_key, require_true
-from policies.remedies import with_value
+from policies.engine.remediation import with_value
+from policies.engine.server import Analyzer, Pack
 from policies.rule import Reference, Resource, Results, Rule, Scope, Severity, knob
-from policies.server import Analyzer, Pack
 
 KIND = "aws:a/b:C"
 RIGHT: dict[str, Any] = {"first": True, "key": "k", "nested": {"last": True}}

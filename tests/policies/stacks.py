@@ -19,11 +19,11 @@ from components import CityCell
 from components.settings import settings_from
 from local.paths import ROOT
 from policies import packs
-from policies.judging import Judge, Member, Report, connect
+from policies.engine.configuration import Settings
+from policies.engine.evaluation import Judge, Member, Report, connect
+from policies.engine.protocol import decode
+from policies.model.values import Value
 from policies.rule import Resource, Rule, Scope
-from policies.settings import Settings
-from policies.values import Value
-from policies.wire import decode
 from tests.components.conftest import configuration
 from tests.components.recording import ACCOUNT, Recorder, run
 from tests.components.samples import SAMPLES

@@ -4,10 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from policies.documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES, Document, documents
-from policies.judging import Member
+from policies.aws.iam.documents import (
+    IDENTITY_POLICIES,
+    KEY_POLICIES,
+    RESOURCE_POLICIES,
+    TRUST_POLICIES,
+    Document,
+    documents,
+)
+from policies.engine.evaluation import Member
 from policies.rule import Resource
-from tests.policies.places import Steps, steps
+from tests.policies.property_paths import Steps, steps
 
 
 @dataclass(frozen=True)
@@ -16,7 +23,7 @@ class Wildcard:
 
     rule: str
     places: Mapping[str, tuple[str, ...]]
-    """The kind of documents, as `policies.documents` lists them."""
+    """The kind of documents, as `policies.aws.iam.documents` lists them."""
     elements: Mapping[str, Any]
     without: tuple[str, ...] = field(default=("NotAction", "NotResource", "NotPrincipal", "Condition"))
     """Elements that would stand against it."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.policies import foreign_page
-from tests.policies.running import Run
+from tests.policies.engine_runs import Run
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(600)]
 

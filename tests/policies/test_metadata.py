@@ -9,9 +9,9 @@ import pytest
 
 from policies import packs
 from policies.catalogue import controls
+from policies.model.tokens import canonical
 from policies.rule import Reference, Rule, Scope, Severity
 from policies.testing import Cases
-from policies.tokens import canonical
 
 _ROOM = Path(packs.__file__).parent
 _REFUSED_BY_TYPE = {"long-lived-key"}

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from pulumi_policy import Secret
 
 from policies import packs
-from policies.documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES
-from policies.judging import Member, connect
+from policies.aws.iam.documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES
+from policies.engine.evaluation import Member, connect
+from policies.model.values import Value
 from policies.rule import Finding, Rule, Scope
 from policies.testing import UNKNOWN, Case, case, document, evaluate, findings, skipped
-from policies.values import Value
 from tests.policies.canary import CANARY, poisoned
 from tests.policies.tables import load
 

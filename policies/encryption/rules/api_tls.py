@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ...aws import types as aws
 from ...checks import require
-from ...remedies import with_value
+from ...engine.remediation import with_value
 from ...rule import Resource, Results, Rule, Severity
 
 _OLD = {"", "TLS_1_0"}
@@ -12,7 +13,7 @@ _OLD = {"", "TLS_1_0"}
 def check(resource: Resource) -> Results:
     """A finding on a domain that accepts TLS versions before 1.2."""
     policy = resource["securityPolicy"]
-    if resource.type == "aws:apigatewayv2/domainName:DomainName":
+    if resource.type == aws.APIGATEWAYV2_DOMAIN_NAME:
         policy = resource["domainNameConfiguration"]["securityPolicy"]
     return require(policy, lambda known: known.text not in _OLD, "allows TLS versions before 1.2")
 
@@ -29,7 +30,7 @@ RULE = Rule(
     title="API Gateway domains require TLS 1.2 or later",
     description="Older TLS versions have known vulnerabilities.",
     severity=Severity.MEDIUM,
-    types=("aws:apigatewayv2/domainName:DomainName", "aws:apigateway/domainName:DomainName"),
+    types=(aws.APIGATEWAYV2_DOMAIN_NAME, aws.APIGATEWAY_DOMAIN_NAME),
     remediation="Set securityPolicy to TLS_1_2",
     url="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
     check=check,

@@ -1,5 +1,6 @@
 """Encryption keys of backup vaults."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Backup vaults are encrypted with a customer managed key",
     description="A backup contains all data of its source.",
     severity=Severity.MEDIUM,
-    types=("aws:backup/vault:Vault",),
+    types=(aws.BACKUP_VAULT,),
     remediation="Set kmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/backup-controls.html#backup-1",
     check=check,

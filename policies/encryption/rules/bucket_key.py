@@ -1,19 +1,20 @@
 """Encryption keys of S3 buckets."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key, require_true
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_SETTINGS = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
-_BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
+_SETTINGS = aws.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION
+_BUCKETS = (aws.S3_BUCKET, aws.S3_BUCKET_V2)
 
 # Application load balancers and S3 can write their access logs only to buckets with the S3 managed key.
 # Network load balancers can write to a bucket with a customer managed key
 # (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html,
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html,
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
-_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
-_ACCESS_LOGGING = "aws:s3/bucketLogging:BucketLogging"
+_BALANCER = aws.LB_LOAD_BALANCER
+_ACCESS_LOGGING = aws.S3_BUCKET_LOGGING
 
 
 def check(resource: Resource) -> Results:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...documents import Statement, matches
-from ...lookups import by_text, referred
+from ...aws import types as aws
+from ...aws.iam.documents import Statement, matches
+from ...aws.plain_text import require_refusal
+from ...indexes import by_text, referred
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ..plain_text import require_refusal
 
-_BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
-_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
+_BUCKETS = (aws.S3_BUCKET, aws.S3_BUCKET_V2)
+_POLICY = aws.S3_BUCKET_POLICY
 _PARTITIONS = ("aws", "aws-cn", "aws-us-gov")
 
 _policies_by_bucket = by_text(_POLICY, "bucket")

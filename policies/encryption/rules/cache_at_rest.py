@@ -1,5 +1,6 @@
 """Encryption at rest of ElastiCache caches."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="ElastiCache caches are encrypted at rest",
     description="Courier positions are personal data, also in the snapshots and the swap space of a cache.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Set atRestEncryptionEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-4",
     check=check,

@@ -1,5 +1,6 @@
 """Encryption keys of ElastiCache caches."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
         "A customer managed key controls who can read the snapshots of a cache, and CloudTrail records every use."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP, aws.ELASTICACHE_SERVERLESS_CACHE),
     remediation="Set kmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
     check=check,

@@ -1,5 +1,6 @@
 """TLS for ElastiCache caches."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="ElastiCache caches require TLS",
     description="Tokens and positions cross Availability Zones between functions, services and the cache.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Set transitEncryptionEnabled to true and transitEncryptionMode to required",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-5",
     check=check,

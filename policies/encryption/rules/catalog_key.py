@@ -1,5 +1,6 @@
 """Encryption keys of the Glue Data Catalog."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key, require_true
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -28,7 +29,7 @@ RULE = Rule(
         "Table and column names describe the stored data, and a connection contains the password of a database."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:glue/dataCatalogEncryptionSettings:DataCatalogEncryptionSettings",),
+    types=(aws.GLUE_DATA_CATALOG_ENCRYPTION_SETTINGS,),
     remediation=(
         "Set catalogEncryptionMode to SSE-KMS with sseAwsKmsKeyId, and returnConnectionPasswordEncrypted to true with "
         "awsKmsKeyId"

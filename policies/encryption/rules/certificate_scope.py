@@ -1,8 +1,9 @@
 """Key lengths and names of ACM certificates."""
 
+from ...aws import types as aws
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:
@@ -27,7 +28,7 @@ RULE = Rule(
         "them."
     ),
     severity=Severity.HIGH,
-    types=("aws:acm/certificate:Certificate",),
+    types=(aws.ACM_CERTIFICATE,),
     remediation=(
         "List each host in domainName and subjectAlternativeNames, and set keyAlgorithm to RSA_2048 or EC_prime256v1"
     ),

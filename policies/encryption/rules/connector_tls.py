@@ -1,5 +1,6 @@
 """TLS for MSK connectors."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="MSK connectors use TLS",
     description="A connector copies whole topics between systems.",
     severity=Severity.MEDIUM,
-    types=("aws:mskconnect/connector:Connector",),
+    types=(aws.MSKCONNECT_CONNECTOR,),
     remediation="Set kafkaClusterEncryptionInTransit.encryptionType to TLS",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-3",
     check=check,

@@ -1,10 +1,11 @@
 """Encryption and logging of ECS Exec sessions."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key, require_true
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_SERVICE = "aws:ecs/service:Service"
+_SERVICE = aws.ECS_SERVICE
 
 
 def check(resource: Resource) -> Results:
@@ -47,7 +48,7 @@ RULE = Rule(
     title="ECS Exec sessions are encrypted with a customer managed key and logged",
     description="A shell in a container sees everything that the container sees, so its sessions need a key and a log.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/cluster:Cluster",),
+    types=(aws.ECS_CLUSTER,),
     remediation="Set executeCommandConfiguration with kmsKeyId, logging OVERRIDE and an encrypted log destination",
     url="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html",
     check=check,

@@ -2,37 +2,38 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...lookups import answered, by_text
+from ...aws import types as aws
+from ...indexes import answered, by_text
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
 _TAG = "data-class"
-_KEYS = ("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey")
-_ALIAS = "aws:kms/alias:Alias"
-_BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
-_SETTINGS = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+_KEYS = (aws.KMS_KEY, aws.KMS_REPLICA_KEY)
+_ALIAS = aws.KMS_ALIAS
+_BUCKETS = (aws.S3_BUCKET, aws.S3_BUCKET_V2)
+_SETTINGS = aws.S3_BUCKET_SERVER_SIDE_ENCRYPTION_CONFIGURATION
 _OF_OBJECTS = ("applyServerSideEncryptionByDefault", "kmsMasterKeyId")
 _HOLDERS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
-            "aws:rds/cluster:Cluster",
-            "aws:rds/instance:Instance",
-            "aws:docdb/cluster:Cluster",
-            "aws:elasticache/replicationGroup:ReplicationGroup",
-            "aws:elasticache/serverlessCache:ServerlessCache",
-            "aws:redshift/cluster:Cluster",
-            "aws:efs/fileSystem:FileSystem",
-            "aws:kinesis/stream:Stream",
-            "aws:secretsmanager/secret:Secret",
+            aws.RDS_CLUSTER,
+            aws.RDS_INSTANCE,
+            aws.DOCDB_CLUSTER,
+            aws.ELASTICACHE_REPLICATION_GROUP,
+            aws.ELASTICACHE_SERVERLESS_CACHE,
+            aws.REDSHIFT_CLUSTER,
+            aws.EFS_FILE_SYSTEM,
+            aws.KINESIS_STREAM,
+            aws.SECRETSMANAGER_SECRET,
         ),
         ("kmsKeyId",),
     ),
-    "aws:neptune/cluster:Cluster": ("kmsKeyArn",),
-    "aws:sqs/queue:Queue": ("kmsMasterKeyId",),
-    "aws:opensearch/domain:Domain": ("encryptAtRest", "kmsKeyId"),
-    "aws:dynamodb/table:Table": ("serverSideEncryption", "kmsKeyArn"),
-    "aws:msk/cluster:Cluster": ("encryptionInfo", "encryptionAtRestKmsKeyArn"),
-    "aws:s3/bucket:Bucket": ("serverSideEncryptionConfiguration", "rule", *_OF_OBJECTS),
+    aws.NEPTUNE_CLUSTER: ("kmsKeyArn",),
+    aws.SQS_QUEUE: ("kmsMasterKeyId",),
+    aws.OPENSEARCH_DOMAIN: ("encryptAtRest", "kmsKeyId"),
+    aws.DYNAMODB_TABLE: ("serverSideEncryption", "kmsKeyArn"),
+    aws.MSK_CLUSTER: ("encryptionInfo", "encryptionAtRestKmsKeyArn"),
+    aws.S3_BUCKET: ("serverSideEncryptionConfiguration", "rule", *_OF_OBJECTS),
     _SETTINGS: ("rules", *_OF_OBJECTS),
 }
 """Stores and the path of the property that names their key."""

@@ -1,9 +1,10 @@
 """Encryption keys of Glue jobs and crawlers."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key, require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_SETTINGS = "aws:glue/securityConfiguration:SecurityConfiguration"
+_SETTINGS = aws.GLUE_SECURITY_CONFIGURATION
 _PARTS = (
     ("cloudwatchEncryption", "cloudwatchEncryptionMode", "SSE-KMS"),
     ("jobBookmarksEncryption", "jobBookmarksEncryptionMode", "CSE-KMS"),
@@ -28,7 +29,7 @@ RULE = Rule(
     title="Glue jobs and crawlers encrypt data with a customer managed key",
     description="By default, a job writes data, logs and bookmarks unencrypted or with an S3 managed key.",
     severity=Severity.MEDIUM,
-    types=(_SETTINGS, "aws:glue/crawler:Crawler", "aws:glue/job:Job"),
+    types=(_SETTINGS, aws.GLUE_CRAWLER, aws.GLUE_JOB),
     remediation=(
         "Set securityConfiguration to one with a customer managed key and SSE-KMS for logs and S3, CSE-KMS for "
         "bookmarks"

@@ -1,5 +1,6 @@
 """Encryption keys of Kinesis data streams."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -15,7 +16,7 @@ RULE = Rule(
     title="Kinesis data streams are encrypted with a customer managed key",
     description="A data stream keeps its records for a day to a year, by default unencrypted.",
     severity=Severity.MEDIUM,
-    types=("aws:kinesis/stream:Stream",),
+    types=(aws.KINESIS_STREAM,),
     remediation="Set encryptionType to KMS and kmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html#kinesis-1",
     check=check,

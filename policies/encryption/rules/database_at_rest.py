@@ -1,5 +1,6 @@
 """Encryption at rest of RDS databases."""
 
+from ...aws import types as aws
 from ...checks import require_true, unless_replica
 from ...rule import Resource, Results, Rule, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
     title="RDS databases are encrypted at rest",
     description="The database, its backups and its snapshots contain names, addresses and payments.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set storageEncrypted to true at creation. A later change replaces the database",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-27",
     check=check,

@@ -1,5 +1,6 @@
 """Encryption keys of Performance Insights."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Performance Insights data is encrypted with a customer managed key",
     description="Performance Insights stores the text of SQL statements, which may contain customer input.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/clusterInstance:ClusterInstance", "aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER_INSTANCE, aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set performanceInsightsKmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.access-control.cmk-policy.html",
     check=check,

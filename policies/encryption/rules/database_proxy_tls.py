@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ...aws import types as aws
 from ...checks import require_true
-from ...remedies import with_value
+from ...engine.remediation import with_value
 from ...rule import Resource, Results, Rule, Severity
 
 
@@ -22,7 +23,7 @@ RULE = Rule(
     title="RDS proxies require TLS",
     description="Without TLS, clients send authentication tokens to the proxy in plain text.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/proxy:Proxy",),
+    types=(aws.RDS_PROXY,),
     remediation="Set requireTls to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-43",
     check=check,

@@ -1,5 +1,6 @@
 """TLS for Aurora databases."""
 
+from ...aws import types as aws
 from ...checks import require, require_present
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -15,7 +16,7 @@ def check(resource: Resource) -> Results:
         yield from require_present(resource, group, "is not set, so the default parameter group may not force TLS")
 
 
-_GROUP = "aws:rds/clusterParameterGroup:ClusterParameterGroup"
+_GROUP = aws.RDS_CLUSTER_PARAMETER_GROUP
 
 
 def _forced(group: Resource) -> Results:
@@ -42,7 +43,7 @@ RULE = Rule(
         "A client without TLS would send orders and authentication tokens in plain text, so the server must reject it."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:rds/clusterParameterGroup:ClusterParameterGroup", "aws:rds/cluster:Cluster"),
+    types=(aws.RDS_CLUSTER_PARAMETER_GROUP, aws.RDS_CLUSTER),
     remediation="Set rds.force_ssl to 1 in a cluster parameter group and assign the group to the cluster",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
     check=check,

@@ -1,5 +1,6 @@
 """TLS for DAX clusters."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="DAX clusters require TLS",
     description="Items cross Availability Zones between the functions and the cluster.",
     severity=Severity.MEDIUM,
-    types=("aws:dax/cluster:Cluster",),
+    types=(aws.DAX_CLUSTER,),
     remediation="Set clusterEndpointEncryptionType to TLS",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-7",
     check=check,

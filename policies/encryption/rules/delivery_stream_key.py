@@ -1,5 +1,6 @@
 """Encryption keys of Firehose streams."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -24,7 +25,7 @@ RULE = Rule(
     title="Firehose streams are encrypted with a customer managed key",
     description="Firehose stores records while it buffers them.",
     severity=Severity.MEDIUM,
-    types=("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",),
+    types=(aws.KINESIS_FIREHOSE_DELIVERY_STREAM,),
     remediation="Set serverSideEncryption with enabled true, keyType CUSTOMER_MANAGED_CMK and keyArn",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/datafirehose-controls.html#datafirehose-1",
     check=check,

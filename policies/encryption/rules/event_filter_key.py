@@ -1,5 +1,6 @@
 """Encryption keys of event source filters."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -21,7 +22,7 @@ RULE = Rule(
         "sees it."
     ),
     severity=Severity.LOW,
-    types=("aws:lambda/eventSourceMapping:EventSourceMapping",),
+    types=(aws.LAMBDA_EVENT_SOURCE_MAPPING,),
     remediation="Set kmsKeyArn to a customer managed key whose policy allows lambda.amazonaws.com to decrypt",
     url="https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html#filter-criteria-encryption",
     check=check,

@@ -1,5 +1,6 @@
 """Encryption keys of Lambda environment variables."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -23,7 +24,7 @@ RULE = Rule(
         "variables."
     ),
     severity=Severity.LOW,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set kmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/lambda/latest/dg/security-encryption-at-rest.html",
     check=check,

@@ -1,5 +1,6 @@
 """Encryption keys of ECR repositories."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="ECR repositories are encrypted with a customer managed key",
     description="Images contain the code of every service.",
     severity=Severity.MEDIUM,
-    types=("aws:ecr/repository:Repository",),
+    types=(aws.ECR_REPOSITORY,),
     remediation="Set encryptionConfigurations with encryptionType KMS and kmsKey set to a customer managed key",
     url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
     check=check,

@@ -1,8 +1,9 @@
 """Deletion of KMS keys."""
 
+from ...aws import types as aws
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 _SHORTEST_DAYS = 7
 
@@ -26,7 +27,7 @@ RULE = Rule(
     title="KMS keys have a deletion waiting period of at least 7 days",
     description="Data is lost with its key. The deletion can be cancelled only during the waiting period.",
     severity=Severity.CRITICAL,
-    types=("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey"),
+    types=(aws.KMS_KEY, aws.KMS_REPLICA_KEY),
     remediation=(
         "Remove deletionWindowInDays for 30 days or set it to 7 or more, and remove bypassPolicyLockoutSafetyCheck"
     ),

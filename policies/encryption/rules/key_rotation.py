@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ...aws import types as aws
 from ...checks import require, require_true
-from ...remedies import visible, with_value
+from ...engine.remediation import visible, with_value
 from ...rule import Resource, Results, Rule, Severity
 
 
@@ -31,7 +32,7 @@ RULE = Rule(
     title="KMS keys are rotated",
     description="Rotation limits how much data one version of a key encrypts. Existing data stays readable.",
     severity=Severity.MEDIUM,
-    types=("aws:kms/key:Key",),
+    types=(aws.KMS_KEY,),
     remediation="Set enableKeyRotation to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-4",
     check=check,

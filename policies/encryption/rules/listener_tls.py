@@ -1,12 +1,13 @@
 """TLS for load balancer listeners."""
 
+from ...aws import types as aws
 from ...checks import require
-from ...lookups import referred
+from ...indexes import referred
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_LISTENER = "aws:lb/listener:Listener"
-_RULE = "aws:lb/listenerRule:ListenerRule"
+_LISTENER = aws.LB_LISTENER
+_RULE = aws.LB_LISTENER_RULE
 
 _PLAIN = {"TCP", "UDP", "TCP_UDP", "GENEVE"}  # network and gateway load balancers pass TLS through
 _TLS = {"HTTPS", "TLS"}

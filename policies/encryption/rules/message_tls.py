@@ -1,13 +1,14 @@
 """TLS for SQS queues and SNS topics."""
 
+from ...aws import types as aws
+from ...aws.plain_text import require_refusal
 from ...rule import Resource, Results, Rule, Severity
-from ..plain_text import require_refusal
 
 _CALLS: dict[str, tuple[str, ...]] = {
-    "aws:sqs/queuePolicy:QueuePolicy": ("sqs:SendMessage", "sqs:ReceiveMessage"),
-    "aws:sqs/queue:Queue": ("sqs:SendMessage", "sqs:ReceiveMessage"),
-    "aws:sns/topicPolicy:TopicPolicy": ("sns:Publish",),
-    "aws:sns/topic:Topic": ("sns:Publish",),
+    aws.SQS_QUEUE_POLICY: ("sqs:SendMessage", "sqs:ReceiveMessage"),
+    aws.SQS_QUEUE: ("sqs:SendMessage", "sqs:ReceiveMessage"),
+    aws.SNS_TOPIC_POLICY: ("sns:Publish",),
+    aws.SNS_TOPIC: ("sns:Publish",),
 }
 """The calls that transfer messages, by resource type."""
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
 
-_CONTROL = "aws:ec2/vpcEncryptionControl:VpcEncryptionControl"
+_CONTROL = aws.EC2_VPC_ENCRYPTION_CONTROL
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ RULE = Rule(
     title="VPC encryption controls are in enforce mode",
     description="In enforce mode, AWS allows only resources in the VPC whose traffic it encrypts.",
     severity=Severity.LOW,
-    types=(_CONTROL, "aws:ec2/vpc:Vpc"),
+    types=(_CONTROL, aws.EC2_VPC),
     remediation="Add a VpcEncryptionControl, start in monitor mode, then set mode to enforce",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html",
     check=check,

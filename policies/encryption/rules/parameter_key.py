@@ -1,5 +1,6 @@
 """Encryption keys of SSM parameters."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="SSM secure parameters are encrypted with a customer managed key",
     description="With the AWS managed key, every principal that can read parameters can also decrypt them.",
     severity=Severity.MEDIUM,
-    types=("aws:ssm/parameter:Parameter",),
+    types=(aws.SSM_PARAMETER,),
     remediation="Set keyId to a customer managed key",
     url="https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html",
     check=check,

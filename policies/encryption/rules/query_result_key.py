@@ -1,5 +1,6 @@
 """Encryption keys of Athena query results."""
 
+from ...aws import types as aws
 from ...checks import require, require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -32,7 +33,7 @@ RULE = Rule(
         "requests."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:athena/workgroup:Workgroup",),
+    types=(aws.ATHENA_WORKGROUP,),
     remediation=(
         "Set enforceWorkgroupConfiguration to true and encryptionConfiguration with SSE_KMS and kmsKeyArn. For managed "
         "results, set kmsKey"

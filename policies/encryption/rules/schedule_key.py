@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
@@ -38,7 +39,7 @@ RULE = Rule(
         "key."
     ),
     severity=Severity.LOW,
-    types=("aws:scheduler/schedule:Schedule",),
+    types=(aws.SCHEDULER_SCHEDULE,),
     remediation="Set kmsKeyArn to a customer managed key that the role of the schedule may use to decrypt",
     url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html",
     check=check,

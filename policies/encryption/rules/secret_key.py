@@ -1,5 +1,6 @@
 """Encryption keys of Secrets Manager secrets."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
         "adds a second permission."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:secretsmanager/secret:Secret",),
+    types=(aws.SECRETSMANAGER_SECRET,),
     remediation="Set kmsKeyId to a customer managed key",
     url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
     check=check,

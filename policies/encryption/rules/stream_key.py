@@ -1,5 +1,6 @@
 """Encryption keys of MSK clusters."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
         "A customer managed key controls who can read the disks of the brokers, and CloudTrail records every use."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation="Set encryptionInfo.encryptionAtRestKmsKeyArn to a customer managed key",
     url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-encryption.html",
     check=check,

@@ -1,5 +1,6 @@
 """TLS for MSK clusters."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -22,7 +23,7 @@ RULE = Rule(
     title="MSK clusters require TLS",
     description="Orders and positions cross the network between services, brokers and Availability Zones.",
     severity=Severity.MEDIUM,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation=(
         "Set encryptionInfo.encryptionInTransit.clientBroker to TLS and encryptionInfo.encryptionInTransit.inCluster "
         "to true"

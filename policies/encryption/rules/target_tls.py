@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
+from ...model.values import Value
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 _ELSEWHERE = {"lambda", "alb"}
 """Function targets have no protocol. A load balancer as target terminates TLS itself and accepts only TCP."""
@@ -47,7 +48,7 @@ RULE = Rule(
     title="Load balancers use TLS to connect to targets",
     description="A network that requires encryption on every hop also needs it between load balancer and target.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/targetGroup:TargetGroup",),
+    types=(aws.LB_TARGET_GROUP,),
     remediation="Set protocol and healthCheck.protocol to HTTPS",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-21",
     check=check,

@@ -1,5 +1,6 @@
 """TLS for EFS volumes of ECS tasks."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -27,7 +28,7 @@ RULE = Rule(
     title="ECS tasks mount EFS volumes with TLS",
     description="Files cross the network between the task and EFS, by default unencrypted.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set efsVolumeConfiguration.transitEncryption to ENABLED",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-18",
     check=check,

@@ -1,9 +1,10 @@
 """Attached AWS managed policies for administrators."""
 
+from ...aws import types as aws
+from ...aws.iam.conditions import ADMINISTRATION
 from ...checks import require
-from ...conditions import ADMINISTRATION
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 _REASON = "is an administrator policy managed by AWS"
 
@@ -30,15 +31,15 @@ RULE = Rule(
     ),
     severity=Severity.HIGH,
     types=(
-        "aws:iam/role:Role",
-        "aws:iam/policyAttachment:PolicyAttachment",
-        "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
-        "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-        "aws:iam/userPolicyAttachment:UserPolicyAttachment",
-        "aws:iam/groupPolicyAttachmentsExclusive:GroupPolicyAttachmentsExclusive",
-        "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-        "aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive",
-        "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment",
+        aws.IAM_ROLE,
+        aws.IAM_POLICY_ATTACHMENT,
+        aws.IAM_GROUP_POLICY_ATTACHMENT,
+        aws.IAM_ROLE_POLICY_ATTACHMENT,
+        aws.IAM_USER_POLICY_ATTACHMENT,
+        aws.IAM_GROUP_POLICY_ATTACHMENTS_EXCLUSIVE,
+        aws.IAM_ROLE_POLICY_ATTACHMENTS_EXCLUSIVE,
+        aws.IAM_USER_POLICY_ATTACHMENTS_EXCLUSIVE,
+        aws.SSOADMIN_MANAGED_POLICY_ATTACHMENT,
     ),
     remediation="Attach a policy that allows only the actions that the code calls",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.statements import takes_all
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ...statements import takes_all
 
 
 def _judge(statement: Statement) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
 """ACLs of S3 buckets."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Severity
 
-_OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
+_OWNERSHIP = aws.S3_BUCKET_OWNERSHIP_CONTROLS
 
 
 def check(resource: Resource) -> Results:
@@ -33,9 +34,9 @@ RULE = Rule(
     severity=Severity.MEDIUM,
     types=(
         _OWNERSHIP,
-        "aws:s3/bucketAcl:BucketAcl",
-        "aws:s3/bucket:Bucket",
-        "aws:s3/bucketV2:BucketV2",
+        aws.S3_BUCKET_ACL,
+        aws.S3_BUCKET,
+        aws.S3_BUCKET_V2,
     ),
     remediation="Set rule.objectOwnership to BucketOwnerEnforced and grant access in the bucket policy",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-12",

@@ -1,5 +1,6 @@
 """Authentication of ElastiCache clients."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
     title="ElastiCache caches require authentication",
     description="A cache without a user group accepts every client that can reach its port.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache"),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP, aws.ELASTICACHE_SERVERLESS_CACHE),
     remediation="Add a user group with one IAM user per role and assign it to the cache",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-6",
     check=check,

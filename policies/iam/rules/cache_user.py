@@ -1,5 +1,6 @@
 """Authentication of ElastiCache users."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -37,7 +38,7 @@ RULE = Rule(
     title="ElastiCache users authenticate with IAM",
     description="An IAM user of a cache has no password that can leak, and a disabled default user cannot connect.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/user:User",),
+    types=(aws.ELASTICACHE_USER,),
     remediation="Set authenticationMode.type to iam. For the user named default, set accessString to off ~* -@all",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html",
     check=check,

@@ -4,18 +4,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Statement, documents, judge
-from ...lookups import once
+from ...aws import types as aws
+from ...aws.iam.documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Statement, documents, judge
+from ...aws.iam.permissions import account_of
+from ...indexes import once
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, Stack, knob
-from ...values import Value
-from ..powers import account_of
 
 _PLACES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
 _NAMED: Mapping[str, tuple[str, str, str]] = {
-    "aws:cloudwatch/eventPermission:EventPermission": ("principal", "eventBusName", "condition"),
-    "aws:kms/grant:Grant": ("granteePrincipal", "keyId", ""),
-    "aws:lambda/permission:Permission": ("principal", "function", "principalOrgId"),
-    "aws:lambda/layerVersionPermission:LayerVersionPermission": ("principal", "layerName", "organizationId"),
+    aws.CLOUDWATCH_EVENT_PERMISSION: ("principal", "eventBusName", "condition"),
+    aws.KMS_GRANT: ("granteePrincipal", "keyId", ""),
+    aws.LAMBDA_PERMISSION: ("principal", "function", "principalOrgId"),
+    aws.LAMBDA_LAYER_VERSION_PERMISSION: ("principal", "layerName", "organizationId"),
 }
 """Types that give one principal access without a policy: the properties for principal, resource and condition."""
 

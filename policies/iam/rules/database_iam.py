@@ -1,5 +1,6 @@
 """IAM authentication of Aurora clusters."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="RDS clusters have IAM authentication enabled",
     description="With IAM authentication, a service signs in with its role and stores no password.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Set iamDatabaseAuthenticationEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-12",
     check=check,

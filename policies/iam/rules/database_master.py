@@ -1,5 +1,6 @@
 """Master users and passwords of RDS databases."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -11,7 +12,7 @@ _INHERITED = (
     "snapshotIdentifier",
     "sourceRegion",
 )
-_INSTANCE = "aws:rds/instance:Instance"
+_INSTANCE = aws.RDS_INSTANCE
 
 
 def check(resource: Resource) -> Results:
@@ -39,7 +40,7 @@ RULE = Rule(
         "RDS creates, rotates and stores a managed password in Secrets Manager. The password is in no state file."
     ),
     severity=Severity.HIGH,
-    types=("aws:rds/cluster:Cluster", _INSTANCE),
+    types=(aws.RDS_CLUSTER, _INSTANCE),
     remediation=(
         "Set manageMasterUserPassword to true, remove the password, and choose a master user name that is not a common "
         "default"

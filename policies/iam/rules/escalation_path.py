@@ -1,8 +1,8 @@
 """Privilege escalation over several policies and principals."""
 
+from ...aws.iam.escalation import escalations
+from ...aws.iam.permissions import WORDS, unknown_of
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ..escalation import escalations
-from ..powers import WORDS, unknown_of
 
 
 def check(resource: Resource) -> Results:

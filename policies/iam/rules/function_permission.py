@@ -1,7 +1,8 @@
 """Permissions to invoke Lambda functions."""
 
+from ...aws import types as aws
+from ...aws.iam.conditions import anybodys
 from ...checks import require, require_present
-from ...conditions import anybodys
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
 _REASON = "allows the service to invoke the function on behalf of any account"
@@ -26,7 +27,7 @@ RULE = Rule(
     title="Lambda permissions restrict the source",
     description="Without a source, other customers of the AWS service can make it invoke the function.",
     severity=Severity.CRITICAL,
-    types=("aws:lambda/permission:Permission",),
+    types=(aws.LAMBDA_PERMISSION,),
     remediation="Set sourceArn to the API, rule or topic that invokes the function. For a bucket, set sourceAccount",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1",
     check=check,

@@ -1,8 +1,9 @@
 """Secrets in Lambda environment variables."""
 
+from ...aws import types as aws
+from ...aws.secrets import secret_like
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
-from ...secrets import secret_like
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Lambda functions have no secrets in environment variables",
     description="Every principal that can read the configuration of a function can read its variables.",
     severity=Severity.HIGH,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Pass the ARN of a secret and read the secret at start, or authenticate with IAM",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-encryption",
     check=check,

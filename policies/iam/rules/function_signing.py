@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_present
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
-_SIGNING = "aws:lambda/codeSigningConfig:CodeSigningConfig"
+_SIGNING = aws.LAMBDA_CODE_SIGNING_CONFIG
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ RULE = Rule(
     title="Lambda functions run only signed code",
     description="Code signing rejects code that was changed between build and deployment.",
     severity=Severity.MEDIUM,
-    types=("aws:lambda/function:Function", _SIGNING),
+    types=(aws.LAMBDA_FUNCTION, _SIGNING),
     remediation="Set codeSigningConfigArn on the function, and untrustedArtifactOnDeployment to Enforce",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-codesigning.html",
     check=check,

@@ -1,5 +1,6 @@
 """Authentication of Lambda function URLs."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Lambda function URLs require IAM authentication",
     description="Anyone who finds a function URL with the authorization type NONE can call it.",
     severity=Severity.CRITICAL,
-    types=("aws:lambda/functionUrl:FunctionUrl",),
+    types=(aws.LAMBDA_FUNCTION_URL,),
     remediation="Set authorizationType to AWS_IAM, or put an API with an authorizer in front of the function",
     url="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
     check=check,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...documents import TRUST_POLICIES, Condition, Statement, judge
+from ...aws.iam.documents import TRUST_POLICIES, Condition, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _PROVIDER = "token.actions.githubusercontent.com"

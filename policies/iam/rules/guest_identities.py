@@ -1,5 +1,6 @@
 """Guest access of Cognito identity pools."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Cognito identity pools do not allow guest access",
     description="With unauthenticated identities, anyone who knows the id of the pool gets AWS credentials.",
     severity=Severity.MEDIUM,
-    types=("aws:cognito/identityPool:IdentityPool",),
+    types=(aws.COGNITO_IDENTITY_POOL,),
     remediation="Set allowUnauthenticatedIdentities to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-2",
     check=check,

@@ -1,9 +1,10 @@
 """Explicit policies of KMS keys."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_POLICY = "aws:kms/keyPolicy:KeyPolicy"
+_POLICY = aws.KMS_KEY_POLICY
 
 
 def check(resource: Resource) -> Results:
@@ -22,7 +23,7 @@ RULE = Rule(
         "restricts it."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:kms/key:Key", "aws:kms/replicaKey:ReplicaKey", "aws:kms/externalKey:ExternalKey"),
+    types=(aws.KMS_KEY, aws.KMS_REPLICA_KEY, aws.KMS_EXTERNAL_KEY),
     remediation="Set policy, or add a KeyPolicy for the key",
     url="https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html",
     check=check,

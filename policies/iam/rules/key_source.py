@@ -2,9 +2,9 @@
 
 import re
 
-from ...documents import KEY_POLICIES
+from ...aws.iam.documents import KEY_POLICIES
+from ...aws.iam.sources import require_source
 from ...rule import Resource, Results, Rule, Severity
-from ..sources import require_source
 
 # Services whose guides show a key policy with a source or an encryption context. Other services do not send one:
 # EventBridge, for example, sends nothing about its rule when it publishes to an encrypted topic.

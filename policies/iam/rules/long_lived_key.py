@@ -1,5 +1,6 @@
 """IAM users and access keys."""
 
+from ...aws import types as aws
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
@@ -16,7 +17,7 @@ RULE = Rule(
         "credentials expire within hours."
     ),
     severity=Severity.HIGH,
-    types=("aws:iam/user:User", "aws:iam/accessKey:AccessKey", "aws:iam/userLoginProfile:UserLoginProfile"),
+    types=(aws.IAM_USER, aws.IAM_ACCESS_KEY, aws.IAM_USER_LOGIN_PROFILE),
     remediation="Use a role. People sign in through IAM Identity Center",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-2",
     check=check,

@@ -1,6 +1,6 @@
 """Malformed policy documents."""
 
-from ...documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES, malformed
+from ...aws.iam.documents import IDENTITY_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, TRUST_POLICIES, malformed
 from ...rule import Resource, Results, Rule, Severity
 
 

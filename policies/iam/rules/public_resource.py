@@ -2,39 +2,40 @@
 
 from collections.abc import Iterator, Mapping
 
+from ...aws import types as aws
+from ...aws.iam.conditions import WHOSE
+from ...aws.iam.documents import RESOURCE_POLICIES, Statement, judge
 from ...checks import require
-from ...conditions import WHOSE
-from ...documents import RESOURCE_POLICIES, Statement, judge
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
 
 _REASON = "allows access by any principal"
 
 _BY_ADDRESS = (
-    "aws:apigateway/domainName:DomainName",
-    "aws:apigateway/restApi:RestApi",
-    "aws:apigateway/restApiPolicy:RestApiPolicy",
-    "aws:efs/fileSystemPolicy:FileSystemPolicy",
-    "aws:elasticsearch/domain:Domain",
-    "aws:elasticsearch/domainPolicy:DomainPolicy",
-    "aws:opensearch/domain:Domain",
-    "aws:opensearch/domainPolicy:DomainPolicy",
-    "aws:s3/accessPoint:AccessPoint",
-    "aws:s3/bucket:Bucket",
-    "aws:s3/bucketPolicy:BucketPolicy",
-    "aws:s3/bucketV2:BucketV2",
-    "aws:s3control/accessPointPolicy:AccessPointPolicy",
-    "aws:s3control/multiRegionAccessPointPolicy:MultiRegionAccessPointPolicy",
+    aws.APIGATEWAY_DOMAIN_NAME,
+    aws.APIGATEWAY_REST_API,
+    aws.APIGATEWAY_REST_API_POLICY,
+    aws.EFS_FILE_SYSTEM_POLICY,
+    aws.ELASTICSEARCH_DOMAIN,
+    aws.ELASTICSEARCH_DOMAIN_POLICY,
+    aws.OPENSEARCH_DOMAIN,
+    aws.OPENSEARCH_DOMAIN_POLICY,
+    aws.S3_ACCESS_POINT,
+    aws.S3_BUCKET,
+    aws.S3_BUCKET_POLICY,
+    aws.S3_BUCKET_V2,
+    aws.S3CONTROL_ACCESS_POINT_POLICY,
+    aws.S3CONTROL_MULTI_REGION_ACCESS_POINT_POLICY,
 )
 """Types whose guides accept a restriction by IP address, or do not count the resource as public then (S3, EFS)."""
 
 _NAMED: Mapping[str, tuple[str, str]] = {
-    "aws:cloudwatch/eventPermission:EventPermission": ("principal", "condition"),
-    "aws:ec2/vpcEndpointServiceAllowedPrinciple:VpcEndpointServiceAllowedPrinciple": ("principalArn", ""),
-    "aws:lambda/layerVersionPermission:LayerVersionPermission": ("principal", "organizationId"),
+    aws.CLOUDWATCH_EVENT_PERMISSION: ("principal", "condition"),
+    aws.EC2_VPC_ENDPOINT_SERVICE_ALLOWED_PRINCIPLE: ("principalArn", ""),
+    aws.LAMBDA_LAYER_VERSION_PERMISSION: ("principal", "organizationId"),
 }
 """Types that give one principal access without a policy: the properties for principal and condition."""
 
-_SHARED = "aws:ssm/document:Document"
+_SHARED = aws.SSM_DOCUMENT
 
 
 def check(resource: Resource) -> Results:

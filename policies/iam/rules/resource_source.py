@@ -1,8 +1,8 @@
 """Service access to resources."""
 
-from ...documents import RESOURCE_POLICIES
+from ...aws.iam.documents import RESOURCE_POLICIES
+from ...aws.iam.sources import require_source
 from ...rule import Resource, Results, Rule, Severity
-from ..sources import require_source
 
 # Services whose guides show a resource policy with aws:SourceArn or aws:SourceAccount. Others do not send them.
 _SENDS_SOURCE = {

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from ...conditions import Condition
-from ...documents import IDENTITY_POLICIES, Statement, documents, judge
+from ...aws.iam.actions import Action, granted, narrowed, reaches_every
+from ...aws.iam.conditions import Condition
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, documents, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
-from ..actions import Action, granted, narrowed, reaches_every
 
 _INTERFACES = frozenset(
     f"ec2:{action}"

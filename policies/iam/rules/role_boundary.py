@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_present
 from ...rule import Resource, Results, Rule, Scope, Severity, knob
 
@@ -30,7 +31,7 @@ RULE = Rule(
     title="IAM roles and users have an effective permissions boundary",
     description="A boundary still limits a role after an additional policy is attached to it.",
     severity=Severity.MEDIUM,
-    types=("aws:iam/role:Role", "aws:iam/user:User"),
+    types=(aws.IAM_ROLE, aws.IAM_USER),
     remediation="Set permissionsBoundary to the ARN of a policy with the maximum permissions of the role",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
     check=check,

@@ -1,9 +1,10 @@
 """Authorization of API routes."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_API = "aws:apigatewayv2/api:Api"
+_API = aws.APIGATEWAYV2_API
 _SIGNED_IN = {"AWS_IAM", "CUSTOM", "JWT"}
 
 
@@ -34,7 +35,7 @@ RULE = Rule(
     title="API routes require authorization",
     description="Without authorization, anyone can call an HTTP route or open a WebSocket connection.",
     severity=Severity.HIGH,
-    types=("aws:apigatewayv2/route:Route",),
+    types=(aws.APIGATEWAYV2_ROUTE,),
     remediation="Set authorizationType to JWT, CUSTOM or AWS_IAM. For a WebSocket API, set it on the $connect route",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
     check=check,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
-from ...values import Value
 
-_ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
+_ROTATION = aws.SECRETSMANAGER_SECRET_ROTATION
 _RATE = re.compile(r"rate\((\d+) (hour|day)s?\)")
 _CRON = re.compile(r"cron\((?:\S+ +){3}(\S+) +\S+ +(\S+)\)")
 """Captures the months and years of a schedule (AWS Secrets Manager, "Schedule expressions")."""
@@ -80,7 +81,7 @@ RULE = Rule(
     title="Secrets Manager secrets are rotated",
     description="A leaked secret is useful only until it changes. Rotation changes it automatically.",
     severity=Severity.MEDIUM,
-    types=(_ROTATION, "aws:secretsmanager/secret:Secret"),
+    types=(_ROTATION, aws.SECRETSMANAGER_SECRET),
     remediation=(
         "Add a SecretRotation with rotationRules.automaticallyAfterDays of 90 or less, or authenticate with IAM"
     ),

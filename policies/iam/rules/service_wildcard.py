@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 

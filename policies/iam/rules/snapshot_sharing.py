@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
+from ...model.values import Value
 from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 _DATABASES = (
-    "aws:rds/clusterSnapshot:ClusterSnapshot",
-    "aws:rds/clusterSnapshotCopy:ClusterSnapshotCopy",
-    "aws:rds/snapshot:Snapshot",
-    "aws:rds/snapshotCopy:SnapshotCopy",
+    aws.RDS_CLUSTER_SNAPSHOT,
+    aws.RDS_CLUSTER_SNAPSHOT_COPY,
+    aws.RDS_SNAPSHOT,
+    aws.RDS_SNAPSHOT_COPY,
 )
-_IMAGE = "aws:ec2/amiLaunchPermission:AmiLaunchPermission"
-_VOLUME = "aws:ec2/snapshotCreateVolumePermission:SnapshotCreateVolumePermission"
-_BLOCK = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"
+_IMAGE = aws.EC2_AMI_LAUNCH_PERMISSION
+_VOLUME = aws.EC2_SNAPSHOT_CREATE_VOLUME_PERMISSION
+_BLOCK = aws.EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS
 
 
 @dataclass(frozen=True)

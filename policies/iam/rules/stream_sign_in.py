@@ -1,5 +1,6 @@
 """Authentication of MSK clients."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -24,7 +25,7 @@ RULE = Rule(
         "policy of a role names its topics."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster"),
+    types=(aws.MSK_CLUSTER, aws.MSK_SERVERLESS_CLUSTER),
     remediation="Set clientAuthentication.sasl.iam to true and clientAuthentication.unauthenticated to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-6",
     check=check,

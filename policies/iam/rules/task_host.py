@@ -1,5 +1,6 @@
 """Host network and host processes of ECS tasks."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -24,7 +25,7 @@ RULE = Rule(
         "tasks."
     ),
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set networkMode to awsvpc and remove pidMode",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-3",
     check=check,

@@ -1,9 +1,10 @@
 """Privileged containers."""
 
+from ...aws import types as aws
+from ...aws.containers import containers
 from ...checks import require
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Reference, Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:
@@ -26,7 +27,7 @@ RULE = Rule(
     title="ECS containers are not privileged",
     description="A privileged container, or one with added kernel capabilities, can break out of its isolation.",
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Remove privileged and linuxParameters.capabilities.add",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-4",
     check=check,

@@ -1,9 +1,10 @@
 """Root file systems of containers."""
 
+from ...aws import types as aws
+from ...aws.containers import containers
 from ...checks import require_true
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:
@@ -22,7 +23,7 @@ RULE = Rule(
     title="ECS containers have a read-only root file system",
     description="Code that cannot write to the root file system cannot leave a program behind.",
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set readonlyRootFilesystem to true and mount a volume for files that the code writes",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-5",
     check=check,

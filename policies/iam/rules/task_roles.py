@@ -1,9 +1,10 @@
 """Separate task and execution roles."""
 
+from ...aws import types as aws
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_ROLE = "aws:iam/role:Role"
+_ROLE = aws.IAM_ROLE
 
 
 def check(resource: Resource) -> Results:
@@ -37,7 +38,7 @@ RULE = Rule(
         "permissions."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set taskRoleArn to a separate role with the permissions of the code",
     url="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html",
     check=check,

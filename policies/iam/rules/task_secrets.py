@@ -1,10 +1,11 @@
 """Secrets in ECS environment variables."""
 
+from ...aws import types as aws
+from ...aws.containers import containers
+from ...aws.secrets import secret_like
 from ...checks import require
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...secrets import secret_like
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:
@@ -25,7 +26,7 @@ RULE = Rule(
     title="ECS tasks have no secrets in environment variables",
     description="Every principal that can describe a task definition can read its variables, in every revision.",
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Move the variable to secrets with valueFrom, or authenticate with IAM",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-8",
     check=check,

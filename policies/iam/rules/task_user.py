@@ -1,9 +1,10 @@
 """Users of containers."""
 
+from ...aws import types as aws
+from ...aws.containers import containers
 from ...checks import require
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Reference, Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def _user(known: Value) -> str:
@@ -30,7 +31,7 @@ RULE = Rule(
         "image."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set user to a number other than 0 that exists in the image",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-20",
     check=check,

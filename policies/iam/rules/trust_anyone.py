@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ...conditions import WHOSE
-from ...documents import TRUST_POLICIES, Statement, judge
+from ...aws.iam.conditions import WHOSE
+from ...aws.iam.documents import TRUST_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 

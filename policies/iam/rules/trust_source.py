@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...documents import TRUST_POLICIES, Statement, judge
+from ...aws.iam.documents import TRUST_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 # Services whose guides say that they send aws:SourceArn or aws:SourceAccount when they assume a role

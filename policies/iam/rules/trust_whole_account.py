@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ...conditions import Condition
-from ...documents import TRUST_POLICIES, Statement, judge
+from ...aws.iam.conditions import Condition
+from ...aws.iam.documents import TRUST_POLICIES, Statement, judge
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _WHOLE_ACCOUNT = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:root|\d{12})")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity, knob
 
@@ -47,7 +48,7 @@ RULE = Rule(
         "mailbox."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation=(
         "In passwordPolicy set minimumLength to 8, all four require options to true and temporaryPasswordValidityDays "
         "to 7"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
@@ -33,7 +34,7 @@ RULE = Rule(
         "A password that leaked from another site gives access to the account. A second factor still protects it."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation=(
         "Set mfaConfiguration to ON with softwareTokenMfaConfiguration, or allow a first factor other than PASSWORD"
     ),

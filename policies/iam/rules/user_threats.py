@@ -1,5 +1,6 @@
 """Threat protection of Cognito user pools."""
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -36,7 +37,7 @@ RULE = Rule(
     title="Cognito user pools block suspicious sign-ins",
     description="Attackers try leaked passwords on every public sign-in page. Threat protection blocks these attempts.",
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation="Set userPoolTier to PLUS and userPoolAddOns.advancedSecurityMode to ENFORCED",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-1",
     check=check,

@@ -1,7 +1,7 @@
 """Network ACLs and administration ports."""
 
+from ...aws.network import security_groups as openings
 from ...rule import Resource, Results, Rule, Severity
-from .. import openings
 
 _PORTS = (22, 3389)
 

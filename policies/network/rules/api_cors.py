@@ -1,9 +1,10 @@
 """CORS settings of HTTP APIs and function URLs."""
 
+from ...aws import types as aws
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
 _ANY = {"*", "http://*", "https://*"}
-_SETTINGS = {"aws:apigatewayv2/api:Api": "corsConfiguration", "aws:lambda/functionUrl:FunctionUrl": "cors"}
+_SETTINGS = {aws.APIGATEWAYV2_API: "corsConfiguration", aws.LAMBDA_FUNCTION_URL: "cors"}
 
 
 def check(resource: Resource) -> Results:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from ...aws import types as aws
+from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import UNKNOWN, Value
 from .balancer_firewall import FIREWALL
 
-_API = "aws:apigateway/restApi:RestApi"
+_API = aws.APIGATEWAY_REST_API
 
 
 def check(resource: Resource) -> Results:
@@ -33,7 +34,7 @@ RULE = Rule(
         "one; put CloudFront or a load balancer in front of them."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:apigateway/stage:Stage",),
+    types=(aws.APIGATEWAY_STAGE,),
     remediation="Add a WebAclAssociation with resourceArn set to the ARN of the stage",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4",
     check=check,

@@ -1,8 +1,9 @@
 """Throttling of HTTP and WebSocket APIs."""
 
+from ...aws import types as aws
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:
@@ -20,7 +21,7 @@ RULE = Rule(
     title="API Gateway stages limit the request rate",
     description="Without its own limits, one API can use up the request quota of the whole account.",
     severity=Severity.MEDIUM,
-    types=("aws:apigatewayv2/stage:Stage",),
+    types=(aws.APIGATEWAYV2_STAGE,),
     remediation="Set defaultRouteSettings.throttlingBurstLimit and defaultRouteSettings.throttlingRateLimit",
     url="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html",
     check=check,

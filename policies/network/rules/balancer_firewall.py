@@ -1,8 +1,9 @@
 """Web ACLs for load balancers."""
 
+from ...aws import types as aws
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-FIREWALL = "aws:wafv2/webAclAssociation:WebAclAssociation"
+FIREWALL = aws.WAFV2_WEB_ACL_ASSOCIATION
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Internet-facing application load balancers have a web ACL",
     description="A web ACL blocks floods, known exploits and bots before they reach a task.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set internal to true, or add a WebAclAssociation with resourceArn set to the ARN of the load balancer",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-16",
     check=check,

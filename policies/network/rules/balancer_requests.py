@@ -1,5 +1,6 @@
 """Malformed requests at load balancers."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -28,7 +29,7 @@ RULE = Rule(
         "differently."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set dropInvalidHeaderFields to true, and set desyncMitigationMode to defensive or strictest",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-12",
     check=check,

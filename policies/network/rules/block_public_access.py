@@ -1,5 +1,6 @@
 """Block Public Access of VPCs in a region."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -20,7 +21,7 @@ RULE = Rule(
         "public."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",),
+    types=(aws.EC2_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS,),
     remediation="Set internetGatewayBlockMode to block-ingress or block-bidirectional",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-172",
     check=check,

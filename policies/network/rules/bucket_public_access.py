@@ -1,5 +1,6 @@
 """Public access blocks of S3 buckets and accounts."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,8 +19,8 @@ RULE = Rule(
     description="Each flag closes a different path by which a bucket could become public by mistake.",
     severity=Severity.HIGH,
     types=(
-        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-        "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+        aws.S3_BUCKET_PUBLIC_ACCESS_BLOCK,
+        aws.S3_ACCOUNT_PUBLIC_ACCESS_BLOCK,
     ),
     remediation="Set blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-8",

@@ -1,8 +1,9 @@
 """Public ACLs of S3 buckets and objects."""
 
+from ...aws import types as aws
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 _PUBLIC = {"public-read", "public-read-write", "authenticated-read"}
 _ANYONE = ("/groups/global/AllUsers", "/groups/global/AuthenticatedUsers")
@@ -28,12 +29,12 @@ RULE = Rule(
     description="A public ACL exposes the data as soon as the public access block is lifted.",
     severity=Severity.CRITICAL,
     types=(
-        "aws:s3/bucketAcl:BucketAcl",
-        "aws:s3/bucket:Bucket",
-        "aws:s3/bucketV2:BucketV2",
-        "aws:s3/bucketObject:BucketObject",
-        "aws:s3/bucketObjectv2:BucketObjectv2",
-        "aws:s3/objectCopy:ObjectCopy",
+        aws.S3_BUCKET_ACL,
+        aws.S3_BUCKET,
+        aws.S3_BUCKET_V2,
+        aws.S3_BUCKET_OBJECT,
+        aws.S3_BUCKET_OBJECTV2,
+        aws.S3_OBJECT_COPY,
     ),
     remediation="Remove the ACL or set acl to private, and grant access in the bucket policy",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2",

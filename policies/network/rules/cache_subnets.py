@@ -1,9 +1,10 @@
 """Subnet groups of ElastiCache caches."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_GROUP = "aws:elasticache/subnetGroup:SubnetGroup"
+_GROUP = aws.ELASTICACHE_SUBNET_GROUP
 
 
 def check(resource: Resource) -> Results:
@@ -11,7 +12,7 @@ def check(resource: Resource) -> Results:
     group = resource["subnetGroupName"]
     if group.unknown and any(resource.sources(group, _GROUP)):
         return
-    if resource.type == "aws:elasticache/cluster:Cluster" and not resource["replicationGroupId"].absent:
+    if resource.type == aws.ELASTICACHE_CLUSTER and not resource["replicationGroupId"].absent:
         return
     yield from require(
         group, lambda known: not known.absent and known.text != "default", "is not a custom subnet group"
@@ -23,7 +24,7 @@ RULE = Rule(
     title="ElastiCache caches use a custom subnet group",
     description="The default subnet group contains every subnet of the default VPC, including public ones.",
     severity=Severity.HIGH,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/cluster:Cluster"),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP, aws.ELASTICACHE_CLUSTER),
     remediation="Set subnetGroupName to a subnet group of private subnets",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-7",
     check=check,

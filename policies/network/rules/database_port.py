@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
@@ -53,7 +54,7 @@ RULE = Rule(
     title="RDS databases do not expose the engine's default port",
     description="Scanners try default ports first. A default port is acceptable behind custom security groups.",
     severity=Severity.LOW,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set vpcSecurityGroupIds to custom security groups, or set port to a value other than the default",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-23",
     check=check,

@@ -1,9 +1,10 @@
 """Public access to databases."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
-_DOMAIN = "aws:opensearch/domain:Domain"
+_DOMAIN = aws.OPENSEARCH_DOMAIN
 
 
 def check(resource: Resource) -> Results:
@@ -25,11 +26,11 @@ RULE = Rule(
     description="One leaked password is enough to read a database that the internet can reach.",
     severity=Severity.CRITICAL,
     types=(
-        "aws:rds/clusterInstance:ClusterInstance",
-        "aws:rds/instance:Instance",
-        "aws:neptune/clusterInstance:ClusterInstance",
-        "aws:redshift/cluster:Cluster",
-        "aws:redshiftserverless/workgroup:Workgroup",
+        aws.RDS_CLUSTER_INSTANCE,
+        aws.RDS_INSTANCE,
+        aws.NEPTUNE_CLUSTER_INSTANCE,
+        aws.REDSHIFT_CLUSTER,
+        aws.REDSHIFTSERVERLESS_WORKGROUP,
         _DOMAIN,
     ),
     remediation="Remove publiclyAccessible or set it to false. For an OpenSearch domain, set vpcOptions with subnets",

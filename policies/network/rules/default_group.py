@@ -1,8 +1,8 @@
 """Default security groups."""
 
+from ...aws.network.security_groups import DEFAULT_GROUP
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
-from ..openings import DEFAULT_GROUP
 
 
 def check(resource: Resource) -> Results:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...lookups import once, referred
+from ...aws.network import security_groups as openings
+from ...indexes import once, referred
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack, knob
-from .. import openings
 
 _GROUPS = (openings.GROUP, openings.DEFAULT_GROUP)
 _TYPES = (*_GROUPS, openings.GROUP_RULE, openings.EGRESS_RULE)

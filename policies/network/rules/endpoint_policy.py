@@ -1,6 +1,7 @@
 """Policies of VPC endpoints."""
 
-from ...documents import Statement, parse
+from ...aws import types as aws
+from ...aws.iam.documents import Statement, parse
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
 _REASON = "allows any principal every action through the endpoint"
@@ -45,7 +46,7 @@ RULE = Rule(
         "internet."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:ec2/vpcEndpoint:VpcEndpoint", "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"),
+    types=(aws.EC2_VPC_ENDPOINT, aws.EC2_VPC_ENDPOINT_POLICY),
     remediation=(
         "Set policy to a document that lists the allowed actions, or restricts accounts with aws:ResourceAccount"
     ),

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
-_VPC = "aws:ec2/vpc:Vpc"
-_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint"
-_SUBNET = "aws:ec2/subnet:Subnet"
-_TABLES = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation"
+_VPC = aws.EC2_VPC
+_ENDPOINT = aws.EC2_VPC_ENDPOINT
+_SUBNET = aws.EC2_SUBNET
+_TABLES = aws.EC2_VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION
 
 
 @dataclass(frozen=True)

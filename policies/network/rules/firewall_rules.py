@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
+from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
-from ...values import UNKNOWN, Value
 
 _UNCOUNTED = "is not enabled, so CloudWatch receives no metrics"
 
@@ -113,7 +114,7 @@ RULE = Rule(
     title="Web ACLs block known bad inputs",
     description="A web ACL without rules allows every request, and one without metrics shows nothing of what it did.",
     severity=Severity.MEDIUM,
-    types=("aws:wafv2/webAcl:WebAcl",),
+    types=(aws.WAFV2_WEB_ACL,),
     remediation=(
         "Add a rule with the managed rule group AWSManagedRulesKnownBadInputsRuleSet and overrideAction none, and set "
         "visibilityConfig.cloudwatchMetricsEnabled on the web ACL and on each rule"

@@ -1,16 +1,17 @@
 """Subnets of Lambda functions."""
 
+from ...aws import types as aws
 from ...checks import require_present
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_SUBNET = "aws:ec2/subnet:Subnet"
+_SUBNET = aws.EC2_SUBNET
 _STORES = (
-    "aws:rds/cluster:Cluster",
-    "aws:rds/instance:Instance",
-    "aws:rds/proxy:Proxy",
-    "aws:elasticache/replicationGroup:ReplicationGroup",
-    "aws:elasticache/serverlessCache:ServerlessCache",
+    aws.RDS_CLUSTER,
+    aws.RDS_INSTANCE,
+    aws.RDS_PROXY,
+    aws.ELASTICACHE_REPLICATION_GROUP,
+    aws.ELASTICACHE_SERVERLESS_CACHE,
 )
 _FEWEST = 2
 
@@ -58,7 +59,7 @@ RULE = Rule(
         "and caches."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set vpcConfig.subnetIds to private subnets in at least two Availability Zones",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-5",
     check=check,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from ...aws.network import security_groups as openings
 from ...checks import require
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
-from .. import openings
 
 _SAYS_NOTHING = {"", "Managed by Pulumi", "Managed by Terraform"}
 

@@ -1,9 +1,10 @@
 """Image scanning and tag immutability in ECR."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_REGISTRY = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
+_REGISTRY = aws.ECR_REGISTRY_SCANNING_CONFIGURATION
 _IMMUTABLE = {"IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION"}
 
 
@@ -34,7 +35,7 @@ RULE = Rule(
         "Scans find known vulnerabilities before an image runs, and an immutable tag always names the tested image."
     ),
     severity=Severity.HIGH,
-    types=("aws:ecr/repository:Repository",),
+    types=(aws.ECR_REPOSITORY,),
     remediation="Set imageScanningConfiguration.scanOnPush to true and imageTagMutability to IMMUTABLE",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-1",
     check=check,

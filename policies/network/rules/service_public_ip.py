@@ -1,5 +1,6 @@
 """Public IP addresses of ECS tasks."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -15,7 +16,7 @@ RULE = Rule(
     title="ECS tasks have no public IP address",
     description="Clients can reach a task with a public IP address without passing the load balancer and its web ACL.",
     severity=Severity.HIGH,
-    types=("aws:ecs/service:Service", "aws:ecs/taskSet:TaskSet"),
+    types=(aws.ECS_SERVICE, aws.ECS_TASK_SET),
     remediation="Remove networkConfiguration.assignPublicIp or set it to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2",
     check=check,

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from ...graph import STORES, ambiguous, at, groups_of, rules_of, ways
+from ...aws import types as aws
+from ...aws.network.reachability import STORES, ambiguous, at, groups_of, rules_of, ways
+from ...aws.network.security_groups import inward, is_public
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
-from ...values import Value
-from ..openings import inward, is_public
 
-_VPC = "aws:ec2/vpc:Vpc"
+_VPC = aws.EC2_VPC
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Subnets of stores."""
 
-from ...graph import STORES, at, is_public_subnet, subnets_of
+from ...aws.network.reachability import STORES, at, is_public_subnet, subnets_of
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 

@@ -1,5 +1,6 @@
 """Public access to MSK brokers."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
     title="MSK brokers are not publicly accessible",
     description="One leaked credential is enough to read every event of a cell if its brokers are on the internet.",
     severity=Severity.CRITICAL,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation="Remove brokerNodeGroupInfo.connectivityInfo.publicAccess or set its type to DISABLED",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-4",
     check=check,

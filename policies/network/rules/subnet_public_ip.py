@@ -1,5 +1,6 @@
 """Public IP addresses in subnets."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Subnets do not assign public IP addresses automatically",
     description="A resource that belongs on the internet should request a public IP address itself.",
     severity=Severity.MEDIUM,
-    types=("aws:ec2/subnet:Subnet",),
+    types=(aws.EC2_SUBNET,),
     remediation="Remove mapPublicIpOnLaunch or set it to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-15",
     check=check,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from ...aws.network import security_groups as openings
 from ...rule import Resource, Results, Rule, Scope, Severity, knob
-from .. import openings
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Unused Elastic IP addresses."""
 
+from ...aws import types as aws
 from ...checks import unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
 _HOLDERS = (
-    "aws:ec2/natGateway:NatGateway",
-    "aws:ec2/eipAssociation:EipAssociation",
-    "aws:lb/loadBalancer:LoadBalancer",
+    aws.EC2_NAT_GATEWAY,
+    aws.EC2_EIP_ASSOCIATION,
+    aws.LB_LOAD_BALANCER,
 )
 
 
@@ -23,7 +24,7 @@ RULE = Rule(
     title="Elastic IP addresses are attached",
     description="An unused address costs money, and others may still trust it.",
     severity=Severity.LOW,
-    types=("aws:ec2/eip:Eip",),
+    types=(aws.EC2_EIP,),
     remediation=(
         "Attach the address to a NAT gateway, a load balancer, an instance or a network interface, or remove it"
     ),

@@ -1,9 +1,10 @@
 """Actions of CloudWatch alarms."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
-_COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
+_COMPOSITE = aws.CLOUDWATCH_COMPOSITE_ALARM
 
 
 def check(resource: Resource) -> Results:
@@ -23,7 +24,7 @@ RULE = Rule(
     title="CloudWatch alarms have an action",
     description="An alarm without an action changes color on a page and notifies no one.",
     severity=Severity.HIGH,
-    types=("aws:cloudwatch/metricAlarm:MetricAlarm", _COMPOSITE),
+    types=(aws.CLOUDWATCH_METRIC_ALARM, _COMPOSITE),
     remediation="Add at least one topic to alarmActions, and remove actionsEnabled or set it to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
     check=check,

@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import unless_disposable
-from ...lookups import once
+from ...indexes import once
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack
-from ...values import Value
 
-_FUNCTION = "aws:lambda/function:Function"
-_SOURCE = "aws:lambda/eventSourceMapping:EventSourceMapping"
-_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
+_FUNCTION = aws.LAMBDA_FUNCTION
+_SOURCE = aws.LAMBDA_EVENT_SOURCE_MAPPING
+_ALARM = aws.CLOUDWATCH_METRIC_ALARM
 _NAMES = {
-    "aws:msk/cluster:Cluster": "clusterName",
-    "aws:rds/cluster:Cluster": "clusterIdentifier",
-    "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
-    "aws:dynamodb/table:Table": "name",
-    "aws:lb/loadBalancer:LoadBalancer": "name",
+    aws.MSK_CLUSTER: "clusterName",
+    aws.RDS_CLUSTER: "clusterIdentifier",
+    aws.ELASTICACHE_REPLICATION_GROUP: "replicationGroupId",
+    aws.DYNAMODB_TABLE: "name",
+    aws.LB_LOAD_BALANCER: "name",
     _FUNCTION: "name",
 }
 """The types that need an alarm, and the property with the name that their metrics use."""

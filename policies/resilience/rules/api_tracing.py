@@ -1,5 +1,6 @@
 """Tracing of REST APIs."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="REST APIs have tracing enabled",
     description="A trace shows which service caused a slow or failed call.",
     severity=Severity.LOW,
-    types=("aws:apigateway/stage:Stage",),
+    types=(aws.APIGATEWAY_STAGE,),
     remediation="Set xrayTracingEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-3",
     check=check,

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 
-from ...backups import selected
+from ...aws import types as aws
+from ...aws.backups import selected
 from ...checks import unless_disposable, unless_replica
+from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import UNKNOWN, Value
 
-_CACHES = ("aws:elasticache/replicationGroup:ReplicationGroup", "aws:elasticache/serverlessCache:ServerlessCache")
-_CLUSTER = "aws:rds/cluster:Cluster"
-_TABLE = "aws:dynamodb/table:Table"
-_FILES = "aws:efs/fileSystem:FileSystem"
-_FILES_POLICY = "aws:efs/backupPolicy:BackupPolicy"
+_CACHES = (aws.ELASTICACHE_REPLICATION_GROUP, aws.ELASTICACHE_SERVERLESS_CACHE)
+_CLUSTER = aws.RDS_CLUSTER
+_TABLE = aws.DYNAMODB_TABLE
+_FILES = aws.EFS_FILE_SYSTEM
+_FILES_POLICY = aws.EFS_BACKUP_POLICY
 _DAYS: Mapping[str, tuple[str, bool]] = {
     _CLUSTER: ("backupRetentionPeriod", True),
-    "aws:docdb/cluster:Cluster": ("backupRetentionPeriod", True),
-    "aws:neptune/cluster:Cluster": ("backupRetentionPeriod", True),
-    "aws:rds/instance:Instance": ("backupRetentionPeriod", False),
-    "aws:redshift/cluster:Cluster": ("automatedSnapshotRetentionPeriod", True),
+    aws.DOCDB_CLUSTER: ("backupRetentionPeriod", True),
+    aws.NEPTUNE_CLUSTER: ("backupRetentionPeriod", True),
+    aws.RDS_INSTANCE: ("backupRetentionPeriod", False),
+    aws.REDSHIFT_CLUSTER: ("automatedSnapshotRetentionPeriod", True),
     **dict.fromkeys(_CACHES, ("snapshotRetentionLimit", False)),
 }
 """The property for the retention of automated backups, and whether they are enabled by default."""

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ...backups import SELECTION, selected
+from ...aws import types as aws
+from ...aws.backups import SELECTION, selected
 from ...checks import unless_disposable
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
@@ -33,7 +34,7 @@ RULE = Rule(
     title="Backup plans include every database and table",
     description="Copies in a vault survive mistakes in the account. The automated backups of a store do not.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster", "aws:dynamodb/table:Table"),
+    types=(aws.RDS_CLUSTER, aws.DYNAMODB_TABLE),
     remediation="Add the ARN of the resource or one of its tags to a backup Selection",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-26",
     check=check,

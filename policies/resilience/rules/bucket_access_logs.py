@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 
+from ...aws import types as aws
 from ...checks import require_present, waiting_for
-from ...lookups import by_text
+from ...indexes import by_text
 from ...rule import Resource, Results, Rule, Scope, Severity
 
-_BUCKETS: Mapping[str, str] = {"aws:s3/bucket:Bucket": "logging", "aws:s3/bucketV2:BucketV2": "loggings"}
+_BUCKETS: Mapping[str, str] = {aws.S3_BUCKET: "logging", aws.S3_BUCKET_V2: "loggings"}
 """The property of the bucket with the logging settings."""
-_LOGGING = "aws:s3/bucketLogging:BucketLogging"
+_LOGGING = aws.S3_BUCKET_LOGGING
 _SETTINGS = tuple(by_text(_LOGGING, key) for key in ("bucket", "targetBucket"))
 _RECEIVES: Mapping[str, frozenset[str]] = {
     _LOGGING: frozenset({"targetBucket"}),
-    "aws:ec2/flowLog:FlowLog": frozenset({"logDestination"}),
-    "aws:lb/loadBalancer:LoadBalancer": frozenset({"accessLogs", "connectionLogs", "healthCheckLogs"}),
-    "aws:msk/cluster:Cluster": frozenset({"loggingInfo"}),
-    "aws:mskconnect/connector:Connector": frozenset({"logDelivery"}),
+    aws.EC2_FLOW_LOG: frozenset({"logDestination"}),
+    aws.LB_LOAD_BALANCER: frozenset({"accessLogs", "connectionLogs", "healthCheckLogs"}),
+    aws.MSK_CLUSTER: frozenset({"loggingInfo"}),
+    aws.MSKCONNECT_CONNECTOR: frozenset({"logDelivery"}),
 }
 """The properties by which other resources name their log bucket. The bucket of a trail needs access logs too."""
 

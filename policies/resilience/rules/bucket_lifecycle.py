@@ -1,10 +1,11 @@
 """Lifecycle rules of S3 buckets."""
 
+from ...aws import types as aws
 from ...checks import unless_unknown
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+_LIFECYCLE = aws.S3_BUCKET_LIFECYCLE_CONFIGURATION
 
 
 def check(resource: Resource) -> Results:
@@ -36,7 +37,7 @@ RULE = Rule(
     title="S3 buckets have a lifecycle that aborts incomplete uploads",
     description="Parts of incomplete uploads are invisible and cost as much as objects.",
     severity=Severity.LOW,
-    types=(_LIFECYCLE, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    types=(_LIFECYCLE, aws.S3_BUCKET, aws.S3_BUCKET_V2),
     remediation=(
         "Add a BucketLifecycleConfiguration with an enabled rule that sets "
         "abortIncompleteMultipartUpload.daysAfterInitiation"

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
-_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"
+_LOCK = aws.S3_BUCKET_OBJECT_LOCK_CONFIGURATION
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ RULE = Rule(
     title="Audit buckets have object lock enabled",
     description="An attacker who can change audit records can hide every other action.",
     severity=Severity.MEDIUM,
-    types=(_LOCK, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    types=(_LOCK, aws.S3_BUCKET, aws.S3_BUCKET_V2),
     remediation="Set objectLockEnabled to true, and rule.defaultRetention with a mode and days or years",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
     check=check,

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import unless_disposable
-from ...lookups import by_text
+from ...indexes import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
 
-_BUCKETS = ("aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2")
-_CONFIG = "aws:s3/bucketReplicationConfig:BucketReplicationConfig"
+_BUCKETS = (aws.S3_BUCKET, aws.S3_BUCKET_V2)
+_CONFIG = aws.S3_BUCKET_REPLICATION_CONFIG
 
 _configs_of = by_text(_CONFIG, "bucket")
 

@@ -1,9 +1,10 @@
 """Versioning of S3 buckets."""
 
+from ...aws import types as aws
 from ...checks import require, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
-_VERSIONING = "aws:s3/bucketVersioning:BucketVersioning"
+_VERSIONING = aws.S3_BUCKET_VERSIONING
 
 
 def check(resource: Resource) -> Results:
@@ -23,7 +24,7 @@ RULE = Rule(
     title="S3 buckets have versioning enabled",
     description="A wrong write or delete can be undone by restoring the previous version.",
     severity=Severity.LOW,
-    types=(_VERSIONING, "aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"),
+    types=(_VERSIONING, aws.S3_BUCKET, aws.S3_BUCKET_V2),
     remediation="Add a BucketVersioning with versioningConfiguration.status Enabled",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14",
     check=check,

@@ -1,5 +1,6 @@
 """Failover of ElastiCache caches."""
 
+from ...aws import types as aws
 from ...checks import require_true, unless_disposable
 from ...rule import Resource, Results, Rule, Severity
 
@@ -21,7 +22,7 @@ RULE = Rule(
     title="ElastiCache caches fail over to another Availability Zone",
     description="Without failover, the cache is unavailable after the loss of its primary node until someone acts.",
     severity=Severity.MEDIUM,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Set automaticFailoverEnabled and multiAzEnabled to true, with at least one replica",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-3",
     check=check,

@@ -1,5 +1,6 @@
 """Logs of ElastiCache caches."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -20,7 +21,7 @@ RULE = Rule(
     title="ElastiCache caches deliver slow logs and engine logs",
     description="One slow command delays all others, and only the slow log shows which one.",
     severity=Severity.LOW,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Add an entry for each logType, slow-log and engine-log, to logDeliveryConfigurations",
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Log_Delivery.html",
     check=check,

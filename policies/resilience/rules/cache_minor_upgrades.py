@@ -1,5 +1,6 @@
 """Minor version upgrades of ElastiCache caches."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="ElastiCache caches have automatic minor upgrades enabled",
     description="Minor versions fix security vulnerabilities. The only cost is a failover in the maintenance window.",
     severity=Severity.HIGH,
-    types=("aws:elasticache/replicationGroup:ReplicationGroup",),
+    types=(aws.ELASTICACHE_REPLICATION_GROUP,),
     remediation="Set autoMinorVersionUpgrade to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-2",
     check=check,

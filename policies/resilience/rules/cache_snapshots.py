@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ RULE = Rule(
     description="Positions and sessions that exist only in a cache are lost with it.",
     severity=Severity.HIGH,
     types=(
-        "aws:elasticache/replicationGroup:ReplicationGroup",
-        "aws:elasticache/serverlessCache:ServerlessCache",
+        aws.ELASTICACHE_REPLICATION_GROUP,
+        aws.ELASTICACHE_SERVERLESS_CACHE,
     ),
     remediation="Set snapshotRetentionLimit to 1 or more",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-1",

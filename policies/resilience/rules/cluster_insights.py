@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_one
+from ...model.values import Value
 from ...rule import Finding, Resource, Results, Rule, Severity, knob
-from ...values import Value
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ RULE = Rule(
     title="ECS clusters have Container Insights enabled",
     description="Container Insights shows memory use and restarts of containers before customers notice them.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/cluster:Cluster",),
+    types=(aws.ECS_CLUSTER,),
     remediation="Add the setting containerInsights with the value enhanced or enabled to settings",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
     check=check,

@@ -1,5 +1,6 @@
 """Logs of MSK connectors."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -19,7 +20,7 @@ RULE = Rule(
     title="MSK connectors deliver logs",
     description="Only the log shows that a connector drops or repeats records.",
     severity=Severity.MEDIUM,
-    types=("aws:mskconnect/connector:Connector",),
+    types=(aws.MSKCONNECT_CONNECTOR,),
     remediation="Enable logDelivery.workerLogDelivery.cloudwatchLogs, firehose or s3, and set its destination",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/msk-controls.html#msk-5",
     check=check,

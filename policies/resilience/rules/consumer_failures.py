@@ -1,10 +1,11 @@
 """Failed records of Kafka event source mappings."""
 
+from ...aws import types as aws
 from ...checks import require, require_present
+from ...model.values import Value
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_CLUSTERS = ("aws:msk/cluster:Cluster", "aws:msk/serverlessCluster:ServerlessCluster")
+_CLUSTERS = (aws.MSK_CLUSTER, aws.MSK_SERVERLESS_CLUSTER)
 
 
 def check(resource: Resource) -> Results:
@@ -42,7 +43,7 @@ RULE = Rule(
         "record."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:lambda/eventSourceMapping:EventSourceMapping",),
+    types=(aws.LAMBDA_EVENT_SOURCE_MAPPING,),
     remediation="Set destinationConfig.onFailure.destinationArn, and set maximumRetryAttempts to 0 or more",
     url="https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html",
     check=check,

@@ -1,5 +1,6 @@
 """Backtrack of Aurora MySQL clusters."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
     title="Aurora MySQL clusters have backtrack enabled",
     description="Backtrack undoes a mistake in place within minutes. A restore creates a new cluster.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Set backtrackWindow to the number of seconds to keep, at most 259200",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-14",
     check=check,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, unless_replica
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity, knob
-from ...values import Value
 
-_CLUSTER = "aws:rds/cluster:Cluster"
+_CLUSTER = aws.RDS_CLUSTER
 _LEFT_OUT_DAYS = {_CLUSTER: 1}
 """Default of clusters in the RDS API (`CreateDBCluster`). For instances the provider requests none."""
 
@@ -34,7 +35,7 @@ RULE = Rule(
     title="RDS databases keep backups for at least 7 days",
     description="A mistake that is noticed after the backups expired cannot be undone.",
     severity=Severity.MEDIUM,
-    types=(_CLUSTER, "aws:rds/instance:Instance"),
+    types=(_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set backupRetentionPeriod to 7 or more",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
     check=check,

@@ -1,5 +1,6 @@
 """Deletion protection of RDS databases."""
 
+from ...aws import types as aws
 from ...checks import require_true, unless_disposable
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="RDS databases have deletion protection enabled",
     description="Without deletion protection, one wrong call or one wrong name in a program deletes the database.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set deletionProtection to true, or tag a temporary resource with disposable: true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-7",
     check=check,

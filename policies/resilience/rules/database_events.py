@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_one, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
 
-_SUBSCRIPTION = "aws:rds/eventSubscription:EventSubscription"
+_SUBSCRIPTION = aws.RDS_EVENT_SUBSCRIPTION
 _CRITICAL: Mapping[str, frozenset[str]] = {
     "db-cluster": frozenset({"maintenance", "failure"}),
     "db-instance": frozenset({"maintenance", "configuration change", "failure"}),
@@ -58,7 +59,7 @@ RULE = Rule(
     title="RDS event subscriptions include critical events",
     description="A failure, a maintenance or a changed setting is reported once, and only to subscribers.",
     severity=Severity.LOW,
-    types=(_SUBSCRIPTION, "aws:rds/cluster:Cluster"),
+    types=(_SUBSCRIPTION, aws.RDS_CLUSTER),
     remediation=(
         "Set eventCategories to maintenance, failure and configuration change, as far as the sourceType supports them, "
         "and remove enabled or set it to true"

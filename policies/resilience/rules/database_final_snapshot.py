@@ -1,5 +1,6 @@
 """Final snapshots of RDS databases."""
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable, unless_replica
 from ...rule import Resource, Results, Rule, Severity
 
@@ -28,7 +29,7 @@ RULE = Rule(
         "Automated backups may be deleted with the database. The final snapshot stays until someone deletes it."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set skipFinalSnapshot to false, and set finalSnapshotIdentifier",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DeleteCluster.html",
     check=check,

@@ -1,5 +1,6 @@
 """Log exports of PostgreSQL clusters."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
 
@@ -20,7 +21,7 @@ RULE = Rule(
     title="PostgreSQL clusters export their log",
     description="The log on an instance is overwritten after a few days and lost with the instance.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Add postgresql to enabledCloudwatchLogsExports",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-37",
     check=check,

@@ -1,5 +1,6 @@
 """Minor version upgrades of Aurora instances."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
         "Minor versions fix security vulnerabilities. Aurora upgrades a cluster only if every instance allows it."
     ),
     severity=Severity.HIGH,
-    types=("aws:rds/clusterInstance:ClusterInstance",),
+    types=(aws.RDS_CLUSTER_INSTANCE,),
     remediation="Set autoMinorVersionUpgrade to true on every instance",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-13",
     check=check,

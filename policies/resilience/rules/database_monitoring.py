@@ -1,5 +1,6 @@
 """Monitoring of Aurora instances."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="Aurora instances have enhanced monitoring and Performance Insights enabled",
     description="Only recorded metrics show which process used the memory and which query used the time.",
     severity=Severity.LOW,
-    types=("aws:rds/clusterInstance:ClusterInstance",),
+    types=(aws.RDS_CLUSTER_INSTANCE,),
     remediation="Set monitoringInterval to 60 with monitoringRoleArn, and performanceInsightsEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-6",
     check=check,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ...aws import types as aws
 from ...checks import require_true
-from ...remedies import with_value
+from ...engine.remediation import with_value
 from ...rule import Resource, Results, Rule, Severity
 
 
@@ -22,7 +23,7 @@ RULE = Rule(
     title="RDS databases copy tags to snapshots",
     description="Tags show the cost and the owner of a snapshot, and when it can be deleted.",
     severity=Severity.LOW,
-    types=("aws:rds/cluster:Cluster", "aws:rds/instance:Instance"),
+    types=(aws.RDS_CLUSTER, aws.RDS_INSTANCE),
     remediation="Set copyTagsToSnapshot to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-16",
     check=check,

@@ -1,10 +1,11 @@
 """Availability Zones of Aurora clusters."""
 
+from ...aws import types as aws
 from ...checks import unless_disposable
-from ...lookups import by_text
+from ...indexes import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
+_INSTANCE = aws.RDS_CLUSTER_INSTANCE
 _LEAST = 2
 
 _instances_of = by_text(_INSTANCE, "clusterIdentifier")
@@ -40,7 +41,7 @@ RULE = Rule(
     title="Aurora clusters have instances in at least two Availability Zones",
     description="Aurora fails over to a second instance in under a minute. Creating a new instance takes many minutes.",
     severity=Severity.MEDIUM,
-    types=("aws:rds/cluster:Cluster",),
+    types=(aws.RDS_CLUSTER,),
     remediation="Add a second ClusterInstance without availabilityZone or in another zone than the first",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-15",
     check=check,

@@ -1,10 +1,11 @@
 """Dead-letter queues and their retention."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_QUEUE = "aws:sqs/queue:Queue"
-_REDRIVE = "aws:sqs/redrivePolicy:RedrivePolicy"
+_QUEUE = aws.SQS_QUEUE
+_REDRIVE = aws.SQS_REDRIVE_POLICY
 _FAILURES = frozenset({"redrivePolicy", "deadLetterConfig", "destinationConfig"})
 """Properties by which queues, functions, rules and consumers name the destination of failures."""
 

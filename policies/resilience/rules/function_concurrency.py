@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Reference, Resource, Results, Rule, Severity, knob
 
@@ -29,7 +30,7 @@ RULE = Rule(
         "others."
     ),
     severity=Severity.LOW,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set reservedConcurrentExecutions to the peak concurrency of the function, at least 1",
     url="https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
     check=check,

@@ -2,22 +2,23 @@
 
 import re
 
-from ...lookups import by_text
+from ...aws import types as aws
+from ...indexes import by_text
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_FUNCTION = "aws:lambda/function:Function"
-_CONFIG = "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig"
-_PERMISSION = "aws:lambda/permission:Permission"
+_FUNCTION = aws.LAMBDA_FUNCTION
+_CONFIG = aws.LAMBDA_FUNCTION_EVENT_INVOKE_CONFIG
+_PERMISSION = aws.LAMBDA_PERMISSION
 
 _SENDERS = {
-    "aws:cloudwatch/eventTarget:EventTarget": "arn",
-    "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": "destinationArn",
-    "aws:iot/topicRule:TopicRule": "lambdas",
-    "aws:s3/bucketNotification:BucketNotification": "lambdaFunctions",
-    "aws:scheduler/schedule:Schedule": "target",
-    "aws:ses/receiptRule:ReceiptRule": "lambdaActions",
-    "aws:sns/topicSubscription:TopicSubscription": "endpoint",
+    aws.CLOUDWATCH_EVENT_TARGET: "arn",
+    aws.CLOUDWATCH_LOG_SUBSCRIPTION_FILTER: "destinationArn",
+    aws.IOT_TOPIC_RULE: "lambdas",
+    aws.S3_BUCKET_NOTIFICATION: "lambdaFunctions",
+    aws.SCHEDULER_SCHEDULE: "target",
+    aws.SES_RECEIPT_RULE: "lambdaActions",
+    aws.SNS_TOPIC_SUBSCRIPTION: "endpoint",
 }
 """Types that invoke a function asynchronously, and the property that names the function."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity, knob
 
@@ -35,7 +36,7 @@ RULE = Rule(
     title="Lambda functions use a supported runtime",
     description="A deprecated runtime gets no security updates, and AWS later blocks updates of the function.",
     severity=Severity.MEDIUM,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set runtime to a supported one, such as python3.13",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-2",
     check=check,

@@ -1,5 +1,6 @@
 """Tracing of Lambda functions."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Lambda functions have active tracing enabled",
     description="Functions that a topic or a timer invokes have no traced caller, so only active tracing records them.",
     severity=Severity.LOW,
-    types=("aws:lambda/function:Function",),
+    types=(aws.LAMBDA_FUNCTION,),
     remediation="Set tracingConfig.mode to Active and allow the role to write to X-Ray",
     url="https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
     check=check,

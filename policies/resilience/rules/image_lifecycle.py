@@ -1,9 +1,10 @@
 """Lifecycle policies of ECR repositories."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_POLICY = "aws:ecr/lifecyclePolicy:LifecyclePolicy"
+_POLICY = aws.ECR_LIFECYCLE_POLICY
 
 
 def check(resource: Resource) -> Results:
@@ -26,7 +27,7 @@ RULE = Rule(
     title="ECR repositories expire old images",
     description="Old images cost money and contain old vulnerabilities.",
     severity=Severity.MEDIUM,
-    types=(_POLICY, "aws:ecr/repository:Repository"),
+    types=(_POLICY, aws.ECR_REPOSITORY),
     remediation="Add a LifecyclePolicy with a rule that expires images",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-3",
     check=check,

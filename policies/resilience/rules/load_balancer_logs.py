@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
@@ -36,7 +37,7 @@ RULE = Rule(
     title="Application load balancers have access logs enabled",
     description="The access log shows who requested what, and the response if no service received the request.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set accessLogs.enabled to true and accessLogs.bucket to a bucket that load balancers can write to",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-5",
     check=check,

@@ -1,5 +1,6 @@
 """Deletion protection and zones of load balancers."""
 
+from ...aws import types as aws
 from ...checks import require_true, unless_disposable, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -19,7 +20,7 @@ RULE = Rule(
     title="Load balancers have deletion protection and at least two Availability Zones",
     description="All traffic of a cell passes its load balancer. AWS accepts at most one subnet per zone.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/loadBalancer:LoadBalancer",),
+    types=(aws.LB_LOAD_BALANCER,),
     remediation="Set enableDeletionProtection to true, and set subnets in at least two Availability Zones",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-6",
     check=check,

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, waiting_for
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity, knob
 
 _AUDIT: Mapping[str, str] = {
-    "aws:cloudtrail/trail:Trail": "cloudWatchLogsGroupArn",
-    "aws:ec2/flowLog:FlowLog": "logDestination",
-    "aws:route53/queryLog:QueryLog": "cloudwatchLogGroupArn",
-    "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig": "destinationArn",
-    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "logDestinationConfigs",
+    aws.CLOUDTRAIL_TRAIL: "cloudWatchLogsGroupArn",
+    aws.EC2_FLOW_LOG: "logDestination",
+    aws.ROUTE53_QUERY_LOG: "cloudwatchLogGroupArn",
+    aws.ROUTE53_RESOLVER_QUERY_LOG_CONFIG: "destinationArn",
+    aws.WAFV2_WEB_ACL_LOGGING_CONFIGURATION: "logDestinationConfigs",
 }
 """Types that write audit records, and the property that names the log group."""
 
@@ -49,7 +50,7 @@ RULE = Rule(
         "for a year, because a breach is often found months after it began."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:cloudwatch/logGroup:LogGroup",),
+    types=(aws.CLOUDWATCH_LOG_GROUP,),
     remediation="Set retentionInDays, to 365 or more for the logs of a trail, a flow log, DNS queries or a web ACL",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16",
     check=check,

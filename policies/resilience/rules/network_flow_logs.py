@@ -1,9 +1,10 @@
 """Flow logs of VPCs."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
-_FLOW_LOG = "aws:ec2/flowLog:FlowLog"
+_FLOW_LOG = aws.EC2_FLOW_LOG
 
 
 def check(resource: Resource) -> Results:
@@ -19,7 +20,7 @@ RULE = Rule(
     title="VPCs have flow logs enabled",
     description="After a breach, only the flow log shows where traffic came from and where it went.",
     severity=Severity.MEDIUM,
-    types=("aws:ec2/vpc:Vpc",),
+    types=(aws.EC2_VPC,),
     remediation="Add an aws.ec2.FlowLog with vpcId and trafficType ALL or REJECT",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6",
     check=check,

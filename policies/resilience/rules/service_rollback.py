@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true, unless_disposable
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
 
@@ -56,7 +57,7 @@ RULE = Rule(
         "A failed deployment is undone without human action, and the loss of a task or a zone interrupts nothing."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:ecs/service:Service",),
+    types=(aws.ECS_SERVICE,),
     remediation=(
         "Set deploymentCircuitBreaker.enable and rollback to true, availabilityZoneRebalancing to ENABLED and "
         "desiredCount to 2 or more"

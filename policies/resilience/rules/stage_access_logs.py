@@ -1,5 +1,6 @@
 """Access logs of API Gateway stages."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Resource, Results, Rule, Scope, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="API Gateway stages have access logs enabled",
     description="Without an access log, no one can see who called or why a client was rejected.",
     severity=Severity.MEDIUM,
-    types=("aws:apigatewayv2/stage:Stage", "aws:apigateway/stage:Stage"),
+    types=(aws.APIGATEWAYV2_STAGE, aws.APIGATEWAY_STAGE),
     remediation="Set accessLogSettings.destinationArn to a log group, and set accessLogSettings.format",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-9",
     check=check,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from ...aws import types as aws
 from ...checks import require
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Result, Results, Rule, Scope, Severity
-from ...values import Value
 
 _LEVELS = {"ERROR", "INFO"}
 
@@ -19,7 +20,7 @@ def check(resource: Resource) -> Results:
         )
         # A route without a level uses the default level.
     levels = [default["loggingLevel"], *(route["loggingLevel"] for route in routes if not route["loggingLevel"].absent)]
-    for api in resource.sources(resource["apiId"], "aws:apigatewayv2/api:Api"):
+    for api in resource.sources(resource["apiId"], aws.APIGATEWAYV2_API):
         for level in levels:
             yield from _judged(level, api["protocolType"])
 
@@ -41,7 +42,7 @@ RULE = Rule(
         "message."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:apigatewayv2/stage:Stage",),
+    types=(aws.APIGATEWAYV2_STAGE,),
     remediation="Set defaultRouteSettings.loggingLevel to ERROR and dataTraceEnabled to false",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
     check=check,

@@ -1,5 +1,6 @@
 """Broker logs of MSK clusters."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity
 
@@ -23,7 +24,7 @@ RULE = Rule(
     title="MSK clusters deliver broker logs",
     description="Only broker logs show why a partition lost its leader or why a client was rejected.",
     severity=Severity.MEDIUM,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation="Enable loggingInfo.brokerLogs.cloudwatchLogs, firehose or s3, and set its destination",
     url="https://docs.aws.amazon.com/msk/latest/developerguide/msk-logging.html",
     check=check,

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from ...aws import types as aws
 from ...checks import unless_disposable
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-_CLUSTER = "aws:msk/cluster:Cluster"
+_CLUSTER = aws.MSK_CLUSTER
 _LEAST_ZONES = 3
 _LEAST_REPLICAS = 3
 _LEAST_IN_SYNC = 2
@@ -72,7 +73,7 @@ RULE = Rule(
         "Records need three copies in three zones, two in-sync replicas for each write, and no unclean leader election."
     ),
     severity=Severity.HIGH,
-    types=(_CLUSTER, "aws:msk/configuration:Configuration"),
+    types=(_CLUSTER, aws.MSK_CONFIGURATION),
     remediation=(
         "Use subnets in three Availability Zones. In serverProperties set default.replication.factor=3, "
         "min.insync.replicas=2, auto.create.topics.enable=false and unclean.leader.election.enable=false"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Resource, Results, Rule, Severity, knob
 
@@ -34,7 +35,7 @@ RULE = Rule(
     title="MSK clusters have metrics per topic",
     description="Cluster metrics do not show a topic that falls behind or fills its broker.",
     severity=Severity.LOW,
-    types=("aws:msk/cluster:Cluster",),
+    types=(aws.MSK_CLUSTER,),
     remediation=(
         "Set enhancedMonitoring to PER_TOPIC_PER_BROKER or finer, and set enabledInBroker to true in "
         "openMonitoring.prometheus.jmxExporter and nodeExporter"

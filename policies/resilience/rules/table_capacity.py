@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from ...lookups import by_text
+from ...aws import types as aws
+from ...indexes import by_text
+from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from ...values import Value
 
-_TABLE = "aws:dynamodb/table:Table"
-_TARGET = "aws:appautoscaling/target:Target"
+_TABLE = aws.DYNAMODB_TABLE
+_TARGET = aws.APPAUTOSCALING_TARGET
 _UNITS = ("ReadCapacityUnits", "WriteCapacityUnits")
 
 _targets_of = by_text(_TARGET, "resourceId")

@@ -1,5 +1,6 @@
 """Point-in-time recovery of DynamoDB tables."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
     title="DynamoDB tables have point-in-time recovery enabled",
     description="A faulty writer can corrupt items. Without recovery they cannot be restored.",
     severity=Severity.MEDIUM,
-    types=("aws:dynamodb/table:Table",),
+    types=(aws.DYNAMODB_TABLE,),
     remediation="Set pointInTimeRecovery.enabled to true, and pointInTimeRecovery to true on each replica",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-2",
     check=check,

@@ -1,5 +1,6 @@
 """Health checks of target groups."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity
 
@@ -33,7 +34,7 @@ RULE = Rule(
     title="Target groups have health checks",
     description="Without health checks, a load balancer keeps sending orders to a broken task.",
     severity=Severity.MEDIUM,
-    types=("aws:lb/targetGroup:TargetGroup",),
+    types=(aws.LB_TARGET_GROUP,),
     remediation="Set healthCheck with a path that shows the health of the service",
     url="https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
     check=check,

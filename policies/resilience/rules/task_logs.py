@@ -1,9 +1,10 @@
 """Logs of containers."""
 
+from ...aws import types as aws
+from ...aws.containers import containers
 from ...checks import require
-from ...containers import containers
+from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
-from ...values import Value
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +22,7 @@ RULE = Rule(
     title="ECS containers deliver logs",
     description="On Fargate, the output of a container is lost with it unless a log driver delivers it.",
     severity=Severity.HIGH,
-    types=("aws:ecs/taskDefinition:TaskDefinition",),
+    types=(aws.ECS_TASK_DEFINITION,),
     remediation="Set logConfiguration.logDriver of each container, such as awslogs with its options",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-9",
     check=check,

@@ -1,5 +1,6 @@
 """Platform versions of ECS services."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -21,7 +22,7 @@ RULE = Rule(
     title="ECS services use the latest platform version",
     description="AWS fixes vulnerabilities of the kernel and the container runtime only in the latest version.",
     severity=Severity.MEDIUM,
-    types=("aws:ecs/service:Service",),
+    types=(aws.ECS_SERVICE,),
     remediation="Set platformVersion to LATEST",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-10",
     check=check,

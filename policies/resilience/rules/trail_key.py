@@ -1,5 +1,6 @@
 """Encryption keys of CloudTrail trails."""
 
+from ...aws import types as aws
 from ...checks import require_customer_key
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
@@ -17,7 +18,7 @@ RULE = Rule(
         "can read it."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation="Set kmsKeyId to a customer managed key whose policy allows cloudtrail.amazonaws.com to use it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-2",
     check=check,

@@ -1,5 +1,6 @@
 """CloudTrail delivery to CloudWatch Logs."""
 
+from ...aws import types as aws
 from ...checks import require_present
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +19,7 @@ RULE = Rule(
         "analysis."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation="Set cloudWatchLogsGroupArn to a log group and cloudWatchLogsRoleArn to a role that can write to it",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-5",
     check=check,

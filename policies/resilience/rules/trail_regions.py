@@ -1,5 +1,6 @@
 """Regions of CloudTrail trails."""
 
+from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="CloudTrail trails record all regions",
     description="Attackers use stolen credentials in regions that no one watches.",
     severity=Severity.HIGH,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation=(
         "Set isMultiRegionTrail to true, and remove enableLogging and includeGlobalServiceEvents or set them to true"
     ),

@@ -1,5 +1,6 @@
 """Log file validation of CloudTrail trails."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="CloudTrail trails have log file validation enabled",
     description="Digest files show whether a log file was changed or deleted after its delivery.",
     severity=Severity.LOW,
-    types=("aws:cloudtrail/trail:Trail",),
+    types=(aws.CLOUDTRAIL_TRAIL,),
     remediation="Set enableLogFileValidation to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-4",
     check=check,

@@ -1,5 +1,6 @@
 """Deletion protection of Cognito user pools."""
 
+from ...aws import types as aws
 from ...checks import require, unless_disposable
 from ...rule import Resource, Results, Rule, Severity
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="Cognito user pools have deletion protection enabled",
     description="A user pool has no backup. Its deletion removes all accounts and passwords.",
     severity=Severity.MEDIUM,
-    types=("aws:cognito/userPool:UserPool",),
+    types=(aws.COGNITO_USER_POOL,),
     remediation="Set deletionProtection to ACTIVE, or tag a temporary resource with disposable: true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-6",
     check=check,

@@ -1,9 +1,10 @@
 """Logs of web ACLs."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
-_LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"
+_LOGGING = aws.WAFV2_WEB_ACL_LOGGING_CONFIGURATION
 
 
 def check(resource: Resource) -> Results:
@@ -23,7 +24,7 @@ RULE = Rule(
     title="Web ACLs have logs enabled",
     description="Without a log, blocked attacks cannot be distinguished from blocked customers.",
     severity=Severity.LOW,
-    types=("aws:wafv2/webAcl:WebAcl", _LOGGING),
+    types=(aws.WAFV2_WEB_ACL, _LOGGING),
     remediation="Add an aws.wafv2.WebAclLoggingConfiguration with resourceArn and one of logDestinationConfigs",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-11",
     check=check,

@@ -1,5 +1,6 @@
 """Logs of Step Functions state machines."""
 
+from ...aws import types as aws
 from ...checks import require, require_present
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity
 
@@ -20,7 +21,7 @@ RULE = Rule(
         "An express workflow leaves no other trace, and the history of a standard workflow expires after 90 days."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:sfn/stateMachine:StateMachine",),
+    types=(aws.SFN_STATE_MACHINE,),
     remediation="Set loggingConfiguration.level to ERROR, and logDestination to the ARN of a log group followed by :*",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/stepfunctions-controls.html#stepfunctions-1",
     check=check,

@@ -1,5 +1,6 @@
 """Tracing of Step Functions state machines."""
 
+from ...aws import types as aws
 from ...checks import require_true
 from ...rule import Reference, Resource, Results, Rule, Severity
 
@@ -14,7 +15,7 @@ RULE = Rule(
     title="Step Functions state machines have tracing enabled",
     description="A trace shows which step was slow or failed, across all services that the workflow calls.",
     severity=Severity.LOW,
-    types=("aws:sfn/stateMachine:StateMachine",),
+    types=(aws.SFN_STATE_MACHINE,),
     remediation="Set tracingConfiguration.enabled to true and allow the role to write to X-Ray",
     url="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html",
     check=check,

@@ -1,5 +1,6 @@
 """Metrics of Athena workgroups."""
 
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -23,7 +24,7 @@ RULE = Rule(
         "Athena bills the data that queries read. Without metrics, a runaway query is noticed only on the bill."
     ),
     severity=Severity.MEDIUM,
-    types=("aws:athena/workgroup:Workgroup",),
+    types=(aws.ATHENA_WORKGROUP,),
     remediation="Set configuration.publishCloudwatchMetricsEnabled to true",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/athena-controls.html#athena-4",
     check=check,

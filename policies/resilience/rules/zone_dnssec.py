@@ -1,9 +1,10 @@
 """DNSSEC of Route 53 zones."""
 
+from ...aws import types as aws
 from ...checks import require_one
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
 
-_SIGNING = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"
+_SIGNING = aws.ROUTE53_HOSTED_ZONE_DNS_SEC
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Public Route 53 zones have DNSSEC signing enabled",
     description="An attacker who forges DNS answers redirects customers and their sign-ins to another server.",
     severity=Severity.MEDIUM,
-    types=("aws:route53/zone:Zone",),
+    types=(aws.ROUTE53_ZONE,),
     remediation="Add an aws.route53.KeySigningKey, then an aws.route53.HostedZoneDnsSec with hostedZoneId",
     url="https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-configuring-dnssec.html",
     check=check,

@@ -1,8 +1,9 @@
 """Query logs of Route 53 zones."""
 
+from ...aws import types as aws
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity
 
-_QUERY_LOG = "aws:route53/queryLog:QueryLog"
+_QUERY_LOG = aws.ROUTE53_QUERY_LOG
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +22,7 @@ RULE = Rule(
     title="Public Route 53 zones have query logs enabled",
     description="Query logs show which names attackers probe, and from which networks.",
     severity=Severity.MEDIUM,
-    types=("aws:route53/zone:Zone",),
+    types=(aws.ROUTE53_ZONE,),
     remediation="Add an aws.route53.QueryLog with zoneId and a log group in us-east-1",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/route53-controls.html#route53-2",
     check=check,

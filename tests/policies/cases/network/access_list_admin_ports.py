@@ -1,6 +1,6 @@
 """Cases of the rule `access-list-admin-ports`."""
 
-from policies.network.openings import ACCESS_LIST_RULE
+from policies.aws.network.security_groups import ACCESS_LIST_RULE
 from policies.testing import UNKNOWN, Cases, case
 
 _ALL = {"action": "allow", "protocol": "-1", "fromPort": 0, "toPort": 0}

@@ -1,6 +1,6 @@
 """Cases of the rule `admin-ports`."""
 
-from policies.network.openings import GROUP_RULE, INGRESS_RULE
+from policies.aws.network.security_groups import GROUP_RULE, INGRESS_RULE
 from policies.network.rules.admin_ports import Knobs
 from policies.testing import UNKNOWN, Cases, Node, case, linked, stack_of, within
 

@@ -1,6 +1,6 @@
 """Cases of the rule `egress-anywhere`."""
 
-from policies.network.openings import EGRESS_RULE, GROUP, GROUP_RULE
+from policies.aws.network.security_groups import EGRESS_RULE, GROUP, GROUP_RULE
 from policies.network.rules.egress_anywhere import Knobs
 from policies.testing import UNKNOWN, Cases, Node, case, linked, stack_of, within
 

@@ -1,6 +1,6 @@
 """Cases of the rule `group-descriptions`."""
 
-from policies.network.openings import EGRESS_RULE, GROUP_RULE, INGRESS_RULE
+from policies.aws.network.security_groups import EGRESS_RULE, GROUP_RULE, INGRESS_RULE
 from policies.testing import UNKNOWN, Cases, case
 
 _SAID = {"description": "orders to database"}

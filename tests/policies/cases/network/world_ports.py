@@ -1,6 +1,6 @@
 """Cases of the rule `world-ports`."""
 
-from policies.network.openings import GROUP_RULE, INGRESS_RULE
+from policies.aws.network.security_groups import GROUP_RULE, INGRESS_RULE
 from policies.network.rules.world_ports import Knobs
 from policies.testing import UNKNOWN, Cases, case
 

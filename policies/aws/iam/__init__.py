@@ -1,0 +1,1 @@
+"""What the rules know about IAM: policy documents, permissions, privilege escalation."""

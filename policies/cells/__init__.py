@@ -1,0 +1,1 @@
+"""Which cell a resource belongs to, and which cells its properties refer to."""

@@ -1,0 +1,1 @@
+"""Evaluates the rules of a pack and serves them to the Pulumi engine."""
