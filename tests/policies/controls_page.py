@@ -18,30 +18,31 @@ RESULT = ROOT / "bench" / "results" / "mutation.json"
 
 HEAD = """# Controls and the rules that enforce them
 
-Written by `python -m tests.policies.controls_page` from `policies/catalogue.json` and the rules of all packs. Ids stay:
-rows are added at the end of a section. SH is AWS Security Hub (PCI DSS 4.0.1 has the same ids, marked `*`), CIS is AWS
-Foundations 7.0, CKV is Checkov.
+`python -m tests.policies.controls_page` generates this page from `policies/catalogue.json` and the rules of all packs.
+Ids never change: new rows are added at the end of a section. SH is AWS Security Hub (PCI DSS 4.0.1 uses the same ids,
+marked `*`), CIS is the CIS AWS Foundations Benchmark 7.0, CKV is Checkov.
 """
 
 PROOF = """## How the rules are proven
 
-`python -m tests.policies.campaign` makes every resource of both cities, of each example and of each component's samples
-wrong, one value at a time, and the packs judge what comes of it: the rule that owns the value must find it, there. It
-ends with an error when a mutant is missed, a rule has none, an exemption is of nothing, or a city or an example has a
-finding as it is. The last run (`bench/results/mutation.json`): {caught} of {mutants} mutants caught, {exempt} exempt.
+`python -m tests.policies.campaign` changes one value at a time in every resource of both cities, of each example and of
+each component's samples, and evaluates the packs on each mutant. The rule that owns the value must report it at its
+property. The campaign fails if a mutant is missed, a rule has no mutant, an exemption matches nothing, or an unchanged
+city or example has a finding. The last run (`bench/results/mutation.json`): {caught} of {mutants} mutants caught,
+{exempt} exempt.
 
-A bad value is one that a failing case of the rule has, or nothing, or the other boolean, where that alone makes a right
-case of the rule wrong; also a neighbour that is left out or made wrong, and wildcards in every statement of every
-document. Where an exemption says that the value alone is right, it is put once more together with all else that the
-right case says, and must be found then.
+A bad value comes from a failing case of the rule, or is a missing value or the opposite boolean, if that alone makes a
+passing case fail. Other mutants remove or change a related resource, or add wildcards to every statement of every
+document. If an exemption says that a value alone is correct, the campaign applies it again together with the other
+values of the passing case, and the rule must report it then.
 
-{stacks} rules are proven on resources of ours. No bad value of the other {right} fits one; these are proven on right
-cases of their own, laid out as stacks, from which their bad values come: {names}.
+{stacks} rules are proven on resources of the library. No bad value of the other {right} matches one. These rules are
+proven on their own passing cases, arranged as stacks: {names}.
 """
 
 MUTATION = """## What mutation leaves out
 
-On these resources the bad value is right.
+On these resources the bad value is correct.
 
 | rule | resources | why |
 |---|---|---|"""
@@ -122,7 +123,7 @@ def _resources(given: Exemption) -> str:
     about = {"type": given.types, "name": given.name, "at": given.path or "another resource", "value": given.bad}
     said = [*(pair for pair in about.items() if pair[1] != "*"), *given.where.items()]
     listed = [f"{label} `{pattern}`" for label, pattern in said]
-    return ", ".join([*listed, *(["where the stack bears the reason out"] if given.when is not always else [])])
+    return ", ".join([*listed, *(["if the stack confirms the reason"] if given.when is not always else [])])
 
 
 def write() -> None:

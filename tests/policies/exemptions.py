@@ -1,12 +1,12 @@
-"""Where a bad value is none: what a rule rightly says nothing of, and why; listed in `docs/controls.md`."""
+"""Bad values that a rule correctly accepts, with the reason; listed in `docs/controls.md`."""
 
 from tests.policies.exemption_model import SET, Exemption, keys, ports, selected, selections, sources, users, zones
 
 _DISPOSABLE = {"tags.disposable": "true"}
-_MARKED = "what is tagged as disposable may go with its data, in one zone and at one call"
-_INHERITED = "a restored or replicated cluster has its source's master user and password"
-_LATER = "only $connect opens a WebSocket connection; later messages are of one that has been judged"
-_LOGS = "application load balancers write access logs only to a bucket under S3's own key"
+_MARKED = "a resource tagged disposable may be lost with its data"
+_INHERITED = "a restored or replicated cluster inherits the master user and password of its source"
+_LATER = "only $connect opens a WebSocket connection; later messages use a connection that was authorized"
+_LOGS = "application load balancers write access logs only to a bucket with the S3 managed key"
 
 _STORES = ("aws:rds/cluster:Cluster", "aws:rds/proxy:Proxy", "aws:elasticache/")
 _AUDITED = ("aws:cloudtrail/", "aws:ec2/flowLog:", "aws:route53/", "aws:wafv2/")
@@ -36,42 +36,42 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "admin-ports",
-        "neither 22 nor 3389 is among the ports that it opens",
+        "the opened ports do not include 22 or 3389",
         path="cidrIpv[46]",
         when=lambda change: not {22, 3389} & {*ports(change)},
     ),
     Exemption(
         "api-cors",
-        "any page may call where no credentials go along",
+        "any origin may call without credentials",
         path="corsConfiguration.allowOrigins",
         where={"corsConfiguration.allowCredentials": "!True"},
     ),
     Exemption(
         "backed-up",
-        "its own snapshots hold without the tag",
+        "automated snapshots are enabled, so the tag is not needed",
         path="tags.disposable",
         where={"snapshotRetentionLimit": "[1-9]*"},
     ),
     Exemption(
         "backed-up",
-        "a selection of the stack takes it by its tags",
+        "a backup selection of the stack matches its tags",
         path="backupRetentionPeriod",
         when=selected,
     ),
     Exemption(
         "backed-up",
-        "point-in-time recovery holds without a plan",
+        "point-in-time recovery is enabled, so no plan is needed",
         path="",
         where={"pointInTimeRecovery.enabled": "True"},
     ),
     Exemption(
         "backup-plan",
-        "a stack without a selection leaves backups to each store, which `backed-up` asks for",
+        "in a stack without a backup selection, `backed-up` checks the backups of each store",
         when=lambda change: not selections(change),
     ),
     Exemption(
         "bucket-access-logs",
-        "load balancers write their logs to it, and logs of logs would not end",
+        "load balancers write their logs to this bucket, and a bucket for logs needs no access logs",
         path="",
         when=lambda change: bool(users(change, "aws:lb/loadBalancer:")),
     ),
@@ -86,7 +86,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "bucket-key",
-        "S3 writes its access logs only to a bucket under S3's own key",
+        "S3 writes its access logs only to a bucket with the S3 managed key",
         when=lambda change: any(
             bucket.urn in logging.edges.get("targetBucket", ())
             for bucket in sources(change, "bucket", "aws:s3/bucket:")
@@ -95,52 +95,52 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "bucket-key",
-        "its settings are a resource of their own, and the finding is theirs",
+        "the encryption settings are a separate resource, which gets the finding",
         types="aws:s3/bucket:Bucket",
         path="loadBalancerType",
         when=lambda change: bool(users(change, "aws:s3/bucketServerSideEncryptionConfiguration:")),
     ),
-    Exemption("bucket-key", "settings with a key of ours are right whatever bucket they are of", path=""),
+    Exemption("bucket-key", "settings with a customer managed key are correct for every bucket", path=""),
     Exemption(
         "bucket-lock",
-        "a lock cannot be undone and is paid for: only records for an audit must have one",
+        "an object lock cannot be undone and costs money, so only audit records must have one",
         types="aws:s3/bucket*:Bucket*",
         path="objectLockEnabled",
         where={"tags.data-class": "!audit"},
     ),
     Exemption(
         "cache-user",
-        "only the default user is switched off by its access string",
+        "only the default user must be disabled by its access string",
         path="accessString*",
         where={"userName": "!default"},
     ),
     Exemption(
         "cell-isolation",
-        "it names nothing else of the stack",
+        "the resource references no other resource of the stack",
         path="tags.cell",
         when=lambda change: not any(change.subject.edges.values()),
     ),
     Exemption(
         "data-class-key",
-        "no key of the stack is named: its class stands in another stack",
+        "the key is in another stack, so its data class is unknown",
         path="tags.data-class",
         when=lambda change: not keys(change),
     ),
     Exemption(
         "cross-account",
-        "a function that is named without its account may be of the account that is let in, unless the knob says no",
+        "a function without an account in its name may belong to the allowed account, unless the parameter excludes it",
         types="aws:lambda/permission:Permission",
         where={"function": "!arn:*"},
     ),
     Exemption(
         "database-backtrack",
-        "only Aurora MySQL has backtrack",
+        "only Aurora MySQL supports backtrack",
         path="backtrackWindow",
         where={"engine": "!aurora-mysql"},
     ),
     Exemption(
         "database-insights-key",
-        "Performance Insights is off, so it keeps nothing",
+        "Performance Insights is disabled, so it stores nothing",
         where={"performanceInsightsEnabled": "!True"},
     ),
     *(
@@ -150,41 +150,41 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "database-master",
-        "it has a user and a managed password of its own",
+        "the cluster has its own master user and managed password",
         path="snapshotIdentifier",
         bad="REMOVED",
         where={"manageMasterUserPassword": "True", "masterUsername": SET},
     ),
     Exemption(
         "database-zones",
-        "another instance is still in another zone",
+        "another instance is still in a different zone",
         path="availabilityZone",
         when=lambda change: len(zones(change, users(change, "aws:rds/clusterInstance:"))) > 1,
     ),
     Exemption(
         "delivery-stream-key",
-        "AWS refuses encryption of a delivery stream that reads from a stream: that one's holds",
+        "AWS rejects encryption settings on a delivery stream with a stream as source; those of the source apply",
         where={"mskSourceConfiguration": SET},
     ),
     Exemption(
         "egress-anywhere",
-        "it leads out by the few ports that it names",
+        "the rule opens only a few outbound ports",
         when=lambda change: len(ports(change)) <= 1_000,
     ),
     Exemption(
         "egress-anywhere",
-        "it leads to a group of the stack, not to the world",
+        "the destination is a security group of the stack, not the internet",
         where={"cidrIpv4": "", "cidrIpv6": ""},
     ),
     Exemption(
         "endpoints",
-        "an interface endpoint has addresses in subnets, and no route table leads to it",
+        "an interface endpoint has addresses in subnets and uses no route table",
         path="routeTableIds",
         where={"vpcEndpointType": "Interface"},
     ),
     Exemption(
         "endpoints",
-        "the VPC still has its endpoints of S3 and DynamoDB",
+        "the VPC still has its endpoints for S3 and DynamoDB",
         path="serviceName",
         when=lambda change: not change.target.properties["serviceName"].text.endswith(".dynamodb"),
     ),
@@ -197,7 +197,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     *(
         Exemption(
             "function-subnets",
-            "its environment names no store in a VPC",
+            "the environment names no store in a VPC",
             path=path,
             bad="REMOVED",
             when=lambda change: not sources(change, "environment", *_STORES),
@@ -206,13 +206,13 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "listener-tls",
-        "what a listener does with a request matters on plain HTTP only",
+        "the actions of a listener matter only for unencrypted HTTP",
         path="defaultActions*",
         where={"protocol": "HTTPS"},
     ),
     Exemption(
         "listener-tls",
-        "what a rule does with a request matters on plain HTTP only; its listener speaks TLS, or is not of the stack",
+        "the actions of a rule matter only for unencrypted HTTP; its listener uses TLS or is in another stack",
         types="aws:lb/listenerRule:ListenerRule",
         path="actions*",
         when=lambda change: all(
@@ -222,7 +222,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     *(
         Exemption(
             "log-retention",
-            "a year is for records of an audit; this group has none",
+            "only audit records are kept for a year, and this group has none",
             path="retentionInDays",
             bad=days,
             when=lambda change: not users(change, *_AUDITED),
@@ -231,22 +231,22 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "resource-wildcard",
-        "network interfaces of functions in a VPC have no name yet, and a Deny keeps the function's own code out",
+        "network interfaces of functions in a VPC have no name yet, and a Deny excludes the code of the function",
         bad="*?'ec2:CreateNetworkInterface'?, *",
         where={"policy": "*NotFromCode*ArnEquals*lambda:SourceFunctionArn*:function:*"},
     ),
-    Exemption("route-authorizer", "a route with an authorizer is right whatever API it is of", path=""),
+    Exemption("route-authorizer", "a route with an authorizer is correct for every API", path=""),
     Exemption("route-authorizer", _LATER, where={"routeKey": "$disconnect"}),
     Exemption("route-authorizer", _LATER, where={"routeKey": "subscribe"}),
     Exemption(
         "stage-execution-logs",
-        "the API is of another stack, and only WebSocket APIs have an execution log",
+        "the API is in another stack, and only WebSocket APIs have execution logs",
         path="defaultRouteSettings*",
         when=lambda change: not sources(change, "apiId", "aws:apigatewayv2/api:"),
     ),
     Exemption(
         "store-reachability",
-        "no group of the stack lets the internet in, so that no way begins there",
+        "no security group of the stack is open to the internet, so no path begins there",
         path="",
         when=lambda change: (
             not any(
@@ -263,13 +263,13 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "stream-durability",
-        "settings that are safe are so whatever brokers use them",
+        "safe settings are correct for every broker type",
         path="",
         where={"serverProperties": "*unclean.leader.election.enable=false*"},
     ),
     Exemption(
         "stream-durability",
-        "Express brokers refuse these settings: they always keep three copies and elect no leader that lacks records",
+        "Express brokers reject these settings; they always keep three copies and never elect an unclean leader",
         path="serverProperties",
         when=lambda change: all(
             user.properties["brokerNodeGroupInfo"]["instanceType"].text.startswith("express.")
@@ -278,13 +278,13 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "table-capacity",
-        "only targets of tables are held to room for growth",
+        "the rule checks only scaling targets of tables",
         path="maxCapacity",
         where={"serviceNamespace": "!dynamodb"},
     ),
     Exemption(
         "table-capacity",
-        "AWS takes PROVISIONED when nothing is said, and targets scale this table",
+        "the default billing mode is PROVISIONED, and scaling targets cover this table",
         path="billingMode",
         bad="REMOVED",
         when=lambda change: change.target.properties["billingMode"].text == "PROVISIONED",
@@ -292,7 +292,7 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     *(
         Exemption(
             "table-capacity",
-            "the table and its indexes are paid for by the request, and need no scaling",
+            "the table and its indexes use on-demand capacity and need no scaling targets",
             path=path,
             where={"billingMode": "PAY_PER_REQUEST"},
         )
@@ -300,13 +300,13 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     Exemption(
         "task-roles",
-        "the task has another role than this one",
+        "the task role is a different role",
         path="executionRoleArn",
         where={"taskRoleArn": "!arn:aws:iam::123456789012:role/a"},
     ),
     Exemption(
         "world-ports",
-        "HTTPS, and no other port, is open to the world",
+        "only HTTPS is open to the internet",
         path="cidrIpv[46]",
         when=lambda change: [*ports(change)] == [443],
     ),
