@@ -67,7 +67,7 @@ def _watched(stack: Stack) -> _Watched:
 
 
 def _dimensions(alarm: Resource) -> Iterator[Value]:
-    """The values of all dimensions, or the unknown value that stands for them."""
+    """The values of all dimensions; an unknown map of dimensions counts as one unknown value."""
     held = [alarm["dimensions"], *(query["metric"]["dimensions"] for query in alarm["metricQueries"].elements())]
     for dimensions in held:
         if dimensions.unknown:
