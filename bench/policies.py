@@ -79,14 +79,14 @@ def policy_rules() -> AbstractContextManager[tuple[Timed, Timed]]:
             for request in requests:
                 decode(request.properties)
 
-    return pair(lambda: _judge(analyzers, requests, stack), read)
+    return pair(lambda: _evaluate(analyzers, requests, stack), read)
 
 
 def policy_growth() -> AbstractContextManager[tuple[Timed, Timed]]:
     """Every pack on a large stack in this process, and on a quarter of it; rules over the whole stack included."""
     large, small = _questions(LARGE), _questions(LARGE // 4)
     analyzers = _analyzers()
-    return pair(lambda: _judge(analyzers, *large), lambda: _judge(analyzers, *small))
+    return pair(lambda: _evaluate(analyzers, *large), lambda: _evaluate(analyzers, *small))
 
 
 def policy_preview() -> AbstractContextManager[tuple[Timed, Timed]]:
@@ -114,7 +114,7 @@ def _analyzers() -> list[Analyzer]:
     return [Analyzer(Pack(pack, pack, packs.rules(pack))) for pack in packs.names()]
 
 
-def _judge(analyzers: Sequence[Analyzer], requests: Sequence[Any], stack: Any) -> None:
+def _evaluate(analyzers: Sequence[Analyzer], requests: Sequence[Any], stack: Any) -> None:
     for analyzer in analyzers:
         for request in requests:
             analyzer.Analyze(request, None)

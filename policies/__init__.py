@@ -1,1 +1,1 @@
-"""What is allowed: policy packs for Pulumi stacks on AWS, one rule a module."""
+"""Policy packs for Pulumi stacks on AWS, with one module per rule."""

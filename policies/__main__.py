@@ -1,4 +1,4 @@
-"""`python -m policies` (from the wheel: `python -m citycell.policies`): judge a stack before it is deployed."""
+"""`python -m policies` (from the wheel: `python -m citycell.policies`): check a stack before it is deployed."""
 
 import sys
 

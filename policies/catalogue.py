@@ -1,4 +1,4 @@
-"""The controls that the rules of all packs enforce, each with its ids in public frameworks."""
+"""The controls that the rules of all packs enforce, with their ids in public frameworks."""
 
 import json
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ class Control:
     """One row of the catalogue.
 
     `id` is the letter of its section (A IAM, B encryption at rest, C in transit, D network, E logging, F resilience)
-    and its number there: rows are added at the end of a section, so that ids stay.
+    and its number in the section. Rows are added at the end of a section, so ids do not change.
     """
 
     id: str
     types: tuple[str, ...]
-    """Pulumi type tokens that it is about."""
+    """Pulumi type tokens of the resources it applies to."""
     text: str
     security_hub: tuple[str, ...] = ()
     """Of AWS Security Hub."""

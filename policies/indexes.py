@@ -1,4 +1,4 @@
-"""Look-ups over a whole stack, made once for all of the resources that ask."""
+"""Indexes over a whole stack, built once and shared by all rules."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -12,19 +12,19 @@ T = TypeVar("T")
 
 
 def once(make: Callable[[Stack], T]) -> Callable[[Stack], T]:
-    """A look-up that is made when a stack is first asked for it, and kept with the stack."""
+    """An index that is built at its first use on a stack and cached with the stack."""
 
     @wraps(make)
-    def look(stack: Stack) -> T:
-        if make not in stack.looked_up:
-            stack.looked_up[make] = make(stack)
-        return stack.looked_up[make]
+    def index(stack: Stack) -> T:
+        if make not in stack.indexes:
+            stack.indexes[make] = make(stack)
+        return stack.indexes[make]
 
-    return look
+    return index
 
 
 def by_text(kind: str, key: str) -> Callable[[Stack], Mapping[str, Sequence[Resource]]]:
-    """A look-up of the resources of a type by the text that one of their properties was given."""
+    """An index of the resources of a type by the text of one of their properties."""
 
     def make(stack: Stack) -> Mapping[str, Sequence[Resource]]:
         found: defaultdict[str, list[Resource]] = defaultdict(list)
@@ -38,7 +38,7 @@ def by_text(kind: str, key: str) -> Callable[[Stack], Mapping[str, Sequence[Reso
 
 @once
 def _answered(stack: Stack) -> Mapping[str, Sequence[Resource]]:
-    """Resources by the id and the ARN that the provider answered."""
+    """Resources by the id and the ARN that the provider returned."""
     found: defaultdict[str, list[Resource]] = defaultdict(list)
     for resource in stack:
         for text in {resource.id, resource.arn} - {""}:
@@ -47,14 +47,14 @@ def _answered(stack: Stack) -> Mapping[str, Sequence[Resource]]:
 
 
 def answered(stack: Stack, text: str, *types: str) -> list[Resource]:
-    """The resources of `types` whose id or ARN is a text, once the provider has answered."""
+    """The resources of `types` with a text as their id or ARN, as the provider returned it."""
     return [resource for resource in _answered(stack).get(text, ()) if resource.type in types]
 
 
 def referred(resource: Resource, value: Value, *types: str) -> list[Resource]:
-    """The resources of `types` that a value names: by their id or ARN where it is known, else by its edges.
+    """The resources of `types` that a value refers to: by their id or ARN if it is known, or else by its edges.
 
-    A text that is the id of none here names nothing of the stack but what has no id yet.
+    A text that is no id in the stack can refer only to a resource that has no id yet.
     """
     named = answered(resource.stack, value.text, *types) if value.text else []
     linked = list(resource.sources(value, *types))

@@ -1,15 +1,15 @@
-"""What a rule is: what it knows of itself, and a pure function from a resource to findings."""
+"""A rule: its metadata, and a pure function from a resource to findings."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from enum import Enum
 from typing import Any
 
 from pulumi_policy import Severity
 
 from .catalogue import Control, controls
-from .model.parameters import knob
+from .model.parameters import parameter
 from .model.tokens import canonical
 from .model.values import Value
 
@@ -25,12 +25,17 @@ __all__ = [
     "Severity",
     "Stack",
     "knob",
+    "parameter",
 ]
+
+
+knob = parameter
+"""Former name of `parameter`, kept for one release."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong: the property's path and why, never its value, since secrets reach policies as plain text."""
+    """A violation of a rule: the property's path and the reason, never its value, since it may be a secret."""
 
     path: str
     reason: str
@@ -38,7 +43,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """A check that could not be made because the property at `path` is not known before the update."""
+    """A check that could not be made because the property at `path` is unknown before the update."""
 
     path: str
 
@@ -54,7 +59,7 @@ class Scope(Enum):
     """Before each resource is created, with that resource only."""
 
     STACK = "stack"
-    """Once all are registered, with the edges between them: an edge is there even while its value is unknown."""
+    """After all resources are registered, with the edges between them; an edge exists while its value is unknown."""
 
 
 class Stack:
@@ -62,18 +67,18 @@ class Stack:
 
     def __init__(self, resources: Iterable["Resource"] = ()) -> None:
         self._by_type: dict[str, list[Resource]] = {}
-        self.looked_up: dict[Callable[[Stack], Any], Any] = {}
-        """What `policies.indexes` made of it."""
+        self.indexes: dict[Callable[[Stack], Any], Any] = {}
+        """The cache of `policies.indexes`."""
         for resource in resources:
             self.add(resource)
 
     def add(self, resource: "Resource") -> None:
-        """One more resource."""
+        """Add a resource."""
         self._by_type.setdefault(resource.type, []).append(resource)
-        self.looked_up.clear()
+        self.indexes.clear()
 
     def of(self, *types: str) -> Iterator["Resource"]:
-        """Its resources of some types."""
+        """The resources of some types."""
         return (resource for kind in types for resource in self._by_type.get(kind, ()))
 
     def __iter__(self) -> Iterator["Resource"]:
@@ -82,12 +87,12 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One resource of a stack as rules see it; its type is the one token that they know for it.
+    """One resource of a stack, as rules see it. Its type is the canonical token.
 
-    `edges` holds for each top-level property the resources that its value comes from; `users` the resources with an
-    edge to this one and the property that holds it; `parents` the component around it, if any, and `children` what a
-    component holds; `arn` and `id` are what the provider answered, empty in the preview of what is new. These and the
-    rest of the stack are filled for rules of `Scope.STACK` only.
+    `edges` has the resources that the value of each top-level property comes from. `users` has the resources with an
+    edge to this one, each with its property. `parents` has the component around it, if any, and `children` the
+    resources in a component. `arn` and `id` come from the provider and are empty in the preview of a new resource.
+    These, and the rest of the stack, are filled for rules of `Scope.STACK` only.
     """
 
     type: str
@@ -109,18 +114,18 @@ class Resource:
         return self.properties[key]
 
     def sources(self, value: Value, *types: str) -> Iterator["Resource"]:
-        """Resources of `types` that the top-level property around `value` comes from."""
+        """The resources of `types` that the top-level property of `value` comes from."""
         top = value.path.split(".", 1)[0].split("[", 1)[0]
         return (source for source in self.edges.get(top, ()) if source.type in types)
 
     def used_by(self, *types: str, by: str = "") -> Iterator["Resource"]:
-        """Resources of `types` that have an edge to this one: from any of their inputs, or from the input `by`."""
+        """The resources of `types` that have an edge to this one, from any property or from the property `by`."""
         return (user for key, user in self.users if user.type in types and by in {"", key})
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Ids of public controls that a rule covers; all empty for a rule of our own."""
+    """Ids of the public controls that a rule covers; all empty for a custom rule."""
 
     security_hub: tuple[str, ...] = ()
     cis: tuple[str, ...] = ()
@@ -134,19 +139,19 @@ class Reference:
         """The ids of some controls, each once."""
         listed = list(rows)
         return cls(
-            security_hub=_united(row.security_hub for row in listed),
-            cis=_united(row.cis for row in listed),
-            pci=_united(row.pci for row in listed),
-            checkov=_united(row.checkov for row in listed),
+            security_hub=_unique(row.security_hub for row in listed),
+            cis=_unique(row.cis for row in listed),
+            pci=_unique(row.pci for row in listed),
+            checkov=_unique(row.checkov for row in listed),
         )
 
     def tags(self) -> list[str]:
-        """All ids, each with its framework's name before it."""
+        """All ids, each after the name of its framework."""
         families = {"security-hub": self.security_hub, "cis": self.cis, "pci": self.pci, "checkov": self.checkov}
         return [f"{family}:{control}" for family, controls in families.items() for control in controls]
 
 
-def _united(families: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _unique(families: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(control for family in families for control in family))
 
 
@@ -156,10 +161,10 @@ _TYPE = re.compile(r"[A-Za-z][\w-]*:[\w./-]+:[A-Za-z]\w*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One control: text for persons, ids for auditors, and `check`, which must be pure and must never raise.
+    """One control: texts for people, ids for auditors, and `check`, which must be pure and must never raise.
 
     Raises:
-        ValueError: its id or types are such that it could never be named, or never run.
+        ValueError: the id or the types are invalid, so that the rule could never be configured or never run.
     """
 
     id: str
@@ -171,45 +176,49 @@ class Rule:
     remediation: str
     url: str
     check: Callable[..., Results]
-    """Called with the resource, and with the knobs after it when the rule has any."""
+    """Called with the resource, and with the parameters if the rule has any."""
     controls: tuple[str, ...] = ()
-    """Ids of the catalogue's rows that it enforces; none for a rule of our own."""
+    """Ids of the controls in the catalogue that it enforces; none for a custom rule."""
     references: Reference | None = None
-    """Public ids, where it enforces only a part of its controls or more than they say; else those of its controls."""
+    """Public ids, if they differ from those of its controls because it enforces less or more."""
     scope: Scope = Scope.RESOURCE
-    knobs: type[Any] | None = None
-    """A frozen dataclass of `knob` fields: what a user may set."""
+    parameters: type[Any] | None = None
+    """A frozen dataclass of `parameter` fields that a user may set."""
     remediate: Callable[..., dict[str, Any]] | None = None
-    """Properties made right, from properties (and knobs): pure, and applied twice the same as once.
+    """Returns corrected properties from properties (and parameters). It must be pure and idempotent.
 
-    It takes the resource's properties as the engine has them, secrets marked; `engine.remediation` changes them safely.
+    It gets the resource's properties with secrets marked; `policies.engine.remediation` keeps the marks.
     """
+    knobs: InitVar[type[Any] | None] = None
+    """Former name of `parameters`, kept for one release."""
 
-    def __post_init__(self) -> None:
-        """Refuse what an engine would pass over in silence."""
+    def __post_init__(self, knobs: type[Any] | None) -> None:
+        """Reject a rule that the engine would silently ignore."""
+        if knobs is not None:
+            object.__setattr__(self, "parameters", knobs)
         if not _ID.fullmatch(self.id):
-            raise ValueError(f"id {self.id!r}: is not like log-retention: small letters, digits and hyphens")
+            raise ValueError(f"id {self.id!r}: must be like log-retention: lower-case letters, digits and hyphens")
         if isinstance(self.types, str):
-            raise ValueError(f"{self.id}: types is the text {self.types!r}; write ({self.types!r},)")  # noqa: TRY004 - one error for all
+            raise ValueError(f"{self.id}: types is the string {self.types!r}; write ({self.types!r},)")  # noqa: TRY004 - one error for all
         if not self.types:
-            raise ValueError(f"{self.id}: types is empty, so that it would never run; name at least one type")
+            raise ValueError(f"{self.id}: types is empty, so the rule would never run; add at least one type")
         for kind in self.types:
             if not _TYPE.fullmatch(kind):
-                raise ValueError(f"{self.id}: type {kind!r} is not like aws:kms/key:Key")
+                raise ValueError(f"{self.id}: type {kind!r} must be like aws:kms/key:Key")
 
-    def judge(self, resource: Resource, knobs: Any = None) -> Results:
-        """What `check` says of a resource; knobs are at their defaults unless given."""
-        if self.knobs is None:
+    def evaluate(self, resource: Resource, parameters: Any = None) -> Results:
+        """The results of `check` for a resource; parameters have their defaults unless given."""
+        if self.parameters is None:
             return self.check(resource)
-        return self.check(resource, self.knobs() if knobs is None else knobs)
+        return self.check(resource, self.parameters() if parameters is None else parameters)
 
-    def remedied(self, properties: Mapping[str, Any], knobs: Any = None) -> dict[str, Any]:
-        """The properties as `remediate` makes them, or as they are when the rule has no remedy."""
+    def remediated(self, properties: Mapping[str, Any], parameters: Any = None) -> dict[str, Any]:
+        """The properties as `remediate` corrects them; unchanged if the rule has no remediation."""
         if self.remediate is None:
             return dict(properties)
-        if self.knobs is None:
+        if self.parameters is None:
             return self.remediate(properties)
-        return self.remediate(properties, self.knobs() if knobs is None else knobs)
+        return self.remediate(properties, self.parameters() if parameters is None else parameters)
 
     def known_as(self) -> Reference:
         """Its ids in public frameworks."""

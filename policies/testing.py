@@ -1,4 +1,4 @@
-"""Rules without an engine: a case is a resource, and what a rule must say of it."""
+"""Tests of rules without an engine: a case is a resource and the findings expected on it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -27,36 +27,36 @@ __all__ = [
 
 
 def linked(kind: str, name: str = "", **properties: Any) -> Resource:
-    """Another resource of the stack, for a case's edges and users."""
+    """Another resource of the stack, for the edges and users of a case."""
     return Resource(kind, Value(properties), name or kind, urn=f"urn:pulumi:test::test::{kind}::{name or kind}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A resource of `type` (the rule's first when left out), with `UNKNOWN` for what the update will know."""
+    """A resource of `type` (by default the rule's first), with `UNKNOWN` for values known only after the update."""
 
     properties: Mapping[str, Any]
     at: tuple[str, ...] = ()
-    """Property paths of the findings, or of the checks that cannot be made; empty text for the resource itself."""
+    """Property paths of the findings or of the checks not evaluated; an empty string for the resource itself."""
     type: str = ""
     edges: Mapping[str, Sequence[Resource]] = field(default_factory=dict[str, Sequence[Resource]])
     """Resources that the value of a top-level property comes from."""
     users: Sequence[tuple[str, Resource]] = ()
-    """Resources that use this one, and the property of theirs that holds it."""
-    knobs: Any = None
-    """The rule's knobs, when the case wants other than their defaults."""
+    """Resources that use this one, each after the property that refers to it."""
+    parameters: Any = None
+    """The rule's parameters, if they differ from the defaults."""
     stack: Sequence[Resource] = ()
-    """Other resources of the stack; named here even when an edge leads to or from them."""
+    """Other resources of the stack, including those with an edge to or from this one."""
     parents: Sequence[Resource] = ()
     """The component around this one."""
     arn: str = ""
     id: str = ""
-    """These two are what the provider answered."""
+    """The ARN and id that the provider returned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """The table of one rule."""
+    """The cases of one rule."""
 
     passes: Sequence[Case]
     fails: Sequence[Case]
@@ -69,20 +69,20 @@ def case(
     kind: str = "",
     edges: Mapping[str, Sequence[Resource]] | None = None,
     users: Sequence[tuple[str, Resource]] = (),
-    knobs: Any = None,
+    parameters: Any = None,
     stack: Sequence[Resource] = (),
     parents: Sequence[Resource] = (),
     arn: str = "",
     id: str = "",  # noqa: A002 - as the provider calls it
 ) -> Case:
-    """A `Case`, in one line of a table."""
+    """A `Case` in one line."""
     return Case(
         properties=properties,
         at=at,
         type=kind,
         edges=edges or {},
         users=users,
-        knobs=knobs,
+        parameters=parameters,
         stack=stack,
         parents=parents,
         arn=arn,
@@ -92,7 +92,7 @@ def case(
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One resource of a stack under test; edges and parent are names of others."""
+    """One resource of a stack under test; edges and parent are names of other resources."""
 
     type: str
     properties: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -103,7 +103,7 @@ class Node:
 
 
 def stack_of(nodes: Mapping[str, Node]) -> dict[str, Resource]:
-    """A whole stack by name, with all edges drawn: an edge is there whether or not the property's value is known."""
+    """A whole stack by name, with all edges. An edge exists whether or not the value of its property is known."""
 
     def urns(names: str | Sequence[str]) -> list[str]:
         return [names] if isinstance(names, str) else list(names)
@@ -124,7 +124,7 @@ def stack_of(nodes: Mapping[str, Node]) -> dict[str, Resource]:
     return {resource.name: resource for resource in connect(members)}
 
 
-def within(stack: Mapping[str, Resource], name: str, *at: str, knobs: Any = None) -> Case:
+def within(stack: Mapping[str, Resource], name: str, *at: str, parameters: Any = None) -> Case:
     """The case of one resource of a whole stack."""
     subject = stack[name]
     return case(
@@ -133,7 +133,7 @@ def within(stack: Mapping[str, Resource], name: str, *at: str, knobs: Any = None
         kind=subject.type,
         edges=subject.edges,
         users=subject.users,
-        knobs=knobs,
+        parameters=parameters,
         stack=[other for other in stack.values() if other is not subject],
         parents=subject.parents,
         arn=subject.arn,
@@ -142,19 +142,19 @@ def within(stack: Mapping[str, Resource], name: str, *at: str, knobs: Any = None
 
 
 def document(*statements: Mapping[str, Any]) -> str:
-    """An IAM policy document as text; statements that leave `Effect` out allow."""
+    """An IAM policy document as text; `Effect` is Allow by default."""
     return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **given} for given in statements]})
 
 
 def evaluate(rule: Rule, case: Case) -> list[Result]:
-    """Everything that the rule says of the case's resource.
+    """All results of a rule for the resource of a case.
 
     Raises:
-        ValueError: the case is of a type that the rule is never asked about.
+        ValueError: the rule does not check the type of the case.
     """
     kind = case.type or next(iter(rule.types))
     if canonical(kind) not in map(canonical, rule.types):
-        raise ValueError(f"{rule.id}: a case is of type {kind!r}, which is none of its types: {', '.join(rule.types)}")
+        raise ValueError(f"{rule.id}: the case has type {kind!r}; use one of the rule's types: {', '.join(rule.types)}")
     subject = Resource(
         kind,
         Value(dict(case.properties)),
@@ -168,7 +168,7 @@ def evaluate(rule: Rule, case: Case) -> list[Result]:
         stack=Stack(case.stack),
     )
     subject.stack.add(subject)
-    return list(rule.judge(subject, case.knobs))
+    return list(rule.evaluate(subject, case.parameters))
 
 
 def findings(rule: Rule, case: Case) -> list[str]:
@@ -177,5 +177,5 @@ def findings(rule: Rule, case: Case) -> list[str]:
 
 
 def skipped(rule: Rule, case: Case) -> list[str]:
-    """The property paths of the checks that wait for the update."""
+    """The property paths of the checks that are not evaluated before the update."""
     return sorted({result.path for result in evaluate(rule, case) if isinstance(result, NotEvaluated)})

@@ -1,4 +1,4 @@
-"""What AWS Backup takes of a stack: selections by name and by tag, as rules see them."""
+"""AWS Backup: which stores the selections of a stack include, by ARN and by tag."""
 
 import re
 from collections import defaultdict
@@ -11,41 +11,28 @@ from ..model.values import Value
 from ..rule import Resource, Stack
 from . import types as aws
 
-SELECTION = aws.BACKUP_SELECTION
-
-_ARNS = {
-    aws.DOCDB_CLUSTER: ("rds", "cluster:", "clusterIdentifier"),
-    aws.DYNAMODB_TABLE: ("dynamodb", "table/", "name"),
-    aws.EFS_FILE_SYSTEM: ("elasticfilesystem", "file-system/", ""),
-    aws.NEPTUNE_CLUSTER: ("rds", "cluster:", "clusterIdentifier"),
-    aws.RDS_CLUSTER: ("rds", "cluster:", "clusterIdentifier"),
-    aws.RDS_INSTANCE: ("rds", "db:", "identifier"),
-    aws.REDSHIFT_CLUSTER: ("redshift", "cluster:", "clusterIdentifier"),
-}
-"""Service of a type's ARN, what stands in it before the name, and the property of the name, which else is its id."""
-
 _PARTS = 6
-"""Parts of an ARN."""
+"""Number of parts of an ARN."""
 
 _WILD = re.compile(r"[*?\[]")
-"""What makes an ARN a pattern."""
+"""Wildcards, with which an ARN is a pattern."""
 
 _RESOURCE_TAG = "aws:ResourceTag/"
 
 
 @dataclass(frozen=True, slots=True)
 class _Plans:
-    """The selections of a stack by what they could take, so that a store is held against few of them."""
+    """The selections of a stack by what they may include, so that a store is compared with few of them."""
 
     linked: Mapping[str, Sequence[Resource]]
-    """By the URN of a resource that they name by an edge."""
+    """By the URN of a resource to which they have an edge."""
     exact: Mapping[str, Sequence[Resource]]
-    """By the ARN's service and what stands last in it, without a wildcard."""
+    """By the service and the last part of an ARN without wildcards."""
     broad: Sequence[Resource]
-    """By wildcard, by tags alone, or not known."""
+    """With wildcards, with tags only, or unknown."""
 
     def of(self, resource: Resource) -> Iterator[Resource]:
-        """The selections that could take a store, some perhaps twice."""
+        """The selections that may include a store; some may come twice."""
         yield from self.linked.get(resource.urn, ())
         yield from self.broad
         service, before, name = _named(resource)
@@ -57,9 +44,9 @@ class _Plans:
 
 
 def _named(resource: Resource) -> tuple[str, str, str]:
-    """Service of a store's ARN, what stands in it before the name, and the name; empty while that is not known."""
-    service, before, key = _ARNS[resource.type]
-    return service, before, resource[key].text if key else resource.id
+    """Service of a store's ARN, the text before the name, and the name; empty while unknown."""
+    service, before, key = aws.TYPES[resource.type].arn_parts
+    return service, before, resource.id if key == "id" else resource[key].text
 
 
 @once
@@ -67,7 +54,7 @@ def _plans(stack: Stack) -> _Plans:
     linked: defaultdict[str, list[Resource]] = defaultdict(list)
     exact: defaultdict[str, list[Resource]] = defaultdict(list)
     broad: list[Resource] = []
-    for selection in stack.of(SELECTION):
+    for selection in stack.of(aws.BACKUP_SELECTION):
         for source in selection.edges.get("resources", ()):
             linked[source.urn].append(selection)
         patterns = list(selection["resources"].elements())
@@ -81,16 +68,16 @@ def _plans(stack: Stack) -> _Plans:
 
 
 def selected(resource: Resource) -> bool | None:
-    """Whether a selection of the stack takes a resource; nothing while a selection that may do so is not known.
+    """Whether a selection of the stack includes a resource; None while that is unknown.
 
-    A selection by resources and by tags takes what fits both (AWS Backup API, BackupSelection); tests of a selection
-    other than equal tags are not weighed and never make one fit.
+    A selection by resources and by tags includes what matches both (AWS Backup API, BackupSelection). Conditions other
+    than equal tags are ignored and never make a selection match.
     """
-    answers = {_takes(selection, resource) for selection in _plans(resource.stack).of(resource)}
+    answers = {_includes(selection, resource) for selection in _plans(resource.stack).of(resource)}
     return True if True in answers else None if None in answers else False
 
 
-def _takes(selection: Resource, resource: Resource) -> bool | None:
+def _includes(selection: Resource, resource: Resource) -> bool | None:
     if any(resource is source for source in selection.edges.get("notResources", ())):
         return False
     answers = [*_by_name(selection, resource), *_by_tags(selection, resource)]
@@ -100,18 +87,18 @@ def _takes(selection: Resource, resource: Resource) -> bool | None:
 
 
 def _by_name(selection: Resource, resource: Resource) -> Iterator[bool | None]:
-    """Whether the listed ARNs hold the resource; nothing when none are listed."""
+    """Whether the listed ARNs include the resource; yields nothing if none are listed."""
     listed = list(selection["resources"].elements())
     if not listed:
         return
     if any(source.urn == resource.urn for source in selection.edges.get("resources", ())):
         yield True
         return
-    answers = [_fits(pattern, resource) for pattern in listed]
+    answers = [_matches(pattern, resource) for pattern in listed]
     yield True if True in answers else None if None in answers else False
 
 
-def _fits(pattern: Value, resource: Resource) -> bool | None:
+def _matches(pattern: Value, resource: Resource) -> bool | None:
     if pattern.unknown:
         return None
     if pattern.text == "*":
@@ -126,7 +113,7 @@ def _fits(pattern: Value, resource: Resource) -> bool | None:
 
 
 def _by_tags(selection: Resource, resource: Resource) -> Iterator[bool | None]:
-    """For each test of tags whether it holds; of `selectionTags` one is enough, of `conditions` all are needed."""
+    """Whether each tag condition holds: one of `selectionTags` is enough, all of `conditions` are needed."""
     either = [
         _equal(resource["tags"], test["key"], test["value"])
         for test in selection["selectionTags"].elements()

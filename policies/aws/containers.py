@@ -1,4 +1,4 @@
-"""The containers of an ECS task definition, which holds them as JSON text."""
+"""The containers of an ECS task definition, which has them as JSON text."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from ..rule import Finding, NotEvaluated, Resource
 
 
 def containers(resource: Resource) -> Iterator[Value | Finding | NotEvaluated]:
-    """Each container, or why there is none to judge: the definitions are unknown yet, or no JSON."""
+    """Each container, or a result if the definitions are unknown or not valid JSON."""
     text = resource["containerDefinitions"]
     parsed = text.from_json()
     if parsed is None:

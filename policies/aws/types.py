@@ -565,3 +565,6 @@ TYPES: Final[Mapping[str, AwsType]] = _ROWS
 
 ALIASES: Final[Mapping[str, str]] = {alias: row.token for row in TYPES.values() for alias in row.aliases}
 """The token of each alias, as the classes of pulumi_aws declare them."""
+
+STORES: Final[Mapping[str, AwsType]] = {row.token: row for row in TYPES.values() if row.is_store}
+"""Types that hold data behind security groups or in subnets."""

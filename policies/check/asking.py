@@ -1,31 +1,28 @@
-"""Asks a pack of the user's own what its policies are."""
+"""Asks a custom pack for the names of its policies."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 from threading import Timer
 
 import grpc
+import yaml
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-_PLAIN = re.compile(r"^runtime:\s*(?:name:\s*)?[\"']?python[\"']?\s*$", re.MULTILINE)
-_OTHERWISE = re.compile(r"^\s*(?:options|main):", re.MULTILINE)
-"""With these the pack has an environment or an entry point of its own, which only the engine knows to start."""
 _SECONDS = 30
 _LAST = 10
-"""Lines of output that are told of a pack."""
+"""Number of lines of a pack's output that are reported."""
 
 
 def interpreter() -> str:
-    """The Python that packs run with: Pulumi's own setting, or else the one of this command."""
+    """The Python that packs run with: from Pulumi's setting, or else that of this command."""
     return os.environ.get("PULUMI_PYTHON_CMD") or sys.executable
 
 
 def declared(folder: Path) -> frozenset[str] | None:
-    """The names of a pack's policies; None when it cannot be asked, as one in another language."""
+    """The names of a pack's policies; None if it cannot be asked, like a pack in another language."""
     process = _started(folder, stdout=subprocess.PIPE)
     if process is None:
         return None
@@ -36,30 +33,30 @@ def declared(folder: Path) -> frozenset[str] | None:
         try:
             return _answer(int(process.stdout.readline()))
         except (ValueError, grpc.RpcError):
-            return None  # should it have failed, the engine tells of it
+            return None  # if the pack is broken, the engine reports it
         finally:
             limit.cancel()
             process.kill()
 
 
 def last_words(folder: Path) -> list[str]:
-    """What a pack says that cannot be started, which the engine keeps to itself."""
+    """The last error output of a pack that cannot start, which the engine does not show."""
     process = _started(folder, stderr=subprocess.PIPE)
     if process is None:
         return []
     with process:
         try:
-            _, told = process.communicate(timeout=_SECONDS)
+            _, output = process.communicate(timeout=_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             return []
-    return [line for line in told.decode(errors="replace").splitlines() if line.strip()][-_LAST:]
+    return [line for line in output.decode(errors="replace").splitlines() if line.strip()][-_LAST:]
 
 
 def _started(
     folder: Path, *, stdout: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes] | None:
-    """A pack's process, as the engine starts it but without its address; None when it cannot be started here."""
+    """A pack's process, started like the engine does but without its address; None if it cannot start here."""
     if not _startable(folder):
         return None
     command = [interpreter(), "-u", "-m", "pulumi.policy", "", str(folder.resolve())]
@@ -70,11 +67,17 @@ def _started(
 
 
 def _startable(folder: Path) -> bool:
+    """Whether a pack is plain Python: only the engine can start one with its own environment or entry point."""
     try:
-        project = (folder / "PulumiPolicy.yaml").read_text(encoding="utf-8")
-    except (OSError, ValueError):
+        project = yaml.safe_load((folder / "PulumiPolicy.yaml").read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
         return False
-    return _PLAIN.search(project) is not None and _OTHERWISE.search(project) is None
+    if not isinstance(project, dict) or "main" in project:
+        return False
+    runtime = project.get("runtime")
+    if isinstance(runtime, dict):
+        return runtime.get("name") == "python" and "options" not in runtime
+    return runtime == "python"
 
 
 def _answer(port: int) -> frozenset[str]:

@@ -16,14 +16,14 @@ from .errors import CheckError
 from .events import Run
 from .preview import preview
 from .report import FAILED as PREVIEW_FAILED
-from .report import junit, sarif, table, unseen, write
+from .report import junit, sarif, table, unchecked_types, write
 
 PASSED, FOUND, FAILED = 0, 1, 2
 
 _EXITS = f"""exit codes:
-  {PASSED}  nothing that stops an update
-  {FOUND}  at least one mandatory finding
-  {FAILED}  the check could not be made: arguments, configuration, or the preview itself
+  {PASSED}  no error
+  {FOUND}  at least one error: a mandatory finding
+  {FAILED}  the check could not be made: invalid arguments or configuration, or the preview failed
 """
 
 
@@ -38,16 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print(text: str) -> None:
-    """Print at once, so that an output which takes nothing is told.
+    """Print and flush, so that a closed output is an error.
 
     Raises:
-        CheckError: it does not.
+        CheckError: the output cannot be written.
     """
     try:
         print(text, flush=True)
     except OSError as error:
-        # What is left in the buffer would fail again when the interpreter ends.
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - no file of ours
+        # The rest of the buffer would fail again at the interpreter's exit.
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - not a file
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         raise CheckError(f"the output cannot be written: {error.strerror}") from error
 
@@ -57,19 +57,23 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser(
         "check",
-        help="hold a stack's preview against the packs",
-        description="Runs `pulumi preview` of a stack with policy packs, and tells what they find.",
+        help="check a stack's preview with the packs",
+        description="Runs `pulumi preview` of a stack with policy packs and reports their findings.",
         epilog=_EXITS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     check.add_argument("--program", type=Path, default=Path(), metavar="DIR", help="the folder with Pulumi.yaml")
-    check.add_argument("--stack", help="its name; the selected one by default")
-    check.add_argument("--pack", action="append", choices=packs.names(), help="a pack, again for more; all by default")
-    check.add_argument("--policy-pack", action="append", type=Path, default=[], metavar="DIR", help="one of your own")
+    check.add_argument("--stack", help="the stack's name; the selected stack by default")
+    check.add_argument("--pack", action="append", choices=packs.names(), help="a pack; repeatable; all by default")
     check.add_argument(
-        "--config", type=Path, metavar="FILE", help="JSON: levels, knobs, settings; see docs/policies.md"
+        "--policy-pack", action="append", type=Path, default=[], metavar="DIR", help="a custom pack; repeatable"
     )
-    check.add_argument("--environment", choices=list(map(str, Environment)), help="in place of the configured one")
+    check.add_argument(
+        "--config", type=Path, metavar="FILE", help="JSON with levels, parameters and settings; see docs/policies.md"
+    )
+    check.add_argument(
+        "--environment", choices=list(map(str, Environment)), help="overrides the configured environment"
+    )
     check.add_argument("--sarif", type=Path, metavar="FILE", help="write findings as SARIF 2.1.0")
     check.add_argument("--junit", type=Path, metavar="FILE", help="write findings as JUnit XML")
     check.set_defaults(run=_check)
@@ -91,7 +95,7 @@ def _check(given: argparse.Namespace) -> int:
         problems = ["\n".join([PREVIEW_FAILED, *run.errors]), *problems]
     if problems:
         raise CheckError("\n".join(problems))
-    return FOUND if any(violation.mandatory for violation in run.violations) else PASSED
+    return FOUND if any(finding.mandatory for finding in run.findings) else PASSED
 
 
 def _project(program: Path) -> Path:
@@ -102,21 +106,21 @@ def _project(program: Path) -> Path:
 
 
 def _reported(given: argparse.Namespace, run: Run, project: Path, chosen: Sequence[str]) -> Iterator[str]:
-    """Tell and write what was found; what cannot be told in one way is in the others, and is yielded."""
-    violations, failed = list(run.violations), bool(run.errors)
+    """Print and write the findings to every output, and yield the error of each output that fails."""
+    findings, failed = list(run.findings), bool(run.errors)
     rules = [(f"citycell-{pack}", rule) for pack in chosen for rule in packs.rules(pack)]
-    place = os.path.relpath(project).replace(os.sep, "/")
-    log = sarif(violations, [rule for _, rule in rules], place, packs.version(chosen[0]), failed=failed)
-    strange = unseen(Counter(run.resources.values()))
-    ways = [
-        *([] if failed and not violations else [lambda: _print(table(violations))]),
-        *([lambda: _print(f"\n{strange}")] if strange else []),
+    location = os.path.relpath(project).replace(os.sep, "/")
+    log = sarif(findings, [rule for _, rule in rules], location, packs.version(chosen[0]), failed=failed)
+    unchecked = unchecked_types(Counter(run.resources.values()))
+    outputs = [
+        *([] if failed and not findings else [lambda: _print(table(findings))]),
+        *([lambda: _print(f"\n{unchecked}")] if unchecked else []),
         *([lambda: write(given.sarif, log)] if given.sarif else []),
-        *([lambda: write(given.junit, junit(violations, rules, failed=failed))] if given.junit else []),
+        *([lambda: write(given.junit, junit(findings, rules, failed=failed))] if given.junit else []),
     ]
-    for way in ways:
+    for output in outputs:
         try:
-            way()
+            output()
         except CheckError as error:
             yield str(error)
 

@@ -1,4 +1,4 @@
-"""The configuration file that all packs share, read before anything runs."""
+"""The configuration file that all packs share, validated before anything runs."""
 
 import json
 from collections.abc import Callable, Collection, Mapping
@@ -8,71 +8,73 @@ from typing import Any
 from pulumi_policy import EnforcementLevel
 
 from .. import packs
-from ..engine.configuration import ALL, OWN, SETTINGS, Given, read
+from ..engine.configuration import ACKNOWLEDGEMENTS, ALL, BUILT_IN, SETTINGS, SUPPRESSIONS, PolicyConfig, read
 from .errors import CheckError
 
 _LEVELS = {level.value: level for level in EnforcementLevel}
-_PULUMIS = (ALL, "environments")
+_PULUMI_KEYS = (ALL, "environments")
 """Keys that Pulumi itself reads."""
-_BY_RULE = ("mandatory", "acknowledgements")
-"""Settings whose entries are about one rule each."""
+_BY_RULE = ("mandatory", SUPPRESSIONS, ACKNOWLEDGEMENTS)
+_NOT_RULES = (*BUILT_IN, ACKNOWLEDGEMENTS)
+"""Names of policies that are not rules."""
+"""Settings with one entry per rule."""
 
 
 def load(path: Path | None, environment: str | None, own: Collection[str] | None = ()) -> dict[str, Any]:
-    """The configuration, with the environment that was asked for on the command line.
+    """The configuration, with the environment from the command line.
 
     Args:
         path: the file, if there is one.
         environment: `dev` or `production`, in place of the file's.
-        own: policies of the user's own packs; None when one of these could not be asked for them.
+        own: policies of custom packs; None if one of these packs could not be asked.
 
     Raises:
-        CheckError: it cannot be read, or something in it is wrong; the text has one line for each.
+        CheckError: the file cannot be read or is invalid; the message has one line per error.
     """
     given: Any = {}
     if path is not None:
         try:
-            given = json.loads(path.read_text(encoding="utf-8-sig"))  # some editors put a mark first
+            given = json.loads(path.read_text(encoding="utf-8-sig"))  # some editors write a byte order mark
         except OSError as error:
             raise CheckError(f"{path}: {error.strerror}") from error
         except ValueError as error:
-            raise CheckError(f"{path}: is no JSON ({error})") from error
+            raise CheckError(f"{path}: is not valid JSON ({error})") from error
         except RecursionError as error:
             raise CheckError(f"{path}: is nested too deeply") from error
     if not isinstance(given, dict):
-        raise CheckError(f"{path}: is no object with a key for each rule")
+        raise CheckError(f"{path}: must be an object with a key for each rule")
     if environment is not None:
         kept = given.get(SETTINGS, {})
         if not isinstance(kept, dict):
-            raise CheckError(f"{path}: {SETTINGS}: is no object, so that --environment has no place in it")
+            raise CheckError(f"{path}: {SETTINGS}: must be an object to use --environment")
         given = {**given, SETTINGS: {**kept, "environment": environment}}
-    if problems := problems_of(given, own):
-        raise CheckError("\n".join(f"{path or 'configuration'}: {problem}" for problem in problems))
+    if errors := errors_in(given, own):
+        raise CheckError("\n".join(f"{path or 'configuration'}: {error}" for error in errors))
     return given
 
 
-def problems_of(given: Mapping[str, Any], own: Collection[str] | None = ()) -> list[str]:
-    """What is wrong with a configuration; unlike the engine, a rule that does not exist is told, too.
+def errors_in(given: Mapping[str, Any], own: Collection[str] | None = ()) -> list[str]:
+    """The errors of a configuration. Unlike the engine, it reports rules that do not exist.
 
     Args:
         given: the configuration.
-        own: policies of the user's own packs; None when one could not be asked: what is not ours may then be its.
+        own: policies of custom packs; None if one could not be asked, so an unknown name may be its policy.
     """
-    taken: dict[str, Given] = {}
-    problems: list[str] = []
+    configs: dict[str, PolicyConfig] = {}
+    errors: list[str] = []
     for name, value in (part(given, _ours) if own is None else given).items():
         level, properties = _split(value)
         if level not in _LEVELS:
-            problems.append(f"{name}: is neither a level ({', '.join(_LEVELS)}) nor an object")
-        elif name not in _PULUMIS:
-            taken[name] = Given(_LEVELS[level], properties)
+            errors.append(f"{name}: must be a level ({', '.join(_LEVELS)}) or an object")
+        elif name not in _PULUMI_KEYS:
+            configs[name] = PolicyConfig(_LEVELS[level], properties)
     rules = [rule for pack in packs.names() for rule in packs.rules(pack)]
-    return [*problems, *read(taken, rules, list(own or ())).problems]
+    return [*errors, *read(configs, rules, list(own or ())).errors]
 
 
 def part(given: Mapping[str, Any], mine: Callable[[str], bool]) -> dict[str, Any]:
-    """What concerns the rules that are `mine`: the engine refuses knobs of rules that a pack does not have."""
-    kept = {name: value for name, value in given.items() if name in {*OWN, *_PULUMIS} or mine(name)}
+    """The configuration of the rules that are `mine`: the engine rejects parameters of rules that a pack lacks."""
+    kept = {name: value for name, value in given.items() if name in {*_NOT_RULES, *_PULUMI_KEYS} or mine(name)}
     own = kept.get(SETTINGS)
     if isinstance(own, dict):
         kept[SETTINGS] = {key: _part(value, mine) if key in _BY_RULE else value for key, value in own.items()}
@@ -80,19 +82,19 @@ def part(given: Mapping[str, Any], mine: Callable[[str], bool]) -> dict[str, Any
 
 
 def part_of_own(given: Mapping[str, Any], declared: Collection[str] | None) -> dict[str, Any]:
-    """What concerns a pack of the user's own: the engine refuses an object for a policy that it does not declare.
+    """The configuration of a custom pack: the engine rejects an object for a policy that the pack does not declare.
 
     Args:
         given: the configuration.
-        declared: the pack's policies; None when it could not be asked for them.
+        declared: the pack's policies; None if it could not be asked.
     """
     if declared is not None:
         kept = part(given, declared.__contains__)
-        return {name: value for name, value in kept.items() if name not in OWN or name in declared}
+        return {name: value for name, value in kept.items() if name not in _NOT_RULES or name in declared}
     kept = part(given, lambda rule: not _ours(rule))
-    # With a level, the engine takes an object for whatever policy.
+    # With a level, the engine accepts an object for any policy.
     return {
-        name: {"enforcementLevel": "mandatory", **value} if name in OWN and isinstance(value, dict) else value
+        name: {"enforcementLevel": "mandatory", **value} if name in _NOT_RULES and isinstance(value, dict) else value
         for name, value in kept.items()
     }
 
@@ -106,7 +108,7 @@ def _part(listed: Any, mine: Callable[[str], bool]) -> Any:
 
 
 def _about(entry: Any) -> str | None:
-    """The rule that an entry of `mandatory` or `acknowledgements` is about."""
+    """The rule that an entry of `mandatory` or `suppressions` refers to."""
     named = entry.get("finding") if isinstance(entry, dict) else entry
     return named.partition(":")[0] if isinstance(named, str) else None
 

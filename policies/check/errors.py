@@ -1,5 +1,5 @@
-"""What goes wrong before there are findings."""
+"""The error of a check that could not be made."""
 
 
 class CheckError(Exception):
-    """The check could not be made; its text is for the user."""
+    """The check could not be made; the message is for the user."""

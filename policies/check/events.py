@@ -1,4 +1,4 @@
-"""What an engine run reported about policies: one JSON event a line."""
+"""The policy events of a preview: one JSON event per line."""
 
 import json
 import re
@@ -6,30 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import finding_text
+
 _COLOURS = re.compile(r"<\{%[^%]*%\}>|\x1b\[[0-9;]*m")
 _ECHO = re.compile(r"^(preview|update) failed$|^Preview failed: *$", re.IGNORECASE)
-"""An error that only says that there was a finding or another error."""
-_ID = re.compile(r"\s*\[(?P<rule>[A-Za-z0-9-]+):(?P<path>.*)\]$", re.DOTALL)
+"""An error that only repeats that there was a finding or another error."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """One finding of a policy, of these packs or of any other."""
+class Finding:
+    """One finding of a policy of any pack."""
 
     pack: str
     policy: str
     urn: str
-    """Empty when it is about the stack."""
+    """Empty if it is about the stack."""
     path: str
     text: str
     mandatory: bool
     severity: str = ""
-    corrected: bool = False
-    """Whether it is no finding any more, since the policy's remedy put it right."""
+    fixed: bool = False
+    """Whether the policy's remediation fixed it."""
 
     @property
     def resource(self) -> str:
-        """The resource's type and name, as persons call it."""
+        """The resource's type and name."""
         parts = self.urn.split("::")
         if len(parts) < 4 or parts[2] == "pulumi:pulumi:Stack":  # noqa: PLR2004 - urn:pulumi:<stack>::<project>::<type>::<name>
             return "stack"
@@ -37,25 +38,25 @@ class Violation:
 
     @property
     def id(self) -> str:
-        """What an acknowledgement calls it."""
-        return self.policy if self.corrected else f"{self.policy}:{self.path}"
+        """Its id, as a suppression has it."""
+        return self.policy if self.fixed else finding_text.finding_id(self.policy, self.path)
 
 
 @dataclass
 class Run:
     """Findings and errors of one preview."""
 
-    violations: set[Violation] = field(default_factory=set[Violation])
+    findings: set[Finding] = field(default_factory=set[Finding])
     errors: list[str] = field(default_factory=list[str])
     resources: dict[str, str] = field(default_factory=dict[str, str])
     """Their types by URN."""
     summarized: bool = False
-    """Whether the summary came, with which the engine ends every preview."""
+    """Whether the summary was read, which ends every complete preview."""
     output: list[str] = field(default_factory=list[str])
-    """Lines that are no events."""
+    """Lines that are not events."""
 
     def read(self, line: str) -> None:
-        """Take in one line of the engine's output."""
+        """Read one line of the engine's output."""
         try:
             event = json.loads(line)
         except ValueError:
@@ -63,9 +64,9 @@ class Run:
         if not isinstance(event, dict):
             self.output += [text] if (text := _plain(line)) else []
         elif "policyEvent" in event:
-            self.violations.add(_violation(event["policyEvent"]))
+            self.findings.add(_finding(event["policyEvent"]))
         elif "policyRemediationEvent" in event:
-            self.violations.add(_remedy(event["policyRemediationEvent"]))
+            self.findings.add(_fixed(event["policyRemediationEvent"]))
         elif "diagnosticEvent" in event:
             diagnostic = event["diagnosticEvent"]
             text = _plain(diagnostic.get("message", ""))
@@ -78,34 +79,30 @@ class Run:
             self.summarized = True
 
 
-def _violation(event: Mapping[str, Any]) -> Violation:
-    text = _plain(event.get("message", ""))
+def _finding(event: Mapping[str, Any]) -> Finding:
     policy = event.get("policyName", "")
-    found = _ID.search(text)
-    path = found["path"] if found and found["rule"] == policy else ""
-    told = text[: found.start()] if found and found["rule"] == policy else text
-    # The engine's text opens with the policy's description, which is the same for every finding of it.
-    return Violation(
+    text, path = finding_text.read(_plain(event.get("message", "")), policy)
+    return Finding(
         pack=event.get("policyPackName", ""),
         policy=policy,
         urn=event.get("resourceUrn", ""),
         path=path,
-        text=(told.partition("\n")[2] or told).strip(),
+        text=text,
         mandatory=event.get("enforcementLevel") == "mandatory",
         severity=event.get("severity") or "",
     )
 
 
-def _remedy(event: Mapping[str, Any]) -> Violation:
-    """That something was corrected; what it was and has become stays out, since either may be a secret."""
-    return Violation(
+def _fixed(event: Mapping[str, Any]) -> Finding:
+    """A remediated finding, without the values before and after, because either may be a secret."""
+    return Finding(
         pack=event.get("policyPackName", ""),
         policy=event.get("policyName", ""),
         urn=event.get("resourceUrn", ""),
         path="",
-        text="is corrected by the policy's remedy, in an update that runs with the same packs and settings.",
+        text="is fixed by the policy's remediation in an update with the same packs and settings.",
         mandatory=False,
-        corrected=True,
+        fixed=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Runs `pulumi preview` with packs, and reads what it reports."""
+"""Runs `pulumi preview` with packs and reads its events."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from .errors import CheckError
 from .events import Run
 
 _LAST = 20
-"""Lines of output that are told of a preview which failed without an error."""
+"""Number of output lines that are reported of a preview that failed without an error."""
 
 
 def preview(
@@ -26,21 +26,21 @@ def preview(
     own: Mapping[Path, Collection[str] | None],
     configuration: Mapping[str, Any],
 ) -> Run:
-    """A preview of a stack, held against packs.
+    """A preview of a stack with packs.
 
     Args:
         program: the folder with `Pulumi.yaml`.
-        stack: its name; the selected one by default.
-        ours: names of packs of this room.
-        own: folders of the user's own, each with its policies if it could be asked for them.
-        configuration: of all of them.
+        stack: the stack's name; the selected stack by default.
+        ours: names of packs of this package.
+        own: folders of custom packs, each with its policies if it could be asked.
+        configuration: the configuration of all packs.
 
     Raises:
-        CheckError: there is no `pulumi`, or it cannot be started.
+        CheckError: `pulumi` is missing or cannot start.
     """
     pulumi = shutil.which("pulumi")
     if pulumi is None:
-        raise CheckError("there is no `pulumi` on PATH: https://www.pulumi.com/docs/install/")
+        raise CheckError("`pulumi` is not on PATH; install it: https://www.pulumi.com/docs/install/")
     with tempfile.TemporaryDirectory() as folder:
         command = [pulumi, "preview", "--json", "--non-interactive", *([] if stack is None else ["--stack", stack])]
         for pack in ours:
@@ -83,7 +83,7 @@ def _run(command: Sequence[str], program: Path) -> Run:
             stderr=subprocess.STDOUT,
         )
     except OSError as error:
-        raise CheckError(f"{command[0]}: cannot be started: {error.strerror}") from error
+        raise CheckError(f"{command[0]}: cannot start: {error.strerror}") from error
     with process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -94,10 +94,10 @@ def _run(command: Sequence[str], program: Path) -> Run:
 
 
 def _unexplained(run: Run, status: int) -> list[str]:
-    """Why a preview without an error of its own is no check: it did not end well, or not at all."""
-    stopped = any(violation.mandatory for violation in run.violations)
+    """The error of a preview that reported none: it failed, or it ended without a summary."""
+    stopped = any(finding.mandatory for finding in run.findings)
     if status != 0 and not (stopped and run.summarized):
-        return [*run.output[-_LAST:], f"`pulumi preview` ended with {status}"]
+        return [*run.output[-_LAST:], f"`pulumi preview` exited with code {status}"]
     if not run.summarized:
         return [*run.output[-_LAST:], "`pulumi preview` ended without its summary"]
     return []

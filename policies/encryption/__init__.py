@@ -1,1 +1,1 @@
-"""What is encrypted: at rest with keys of our own, and in transit with TLS."""
+"""Encryption at rest with customer managed keys, and in transit with TLS."""

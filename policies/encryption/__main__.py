@@ -4,8 +4,8 @@ import importlib
 import sys
 from pathlib import Path
 
-# The folder above the room is the checkout, or `citycell` inside site-packages: only `policies` may be found there,
-# since its other modules could hide ones of the same name.
+# The folder above `policies` is the checkout, or `citycell` in site-packages. It is on the path for this import only,
+# because other modules there could hide installed ones of the same name.
 _ABOVE = str(Path(__file__).resolve().parents[2])
 sys.path.insert(0, _ABOVE)
 importlib.import_module("policies")

@@ -1,4 +1,4 @@
-"""A pack's configuration: environment, remedies, acknowledgements, and the level and knobs of each rule."""
+"""Configuration of a pack: its settings, and the level and parameters of each rule."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,50 +7,54 @@ from typing import Any
 
 from pulumi_policy import EnforcementLevel
 
-from ..model import parameters as knobs
+from ..model import parameters
 from ..rule import Rule
-from . import suppressions as acknowledgements
-from .suppressions import Acknowledgement
+from . import suppressions
+from .suppressions import Suppression
 
 SETTINGS = "settings"
-"""Name of the policy under which a pack's own settings stand in its configuration; it finds what is wrong with them."""
+"""Name of the policy that has the pack's settings as its configuration. Its findings are configuration errors."""
+
+SUPPRESSIONS = "suppressions"
+"""Name of the policy that finds expired and unused suppressions, and the setting with the suppressions."""
 
 ACKNOWLEDGEMENTS = "acknowledgements"
-"""Name of the policy that finds acknowledgements which have expired or are about nothing."""
+"""Former name of `SUPPRESSIONS`, read for one release."""
 
 NOT_EVALUATED = "not-evaluated"
-"""Name of the advisory policy that tells, once per pack, which checks wait for the update."""
+"""Name of the advisory policy that lists, once per pack, the checks that are not evaluated before the update."""
 
-OWN = (SETTINGS, ACKNOWLEDGEMENTS, NOT_EVALUATED)
+BUILT_IN = (SETTINGS, SUPPRESSIONS, NOT_EVALUATED)
 
 ALL = "all"
-"""What Pulumi calls the level of every policy; the engine hands it over beside them, as if it were one."""
+"""Pulumi's name for the level of all policies; the engine passes it like the name of a policy."""
 
 SCHEMA: Mapping[str, Mapping[str, Any]] = {
     "environment": {
-        "description": "dev: findings advise; production: findings stop the update. Default production.",
+        "description": "dev: findings are warnings; production: findings stop the update. Default production.",
     },
-    "mandatory": {"description": "Ids of rules that stop an update in dev, too."},
-    "remediate": {"description": "Whether rules that can correct a property do so. Default false."},
-    "acknowledgements": {
-        "description": "Findings to live with: a list of {finding: rule:path, resource: pattern, reason, expires}.",
+    "mandatory": {"description": "Ids of rules that stop an update in dev too."},
+    "remediate": {"description": "Whether rules with a remediation correct properties. Default false."},
+    SUPPRESSIONS: {
+        "description": "Accepted findings: a list of {finding: rule:path, resource: pattern, reason, expires}.",
     },
+    ACKNOWLEDGEMENTS: {"description": "Former name of suppressions."},
 }
-"""Without types on purpose: the pack itself tells everything that is wrong, the engine only the first thing."""
+"""Without types, because the pack reports every error and the engine only the first one."""
 
 
 class Environment(StrEnum):
-    """What a finding does."""
+    """The effect of a finding."""
 
     DEV = "dev"
-    """It advises."""
+    """A finding is a warning."""
     PRODUCTION = "production"
-    """It stops the update."""
+    """A finding stops the update."""
 
 
 @dataclass(frozen=True)
-class Given:
-    """What the engine hands over for one policy."""
+class PolicyConfig:
+    """The configuration that the engine passes for one policy."""
 
     level: EnforcementLevel
     properties: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -58,20 +62,20 @@ class Given:
 
 @dataclass(frozen=True)
 class Settings:
-    """A pack's configuration, read; whatever was wrong with it is in `problems` and at its default."""
+    """The configuration of a pack. Invalid values are at their defaults and listed in `errors`."""
 
     environment: Environment = Environment.PRODUCTION
     remediate: bool = False
     mandatory: frozenset[str] = frozenset()
-    acknowledgements: tuple[Acknowledgement, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     levels: Mapping[str, EnforcementLevel] = field(default_factory=dict[str, EnforcementLevel])
-    knobs: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    problems: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    errors: tuple[str, ...] = ()
 
     def level(self, policy: str) -> EnforcementLevel:
-        """What a finding of a policy does: advise, stop, or nothing for one that is disabled.
+        """The enforcement level of the findings of a policy.
 
-        A level that Pulumi's own configuration lowers holds everywhere; in dev what is left at mandatory advises.
+        A level that Pulumi's configuration lowers applies in every environment. In dev, mandatory becomes advisory.
         """
         level = self.levels.get(policy, EnforcementLevel.MANDATORY)
         if level in {EnforcementLevel.ADVISORY, EnforcementLevel.DISABLED}:
@@ -80,69 +84,86 @@ class Settings:
             return EnforcementLevel.ADVISORY
         return EnforcementLevel.MANDATORY
 
-    def corrects(self, rule: Rule) -> bool:
-        """Whether a rule's remedy is to be applied: asked for by the rule's level, or for all by `remediate`."""
+    def remediates(self, rule: Rule) -> bool:
+        """Whether to apply a rule's remediation, by the rule's level or by the setting `remediate`."""
         level = self.levels.get(rule.id, EnforcementLevel.MANDATORY)
         if rule.remediate is None or level is EnforcementLevel.DISABLED:
             return False
         return self.remediate or level is EnforcementLevel.REMEDIATE
 
 
-def read(given: Mapping[str, Given], rules: Sequence[Rule], existing: Sequence[str]) -> Settings:
-    """The settings of a pack with `rules`.
+def read(given: Mapping[str, PolicyConfig], rules: Sequence[Rule], existing: Sequence[str]) -> Settings:
+    """The settings of a pack.
 
     Args:
         given: configuration by policy name.
-        rules: the pack's own.
-        existing: ids of the rules of all packs, since one file may configure them all.
+        rules: the rules of the pack.
+        existing: ids of the rules of all packs, because one file may configure them all.
     """
     ids = sorted({*existing, *(rule.id for rule in rules)})
     own = given[SETTINGS].properties if SETTINGS in given else {}
-    problems = [
-        *(f"{name}: there is no such rule" for name in given if name not in {*ids, *OWN, ALL}),
+    errors = [
+        *(f"{name}: unknown rule" for name in given if name not in {*ids, *BUILT_IN, ACKNOWLEDGEMENTS, ALL}),
         *_unknown_keys(own),
     ]
     environment = own.get("environment", Environment.PRODUCTION)
     if environment not in list(Environment):
-        problems.append(f"environment: is none of {', '.join(Environment)}")
+        errors.append(f"environment: must be one of {', '.join(Environment)}")
         environment = Environment.PRODUCTION
     remediate = own.get("remediate", False)
     if not isinstance(remediate, bool):
-        problems.append("remediate: has the wrong type; it takes true or false")
-    mandatory, wrong = _ids(own.get("mandatory", []), ids)
-    accepted, refused = acknowledgements.read(own.get("acknowledgements", []), ids)
-    turned, unfit = _knobs(given, rules)
+        errors.append("remediate: has the wrong type; use true or false")
+    mandatory, mandatory_errors = _ids(own.get("mandatory", []), ids)
+    accepted, suppression_errors = _suppressions(own, ids)
+    configured, parameter_errors = _parameters(given, rules)
     return Settings(
         environment=Environment(environment),
         remediate=remediate is True,
         mandatory=mandatory,
-        acknowledgements=tuple(entry for entry in accepted if entry.rule in {rule.id for rule in rules}),
-        levels={name: value.level for name, value in given.items()},
-        knobs=turned,
-        problems=(*problems, *wrong, *refused, *unfit),
+        suppressions=tuple(entry for entry in accepted if entry.rule in {rule.id for rule in rules}),
+        levels=_levels(given),
+        parameters=configured,
+        errors=(*errors, *mandatory_errors, *suppression_errors, *parameter_errors),
     )
 
 
 def _unknown_keys(own: Mapping[str, Any]) -> Iterator[str]:
     for key in own:
         if key not in SCHEMA:
-            yield f"{key}: no such setting; there are {', '.join(SCHEMA)}"
+            yield f"{key}: unknown setting; use {', '.join(name for name in SCHEMA if name != ACKNOWLEDGEMENTS)}"
 
 
 def _ids(listed: Any, existing: Sequence[str]) -> tuple[frozenset[str], list[str]]:
     if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
-        return frozenset(), ["mandatory: has the wrong type; it takes a list of rule ids"]
-    return frozenset(listed), [f"mandatory: there is no rule {name}" for name in listed if name not in existing]
+        return frozenset(), ["mandatory: has the wrong type; use a list of rule ids"]
+    return frozenset(listed), [f"mandatory: unknown rule {name}" for name in listed if name not in existing]
 
 
-def _knobs(given: Mapping[str, Given], rules: Sequence[Rule]) -> tuple[dict[str, Any], list[str]]:
-    turned: dict[str, Any] = {}
-    problems: list[str] = []
+def _suppressions(own: Mapping[str, Any], existing: Sequence[str]) -> tuple[list[Suppression], list[str]]:
+    valid: list[Suppression] = []
+    errors: list[str] = []
+    for key in (SUPPRESSIONS, ACKNOWLEDGEMENTS):
+        entries, wrong = suppressions.read(own.get(key, []), existing, key)
+        valid += entries
+        errors += wrong
+    return valid, errors
+
+
+def _levels(given: Mapping[str, PolicyConfig]) -> dict[str, EnforcementLevel]:
+    levels = {name: value.level for name, value in given.items()}
+    if ACKNOWLEDGEMENTS in levels:
+        levels.setdefault(SUPPRESSIONS, levels[ACKNOWLEDGEMENTS])
+    return levels
+
+
+def _parameters(given: Mapping[str, PolicyConfig], rules: Sequence[Rule]) -> tuple[dict[str, Any], list[str]]:
+    configured: dict[str, Any] = {}
+    errors: list[str] = []
     for rule in rules:
         properties = given[rule.id].properties if rule.id in given else {}
-        if rule.knobs is not None:
-            turned[rule.id], wrong = knobs.read(rule.knobs, properties)
-            problems += [f"{rule.id}: {problem}" for problem in wrong]
+        if rule.parameters is not None:
+            configured[rule.id], wrong = parameters.read(rule.parameters, properties)
+            errors += [f"{rule.id}: {error}" for error in wrong]
         else:
-            problems += [f"{rule.id}: {key}: the rule has no knobs" for key in properties]
-    return turned, problems
+            errors += [f"{rule.id}: {key}: the rule has no parameters" for key in properties]
+    return configured, errors

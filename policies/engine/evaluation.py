@@ -1,4 +1,4 @@
-"""All rules of a pack on each resource, read once: findings, and the checks that wait for the update."""
+"""Evaluates all rules of a pack on each resource: findings, and the checks that are not evaluated yet."""
 
 import traceback
 from collections import Counter
@@ -9,16 +9,17 @@ from typing import Any
 
 from pulumi_policy import EnforcementLevel
 
+from ..check import finding_text
 from ..model.tokens import canonical
 from ..model.values import Value
-from ..rule import Finding, NotEvaluated, Resource, Rule, Scope, Stack
-from .configuration import ACKNOWLEDGEMENTS, NOT_EVALUATED, SETTINGS, Settings
-from .suppressions import Ledger
+from ..rule import Finding, NotEvaluated, Resource, Result, Rule, Scope, Stack
+from .configuration import NOT_EVALUATED, SETTINGS, SUPPRESSIONS, Settings
+from .suppressions import SuppressionLog
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One message of a policy about a resource, or about the stack when it has no URN."""
+class PolicyFinding:
+    """A finding as the engine gets it: about a resource, or about the stack if it has no URN."""
 
     policy: str
     level: EnforcementLevel
@@ -27,8 +28,8 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedied:
-    """What one rule's remedy made of a resource's properties."""
+class Remediated:
+    """The properties of a resource after the remediation of one rule."""
 
     rule: Rule
     properties: dict[str, Any]
@@ -39,8 +40,8 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-class Judge:
-    """Judges one run: each resource as it comes, then the stack, which ends the run."""
+class Evaluator:
+    """Evaluates one run: each resource as it is registered, then the stack, which ends the run."""
 
     def __init__(self, rules: Sequence[Rule], settings: Settings, clock: Callable[[], date] = today) -> None:
         self._settings = settings
@@ -54,109 +55,103 @@ class Judge:
         self._begin()
 
     def _begin(self) -> None:
-        self._ledger = Ledger(self._settings.acknowledgements, self._clock())
-        self._skipped: dict[str, Counter[str]] = {}
+        self._suppressions = SuppressionLog(self._settings.suppressions, self._clock())
+        self._not_evaluated: dict[str, Counter[str]] = {}
 
-    def judges(self, kind: str) -> bool:
-        """Whether any rule looks at a type."""
+    def evaluates(self, kind: str) -> bool:
+        """Whether any rule checks a type."""
         return canonical(kind) in self._types
 
-    def applies(self, rule: Rule, kind: str) -> bool:
-        """Whether a rule looks at a type; a disabled one looks at none."""
-        return rule in self._of_type[rule.scope].get(canonical(kind), ())
-
-    def resource(self, resource: Resource) -> list[Report]:
+    def resource(self, resource: Resource) -> list[PolicyFinding]:
         """The findings of the rules that need one resource only."""
-        self._skipped.pop(resource.urn, None)  # an engine may ask twice about what it replaces
-        return list(self._judged(resource, Scope.RESOURCE))
+        self._not_evaluated.pop(resource.urn, None)  # the engine may ask twice about a resource it replaces
+        return list(self._findings(resource, Scope.RESOURCE))
 
-    def stack(self, resources: Iterable[Resource]) -> list[Report]:
-        """The findings of the rules over the whole stack, and all that is to be said once for a run."""
-        reports = [report for resource in resources for report in self._judged(resource, Scope.STACK)]
-        reports += self._own(SETTINGS, self._settings.problems)
-        reports += self._own(ACKNOWLEDGEMENTS, self._ledger.problems())
-        if self._skipped:
-            reports += self._own(NOT_EVALUATED, [_waiting(self._skipped.values())])
+    def stack(self, resources: Iterable[Resource]) -> list[PolicyFinding]:
+        """The findings of the rules over the whole stack, and those about the run itself."""
+        findings = [finding for resource in resources for finding in self._findings(resource, Scope.STACK)]
+        findings += self._own(SETTINGS, self._settings.errors)
+        findings += self._own(SUPPRESSIONS, self._suppressions.problems())
+        if self._not_evaluated:
+            findings += self._own(NOT_EVALUATED, [_summary(self._not_evaluated.values())])
         self._begin()
-        return reports
+        return findings
 
-    def remedies(self, kind: str, name: str, urn: str, properties: dict[str, Any], plain: Any) -> list[Remedied]:
-        """The remedies of rules that find something here which nobody acknowledged, each on what the last one made.
+    def remediations(self, kind: str, name: str, urn: str, properties: dict[str, Any], plain: Any) -> list[Remediated]:
+        """The remediations of the rules with a finding that is not suppressed, each on the result of the one before.
 
         Args:
             kind: the resource's type.
             name: its name.
             urn: its URN.
-            properties: with their marks, as remedies take them.
-            plain: makes of them what rules judge.
+            properties: with their marks, as remediations take them.
+            plain: converts them to the properties that rules read.
         """
-        made: list[Remedied] = []
+        remediated: list[Remediated] = []
         for rule in self._of_type[Scope.RESOURCE].get(canonical(kind), ()):
-            if self._settings.corrects(rule) and self._finds(rule, Resource(kind, Value(plain(properties)), name, urn)):
-                before, properties = properties, self._remedied(rule, properties)
+            if self._settings.remediates(rule) and self._finds(
+                rule, Resource(kind, Value(plain(properties)), name, urn)
+            ):
+                before, properties = properties, self._remediated(rule, properties)
                 if properties != before:
-                    made.append(Remedied(rule, properties))
-        return made
+                    remediated.append(Remediated(rule, properties))
+        return remediated
 
-    def _remedied(self, rule: Rule, properties: dict[str, Any]) -> dict[str, Any]:
-        """What a rule's remedy makes; one that raises makes nothing, and what it was for is then a finding."""
+    def _remediated(self, rule: Rule, properties: dict[str, Any]) -> dict[str, Any]:
+        """The result of a rule's remediation. If it raises, nothing changes and the rule reports its finding."""
         try:
-            return rule.remedied(properties, self._settings.knobs.get(rule.id))
+            return rule.remediated(properties, self._settings.parameters.get(rule.id))
         except Exception:  # noqa: BLE001 - as with checks
             return properties
 
     def _finds(self, rule: Rule, resource: Resource) -> bool:
         return any(
-            isinstance(result, Finding) and not self._ledger.accepts(rule.id, resource, result.path)
+            isinstance(result, Finding) and not self._suppressions.suppresses(rule.id, resource, result.path)
             for result in self._results(rule, resource)
         )
 
-    def _judged(self, resource: Resource, scope: Scope) -> Iterator[Report]:
+    def _findings(self, resource: Resource, scope: Scope) -> Iterator[PolicyFinding]:
         for rule in self._of_type[scope].get(resource.type, ()):
             level = self._settings.level(rule.id)
-            waiting: set[str] = set()
+            not_evaluated: set[str] = set()
             for result in self._results(rule, resource):
                 if isinstance(result, NotEvaluated):
-                    waiting.add(f"{resource.name}: {result.path}")
-                elif not self._ledger.accepts(rule.id, resource, result.path):
-                    yield Report(rule.id, level, _text(rule, resource, result), resource.urn)
-            if waiting:
-                self._ledger.wait(rule.id, resource)
-                self._skipped.setdefault(resource.urn, Counter()).update(waiting)
+                    not_evaluated.add(f"{resource.name}: {result.path}")
+                elif not self._suppressions.suppresses(rule.id, resource, result.path):
+                    text = finding_text.line(rule.id, result.path, resource.type, result.reason, rule.remediation)
+                    yield PolicyFinding(rule.id, level, text, resource.urn)
+            if not_evaluated:
+                self._suppressions.not_evaluated(rule.id, resource)
+                self._not_evaluated.setdefault(resource.urn, Counter()).update(not_evaluated)
 
-    def _results(self, rule: Rule, resource: Resource) -> Iterable[Finding | NotEvaluated]:
-        """What a rule says; a rule that raises has found a fault in itself, told without what it was looking at."""
-        results: list[Finding | NotEvaluated] = []
+    def _results(self, rule: Rule, resource: Resource) -> Iterable[Result]:
+        """The results of a rule. If it raises, that is a finding of its own, without any value of the resource."""
+        results: list[Result] = []
         try:
-            results.extend(rule.judge(resource, self._settings.knobs.get(rule.id)))
-        except Exception as error:  # noqa: BLE001 - one rule's fault must hide no other rule's finding
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{where.filename.rpartition('/')[2]}:{where.lineno}"
-            results.append(Finding("", f"could not be judged, as the rule raised {type(error).__name__} at {place}"))
+            results.extend(rule.evaluate(resource, self._settings.parameters.get(rule.id)))
+        except Exception as error:  # noqa: BLE001 - the fault of one rule must not hide the findings of others
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            location = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+            results.append(Finding("", f"could not be evaluated: the rule raised {type(error).__name__} at {location}"))
         return results
 
-    def _own(self, policy: str, texts: Iterable[str]) -> Iterator[Report]:
+    def _own(self, policy: str, texts: Iterable[str]) -> Iterator[PolicyFinding]:
         level = self._settings.level(policy)
         if level is not EnforcementLevel.DISABLED:
-            yield from (Report(policy, level, text) for text in texts)
+            yield from (PolicyFinding(policy, level, text) for text in texts)
 
 
-def _text(rule: Rule, resource: Resource, finding: Finding) -> str:
-    """What a person reads; at the end the finding's id, as acknowledgements name it."""
-    return f"{finding.path or resource.type}: {finding.reason}. {rule.remediation} [{rule.id}:{finding.path}]"
-
-
-def _waiting(skipped: Iterable[Counter[str]]) -> str:
+def _summary(not_evaluated: Iterable[Counter[str]]) -> str:
     total: Counter[str] = Counter()
-    for counted in skipped:
+    for counted in not_evaluated:
         total.update(counted)
-    places = ", ".join(f"{place} ({rules})" for place, rules in sorted(total.items()))
-    return f"{total.total()} checks not evaluated: {places}"
+    checks = ", ".join(f"{check} ({rules})" for check, rules in sorted(total.items()))
+    return f"{total.total()} checks not evaluated: {checks}"
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A resource of a stack before the edges between them are drawn."""
+    """A resource of a stack, with its edges as URNs."""
 
     type: str
     name: str
@@ -171,15 +166,15 @@ class Member:
 
 
 def connect(members: Iterable[Member]) -> list[Resource]:
-    """A stack's resources with the edges between them, both ways, and with the components around them."""
+    """The resources of a stack with the edges between them, in both directions, and the components around them."""
     listed = list(members)
     edges: dict[str, dict[str, list[Resource]]] = {member.urn: {} for member in listed}
     users: dict[str, list[tuple[str, Resource]]] = {member.urn: [] for member in listed}
     parents: dict[str, list[Resource]] = {member.urn: [] for member in listed}
     children: dict[str, list[Resource]] = {member.urn: [] for member in listed}
     stack = Stack()
-    # The maps are shared with the resources and filled afterwards: a stack's edges may form a cycle.
-    made = {
+    # The maps are shared with the resources and filled afterwards, because the edges of a stack may form a cycle.
+    connected = {
         member.urn: Resource(
             member.type,
             member.properties,
@@ -195,15 +190,15 @@ def connect(members: Iterable[Member]) -> list[Resource]:
         )
         for member in listed
     }
-    for resource in made.values():
+    for resource in connected.values():
         stack.add(resource)
     for member in listed:
-        if member.parent in made:
-            parents[member.urn].append(made[member.parent])
-            children[member.parent].append(made[member.urn])
+        if member.parent in connected:
+            parents[member.urn].append(connected[member.parent])
+            children[member.parent].append(connected[member.urn])
         for key, sources in member.edges.items():
-            known = [made[source] for source in sources if source in made]
+            known = [connected[source] for source in sources if source in connected]
             edges[member.urn][key] = known
             for source in known:
-                users[source.urn].append((key, made[member.urn]))
-    return list(made.values())
+                users[source.urn].append((key, connected[member.urn]))
+    return list(connected.values())

@@ -1,4 +1,4 @@
-"""Properties as they come from the engine, and back: unknowns, secrets and assets are marked inside a protobuf Struct.
+"""Properties from and to the Pulumi engine: a protobuf Struct that marks unknowns, secrets and assets.
 
 The marks are those of Pulumi's protocol (sdk/go/common/resource/properties.go and resource/plugin/rpc.go).
 """
@@ -13,7 +13,7 @@ from pulumi_policy import proxy as marks
 from ..model.values import OPAQUE, UNKNOWN
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a mark, no secret
+_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a mark, not a secret
 _UNKNOWNS = frozenset(
     {
         marks.UNKNOWN_BOOLEAN_VALUE,
@@ -28,12 +28,12 @@ _UNKNOWNS = frozenset(
 
 
 def decode(struct: struct_pb2.Struct) -> dict[str, Any]:
-    """Properties for judging: secrets in plain, unknowns as `UNKNOWN`, assets and archives as `OPAQUE`."""
+    """Properties for rules: secrets in plain text, unknowns as `UNKNOWN`, assets and archives as `OPAQUE`."""
     return {key: _plain(value) for key, value in struct.fields.items()}
 
 
 def text(struct: struct_pb2.Struct, key: str) -> str:
-    """One property that is known and text; empty for anything else."""
+    """The text of one property; empty if it is unknown or not a string."""
     value = _plain(struct.fields[key]) if key in struct.fields else None
     return value if isinstance(value, str) else ""
 
@@ -54,7 +54,7 @@ def _plain(value: struct_pb2.Value) -> Any:
 
 
 def decode_marked(struct: struct_pb2.Struct) -> dict[str, Any]:
-    """Properties for changing: secrets as `Secret`, unknowns as `UNKNOWN`, assets and archives as `OPAQUE`."""
+    """Properties for remediations: secrets as `Secret`, unknowns as `UNKNOWN`, assets and archives as `OPAQUE`."""
     return {key: _marked(value) for key, value in struct.fields.items()}
 
 
@@ -72,10 +72,10 @@ def _marked(value: struct_pb2.Value) -> Any:
 
 
 def encode(changed: Mapping[str, Any], before: Mapping[str, Any], struct: struct_pb2.Struct) -> struct_pb2.Struct:
-    """Changed properties, for the engine.
+    """Changed properties for the engine.
 
-    `before` is what `decode_marked` made of `struct`. What did not change is copied from there, so that the kind of an
-    unknown and the content of an asset survive.
+    `before` is the result of `decode_marked` for `struct`. Unchanged values are copied from `struct`, which keeps the
+    kind of an unknown and the content of an asset.
     """
     made = struct_pb2.Struct()
     _encode_fields(changed, before, struct, made)
@@ -124,4 +124,4 @@ def _leaf(value: Any) -> struct_pb2.Value:
         return struct_pb2.Value(number_value=value)
     if isinstance(value, str):
         return struct_pb2.Value(string_value=value)
-    raise TypeError(f"a remedy made a {type(value).__name__}, which no property can be")
+    raise TypeError(f"a remediation returned a {type(value).__name__}; use JSON types")

@@ -1,1 +1,1 @@
-"""Who may do what: IAM and resource policies, authentication, and secrets kept out of settings."""
+"""IAM: policies of principals and resources, authentication, and secrets in plain settings."""

@@ -1,4 +1,4 @@
-"""Properties of a resource as rules read them: by path, never raising, unknowns kept apart."""
+"""Properties of a resource: read by path without errors, with unknown values distinct from missing ones."""
 
 import json
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 
 class Unknown:
-    """A value that only the update will know; there is one instance, `UNKNOWN`."""
+    """A value that is known only after the update; there is one instance, `UNKNOWN`."""
 
     def __repr__(self) -> str:
         return "UNKNOWN"
@@ -17,14 +17,14 @@ UNKNOWN: Final = Unknown()
 
 
 class _Missing:
-    """No such property; distinct from an explicit null only inside this module."""
+    """No such property; distinct from an explicit null only in this module."""
 
 
 _MISSING: Final = _Missing()
 
 
 class _Opaque:
-    """An asset or archive: there, and nothing to judge in it."""
+    """An asset or archive: it is set, and rules do not read its content."""
 
     def __repr__(self) -> str:
         return "OPAQUE"
@@ -35,9 +35,9 @@ OPAQUE: Final = _Opaque()
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One property and where it stands, such as `encryptionInfo.encryptionInTransit.clientBroker`.
+    """One property with its path, such as `encryptionInfo.encryptionInTransit.clientBroker`.
 
-    Indexing never raises: below something missing is missing, below something unknown is unknown.
+    Indexing never raises: a key of a missing value is missing, a key of an unknown value is unknown.
     """
 
     raw: Any
@@ -49,14 +49,21 @@ class Value:
             return Value(UNKNOWN, path)
         container = self.raw
         if isinstance(container, list) and len(container) == 1:
-            container = container[0]  # the bridged provider hands some single blocks over as a list of one
+            container = container[0]  # the bridged provider passes some single blocks as a list of one
             if container is UNKNOWN:
                 return Value(UNKNOWN, path)
         return Value(container.get(key, _MISSING) if isinstance(container, dict) else _MISSING, path)
 
+    def at(self, path: str) -> "Value":
+        """The value at a path of keys, such as `vpcConfig.subnetIds`; an empty path is the value itself."""
+        value = self
+        for key in path.split(".") if path else ():
+            value = value[key]
+        return value
+
     @property
     def unknown(self) -> bool:
-        """Whether only the update will know it."""
+        """Whether it is known only after the update."""
         return self.raw is UNKNOWN
 
     @property
@@ -66,12 +73,12 @@ class Value:
 
     @property
     def text(self) -> str:
-        """The text, or an empty one for anything else."""
+        """The string; empty for any other type."""
         return self.raw if isinstance(self.raw, str) else ""
 
     @property
     def number(self) -> float | None:
-        """The number, or nothing for anything else (a boolean is no number; digits in text are one)."""
+        """The number, also from a string of digits; None for any other type, including booleans."""
         if isinstance(self.raw, bool):
             return None
         if isinstance(self.raw, int | float):
@@ -80,16 +87,16 @@ class Value:
 
     @property
     def true(self) -> bool:
-        """Whether it is the boolean true, or its text."""
+        """Whether it is true or `"true"`."""
         return self.raw is True or self.text == "true"
 
     @property
     def false(self) -> bool:
-        """Whether it is the boolean false, or its text."""
+        """Whether it is false or `"false"`."""
         return self.raw is False or self.text == "false"
 
     def elements(self) -> Iterator["Value"]:
-        """Its elements; one that stands alone counts as a list of one; of something missing there are none."""
+        """Its elements. A single value counts as a list of one, a missing value as an empty list."""
         if isinstance(self.raw, list):
             for index, element in enumerate(self.raw):
                 yield Value(element, f"{self.path}[{index}]")
@@ -97,13 +104,13 @@ class Value:
             yield self
 
     def entries(self) -> Iterator[tuple[str, "Value"]]:
-        """Its keys and values, when it is an object."""
+        """Its keys and values if it is an object."""
         if isinstance(self.raw, dict):
             for key in self.raw:
                 yield str(key), self[str(key)]
 
     def from_json(self) -> "Value | None":
-        """What its JSON text holds, itself when it is no text, nothing when the text is no JSON."""
+        """The value of its JSON text, itself if it is not a string, None if the text is not JSON."""
         if not isinstance(self.raw, str) or self.absent:
             return self
         try:

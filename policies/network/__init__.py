@@ -1,1 +1,1 @@
-"""Who can reach what: public addresses, security groups, routes and the edge."""
+"""Networks: public addresses, security groups, routes, gateways and firewalls."""

@@ -1,1 +1,1 @@
-"""What survives a failure or a mistake: backups, zones, deletion protection, logs and alarms."""
+"""Resilience: backups, zones, deletion protection, logs and alarms."""

@@ -21,7 +21,7 @@ from tests.policies.exemption_model import Exemption
 from tests.policies.exemptions import EXEMPTIONS
 from tests.policies.mutation import Mutant
 from tests.policies.operators import mutants, right_mutants
-from tests.policies.stacks import CITIES, EXAMPLES, Stack, city, example, judged, rules, samples
+from tests.policies.stacks import CITIES, EXAMPLES, Stack, city, evaluated, example, rules, samples
 
 _FAULTS = {
     "missed": "mutants that their rule missed",
@@ -142,7 +142,7 @@ def everything() -> Iterator[Stack]:
 def main() -> int:
     """Run it, print and keep the result; an error unless every rule is proven."""
     done = campaign(everything())
-    done.findings = [f"{stack.name}: {told}" for stack in right_stacks() for told in judged(stack.members)]
+    done.findings = [f"{stack.name}: {told}" for stack in right_stacks() for told in evaluated(stack.members)]
     RESULT.write_text(json.dumps(done.document(), indent=2) + "\n")
     controls_page.write()
     for label, found in done.faults.items():

@@ -8,7 +8,6 @@ from itertools import groupby
 from local.paths import ROOT
 from policies import packs
 from policies.catalogue import Control, controls
-from policies.out_of_scope import OUT_OF_SCOPE
 from policies.rule import Rule
 from tests.policies.exemption_model import Exemption, always
 from tests.policies.exemptions import EXEMPTIONS
@@ -85,7 +84,8 @@ def _section(letter: str, rows: Sequence[Control], rules: Mapping[str, Sequence[
 
 def _row(row: Control, rules: Sequence[tuple[str, Rule]]) -> str:
     types = ", ".join(kind.rsplit(":", 1)[-1] for kind in row.types)
-    cells = [row.id, row.text, types, _known_as(row), _by(row, rules)]
+    enforced_by = ", ".join(f"[`{pack}/{rule.id}`]({rule.url})" for pack, rule in rules)
+    cells = [row.id, row.text, types, _known_as(row), enforced_by]
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
@@ -93,12 +93,6 @@ def _known_as(row: Control) -> str:
     hub = [f"{known}*" if known in row.pci else known for known in row.security_hub]
     families = {"SH": [*hub, *(f"{known}*" for known in row.pci if known not in row.security_hub)], "CIS": row.cis}
     return "; ".join([*(f"{name} {', '.join(ids)}" for name, ids in families.items() if ids), *row.checkov])
-
-
-def _by(row: Control, rules: Sequence[tuple[str, Rule]]) -> str:
-    if row.id in OUT_OF_SCOPE:
-        return f"out of scope: {OUT_OF_SCOPE[row.id]}"
-    return ", ".join(f"[`{pack}/{rule.id}`]({rule.url})" for pack, rule in rules)
 
 
 def _proof() -> str:

@@ -17,7 +17,7 @@ from policies.rule import Rule, Scope
 from tests.policies.exemption_model import Change, Exemption
 from tests.policies.exemptions import EXEMPTIONS
 from tests.policies.property_paths import REMOVED, Added, Steps, changed, concrete, value_at
-from tests.policies.stacks import Stack, Told, judged
+from tests.policies.stacks import Stack, Told, evaluated
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Mutant:
 
     def _told(self) -> set[Told]:
         about = self.subject.urn
-        return {told for told in judged(self.members, about, self.operator.rule.scope) if told.urn == about}
+        return {told for told in evaluated(self.members, about, self.operator.rule.scope) if told.urn == about}
 
 
 _BEFORE: dict[str, set[Told]] = {}
@@ -97,7 +97,7 @@ _BEFORE: dict[str, set[Told]] = {}
 def before(stack: Stack) -> set[Told]:
     """What the packs say of a stack as it is."""
     if stack.name not in _BEFORE:
-        _BEFORE[stack.name] = judged(stack.members)
+        _BEFORE[stack.name] = evaluated(stack.members)
     return _BEFORE[stack.name]
 
 

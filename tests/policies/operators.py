@@ -104,7 +104,7 @@ def _of_rule(pack: str, rule: Rule) -> Iterator[Derived]:
             yield Derived(Operator(rule, case.type or next(iter(rule.types)), bad=dict(case.properties), new=True), ())
     for kind in rule.types:
         # A case that names no type is about what all types of its rule have in common.
-        bad = [case for case in table.fails if case.knobs is None and (case.type == kind or _common(kind, case))]
+        bad = [case for case in table.fails if case.parameters is None and (case.type == kind or _common(kind, case))]
         laid = [
             _Right(case, *stack_of_case(f"right case {number} of {rule.id}, {kind}", case))
             for number, case in enumerate(right_cases(pack, rule, kind))
@@ -138,7 +138,7 @@ def _common(kind: str, case: Case) -> bool:
 
 def _finds(rule: Rule, members: Sequence[Member], subject: Member) -> bool:
     resource = next(resource for resource in connect(members) if resource.urn == subject.urn)
-    return any(isinstance(result, Finding) for result in rule.judge(resource))
+    return any(isinstance(result, Finding) for result in rule.evaluate(resource))
 
 
 def _proof(operator: Operator, right: _Right) -> Mutant | None:

@@ -18,7 +18,7 @@ SUBJECT = "subject"
 def right_cases(pack: str, rule: Rule, kind: str) -> list[Case]:
     """The passing cases of a type, with the knobs that nobody has turned; one without a type is of all types."""
     first = next(iter(rule.types))
-    plain = [case for case in load(pack, rule).passes if case.knobs is None]
+    plain = [case for case in load(pack, rule).passes if case.parameters is None]
     return [
         replace(case, type=kind)
         for case in plain

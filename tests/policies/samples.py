@@ -6,15 +6,15 @@ from typing import Any
 from policies.checks import require_customer_key, require_true
 from policies.engine.remediation import with_value
 from policies.engine.server import Analyzer, Pack
-from policies.rule import Reference, Resource, Results, Rule, Scope, Severity, knob
+from policies.rule import Reference, Resource, Results, Rule, Scope, Severity, parameter
 
 KIND = "aws:a/b:C"
 RIGHT: dict[str, Any] = {"first": True, "key": "k", "nested": {"last": True}}
 
 
 @dataclass(frozen=True)
-class Knobs:
-    lowest: int = knob(1, "The lowest level.", minimum=0, maximum=9)
+class Parameters:
+    lowest: int = parameter(1, "The lowest level.", minimum=0, maximum=9)
 
 
 def _check(resource: Resource) -> Results:

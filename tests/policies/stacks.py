@@ -20,7 +20,7 @@ from components.settings import settings_from
 from local.paths import ROOT
 from policies import packs
 from policies.engine.configuration import Settings
-from policies.engine.evaluation import Judge, Member, Report, connect
+from policies.engine.evaluation import Evaluator, Member, PolicyFinding, connect
 from policies.engine.protocol import decode
 from policies.model.values import Value
 from policies.rule import Resource, Rule, Scope
@@ -138,7 +138,7 @@ class Told:
     text: str
 
 
-def judged(members: Sequence[Member], about: str | None = None, scope: Scope | None = None) -> set[Told]:
+def evaluated(members: Sequence[Member], about: str | None = None, scope: Scope | None = None) -> set[Told]:
     """Everything that all packs say of a stack, with nothing configured.
 
     Args:
@@ -146,19 +146,19 @@ def judged(members: Sequence[Member], about: str | None = None, scope: Scope | N
         about: the URN of the only resource to judge alone; by default all of them.
         scope: rules of one kind only.
     """
-    return _judged(connect(members), about, scope)
+    return _evaluated(connect(members), about, scope)
 
 
 @cache
-def _judge() -> Judge:
-    return Judge(rules(), Settings())
+def _evaluator() -> Evaluator:
+    return Evaluator(rules(), Settings())
 
 
-def _judged(resources: Sequence[Resource], about: str | None, scope: Scope | None) -> set[Told]:
-    judge, reports = _judge(), list[Report]()
+def _evaluated(resources: Sequence[Resource], about: str | None, scope: Scope | None) -> set[Told]:
+    evaluator, findings = _evaluator(), list[PolicyFinding]()
     chosen = [resource for resource in resources if about in {None, resource.urn}]
     if scope is not Scope.STACK:
-        reports += (report for resource in chosen for report in judge.resource(resource))
+        findings += (finding for resource in chosen for finding in evaluator.resource(resource))
     if scope is not Scope.RESOURCE:
-        reports += judge.stack(chosen)
-    return {Told(report.policy, report.urn, report.text) for report in reports}
+        findings += evaluator.stack(chosen)
+    return {Told(finding.policy, finding.urn, finding.text) for finding in findings}

@@ -7,19 +7,19 @@ import pytest
 from tests.policies import campaign
 from tests.policies.controls_page import RESULT
 from tests.policies.exemptions import EXEMPTIONS
-from tests.policies.stacks import CITIES, EXAMPLES, city, example, judged, rules
+from tests.policies.stacks import CITIES, EXAMPLES, city, evaluated, example, rules
 
 
 @pytest.mark.parametrize("name", CITIES)
 def test_the_city_as_it_is_has_no_finding(name: str) -> None:
     """Every pack with nothing configured says nothing of the reference city."""
-    assert set() == judged(city(name).members)
+    assert set() == evaluated(city(name).members)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_has_no_finding(name: str) -> None:
     """What readers copy passes every pack with nothing configured."""
-    assert set() == judged(example(name).members)
+    assert set() == evaluated(example(name).members)
 
 
 def test_every_mutant_of_the_city_is_caught() -> None:

@@ -164,7 +164,7 @@ def test_no_stack_makes_a_rule_raise(nodes: list[tuple[str, dict[str, Any]]], da
     for resource in connect(members):
         for _, rule in RULES:
             if resource.type in rule.types:
-                list(rule.judge(resource))
+                list(rule.evaluate(resource))
 
 
 _DOCUMENTS = (IDENTITY_POLICIES, TRUST_POLICIES, RESOURCE_POLICIES, KEY_POLICIES)
@@ -177,12 +177,12 @@ _DEEP = "[" * 100_000 + "]" * 100_000
 def test_a_huge_or_deep_document_is_judged_in_bounded_time(text: str) -> None:
     """Two thousand statements, and nesting beyond what the interpreter recurses, are read or called malformed."""
     places = {kind: keys for family in _DOCUMENTS for kind, keys in family.items()}
-    judged = 0
+    evaluated = 0
     for _, rule in RULES:
         for kind in {*rule.types} & {*places}:
             evaluate(rule, case(dict.fromkeys(places[kind], text), kind=kind))
-            judged += 1
-    assert judged >= len(places)
+            evaluated += 1
+    assert evaluated >= len(places)
 
 
 @pytest.mark.timeout(60)
@@ -201,14 +201,16 @@ def test_a_large_stack_in_one_cycle_is_judged_in_bounded_time() -> None:
         for number, kind in enumerate(kinds)
     ]
     resources = connect(members)
-    judged = [list(rule.judge(resource)) for _, rule in RULES for resource in resources if resource.type in rule.types]
-    assert len(judged) >= len(members)
+    evaluated = [
+        list(rule.evaluate(resource)) for _, rule in RULES for resource in resources if resource.type in rule.types
+    ]
+    assert len(evaluated) >= len(members)
 
 
 REMEDIES = [
     (rule, given_case)
     for rule, given_case in CASES
-    if rule.remediate is not None and rule.remedied(given_case.properties) != given_case.properties
+    if rule.remediate is not None and rule.remediated(given_case.properties) != given_case.properties
 ]
 REMEDIED = {rule.id: rule for rule, _ in REMEDIES}
 
@@ -216,8 +218,8 @@ REMEDIED = {rule.id: rule for rule, _ in REMEDIES}
 @pytest.mark.parametrize(("remedy", "given_case"), REMEDIES, ids=[rule.id for rule, _ in REMEDIES])
 def test_a_remedy_makes_its_rule_pass(remedy: Rule, given_case: Case) -> None:
     """After it the rule finds nothing where it could see, and a second time changes nothing."""
-    once = remedy.remedied(given_case.properties, given_case.knobs)
-    assert remedy.remedied(once, given_case.knobs) == once
+    once = remedy.remediated(given_case.properties, given_case.parameters)
+    assert remedy.remediated(once, given_case.parameters) == once
     assert findings(remedy, replace(given_case, properties=once)) == []
     assert remedy.scope is Scope.RESOURCE
 
@@ -234,8 +236,8 @@ def test_a_remedy_applied_twice_is_the_same_as_once(properties: dict[str, Any]) 
     """Whatever the properties are; and what it was given is as before."""
     for rule in REMEDIED.values():
         before = repr(properties)
-        once = rule.remedied(properties)
-        assert repr(rule.remedied(once)) == repr(once)
+        once = rule.remediated(properties)
+        assert repr(rule.remediated(once)) == repr(once)
         assert repr(properties) == before
 
 
@@ -243,5 +245,5 @@ def test_a_remedy_applied_twice_is_the_same_as_once(properties: dict[str, Any]) 
 def test_what_was_secret_stays_secret(remedy: Rule, given_case: Case) -> None:
     """With every property secret, each of them is so after the remedy."""
     secret = {key: Secret(value) for key, value in given_case.properties.items()}
-    remedied = remedy.remedied(secret, given_case.knobs)
-    assert all(isinstance(remedied[key], Secret) for key in secret)
+    remediated = remedy.remediated(secret, given_case.parameters)
+    assert all(isinstance(remediated[key], Secret) for key in secret)

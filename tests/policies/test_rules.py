@@ -30,12 +30,12 @@ def test_rule_waits_for_what_is_unknown(rule: Rule, cases: Cases) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"types": KIND}, r"sample: types is the text 'aws:a/b:C'; write \('aws:a/b:C',\)"),
+        ({"types": KIND}, r"sample: types is the string 'aws:a/b:C'; write \('aws:a/b:C',\)"),
         ({"types": ()}, "sample: types is empty"),
-        ({"types": (KIND, "aws_kms_key")}, "sample: type 'aws_kms_key' is not like aws:kms/key:Key"),
-        ({"types": ("",)}, "sample: type '' is not like"),
-        ({"id": "Log_Retention"}, "id 'Log_Retention': is not like log-retention"),
-        ({"id": ""}, "id '': is not like"),
+        ({"types": (KIND, "aws_kms_key")}, "sample: type 'aws_kms_key' must be like aws:kms/key:Key"),
+        ({"types": ("",)}, "sample: type '' must be like"),
+        ({"id": "Log_Retention"}, "id 'Log_Retention': must be like log-retention"),
+        ({"id": ""}, "id '': must be like"),
     ],
 )
 def test_what_would_never_run_is_no_rule(given: dict[str, Any], told: str) -> None:
@@ -43,6 +43,6 @@ def test_what_would_never_run_is_no_rule(given: dict[str, Any], told: str) -> No
     with pytest.raises(ValueError, match=f"^{told}"):
         sample(**given)
     with pytest.raises(
-        ValueError, match="sample: a case is of type 'aws:a/b:D', which is none of its types: aws:a/b:C"
+        ValueError, match="sample: the case has type 'aws:a/b:D'; use one of the rule's types: aws:a/b:C"
     ):
         findings(sample(), Case(properties={}, type="aws:a/b:D"))

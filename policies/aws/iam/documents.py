@@ -1,7 +1,7 @@
-"""IAM policy documents, parsed: text, objects or lists in, statements with the path of each element out."""
+"""IAM policy documents: parse text, objects or lists into statements that know the path of each element."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,9 +14,10 @@ from .policy_types import (
     ENDPOINT_POLICIES,
     IDENTITY_POLICIES,
     KEY_POLICIES,
+    NESTED,
     RESOURCE_POLICIES,
     TRUST_POLICIES,
-    WITHIN,
+    Properties,
 )
 from .statements import Statement, matches
 
@@ -29,8 +30,8 @@ __all__ = [
     "Condition",
     "Document",
     "Statement",
+    "check_statements",
     "documents",
-    "judge",
     "malformed",
     "matches",
     "parse",
@@ -43,35 +44,35 @@ _STATEMENT_KEYS = {"Sid", "Effect", "Condition", *(key for pair in _PAIRS for ke
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed document: its statements, and what is wrong with its form."""
+    """A parsed document: its statements and its errors."""
 
     statements: tuple[Statement, ...] = ()
-    problems: tuple[Finding, ...] = ()
+    errors: tuple[Finding, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
     def denials(self) -> tuple[Statement, ...]:
-        """Its Denies."""
+        """Its Deny statements."""
         return tuple(statement for statement in self.statements if statement.effect == "Deny")
 
-    def takes_back(self, granted: Statement) -> bool:
-        """Whether one of its Denies covers a statement whole."""
-        return any(denial.denies(granted) for denial in self.denials)
+    def overrides(self, granted: Statement) -> bool:
+        """Whether one of its Deny statements covers all that a statement grants."""
+        return any(denial.overrides(granted) for denial in self.denials)
 
-    def fences(self, granted: Statement, keys: Collection[str]) -> bool:
-        """Whether one of its Denies takes a statement back wherever one of some condition keys (patterns) is missed."""
-        return any(denial.fences(granted, keys) for denial in self.denials)
+    def restricts(self, granted: Statement, keys: Collection[str]) -> bool:
+        """Whether a Deny statement covers a statement unless a condition on one of `keys` (patterns) is met."""
+        return any(denial.restricts(granted, keys) for denial in self.denials)
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """The paths of all that might turn out to be a Deny of what the document grants."""
+    def unknown_denials(self) -> tuple[str, ...]:
+        """The paths of unknown values that may deny what the document grants."""
         return (*self.unknown, *(path for denial in self.denials if denial.unconditional for path in denial.unknown))
 
 
-def documents(resource: Resource, places: Mapping[str, tuple[str, ...]]) -> Iterator[Document]:
-    """The documents that a resource carries at the properties which `places` lists for its type."""
-    for key in places.get(resource.type, ()):
-        if key in WITHIN:
+def documents(resource: Resource, properties: Properties) -> Iterator[Document]:
+    """The documents of a resource in the properties listed for its type."""
+    for key in properties.get(resource.type, ()):
+        if key in NESTED:
             for inline in resource[key].elements():
                 if not inline["policy"].absent:
                     yield parse(inline["policy"])
@@ -79,57 +80,57 @@ def documents(resource: Resource, places: Mapping[str, tuple[str, ...]]) -> Iter
             yield parse(resource[key])
 
 
-def judge(
+def check_statements(
     resource: Resource,
-    places: Mapping[str, tuple[str, ...]],
+    properties: Properties,
     check: Callable[[Statement], Iterator[Finding]],
-    fences: Collection[str] = (),
+    limiting_keys: Collection[str] = (),
 ) -> Results:
-    """The findings of `check` on every statement whose grant stands, and every part that is not yet known.
+    """The findings of `check` on every statement that grants something, and the paths of every unknown part.
 
-    A grant that a Deny takes back wherever a condition key of `fences` is missed is as good as limited by that key.
+    A grant that a Deny covers unless a condition on one of `limiting_keys` is met counts as limited by that key.
 
-    Malformed documents are the finding of one rule of their own; here they have no statements.
+    Malformed documents have no statements here: another rule reports them.
     """
-    for document in documents(resource, places):
+    for document in documents(resource, properties):
         denials = document.denials
         for statement in document.statements:
             if not statement.allows:
                 continue
-            left = statement.without(denials)
-            found = list(check(left))
-            if found and not document.takes_back(statement) and not document.fences(statement, fences):
-                yield from _settled(document, left, found, check)
+            remaining = statement.without(denials)
+            found = list(check(remaining))
+            if found and not document.overrides(statement) and not document.restricts(statement, limiting_keys):
+                yield from _certain(document, remaining, found, check)
             yield from (NotEvaluated(path) for path in statement.unknown)
         yield from (NotEvaluated(path) for path in document.unknown)
 
 
-def _settled(
+def _certain(
     document: Document, statement: Statement, found: list[Finding], check: Callable[[Statement], Iterator[Finding]]
 ) -> Results:
-    """The findings that stand whatever the Denies turn out to be that are not wholly known; others wait for those."""
-    open_ones = [denial for denial in document.denials if denial.unknown and denial.withholds(statement, perhaps=True)]
+    """The findings that hold whatever the partly unknown Deny statements are; the others are not evaluated."""
+    partly_known = [denial for denial in document.denials if denial.unknown and denial.denies(statement, possibly=True)]
     sure = found
-    if document.unknown or any(denial.may_deny(statement) or denial.leaves_open("Action") for denial in open_ones):
+    if document.unknown or any(denial.may_deny(statement) or denial.undetermined("Action") for denial in partly_known):
         sure = []
-    elif open_ones:
-        sure = list(check(statement.without(open_ones, perhaps=True)))
+    elif partly_known:
+        sure = list(check(statement.without(partly_known, possibly=True)))
     yield from (finding for finding in found if finding in sure)
     if len(sure) < len(found):
         yield from (NotEvaluated(path) for path in document.unknown)
-        yield from (NotEvaluated(path) for denial in open_ones for path in denial.unknown)
+        yield from (NotEvaluated(path) for denial in partly_known for path in denial.unknown)
 
 
 def malformed(resource: Resource) -> Iterator[Result]:
-    """What is wrong with the form of each document that a resource carries, of any kind."""
-    for places in ALL:
-        for document in documents(resource, places):
-            yield from document.problems
+    """The errors of each policy document of a resource, of any kind."""
+    for properties in ALL:
+        for document in documents(resource, properties):
+            yield from document.errors
             yield from (NotEvaluated(path) for path in document.unknown)
 
 
 def parse(value: Value) -> Document:
-    """Parses a document; whatever it is, the answer is a `Document`, with problems in place of errors."""
+    """Parse a document. It never raises: the errors are part of the `Document`."""
     if value.unknown:
         return Document(unknown=(value.path,))
     if isinstance(value.raw, str):
@@ -140,12 +141,12 @@ def parse(value: Value) -> Document:
 @lru_cache(maxsize=1024)  # every rule of a pack reads the same documents
 def _parse_text(text: str, path: str) -> Document:
     try:
-        return _parse_object(Value(json.loads(text, object_pairs_hook=_no_twice), path))
+        return _parse_object(Value(json.loads(text, object_pairs_hook=_no_repeated_keys), path))
     except (ValueError, RecursionError):
-        return Document(problems=(Finding(path, "is not valid JSON without repeated keys"),))
+        return Document(errors=(Finding(path, "is not valid JSON without repeated keys"),))
 
 
-def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _no_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len({key for key, _ in pairs}) < len(pairs):
         raise ValueError("repeated key")
     return dict(pairs)
@@ -153,15 +154,15 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _parse_object(value: Value) -> Document:
     if not isinstance(value.raw, dict):
-        return Document(problems=(Finding(value.path, "is not a policy document (an object with Statement)"),))
-    problems = [
-        Finding(value.path, "holds an element that IAM does not know") for key in value.raw if key not in _DOCUMENT_KEYS
+        return Document(errors=(Finding(value.path, "is not a policy document: it takes an object with Statement"),))
+    errors = [
+        Finding(value.path, "has an element that IAM does not know") for key in value.raw if key not in _DOCUMENT_KEYS
     ][:1]
     listed = value["Statement"]
     if listed.unknown:
-        return Document(problems=tuple(problems), unknown=(listed.path,))
+        return Document(errors=tuple(errors), unknown=(listed.path,))
     if not isinstance(listed.raw, dict | list) or not listed.raw:
-        problems.append(Finding(listed.path, "holds no statement"))
+        errors.append(Finding(listed.path, "has no statement"))
     statements: list[Statement] = []
     unknown: list[str] = []
     for element in listed.elements():
@@ -171,10 +172,10 @@ def _parse_object(value: Value) -> Document:
             if element["Effect"].unknown:
                 unknown.append(element["Effect"].path)
             statements.append(_statement(element))
-            problems += _statement_problems(element)
+            errors += _statement_errors(element)
         elif isinstance(listed.raw, list):
-            problems.append(Finding(element.path, "is not a statement"))
-    return Document(tuple(statements), tuple(problems), tuple(unknown))
+            errors.append(Finding(element.path, "is not a statement"))
+    return Document(tuple(statements), tuple(errors), tuple(unknown))
 
 
 def _statement(value: Value) -> Statement:
@@ -212,20 +213,20 @@ def _statement(value: Value) -> Statement:
 
 
 def _operand(value: Value) -> str:
-    """A condition's value as text: IAM takes true and "true" for the same (IAM JSON policy grammar)."""
+    """A condition's value as text: to IAM, true and "true" are the same (IAM JSON policy grammar)."""
     return "true" if value.true else "false" if value.false else value.text
 
 
-def _statement_problems(value: Value) -> Iterator[Finding]:
+def _statement_errors(value: Value) -> Iterator[Finding]:
     keys: set[str] = set(value.raw)
     if keys - _STATEMENT_KEYS:
-        yield Finding(value.path, "holds an element that IAM does not know")
+        yield Finding(value.path, "has an element that IAM does not know")
     if value["Effect"].raw not in ("Allow", "Deny", UNKNOWN):
         yield Finding(f"{value.path}.Effect", "is neither Allow nor Deny")
     for positive, negative in _PAIRS:
         if positive in keys and negative in keys:
-            yield Finding(f"{value.path}.{negative}", f"stands beside {positive}: only one of them may")
+            yield Finding(f"{value.path}.{negative}", f"is set together with {positive}: only one of them is allowed")
     if not keys & {"Action", "NotAction"}:
-        yield Finding(f"{value.path}.Action", "names no action")
+        yield Finding(f"{value.path}.Action", "has no action")
     if "Condition" in keys and not isinstance(value["Condition"].raw, dict) and not value["Condition"].unknown:
         yield Finding(f"{value.path}.Condition", "is not an object")

@@ -1,4 +1,4 @@
-"""Which principals of a stack can get more rights: by themselves, or by taking those of others, one after another."""
+"""Privilege escalation: which principals of a stack can gain more permissions, alone or by taking over others."""
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -6,188 +6,202 @@ from functools import cached_property
 
 from ...indexes import once
 from ...rule import Stack
-from .compute import hosted
+from .. import types as aws
+from .compute import takeovers_by_role
 from .documents import matches
 from .patterns import Holders, Names, tail
-from .permissions import GROUP, ROLE, USER, WORDS, Powers, account_of, powers
-from .techniques import ALONE, ASSUME, JOIN, OF_ROLES, OF_USERS, ON_ITSELF, TAKES, Take
+from .permissions import PRINCIPALS, Permissions, account_of, permissions
+from .techniques import ASSUME, JOIN, OF_ROLES, OF_USERS, SELF_ACTIONS, SINGLE_ACTIONS, TAKEOVERS, Takeover
 from .trust import Trust, trust_of
 
-_OF_KIND = {ROLE: OF_ROLES, USER: OF_USERS, GROUP: (JOIN,)}
-"""Ways to take a principal by changing who may sign in as it."""
+_OF_KIND = {aws.IAM_ROLE: OF_ROLES, aws.IAM_USER: OF_USERS, aws.IAM_GROUP: (JOIN,)}
+"""Takeovers of a principal by changing who can sign in as it."""
 
-_ASSUMING = "may assume a role with a way to more rights"
+_ASSUMING = "may assume a role that can escalate its permissions"
 
 
 @once
 def escalations(stack: Stack) -> Mapping[str, str]:
-    """By URN, each role, user and group of a stack that can get more rights than it was given, and how.
+    """By URN, each role, user and group of a stack that can gain more permissions than it has, and how.
 
-    Whoever can take a principal that has such a way has it too: by passing it to a service, by assuming it, by changing
-    what runs as it. Each principal is taken up once and each right is spent once, so that rings of them end. A
-    principal whose limits are not wholly known takes no part.
+    A principal that can take over another one gains its escalation too: by passing it to a service, by assuming it, or
+    by changing the code that runs as it. Each principal is visited once and each permission is used once, so cycles
+    end. A principal with unknown limits is left out.
     """
     return _Search(stack).run()
 
 
 class _Search:
-    """Every right to take a principal, by what it is a right to."""
+    """Every permission to take over a principal, by what it covers."""
 
     def __init__(self, stack: Stack) -> None:
-        self._hosted = hosted(stack)
-        self._powers = {urn: power for urn, power in powers(stack).items() if not power.doubts}
+        self._takeovers = takeovers_by_role(stack)
+        self._permissions = {urn: held for urn, held in permissions(stack).items() if not held.unknown_limits}
         self._named: dict[tuple[str, str], str] = {}
         self._by_arn: dict[str, str] = {}
         self._passers: defaultdict[str, defaultdict[str, Holders]] = defaultdict(lambda: defaultdict(Holders))
-        self._takers: defaultdict[Take, Holders] = defaultdict(Holders)
+        self._takers: defaultdict[Takeover, Holders] = defaultdict(Holders)
         self._assumers: defaultdict[str, Holders] = defaultdict(Holders)
-        for urn, power in self._powers.items():
-            self._index(urn, power)
+        for urn, held in self._permissions.items():
+            self._index(urn, held)
 
-    def _index(self, urn: str, power: Powers) -> None:
-        self._by_arn[power.principal.arn] = urn
-        self._named[power.principal.type, power.name.lower()] = urn
-        for passing in power.passings:
-            self._passers[passing.service][passing.way].add(tail(passing.pattern, ASSUME.kind), urn)
-        for take, pattern in _reached(power):
-            self._takers[take].add(pattern, urn)
-        for account, pattern in _assumed(power):
+    def _index(self, urn: str, held: Permissions) -> None:
+        self._by_arn[held.principal.arn] = urn
+        self._named[held.principal.type, held.name.lower()] = urn
+        for grant in held.pass_role_grants:
+            self._passers[grant.service][grant.actions].add(tail(grant.pattern, ASSUME.kind), urn)
+        for takeover, pattern in _takeover_patterns(held):
+            self._takers[takeover].add(pattern, urn)
+        for account, pattern in _assumable(held):
             self._assumers[account].add(pattern, urn)
 
     def run(self) -> dict[str, str]:
-        """Each principal with a way, and how it has one."""
-        found = {urn: way for urn, power in self._powers.items() if (way := power.by_itself or self._by_raising(urn))}
+        """Each principal that can escalate, and how."""
+        found = {
+            urn: reason
+            for urn, held in self._permissions.items()
+            if (reason := held.self_escalation or self._by_changing_permissions(urn))
+        }
         waiting = deque(found)
         while waiting:
-            for urn, way in self._taking(waiting.popleft()):
+            for urn, reason in self._takers_of(waiting.popleft()):
                 if urn not in found:
-                    found[urn] = way
+                    found[urn] = reason
                     waiting.append(urn)
         return found
 
-    def _taking(self, urn: str) -> Iterator[tuple[str, str]]:
-        """Who can take a principal, and how."""
-        taken = self._powers[urn]
-        for service in taken.takers:
-            for way, holders in self._passers[service].items():
-                reason = f"may pass a role with a way to more rights, and {way} runs code with it"
-                yield from ((holder, reason) for holder in holders.take(taken.name))
-        for take in _OF_KIND[taken.principal.type]:
-            reason = f"may sign in as what has a way to more rights, by {take.actions[0]}"
-            yield from ((holder, reason) for holder in self._takers[take].take(taken.name))
-        for take, name in self._hosted.get(urn, ()):
-            reason = f"may run code as a role with a way to more rights, by {' with '.join(take.actions)}"
-            yield from ((holder, reason) for holder in self._takers[take].take(name))
-        if taken.principal.type == ROLE:
-            yield from ((holder, _ASSUMING) for holder in self._assuming(taken))
+    def _takers_of(self, urn: str) -> Iterator[tuple[str, str]]:
+        """The principals that can take over a principal, and how."""
+        target = self._permissions[urn]
+        for service in target.trusted_services:
+            for actions, holders in self._passers[service].items():
+                reason = f"may pass a role that can escalate its permissions, and {actions} runs code with it"
+                yield from ((holder, reason) for holder in holders.pop(target.name))
+        for takeover in _OF_KIND[target.principal.type]:
+            reason = f"may sign in as a principal that can escalate its permissions, by {takeover.actions[0]}"
+            yield from ((holder, reason) for holder in self._takers[takeover].pop(target.name))
+        for takeover, name in self._takeovers.get(urn, ()):
+            actions = " with ".join(takeover.actions)
+            reason = f"may run code as a role that can escalate its permissions, by {actions}"
+            yield from ((holder, reason) for holder in self._takers[takeover].pop(name))
+        if target.principal.type == aws.IAM_ROLE:
+            yield from ((holder, _ASSUMING) for holder in self._assumers_of(target))
 
-    def _assuming(self, taken: Powers) -> Iterator[str]:
-        """Who can assume a role: by its own policy where the trust leaves that to it, or named by the trust."""
-        trust = trust_of(taken.principal)
+    def _assumers_of(self, target: Permissions) -> Iterator[str]:
+        """The principals that can assume a role, by their own policies or because its trust policy names them."""
+        trust = trust_of(target.principal)
         for account in tuple(self._assumers) if trust.everyone else trust.accounts:
-            yield from self._assumers[account].take(taken.name) if account in self._assumers else ()
-        yield from self._admitted_by_name(trust, taken)
+            yield from self._assumers[account].pop(target.name) if account in self._assumers else ()
+        yield from self._admitted_by_name(trust, target)
 
-    def _admitted_by_name(self, trust: Trust, taken: Powers) -> Iterator[str]:
-        """Whom a role's trust names and lets assume it."""
+    def _admitted_by_name(self, trust: Trust, target: Permissions) -> Iterator[str]:
+        """The principals that a role's trust policy names and that can assume it."""
         for arn in trust.arns:
             urn = self._by_arn.get(arn) or self._named_by(arn)
-            if urn and self._admits(trust, self._powers[urn], taken):
+            if urn and self._admits(trust, self._permissions[urn], target):
                 yield urn
 
     def _named_by(self, arn: str) -> str:
-        """The principal with the path and name of an ARN, where its own is not known yet."""
-        for kind, word in WORDS.items():
+        """The principal with the path and name of an ARN, if its own ARN is unknown."""
+        for kind, word in PRINCIPALS.items():
             urn = self._named.get((kind, tail(arn, f"iam:{word}/")), "")
-            if urn and not self._powers[urn].principal.arn:
+            if urn and not self._permissions[urn].principal.arn:
                 return urn
         return ""
 
-    def _admits(self, trust: Trust, power: Powers, taken: Powers) -> bool:
-        """Whether a role's trust and a principal's own policies let it assume the role."""
-        if power.principal.arn in trust.arns:
-            return power.surely_may("sts:assumerole")
-        named = {account_of(arn) for arn in trust.arns if self._named_by(arn) == power.principal.urn}
+    def _admits(self, trust: Trust, held: Permissions, target: Permissions) -> bool:
+        """Whether a role's trust policy and a principal's own policies let the principal assume the role."""
+        if held.principal.arn in trust.arns:
+            return held.surely_may("sts:assumerole")
+        named = {account_of(arn) for arn in trust.arns if self._named_by(arn) == held.principal.urn}
         return any(
-            (trust.everyone or account in named or account in trust.accounts) and matches(pattern, taken.name)
-            for account, pattern in _assumed(power)
+            (trust.everyone or account in named or account in trust.accounts) and matches(pattern, target.name)
+            for account, pattern in _assumable(held)
         )
 
-    def _by_raising(self, urn: str) -> str:
-        """How a principal gives more rights to another one that it can take."""
-        raised = [
-            self._raisable[ALONE[action]].covered(tail(pattern, f"iam:{ALONE[action]}/"))
-            for action in ON_ITSELF
-            for pattern in self._powers[urn].unconditionally(action)
+    def _by_changing_permissions(self, urn: str) -> str:
+        """How a principal adds permissions to another principal that it can take over; empty if it cannot."""
+        changed = [
+            self._changeable[SINGLE_ACTIONS[action]].covered(tail(pattern, f"iam:{SINGLE_ACTIONS[action]}/"))
+            for action in SELF_ACTIONS
+            for pattern in self._permissions[urn].unconditionally(action)
         ]
-        taken = self._takable.of(urn, self._powers[urn]) if any(raised) else ()
-        if any(not one.isdisjoint(other) for other in taken for one in raised):
-            return "may change the rights of a principal that it can take"
+        targets = self._targets.of(urn, self._permissions[urn]) if any(changed) else ()
+        if any(not one.isdisjoint(other) for other in targets for one in changed):
+            return "may change the permissions of a principal that it can take over"
         return ""
 
     @cached_property
-    def _raisable(self) -> Mapping[str, Names]:
-        """The principals that get more rights with each role, user, group and policy, by its name."""
-        under: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for urn, power in self._powers.items():
-            for kind, names in power.own.items():
+    def _changeable(self) -> Mapping[str, Names]:
+        """The principals whose permissions change with each role, user, group and policy, by its name."""
+        values: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for urn, held in self._permissions.items():
+            for kind, names in held.own.items():
                 for name in names:
-                    under[kind][name.lower()].add(urn)
-        return {kind: Names(under[kind]) for kind in {*ALONE.values()}}
+                    values[kind][name.lower()].add(urn)
+        return {kind: Names(values[kind]) for kind in {*SINGLE_ACTIONS.values()}}
 
     @cached_property
-    def _takable(self) -> "_Takable":
+    def _targets(self) -> "_Targets":
         named: defaultdict[str, set[str]] = defaultdict(set)
-        trusts = {urn: trust_of(power.principal) for urn, power in self._powers.items() if power.principal.type == ROLE}
+        trusts = {
+            urn: trust_of(held.principal)
+            for urn, held in self._permissions.items()
+            if held.principal.type == aws.IAM_ROLE
+        }
         for urn, trust in trusts.items():
-            for taker in self._admitted_by_name(trust, self._powers[urn]):
+            for taker in self._admitted_by_name(trust, self._permissions[urn]):
                 named[taker].add(urn)
-        return _Takable(self._powers, self._hosted, trusts, named)
+        return _Targets(self._permissions, self._takeovers, trusts, named)
 
 
-class _Takable:
-    """The principals of a stack that others can take, by each right that they need for it."""
+class _Targets:
+    """The principals of a stack that others can take over, by the permission each takeover needs."""
 
     def __init__(
         self,
-        powers: Mapping[str, Powers],
-        hosted: Mapping[str, Sequence[tuple[Take, str]]],
+        permissions: Mapping[str, Permissions],
+        takeovers: Mapping[str, Sequence[tuple[Takeover, str]]],
         trusts: Mapping[str, Trust],
         named: Mapping[str, Collection[str]],
     ) -> None:
-        under: defaultdict[object, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for urn, power in powers.items():
-            takes = [(take, power.name) for take in _OF_KIND[power.principal.type]]
-            services = [(service, power.name) for service in power.takers]
-            for right, name in (*takes, *services, *hosted.get(urn, ())):
-                under[right][name.lower()].add(urn)
+        values: defaultdict[object, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for urn, held in permissions.items():
+            of_kind = [(takeover, held.name) for takeover in _OF_KIND[held.principal.type]]
+            services = [(service, held.name) for service in held.trusted_services]
+            for permission, name in (*of_kind, *services, *takeovers.get(urn, ())):
+                values[permission][name.lower()].add(urn)
         for urn, trust in trusts.items():
             for account in {"*"} if trust.everyone else trust.accounts:
-                under[account][powers[urn].name.lower()].add(urn)
-        self._by_right = {right: Names(names) for right, names in under.items()}
+                values[account][permissions[urn].name.lower()].add(urn)
+        self._by_permission = {permission: Names(names) for permission, names in values.items()}
         self._named = named
 
-    def of(self, urn: str, power: Powers) -> Iterator[Collection[str]]:
-        """What a principal can take."""
+    def of(self, urn: str, held: Permissions) -> Iterator[Collection[str]]:
+        """The principals that a principal can take over."""
         yield self._named.get(urn, frozenset())
-        rights: list[tuple[object, str]] = [*_reached(power)]
-        rights += [(passing.service, tail(passing.pattern, ASSUME.kind)) for passing in power.passings]
-        rights += [(given, pattern) for account, pattern in _assumed(power) for given in (account, "*")]
-        yield from (self._by_right[right].covered(pattern) for right, pattern in rights if right in self._by_right)
+        needed: list[tuple[object, str]] = [*_takeover_patterns(held)]
+        needed += [(grant.service, tail(grant.pattern, ASSUME.kind)) for grant in held.pass_role_grants]
+        needed += [(given, pattern) for account, pattern in _assumable(held) for given in (account, "*")]
+        yield from (
+            self._by_permission[permission].covered(pattern)
+            for permission, pattern in needed
+            if permission in self._by_permission
+        )
 
 
-def _reached(power: Powers) -> Iterator[tuple[Take, str]]:
-    """Each way of taking what is there already, with the patterns of names on which a principal may go it."""
-    for take in TAKES:
-        if take is not JOIN or power.principal.type == USER:
-            yield from ((take, pattern) for pattern in power.reaches(take))
+def _takeover_patterns(held: Permissions) -> Iterator[tuple[Takeover, str]]:
+    """Each takeover with the patterns of names that a principal may apply it to."""
+    for takeover in TAKEOVERS:
+        if takeover is not JOIN or held.principal.type == aws.IAM_USER:
+            yield from ((takeover, pattern) for pattern in held.takeover_patterns(takeover))
 
 
-def _assumed(power: Powers) -> Iterator[tuple[str, str]]:
-    """Each pattern of roles that a principal's own policies let it assume, after the account where it does so.
+def _assumable(held: Permissions) -> Iterator[tuple[str, str]]:
+    """Each pattern of roles that a principal's own policies let it assume, after the account of the principal.
 
-    Before the update that account is taken from the pattern: a trust that names it too is about the role's own account.
+    Before the update that account is taken from the pattern: a trust policy that names it means the role's own account.
     """
-    for pattern in power.unconditionally("sts:assumerole"):
+    for pattern in held.unconditionally("sts:assumerole"):
         if names := tail(pattern, ASSUME.kind):
-            yield power.account or account_of(pattern), names
+            yield held.account or account_of(pattern), names

@@ -1,4 +1,4 @@
-"""Patterns of ARNs by what they cover: names of one kind, found without trying every pattern on every name."""
+"""Indexes of ARN patterns and the names they cover, without matching every pattern against every name."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -10,7 +10,7 @@ from .documents import matches
 
 
 def tail(pattern: str, kind: str) -> str:
-    """What a pattern of ARNs says of names of a kind such as `iam:role/`; empty when it is about something else."""
+    """The part of an ARN pattern for the names of a kind such as `iam:role/`; empty for a pattern of another kind."""
     service, _, word = kind.partition(":")
     parts = pattern.split(":", 5)
     if len(parts) > 2 and not matches(parts[2], service):  # noqa: PLR2004 - arn:partition:service
@@ -24,34 +24,34 @@ def tail(pattern: str, kind: str) -> str:
 
 
 def every(pattern: str, kind: str) -> bool:
-    """Whether a pattern of ARNs covers everything of a kind."""
+    """Whether an ARN pattern covers every resource of a kind."""
     return tail(pattern, kind).strip("*") == "" != tail(pattern, kind)
 
 
 def _start(pattern: str) -> str:
-    """What all that a pattern covers begin with."""
+    """The prefix of a pattern before its first wildcard."""
     return split(r"[*?]", pattern, maxsplit=1)[0]
 
 
 class Names:
-    """What stands under the names of one kind, found by patterns; the answer to each pattern is kept."""
+    """Values by the names of one kind, found by patterns; the result for each pattern is cached."""
 
-    def __init__(self, under: Mapping[str, Collection[str]]) -> None:
-        self._under = {name: found for name, found in under.items() if name}
-        self._sorted = sorted(self._under)
+    def __init__(self, values: Mapping[str, Collection[str]]) -> None:
+        self._values = {name: found for name, found in values.items() if name}
+        self._sorted = sorted(self._values)
         self._covered: dict[str, frozenset[str]] = {}
 
     def covered(self, pattern: str) -> frozenset[str]:
-        """What stands under all names that a pattern covers, as `tail` made it."""
+        """The values of all names that a pattern from `tail` covers."""
         if pattern not in self._covered:
-            found = chain.from_iterable(self._under[name] for name in self._matching(pattern))
+            found = chain.from_iterable(self._values[name] for name in self._matching(pattern))
             self._covered[pattern] = frozenset(found)
         return self._covered[pattern]
 
     def _matching(self, pattern: str) -> Iterator[str]:
         start = _start(pattern)
         if start == pattern:
-            yield from [pattern] if pattern in self._under else ()
+            yield from [pattern] if pattern in self._values else ()
             return
         for name in islice(self._sorted, bisect_left(self._sorted, start), None):
             if not name.startswith(start):
@@ -61,14 +61,14 @@ class Names:
 
 
 class Holders:
-    """Who holds patterns, taken out by the names that they cover: each holder of a pattern once."""
+    """Holders of patterns, removed by the names that the patterns cover, so that each is returned once."""
 
     def __init__(self) -> None:
         self._exact: defaultdict[str, list[str]] = defaultdict(list)
         self._wild: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
 
     def add(self, pattern: str, holder: str) -> None:
-        """One more holder of a pattern, as `tail` made it; of an empty one there is nothing to hold."""
+        """Add a holder of a pattern from `tail`; an empty pattern is ignored."""
         if not pattern:
             return
         start = _start(pattern)
@@ -77,8 +77,8 @@ class Holders:
         else:
             self._wild[start].setdefault(pattern, []).append(holder)
 
-    def take(self, name: str) -> Iterator[str]:
-        """The holders of all patterns that cover a name, which are then spent; only `*` covers an unknown name."""
+    def pop(self, name: str) -> Iterator[str]:
+        """Remove and return the holders of all patterns that cover a name; only `*` covers an unknown name."""
         name = name.lower()
         yield from self._exact.pop(name, ())
         for length in range(len(name) + 1):

@@ -1,4 +1,4 @@
-"""Statements of IAM policies: what one grants, what limits it, and what of it a Deny takes back."""
+"""Statements of IAM policies: what one grants, what limits it, and what a Deny overrides."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -13,10 +13,10 @@ _ANY_ACCOUNT = re.compile(r"arn:[^:]*:iam::\*")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: what is known of it, and in `unknown` the paths of what is not.
+    """One statement: its known elements, and in `unknown` the paths of the unknown ones.
 
-    A finding must rest on what is known only; so an unknown never hides it, and never makes one: where a Deny that is
-    not known might take an Allow back, the finding waits.
+    A finding rests on known elements only, so an unknown one neither hides nor causes it. Where an unknown Deny may
+    override an Allow, the check is not evaluated.
     """
 
     path: str
@@ -32,97 +32,97 @@ class Statement:
     conditions: tuple[Condition, ...]
     condition_unknown: bool
     unknown: tuple[str, ...]
-    withheld: tuple["Statement", ...] = ()
-    """Denies that take back what they name on all of its resources."""
+    denied_by: tuple["Statement", ...] = ()
+    """Deny statements that cover all its resources, each for its own actions."""
 
     @property
     def allows(self) -> bool:
-        """Whether it grants."""
+        """Whether it is an Allow."""
         return self.effect == "Allow"
 
     @property
     def any_action(self) -> bool:
-        """Whether it is about every action, in a list or by naming only exceptions."""
-        return bool(self.not_actions) or any(map(takes_all, self.actions))
+        """Whether it covers every action, by a wildcard or by NotAction."""
+        return bool(self.not_actions) or any(map(matches_everything, self.actions))
 
     @property
     def any_resource(self) -> bool:
-        """Whether it reaches every resource, in a list or by naming only exceptions."""
-        return bool(self.not_resources) or any(map(takes_all, self.resources))
+        """Whether it covers every resource, by a wildcard or by NotResource."""
+        return bool(self.not_resources) or any(map(matches_everything, self.resources))
 
     @property
-    def anyone(self) -> bool:
-        """Whether its principal is the whole world, in any of the ways to write it."""
+    def any_principal(self) -> bool:
+        """Whether its principal is everyone, in any notation."""
         return bool(self.not_principals) or any(
             name == "*" or _ANY_ACCOUNT.match(name) for kind, name in self.principals if kind in {"*", "AWS"}
         )
 
     def grants(self, action: str) -> bool:
-        """Whether its actions cover `action` (`service:Name`, any case), and no Deny takes that one back."""
+        """Whether its actions cover `action` (`service:Name`, any case) and no Deny covers that one."""
         if self.not_actions:
             named = not any(matches(pattern, action) for pattern in self.not_actions)
         else:
             named = any(matches(pattern, action) for pattern in self.actions)
-        return named and not any(denial.grants(action) for denial in self.withheld)
+        return named and not any(denial.grants(action) for denial in self.denied_by)
 
-    def without(self, denials: Iterable["Statement"], *, perhaps: bool = False) -> "Statement":
-        """What some Denies surely leave of it, or with `perhaps`, what those that are known in part leave at least."""
-        taking = tuple(denial for denial in denials if denial.withholds(self, perhaps=perhaps))
-        return replace(self, withheld=(*self.withheld, *taking)) if taking else self
+    def without(self, denials: Iterable["Statement"], *, possibly: bool = False) -> "Statement":
+        """The statement without what some Deny statements cover; with `possibly`, also what they may cover."""
+        denying = tuple(denial for denial in denials if denial.denies(self, possibly=possibly))
+        return replace(self, denied_by=(*self.denied_by, *denying)) if denying else self
 
-    def withholds(self, other: "Statement", *, perhaps: bool = False) -> bool:
-        """Whether it takes its own actions back on all of another's resources; with `perhaps`, once all is known."""
+    def denies(self, other: "Statement", *, possibly: bool = False) -> bool:
+        """Whether it denies its actions on all resources of another; with `possibly`, whether it may."""
         return (
             self.unconditional
-            and (perhaps or not self.unknown)
-            and ((perhaps and self.leaves_open("Resource")) or self._takes_resources_of(other))
-            and ((perhaps and self.leaves_open("Principal")) or self._denies_principals_of(other))
+            and (possibly or not self.unknown)
+            and ((possibly and self.undetermined("Resource")) or self._covers_resources_of(other))
+            and ((possibly and self.undetermined("Principal")) or self._covers_principals_of(other))
         )
 
     def may_deny(self, other: "Statement") -> bool:
-        """Whether it might yet turn out to take back all that another statement grants."""
-        return self.withholds(other, perhaps=True) and (
-            self.leaves_open("Action") or _takes_all(self.actions, other.actions, other.not_actions)
+        """Whether it may deny all that another statement grants, once its unknown elements are known."""
+        return self.denies(other, possibly=True) and (
+            self.undetermined("Action") or _covers_all(self.actions, other.actions, other.not_actions)
         )
 
-    def leaves_open(self, element: str) -> bool:
-        """Whether an element (`Action`, `Resource`, `Principal`), or its opposite, is not wholly known."""
+    def undetermined(self, element: str) -> bool:
+        """Whether an element (`Action`, `Resource`, `Principal`), or its `Not` form, is unknown in part."""
         start = len(self.path) + 1
         return any(path[start:].removeprefix("Not").startswith(element) for path in self.unknown)
 
     def limited_by(self, *keys: str) -> bool:
-        """Whether a condition on one of `keys` (patterns, lower case) may limit it; an unknown block might."""
+        """Whether a condition on one of `keys` (patterns, lower case) may limit it; an unknown block may."""
         return self.condition_unknown or any(
             condition.is_on(keys) and not condition.vacuous for condition in self.conditions
         )
 
-    def denies(self, other: "Statement") -> bool:
-        """Whether it surely takes back all that another statement grants: a Deny without any condition or exception."""
+    def overrides(self, other: "Statement") -> bool:
+        """Whether it denies all that another statement grants: a known Deny without conditions and exceptions."""
         return self.unconditional and self._covers(other)
 
-    def fences(self, other: "Statement", keys: Collection[str]) -> bool:
-        """Whether it is a Deny of all that another grants, except where a condition on one of `keys` is met.
+    def restricts(self, other: "Statement", keys: Collection[str]) -> bool:
+        """Whether it denies all that another statement grants unless a condition on one of `keys` is met.
 
-        Such as a Deny on `StringNotEquals` `aws:SourceVpce`; a condition of another kind might let something through.
+        An example is a Deny on `StringNotEquals` `aws:SourceVpce`. Any other condition could let requests through.
         """
-        fenced = [condition.negates and condition.is_on(keys) for condition in self.conditions]
+        negated = [condition.negates and condition.is_on(keys) for condition in self.conditions]
         exceptions = self.not_actions or self.not_resources or self.not_principals
-        return self.effect == "Deny" and bool(fenced) and all(fenced) and not exceptions and self._covers(other)
+        return self.effect == "Deny" and bool(negated) and all(negated) and not exceptions and self._covers(other)
 
     def _covers(self, other: "Statement") -> bool:
-        """Whether its actions, resources and principals are all that another statement's are."""
+        """Whether its actions, resources and principals include those of another statement."""
         return (
             not self.unknown
             and not other.unknown
-            and _takes_all(self.actions, other.actions, other.not_actions)
-            and self._takes_resources_of(other)
-            and self._denies_principals_of(other)
+            and _covers_all(self.actions, other.actions, other.not_actions)
+            and self._covers_resources_of(other)
+            and self._covers_principals_of(other)
         )
 
-    def _takes_resources_of(self, other: "Statement") -> bool:
-        return _takes_all(self.resources, other.resources, other.not_resources)
+    def _covers_resources_of(self, other: "Statement") -> bool:
+        return _covers_all(self.resources, other.resources, other.not_resources)
 
-    def _denies_principals_of(self, other: "Statement") -> bool:
+    def _covers_principals_of(self, other: "Statement") -> bool:
         if ("*", "*") in self.principals:
             return True
         everyone = ("AWS", "*") in self.principals
@@ -133,7 +133,7 @@ class Statement:
 
     @property
     def unconditional(self) -> bool:
-        """Whether it is a Deny that holds always and names no exceptions, as far as it is known."""
+        """Whether it is a Deny without conditions and exceptions, as far as it is known."""
         exceptions = self.not_actions or self.not_resources or self.not_principals
         return self.effect == "Deny" and not self.conditions and not exceptions
 
@@ -142,8 +142,8 @@ class Statement:
         return Finding(f"{self.path}.{element}", reason)
 
 
-def _takes_all(denied: tuple[str, ...], granted: tuple[str, ...], excepted: tuple[str, ...]) -> bool:
-    """Whether denied patterns cover each granted one; a grant by exceptions is covered by `*` alone."""
+def _covers_all(denied: tuple[str, ...], granted: tuple[str, ...], excepted: tuple[str, ...]) -> bool:
+    """Whether denied patterns cover each granted one; only `*` covers a grant with exceptions."""
     if "*" in denied:
         return True
     return (
@@ -154,14 +154,14 @@ def _takes_all(denied: tuple[str, ...], granted: tuple[str, ...], excepted: tupl
 
 
 def _covers(pattern: str, other: str) -> bool:
-    """Whether a pattern covers another one whole: its `*` takes in the other's signs, a `?` or variable could not."""
+    """Whether a pattern covers another pattern: `*` covers its wildcards, a `?` or a variable may not."""
     if "?" in pattern or "${" in pattern:
         return pattern == other
     return fnmatchcase(other, pattern.replace("[", "[[]"))
 
 
-def takes_all(pattern: str) -> bool:
-    """Whether an IAM pattern covers whatever there is: `*`, in any of the ways to write it."""
+def matches_everything(pattern: str) -> bool:
+    """Whether an IAM pattern covers everything: `*` in any notation."""
     return "*" in pattern and set(pattern) <= {"*", "?", ":"}
 
 

@@ -1,4 +1,4 @@
-"""Whom the trust policies of roles let in, as far as that is certain."""
+"""Trust policies of roles: which principals may assume a role for certain."""
 
 from dataclasses import dataclass
 
@@ -9,23 +9,23 @@ from .permissions import account_of
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The principals that may take a role by `sts:AssumeRole`; those that may under a condition are left out."""
+    """The principals that may assume a role by `sts:AssumeRole`, without those that need to meet a condition."""
 
     everyone: bool
     accounts: frozenset[str]
-    """Accounts whose policies decide."""
+    """Accounts whose own policies decide."""
     arns: frozenset[str]
 
 
 def trust_of(role: Resource) -> Trust:
-    """Whom a role lets in."""
+    """The principals that a role trusts."""
     names = {
-        "*" if statement.anyone else name
+        "*" if statement.any_principal else name
         for document in documents(role, TRUST_POLICIES)
-        if not document.doubts
+        if not document.unknown_denials
         for statement in document.statements
         if statement.allows and statement.grants("sts:assumerole") and not statement.limited_by("*")
-        if not document.takes_back(statement)
+        if not document.overrides(statement)
         for kind, name in statement.principals
         if kind in {"AWS", "*"}
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...aws import types as aws
 from ...aws.iam.documents import Statement, matches
-from ...aws.plain_text import require_refusal
+from ...aws.plain_text import require_tls_only
 from ...indexes import by_text, referred
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -18,7 +18,7 @@ _policies_by_bucket = by_text(_POLICY, "bucket")
 def check(resource: Resource) -> Results:
     """A finding on a bucket without a policy, and on a policy that does not deny requests without TLS."""
     if resource.type == _POLICY or not resource["policy"].absent:
-        yield from _judge(resource)
+        yield from _evaluate(resource)
     elif not any(resource.used_by(_POLICY)) and not any(_policies_of(resource)):
         name = resource["bucket"]
         named = name.unknown and not resource.id and any(_policies_by_bucket(resource.stack))
@@ -31,9 +31,9 @@ def _policies_of(bucket: Resource) -> Iterator[Resource]:
         yield from _policies_by_bucket(bucket.stack).get(text, ())
 
 
-def _judge(resource: Resource) -> Results:
+def _evaluate(resource: Resource) -> Results:
     names = _names(resource)
-    results = list(require_refusal(resource["policy"], lambda refusing: _all_calls(refusing, names)))
+    results = list(require_tls_only(resource["policy"], lambda refusing: _all_calls(refusing, names)))
     yield from results
     if not results and not names and resource["bucket"].unknown:
         yield NotEvaluated("bucket")  # the policy may be for another bucket

@@ -8,12 +8,12 @@ from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 def check(resource: Resource) -> Results:
     """A finding on a function with environment variables and without a customer managed key."""
     variables = resource["environment"]["variables"]
-    judged = require_customer_key(resource, resource["kmsKeyArn"])
+    evaluated = require_customer_key(resource, resource["kmsKeyArn"])
     if variables.unknown:
-        if any(judged):
+        if any(evaluated):
             yield NotEvaluated(variables.path)
     elif any(variables.entries()):
-        yield from judged
+        yield from evaluated
 
 
 RULE = Rule(

@@ -1,7 +1,7 @@
 """TLS for SQS queues and SNS topics."""
 
 from ...aws import types as aws
-from ...aws.plain_text import require_refusal
+from ...aws.plain_text import require_tls_only
 from ...rule import Resource, Results, Rule, Severity
 
 _CALLS: dict[str, tuple[str, ...]] = {
@@ -17,7 +17,7 @@ def check(resource: Resource) -> Results:
     """A finding on a policy that does not deny messages without TLS. The policy may be a resource of its own."""
     policy, calls = resource["policy"], _CALLS[resource.type]
     if resource.type.endswith("Policy") or not policy.absent:
-        yield from require_refusal(
+        yield from require_tls_only(
             policy, lambda refusing: all(any(statement.grants(call) for statement in refusing) for call in calls)
         )
 

@@ -4,35 +4,35 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity, parameter
 
 _CONTROL = aws.EC2_VPC_ENCRYPTION_CONTROL
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    required: bool = knob(
+    required: bool = parameter(
         default=False,
         description=(
             "Whether every VPC must have encryption controls. AWS bills them by VPC and hour, and they reject instance "
             "types that cannot encrypt."
         ),
     )
-    monitor_only: bool = knob(
+    monitor_only: bool = parameter(
         default=False, description="Whether monitor mode is accepted, as in the weeks before enforcement."
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on encryption controls that do not enforce, and on a VPC without controls where they are required."""
     if resource.type == _CONTROL:
-        right = {"enforce", "monitor"} if knobs.monitor_only else {"enforce"}
+        right = {"enforce", "monitor"} if parameters.monitor_only else {"enforce"}
         yield from require(
             resource["mode"], lambda known: known.text in right, "is not enforce, so unencrypted traffic is allowed"
         )
-    elif knobs.required and not any(resource.used_by(_CONTROL)):
+    elif parameters.required and not any(resource.used_by(_CONTROL)):
         yield Finding("", "has no VPC encryption control")
 
 
@@ -46,6 +46,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html",
     check=check,
     controls=("C15",),
-    knobs=Knobs,
+    parameters=Parameters,
     scope=Scope.STACK,
 )

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require_customer_key
-from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    aws_owned_key: bool = knob(
+    aws_owned_key: bool = parameter(
         default=True,
         description=(
             "Whether payloads may be encrypted with an AWS owned key. A payload is part of the program and normally "
@@ -20,10 +20,10 @@ class Knobs:
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a key that is not customer managed, and on a payload without a key where one is required."""
     key, payload = resource["kmsKeyArn"], resource["target"]["input"]
-    if key.absent and (knobs.aws_owned_key or payload.absent):
+    if key.absent and (parameters.aws_owned_key or payload.absent):
         return
     if key.absent and payload.unknown:
         yield NotEvaluated(payload.path)
@@ -44,6 +44,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html",
     check=check,
     controls=("B27",),
-    knobs=Knobs,
+    parameters=Parameters,
     scope=Scope.STACK,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
-from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 _ELSEWHERE = {"lambda", "alb"}
 """Function targets have no protocol. A load balancer as target terminates TLS itself and accepts only TCP."""
@@ -13,10 +13,10 @@ _ENCRYPTED = {"HTTPS", "TLS", "QUIC"}
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    plain_inside: bool = knob(
+    plain_inside: bool = parameter(
         default=True,
         description=(
             "Whether traffic to targets may be unencrypted inside the network. Load balancers do not verify the "
@@ -25,7 +25,7 @@ class Knobs:
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on targets without TLS if TLS is required, and on unencrypted health checks of TLS targets."""
     kind, protocol = resource["targetType"], resource["protocol"]
     if kind.unknown or protocol.unknown:
@@ -33,9 +33,9 @@ def check(resource: Resource, knobs: Knobs) -> Results:
         return
     if kind.text in _ELSEWHERE or protocol.text == "GENEVE":
         return
-    if not knobs.plain_inside:
+    if not parameters.plain_inside:
         yield from require(protocol, lambda known: known.text in _ENCRYPTED, "is not a TLS protocol")
-    if protocol.text in _ENCRYPTED or not knobs.plain_inside:
+    if protocol.text in _ENCRYPTED or not parameters.plain_inside:
         yield from require(resource["healthCheck"]["protocol"], _says_nothing_aloud, "sends health checks unencrypted")
 
 
@@ -53,5 +53,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-21",
     check=check,
     controls=("C8",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

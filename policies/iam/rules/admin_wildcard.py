@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     if statement.any_resource and statement.any_action:
         yield statement.finding("Action", "allows every action on every resource")
 
 
 def check(resource: Resource) -> Results:
     """A finding on each statement that allows every action on every resource."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
-from ...aws.iam.statements import takes_all
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
+from ...aws.iam.statements import matches_everything
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
-    if any(map(takes_all, statement.actions)):
+def _evaluate(statement: Statement) -> Iterator[Finding]:
+    if any(map(matches_everything, statement.actions)):
         yield statement.finding("Action", "allows every action of every service")
     if statement.not_actions:
         yield statement.finding("NotAction", "allows every action except the listed ones, including future actions")
@@ -16,7 +16,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each bare `*` in Action and each NotAction that allows."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from ...aws.iam.actions import audited, unscoped
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 # Accepts no resource, and its token gives access only to what other actions allow.
 _NO_RESOURCE = {"ecr:getauthorizationtoken"}
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     exposed = (action for action in audited("credentials-exposure") if action.name.lower() not in _NO_RESOURCE)
     if unscoped(statement, exposed):
         yield statement.finding("Action", "allows access to the credentials of every resource")
@@ -18,7 +18,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each statement that allows access to credentials without naming resources."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

@@ -5,11 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ...aws import types as aws
-from ...aws.iam.documents import ENDPOINT_POLICIES, KEY_POLICIES, RESOURCE_POLICIES, Statement, documents, judge
+from ...aws.iam.documents import (
+    ENDPOINT_POLICIES,
+    KEY_POLICIES,
+    RESOURCE_POLICIES,
+    Statement,
+    check_statements,
+    documents,
+)
 from ...aws.iam.permissions import account_of
 from ...indexes import once
 from ...model.values import Value
-from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, Stack, knob
+from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, Stack, parameter
 
 _PLACES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
 _NAMED: Mapping[str, tuple[str, str, str]] = {
@@ -34,29 +41,29 @@ _LIMITS = (
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    accounts: tuple[str, ...] = knob(
+    accounts: tuple[str, ...] = parameter(
         (), "Trusted accounts, including the account of the stack, which is otherwise unknown before the first update."
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each statement that gives another account access without a condition."""
-    own = _own(resource, knobs)
+    own = _own(resource, parameters)
     if resource.type in _NAMED:
         yield from _named(resource, own, *_NAMED[resource.type])
         return
 
     holders = _key_holders(resource)
 
-    def judge_statement(statement: Statement) -> Iterator[Finding]:
+    def check_statement(statement: Statement) -> Iterator[Finding]:
         named, ours = _principals(statement), own or _in(statement.resources)
         if _strangers(named, ours, holders) and not statement.limited_by(*_LIMITS):
             yield statement.finding("Principal", _REASON)
 
-    yield from judge(resource, _PLACES, judge_statement, _LIMITS)
+    yield from check_statements(resource, _PLACES, check_statement, _LIMITS)
     if not own and not holders:
         yield from _undecided(resource)
 
@@ -84,10 +91,10 @@ def _key_holders(resource: Resource) -> frozenset[str]:
     )
 
 
-def _own(resource: Resource, knobs: Knobs) -> frozenset[str]:
+def _own(resource: Resource, parameters: Parameters) -> frozenset[str]:
     """The trusted accounts: the parameter, and the resource's account or else all accounts of the stack."""
     of_resource = _in([resource.arn])
-    return frozenset(knobs.accounts) | (of_resource or _of_stack(resource.stack))
+    return frozenset(parameters.accounts) | (of_resource or _of_stack(resource.stack))
 
 
 @once
@@ -138,5 +145,5 @@ RULE = Rule(
     controls=("A25", "A27"),
     references=Reference(security_hub=("S3.6",), checkov=("CKV_AWS_385",)),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...aws.iam.actions import named, unscoped
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 # The read actions that Checkov checks (CKV_AWS_288), and those of DynamoDB and Kafka, which hold the data of a cell.
@@ -20,14 +20,14 @@ _READS = (
 )
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     if unscoped(statement, named(*_READS)):
         yield statement.finding("Action", "allows reading data of every bucket, parameter, secret or table")
 
 
 def check(resource: Resource) -> Results:
     """A finding on each statement that allows reading stored data without naming resources."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from ...aws.iam.actions import named, unscoped
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     if unscoped(statement, named("kms:Decrypt", "kms:ReEncryptFrom")):
         yield statement.finding("Resource", "allows decryption with every key")
 
 
 def check(resource: Resource) -> Results:
     """A finding on each statement that allows decryption without naming keys."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

@@ -1,7 +1,7 @@
 """Privilege escalation over several policies and principals."""
 
 from ...aws.iam.escalation import escalations
-from ...aws.iam.permissions import WORDS, unknown_of
+from ...aws.iam.permissions import PRINCIPALS, unknown_of
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
@@ -22,7 +22,7 @@ RULE = Rule(
         "pass, assume or run code as."
     ),
     severity=Severity.HIGH,
-    types=WORDS,
+    types=PRINCIPALS,
     remediation="Remove one action of the path, or restrict Resource to principals without an escalation path",
     url="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
     check=check,

@@ -1,7 +1,7 @@
 """Permissions to invoke Lambda functions."""
 
 from ...aws import types as aws
-from ...aws.iam.conditions import anybodys
+from ...aws.iam.conditions import matches_any_caller
 from ...checks import require, require_present
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
@@ -16,7 +16,7 @@ def check(resource: Resource) -> Results:
         return
     if principal.text == "s3.amazonaws.com":  # a bucket ARN has no account, and another account can reuse the name
         yield from require_present(resource, account, _REASON)
-    elif anybodys(source.text):
+    elif matches_any_caller(source.text):
         yield Finding(source.path, _REASON)
     else:
         yield from require_present(resource, source, _REASON)

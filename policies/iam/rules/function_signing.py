@@ -4,19 +4,21 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require, require_present
-from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 _SIGNING = aws.LAMBDA_CODE_SIGNING_CONFIG
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    required: bool = knob(default=False, description="Whether every function must have a code signing configuration.")
+    required: bool = parameter(
+        default=False, description="Whether every function must have a code signing configuration."
+    )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a signing configuration that accepts unsigned code, and on a function without one if required."""
     if resource.type == _SIGNING:
         yield from require(
@@ -24,7 +26,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
             lambda known: known.text == "Enforce",
             "is not Enforce, so unsigned code is only reported",
         )
-    elif knobs.required:
+    elif parameters.required:
         yield from _signed(resource)
 
 
@@ -49,5 +51,5 @@ RULE = Rule(
     check=check,
     controls=("A44",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...aws.iam.documents import TRUST_POLICIES, Condition, Statement, judge
+from ...aws.iam.documents import TRUST_POLICIES, Condition, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _PROVIDER = "token.actions.githubusercontent.com"
@@ -23,7 +23,7 @@ def _names_repositories(condition: Condition) -> bool:
     )
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     federated = any(kind == "Federated" and name.endswith(_PROVIDER) for kind, name in statement.principals)
     if federated and not statement.condition_unknown and not any(map(_names_repositories, statement.conditions)):
         yield statement.finding("Condition", "does not restrict the repository whose workflows can assume the role")
@@ -31,7 +31,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each trust in GitHub Actions that does not name an owner and a repository."""
-    return judge(resource, TRUST_POLICIES, _judge)
+    return check_statements(resource, TRUST_POLICIES, _evaluate)
 
 
 RULE = Rule(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ...aws.iam.actions import named, reaches_every
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     if not statement.grants("iam:PassRole"):
         return
     if any(reaches_every(statement, action) for action in named("iam:PassRole")):
@@ -18,7 +18,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each iam:PassRole without named roles or without a named service."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

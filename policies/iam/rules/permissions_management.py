@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ...aws.iam.actions import granted, unscoped
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     managing = (action for action in granted(statement) if action.access == "Permissions management")
     if unscoped(statement, managing):
         yield statement.finding("Action", "allows changing the permissions of every resource")
@@ -15,7 +15,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each statement that allows permissions management actions without naming resources."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

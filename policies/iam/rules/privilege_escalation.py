@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ...aws.iam.actions import audited, unscoped
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     # iam:PassRole has a separate rule.
     ways = (action for action in audited("privilege-escalation") if action.name != "iam:PassRole")
     if unscoped(statement, ways):
@@ -16,7 +16,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each statement that allows an escalation action without naming resources."""
-    return judge(resource, IDENTITY_POLICIES, _judge)
+    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
 
 
 RULE = Rule(

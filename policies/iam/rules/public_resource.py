@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from ...aws import types as aws
-from ...aws.iam.conditions import WHOSE
-from ...aws.iam.documents import RESOURCE_POLICIES, Statement, judge
+from ...aws.iam.conditions import CALLER_KEYS
+from ...aws.iam.documents import RESOURCE_POLICIES, Statement, check_statements
 from ...checks import require
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Severity
 
@@ -40,10 +40,10 @@ _SHARED = aws.SSM_DOCUMENT
 
 def check(resource: Resource) -> Results:
     """A finding on each statement of a resource policy that allows any principal."""
-    limits = (*WHOSE, "aws:sourceip") if resource.type in _BY_ADDRESS else WHOSE
+    limits = (*CALLER_KEYS, "aws:sourceip") if resource.type in _BY_ADDRESS else CALLER_KEYS
 
-    def judge_statement(statement: Statement) -> Iterator[Finding]:
-        if statement.anyone and not statement.limited_by(*limits):
+    def check_statement(statement: Statement) -> Iterator[Finding]:
+        if statement.any_principal and not statement.limited_by(*limits):
             yield statement.finding("Principal", _REASON)
 
     if resource.type == _SHARED:
@@ -52,7 +52,7 @@ def check(resource: Resource) -> Results:
     elif resource.type in _NAMED:
         yield from _named(resource, *_NAMED[resource.type])
     else:
-        yield from judge(resource, RESOURCE_POLICIES, judge_statement, limits)
+        yield from check_statements(resource, RESOURCE_POLICIES, check_statement, limits)
 
 
 def _named(resource: Resource, principal: str, limit: str) -> Results:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ...aws.iam.actions import Action, granted, narrowed, reaches_every
 from ...aws.iam.conditions import Condition
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, documents, judge
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements, documents
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _INTERFACES = frozenset(
@@ -27,14 +27,14 @@ def check(resource: Resource) -> Results:
     """A finding on each statement on all resources with an action that supports resource-level permissions."""
     withheld = _withheld_from_code(resource)
 
-    def judge_statement(statement: Statement) -> Iterator[Finding]:
+    def check_statement(statement: Statement) -> Iterator[Finding]:
         named = (
             action for action in granted(statement) if action.names_resource and action.name.lower() not in withheld
         )
         if not narrowed(statement) and any(_reaches_every(statement, action) for action in named):
             yield statement.finding("Resource", "allows every resource, although an action supports named resources")
 
-    return judge(resource, IDENTITY_POLICIES, judge_statement)
+    return check_statements(resource, IDENTITY_POLICIES, check_statement)
 
 
 def _reaches_every(statement: Statement, action: Action) -> bool:

@@ -4,20 +4,22 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require, require_present
-from ...rule import Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Resource, Results, Rule, Scope, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    required: bool = knob(default=False, description="Whether every role and user must have a permissions boundary.")
+    required: bool = parameter(
+        default=False, description="Whether every role and user must have a permissions boundary."
+    )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a boundary without effect, and on each role without a boundary where one is required."""
     boundary = resource["permissionsBoundary"]
-    if knobs.required:
+    if parameters.required:
         yield from require_present(resource, boundary, "is not set, so nothing limits the policies of the principal")
     yield from require(
         boundary,
@@ -37,5 +39,5 @@ RULE = Rule(
     check=check,
     controls=("A18",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

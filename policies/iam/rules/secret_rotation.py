@@ -9,7 +9,7 @@ from math import inf
 from ...aws import types as aws
 from ...checks import require, unless_disposable
 from ...model.values import Value
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 _ROTATION = aws.SECRETSMANAGER_SECRET_ROTATION
 _RATE = re.compile(r"rate\((\d+) (hour|day)s?\)")
@@ -21,16 +21,16 @@ _DAYS_OF_A_MONTH = 30.5
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    maximum_days: int = knob(90, "Maximum number of days between rotations.", minimum=1, maximum=1000)
+    maximum_days: int = parameter(90, "Maximum number of days between rotations.", minimum=1, maximum=1000)
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a rotation that is too rare, and on a secret without rotation unless it is tagged `disposable`."""
     if resource.type == _ROTATION:
-        yield from _schedule(resource["rotationRules"], knobs.maximum_days)
+        yield from _schedule(resource["rotationRules"], parameters.maximum_days)
     elif not any(resource.used_by(_ROTATION)):
         yield from unless_disposable(resource, [Finding("", "has no rotation")])
 
@@ -89,5 +89,5 @@ RULE = Rule(
     check=check,
     controls=("A45",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

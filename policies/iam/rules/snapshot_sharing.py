@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
-from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Reference, Resource, Results, Rule, Severity, parameter
 
 _DATABASES = (
     aws.RDS_CLUSTER_SNAPSHOT,
@@ -19,17 +19,17 @@ _BLOCK = aws.EBS_SNAPSHOT_BLOCK_PUBLIC_ACCESS
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    accounts: tuple[str, ...] = knob((), "Accounts that snapshots and images may be shared with.")
+    accounts: tuple[str, ...] = parameter((), "Accounts that snapshots and images may be shared with.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each account that snapshots or images are shared with, and on a disabled block of public sharing."""
 
     def shared(account: Value) -> bool:
-        return account.absent or account.text in {*knobs.accounts} - {"all"}
+        return account.absent or account.text in {*parameters.accounts} - {"all"}
 
     if resource.type == _BLOCK:
         yield from require(
@@ -60,5 +60,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-1",
     check=check,
     references=Reference(security_hub=("RDS.1", "EC2.1")),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from ...aws.iam.conditions import WHOSE
-from ...aws.iam.documents import TRUST_POLICIES, Statement, judge
+from ...aws.iam.conditions import CALLER_KEYS
+from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
-    if statement.anyone and not statement.limited_by(*WHOSE):
+def _evaluate(statement: Statement) -> Iterator[Finding]:
+    if statement.any_principal and not statement.limited_by(*CALLER_KEYS):
         yield statement.finding("Principal", "allows any principal to assume the role")
 
 
 def check(resource: Resource) -> Results:
     """A finding on each trust statement that allows any principal."""
-    return judge(resource, TRUST_POLICIES, _judge)
+    return check_statements(resource, TRUST_POLICIES, _evaluate)
 
 
 RULE = Rule(

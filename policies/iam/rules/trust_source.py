@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...aws.iam.documents import TRUST_POLICIES, Statement, judge
+from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 # Services whose guides say that they send aws:SourceArn or aws:SourceAccount when they assume a role
@@ -22,7 +22,7 @@ _SENDS_SOURCE = {
 }
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     served = any(kind == "Service" and name in _SENDS_SOURCE for kind, name in statement.principals)
     if served and not statement.limited_by("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid"):
         yield statement.finding("Condition", "allows the service to assume the role on behalf of any account")
@@ -30,7 +30,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each trust in a service that sends a source, without a condition on it."""
-    return judge(resource, TRUST_POLICIES, _judge)
+    return check_statements(resource, TRUST_POLICIES, _evaluate)
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...aws.iam.conditions import Condition
-from ...aws.iam.documents import TRUST_POLICIES, Statement, judge
+from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _WHOLE_ACCOUNT = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:root|\d{12})")
@@ -20,7 +20,7 @@ def _limits(condition: Condition) -> bool:
     return condition.is_on(_LIMITS) and not condition.vacuous and not unnamed
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     whole = any(kind == "AWS" and _WHOLE_ACCOUNT.fullmatch(name) for kind, name in statement.principals)
     if whole and not statement.condition_unknown and not any(map(_limits, statement.conditions)):
         yield statement.finding("Principal", "allows every principal of an account to assume the role")
@@ -28,7 +28,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each trust statement whose principal is an account."""
-    return judge(resource, TRUST_POLICIES, _judge)
+    return check_statements(resource, TRUST_POLICIES, _evaluate)
 
 
 RULE = Rule(

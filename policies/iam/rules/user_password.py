@@ -4,39 +4,41 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require, require_true
-from ...rule import Finding, Resource, Results, Rule, Severity, knob
+from ...rule import Finding, Resource, Results, Rule, Severity, parameter
 
 _OWN_MINIMUM = 8  # Cognito's default, with all four classes (API reference, PasswordPolicyType)
 _CLASSES = ("requireLowercase", "requireUppercase", "requireNumbers", "requireSymbols")
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    minimum_length: int = knob(8, "Minimum length of a password.", minimum=6, maximum=99)
-    temporary_days: int = knob(7, "Maximum number of days that a temporary password is valid.", minimum=1, maximum=365)
+    minimum_length: int = parameter(8, "Minimum length of a password.", minimum=6, maximum=99)
+    temporary_days: int = parameter(
+        7, "Maximum number of days that a temporary password is valid.", minimum=1, maximum=365
+    )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each part of the password policy that is too weak."""
     policy = resource["passwordPolicy"]
     length = policy["minimumLength"]
     if policy.absent:
-        if knobs.minimum_length > _OWN_MINIMUM:
+        if parameters.minimum_length > _OWN_MINIMUM:
             yield Finding(length.path, f"is not set, so Cognito requires {_OWN_MINIMUM} characters by default")
         return
     yield from require(
         length,
-        lambda known: (known.number or 0) >= knobs.minimum_length,
-        f"is less than {knobs.minimum_length}",
+        lambda known: (known.number or 0) >= parameters.minimum_length,
+        f"is less than {parameters.minimum_length}",
     )
     for kind in _CLASSES:
         yield from require_true(policy[kind], "is not enabled, so passwords need no character of this class")
     yield from require(
         policy["temporaryPasswordValidityDays"],
-        lambda known: known.absent or 0 <= (known.number or 0) <= knobs.temporary_days,
-        f"is more than {knobs.temporary_days}",
+        lambda known: known.absent or 0 <= (known.number or 0) <= parameters.temporary_days,
+        f"is more than {parameters.temporary_days}",
     )
 
 
@@ -56,5 +58,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-3",
     check=check,
     controls=("A36",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

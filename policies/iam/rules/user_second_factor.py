@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    optional: bool = knob(default=False, description="Whether OPTIONAL is accepted, which lets each user decide.")
+    optional: bool = parameter(default=False, description="Whether OPTIONAL is accepted, which lets each user decide.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a pool whose users can sign in with only a password."""
     factors = resource["signInPolicy"]["allowedFirstAuthFactors"]
     listed = list(factors.elements())
@@ -23,7 +23,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     if any(factor.unknown for factor in (factors, *listed)):
         yield NotEvaluated(factors.path)
         return
-    enough = {"ON", "OPTIONAL"} if knobs.optional else {"ON"}
+    enough = {"ON", "OPTIONAL"} if parameters.optional else {"ON"}
     yield from require(resource["mfaConfiguration"], lambda known: known.text in enough, "does not require MFA")
 
 
@@ -41,5 +41,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-5",
     check=check,
     controls=("A37",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...aws.iam.conditions import Condition
-from ...aws.iam.documents import TRUST_POLICIES, Statement, judge
+from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _OF_AWS = "sts.amazonaws.com"
@@ -25,7 +25,7 @@ def _says_whose(condition: Condition, provider: str) -> bool:
     return condition.key != f"{provider}:aud" or not everyones & {*condition.values}
 
 
-def _judge(statement: Statement) -> Iterator[Finding]:
+def _evaluate(statement: Statement) -> Iterator[Finding]:
     if statement.condition_unknown or not statement.grants("sts:AssumeRoleWithWebIdentity"):
         return
     providers = {_provider(name) for kind, name in statement.principals if kind == "Federated"}
@@ -38,7 +38,7 @@ def _judge(statement: Statement) -> Iterator[Finding]:
 
 def check(resource: Resource) -> Results:
     """A finding on each trust in a web identity provider that accepts any of its tokens for AWS."""
-    return judge(resource, TRUST_POLICIES, _judge)
+    return check_statements(resource, TRUST_POLICIES, _evaluate)
 
 
 RULE = Rule(

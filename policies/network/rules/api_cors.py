@@ -14,9 +14,9 @@ def check(resource: Resource) -> Results:
     for origin in cors["allowOrigins"].elements():
         if origin.text not in _ANY and not origin.unknown:
             continue
-        waits = [value for value in (origin, credentials) if value.unknown]
-        if waits and (credentials.true or credentials.unknown):
-            yield from (NotEvaluated(value.path) for value in waits)
+        unknowns = [value for value in (origin, credentials) if value.unknown]
+        if unknowns and (credentials.true or credentials.unknown):
+            yield from (NotEvaluated(value.path) for value in unknowns)
         elif credentials.true:
             yield Finding(origin.path, "allows any website to call with the visitor's credentials")
 

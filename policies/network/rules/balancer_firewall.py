@@ -11,8 +11,8 @@ def check(resource: Resource) -> Results:
     kind, internal = resource["loadBalancerType"], resource["internal"]
     if internal.true or kind.text not in {"", "application"} or any(resource.used_by(FIREWALL)):
         return
-    waits = [value for value in (kind, internal) if value.unknown]
-    yield from [NotEvaluated(value.path) for value in waits] or [
+    unknowns = [value for value in (kind, internal) if value.unknown]
+    yield from [NotEvaluated(value.path) for value in unknowns] or [
         Finding("", "is reachable from the internet and has no web ACL")
     ]
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...cells.membership import cell_of, cell_tag
 from ...cells.references import names, texts
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    shared: tuple[str, ...] = knob((), "Cells whose resources every other cell may reference.")
+    shared: tuple[str, ...] = parameter((), "Cells whose resources every other cell may reference.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each property that references a resource of another cell, by an output, an ARN or an id."""
     cell = cell_of(resource)
-    ours = {"", cell, *knobs.shared}
+    ours = {"", cell, *parameters.shared}
     foreign = {
         key: source for key, sources in resource.edges.items() for source in sources if cell_of(source) not in ours
     }
@@ -221,5 +221,5 @@ RULE = Rule(
     "what-is-a-cell-based-architecture.html",
     check=check,
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

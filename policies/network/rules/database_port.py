@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require_present
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 _DEFAULT_PORTS = {
     "aurora-mysql": 3306,
@@ -18,16 +18,16 @@ _DEFAULT_PORTS = {
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    behind_own_groups: bool = knob(
+    behind_own_groups: bool = parameter(
         default=True,
         description="Whether the default port is accepted if vpcSecurityGroupIds is set.",
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on the engine's default port, unless the database has custom security groups and these are accepted."""
     port, engine = resource["port"], resource["engine"]
     for value in (port, engine):
@@ -36,7 +36,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
             return
     if not port.absent and port.number != _default(engine.text):
         return
-    if knobs.behind_own_groups:
+    if parameters.behind_own_groups:
         groups = resource["vpcSecurityGroupIds"]
         yield from require_present(
             resource, groups, "is not set, so the VPC's default security group guards the default port"
@@ -60,5 +60,5 @@ RULE = Rule(
     check=check,
     controls=("D4",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

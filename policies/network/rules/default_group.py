@@ -1,6 +1,6 @@
 """Default security groups."""
 
-from ...aws.network.security_groups import DEFAULT_GROUP
+from ...aws import types as aws
 from ...checks import require
 from ...rule import Resource, Results, Rule, Severity
 
@@ -18,7 +18,7 @@ RULE = Rule(
         "A resource without an explicit security group gets the default one, which must not open anything by accident."
     ),
     severity=Severity.HIGH,
-    types=(DEFAULT_GROUP,),
+    types=(aws.EC2_DEFAULT_SECURITY_GROUP,),
     remediation="Remove ingress and egress, and use custom security groups instead",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-2",
     check=check,

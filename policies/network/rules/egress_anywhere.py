@@ -5,57 +5,59 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...aws.network import security_groups as openings
+from ...aws import types as aws
+from ...aws.network import security_groups
 from ...indexes import once, referred
-from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity, Stack, parameter
 
-_GROUPS = (openings.GROUP, openings.DEFAULT_GROUP)
-_TYPES = (*_GROUPS, openings.GROUP_RULE, openings.EGRESS_RULE)
+_TYPES = (*security_groups.SECURITY_GROUPS, aws.EC2_SECURITY_GROUP_RULE, aws.VPC_SECURITY_GROUP_EGRESS_RULE)
 
 _Range = tuple[str, int, int]
 """A protocol and the first and last port that it opens to the internet."""
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    ports: int = knob(1_000, "Maximum number of ports that all rules of one security group may open to the internet.")
+    ports: int = parameter(
+        1_000, "Maximum number of ports that all rules of one security group may open to the internet."
+    )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each address block that opens too many outbound ports, alone or with other rules of its group."""
     group = _group_of(resource)
-    together = _parts(resource.stack, group, knobs.ports) > knobs.ports
-    yield from openings.to_the_world(
-        openings.outward(resource),
-        lambda opening: (together and opening.ports is not None) or _size(opening) > knobs.ports,
+    together = _parts(resource.stack, group, parameters.ports) > parameters.ports
+    yield from security_groups.open_to_world(
+        security_groups.egress_of(resource),
+        lambda opening: (together and opening.ports is not None) or _size(opening) > parameters.ports,
         "allows outbound traffic to the internet on too many ports",
     )
-    if not group and any(part for opening in openings.outward(resource) for part in _ranges(opening)):
+    if not group and any(part for opening in security_groups.egress_of(resource) for part in _ranges(opening)):
         yield NotEvaluated("securityGroupId")
 
 
 def _group_of(resource: Resource) -> str:
     """The URN of a block's or rule's security group, or its id if only that is known; empty if unknown."""
-    if resource.type in _GROUPS:
+    if resource.type in security_groups.SECURITY_GROUPS:
         return resource.urn
     named = resource["securityGroupId"]
-    groups = referred(resource, named, *_GROUPS)
+    groups = referred(resource, named, *security_groups.SECURITY_GROUPS)
     if len(groups) == 1:
         return groups[0].urn
     return named.text or ("" if named.unknown else resource.urn)
 
 
-def _ranges(opening: openings.Opening) -> Iterator[_Range]:
+def _ranges(opening: security_groups.Opening) -> Iterator[_Range]:
     """The known port ranges that are open to the internet."""
-    if not opening.waits and any(openings.is_world(address.text) for address in opening.addresses):
+    if not opening.unknowns and any(security_groups.is_world(address.text) for address in opening.addresses):
         ports = opening.ports
         if ports is not None and ports[0] <= ports[1]:
             yield (str(opening.protocol.raw).lower(), *ports)
 
 
-def _size(opening: openings.Opening) -> int:
+def _size(opening: security_groups.Opening) -> int:
     first, last = opening.ports or (0, -1)
     return last - first + 1
 
@@ -64,7 +66,7 @@ def _size(opening: openings.Opening) -> int:
 def _of_groups(stack: Stack) -> Mapping[str, set[_Range]]:
     found: defaultdict[str, set[_Range]] = defaultdict(set)
     for resource in stack.of(*_TYPES):
-        parts = {part for opening in openings.outward(resource) for part in _ranges(opening)}
+        parts = {part for opening in security_groups.egress_of(resource) for part in _ranges(opening)}
         if parts:
             found[_group_of(resource)] |= parts
     found.pop("", None)
@@ -110,5 +112,5 @@ RULE = Rule(
     check=check,
     controls=("D11",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -33,7 +33,7 @@ def _full(statement: Statement) -> bool:
         statement.allows
         and statement.any_action
         and statement.any_resource
-        and statement.anyone
+        and statement.any_principal
         and not statement.limited_by("*")
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ...aws import types as aws
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 _VPC = aws.EC2_VPC
 _ENDPOINT = aws.EC2_VPC_ENDPOINT
@@ -12,21 +12,21 @@ _TABLES = aws.EC2_VPC_ENDPOINT_ROUTE_TABLE_ASSOCIATION
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    services: tuple[str, ...] = knob(
+    services: tuple[str, ...] = parameter(
         ("s3", "dynamodb"),
         "Services for which a VPC with subnets must have an endpoint. The default two are free. Interface endpoints "
         "such as ecr.api, ecr.dkr, ssm, logs, secretsmanager, kms and sts are billed by the hour in each zone.",
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a VPC without a required endpoint, and on a gateway endpoint without a route table."""
     if resource.type == _VPC:
         if any(resource.used_by(_SUBNET)):
-            yield from _missing(resource, knobs.services)
+            yield from _missing(resource, parameters.services)
     elif resource["vpcEndpointType"].unknown:
         yield NotEvaluated("vpcEndpointType")
     elif resource["vpcEndpointType"].text in {"", "Gateway"}:
@@ -66,5 +66,5 @@ RULE = Rule(
     check=check,
     controls=("D15",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require, require_true
 from ...model.values import UNKNOWN, Value
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 _UNCOUNTED = "is not enabled, so CloudWatch receives no metrics"
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    managed: tuple[str, ...] = knob(
+    managed: tuple[str, ...] = parameter(
         ("AWSManagedRulesKnownBadInputsRuleSet",),
         "AWS managed rule groups that every web ACL must apply. The default blocks known exploits such as Log4Shell.",
     )
@@ -57,21 +57,21 @@ _API = _Form(
 )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a web ACL without rules, without metrics, or without the managed groups in blocking mode."""
     yield from require_true(resource["visibilityConfig"]["cloudwatchMetricsEnabled"], _UNCOUNTED)
     written = resource["ruleJson"]
     if written.absent:
-        yield from _rules(resource["rules"], _PROVIDER, knobs)
+        yield from _rules(resource["rules"], _PROVIDER, parameters)
     else:
         rules = written.from_json()
         if rules is None:
             yield Finding(written.path, "is not valid JSON")
         else:
-            yield from _rules(rules, _API, knobs)
+            yield from _rules(rules, _API, parameters)
 
 
-def _rules(rules: Value, form: _Form, knobs: Knobs) -> Results:
+def _rules(rules: Value, form: _Form, parameters: Parameters) -> Results:
     if rules.unknown:
         yield NotEvaluated(rules.path)
         return
@@ -83,11 +83,11 @@ def _rules(rules: Value, form: _Form, knobs: Knobs) -> Results:
         yield Finding(rules.path, "contains no rule")
         return
     applied = {name for rule in listed for name in _applies(rule, form)}
-    if not applied.issuperset(knobs.managed):
-        waits = UNKNOWN in applied
+    if not applied.issuperset(parameters.managed):
+        unknown = UNKNOWN in applied
         yield (
             NotEvaluated(rules.path)
-            if waits
+            if unknown
             else Finding(rules.path, "does not apply the required managed rule groups")
         )
 
@@ -122,5 +122,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
     check=check,
     controls=("D22",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...aws.network import security_groups as openings
+from ...aws import types as aws
 from ...checks import require
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
@@ -22,7 +22,7 @@ def check(resource: Resource) -> Results:
 
 def _described(resource: Resource) -> Iterator[Value]:
     yield resource.properties
-    if resource.type == openings.GROUP:
+    if resource.type == aws.EC2_SECURITY_GROUP:
         for way in ("ingress", "egress"):
             yield from resource[way].elements()
 
@@ -32,7 +32,12 @@ RULE = Rule(
     title="Security groups and their rules have a description",
     description="A rule without a known purpose is never removed.",
     severity=Severity.LOW,
-    types=(openings.GROUP, openings.GROUP_RULE, openings.INGRESS_RULE, openings.EGRESS_RULE),
+    types=(
+        aws.EC2_SECURITY_GROUP,
+        aws.EC2_SECURITY_GROUP_RULE,
+        aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+        aws.VPC_SECURITY_GROUP_EGRESS_RULE,
+    ),
     remediation="Set description on the security group and on each of its rules",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     check=check,

@@ -5,51 +5,53 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 from ...aws import types as aws
-from ...aws.network.reachability import STORES, ambiguous, at, groups_of, rules_of, ways
-from ...aws.network.security_groups import inward, is_public
+from ...aws.network.reachability import paths
+from ...aws.network.security_groups import ambiguous, groups_of, ingress_of, is_public, rules_of
 from ...model.values import Value
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 _VPC = aws.EC2_VPC
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    hops: tuple[str, ...] = knob(
+    hops: tuple[str, ...] = parameter(
         ("internet > load balancer", "load balancer > service", "service > store", "service > proxy", "proxy > store"),
         "Allowed hops on a path from the internet to a store, between: internet, load balancer, service, function, "
         "proxy, instance, anything (a security group that no resource of the stack uses) and store.",
     )
-    addresses: tuple[str, ...] = knob(
+    addresses: tuple[str, ...] = parameter(
         (), "Private address blocks outside the VPC that may reach a store, such as those of a peered network."
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a store that addresses outside its VPC can reach, or the internet by a path that is not allowed."""
-    path = STORES[resource.type].groups
+    path = aws.STORES[resource.type].security_groups
     if not path:
         return
-    value = at(resource, path)
+    value = resource.properties.at(path)
     groups = groups_of(resource, path)
     if ambiguous(resource, path) or (value.unknown and not groups):
         yield NotEvaluated(value.path)
-    found = ways(resource.stack, frozenset(knobs.hops))
-    for reason in dict.fromkeys(reason for group in groups for reason in _reasons(group, found.into(group), knobs)):
+    found = paths(resource.stack, frozenset(parameters.hops))
+    for reason in dict.fromkeys(
+        reason for group in groups for reason in _reasons(group, found.into(group), parameters)
+    ):
         yield Finding(value.path, reason)
 
 
-def _reasons(group: Resource, way: list[str], knobs: Knobs) -> Iterator[str]:
-    if any(_outside(group, address, knobs.addresses) for address in _addresses(group)):
+def _reasons(group: Resource, way: list[str], parameters: Parameters) -> Iterator[str]:
+    if any(_outside(group, address, parameters.addresses) for address in _addresses(group)):
         yield "allows addresses outside the VPC to reach the store directly"
     if way:
         yield f"opens a path from the internet to the store through {', '.join(way)}"
 
 
 def _addresses(group: Resource) -> Iterator[Value]:
-    return (address for rule in rules_of(group) for opening in inward(rule) for address in opening.addresses)
+    return (address for rule in rules_of(group) for opening in ingress_of(rule) for address in opening.addresses)
 
 
 def _outside(group: Resource, address: Value, allowed: tuple[str, ...]) -> bool:
@@ -76,10 +78,10 @@ RULE = Rule(
         "Each security group may look right while their rules together open a path from the internet to a store."
     ),
     severity=Severity.CRITICAL,
-    types=tuple(STORES),
+    types=tuple(aws.STORES),
     remediation="Allow only the security groups of the store's services, or add the hop to the parameter hops",
     url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     check=check,
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -38,10 +38,10 @@ class _Watched:
 
 def check(resource: Resource) -> Results:
     """A finding on a store, load balancer or consumer that no alarm names, unless it is tagged `disposable`."""
-    return unless_disposable(resource, _judge(resource))
+    return unless_disposable(resource, _evaluate(resource))
 
 
-def _judge(resource: Resource) -> Results:
+def _evaluate(resource: Resource) -> Results:
     watched = _watched(resource.stack)
     name = resource[_NAMES[resource.type]]
     if name.text in watched.names or any(resource.used_by(_ALARM)):

@@ -26,10 +26,10 @@ _DAYS: Mapping[str, tuple[str, bool]] = {
 
 def check(resource: Resource) -> Results:
     """A finding on a store with neither automated backups nor a backup plan, unless it is tagged `disposable`."""
-    return unless_disposable(resource, unless_replica(resource, _judge(resource)))
+    return unless_disposable(resource, unless_replica(resource, _evaluate(resource)))
 
 
-def _judge(resource: Resource) -> Results:
+def _evaluate(resource: Resource) -> Results:
     own, enough = _own(resource)
     taken = False if resource.type in _CACHES else selected(resource)
     if enough or taken:

@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 
 from ...aws import types as aws
-from ...aws.backups import SELECTION, selected
+from ...aws.backups import selected
 from ...checks import unless_disposable
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    required: bool = knob(False, "Whether a stack must have a backup plan.")  # noqa: FBT003 - a default
+    required: bool = parameter(False, "Whether a stack must have a backup plan.")  # noqa: FBT003 - a default
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a database or table outside the stack's backup plans, unless it is tagged `disposable`."""
-    if knobs.required or any(resource.stack.of(SELECTION)):
-        yield from unless_disposable(resource, _judge(resource))
+    if parameters.required or any(resource.stack.of(aws.BACKUP_SELECTION)):
+        yield from unless_disposable(resource, _evaluate(resource))
 
 
-def _judge(resource: Resource) -> Results:
+def _evaluate(resource: Resource) -> Results:
     taken = selected(resource)
     if taken is None:
         yield NotEvaluated("tags")
@@ -39,6 +39,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-26",
     check=check,
     controls=("F3", "F12"),
-    knobs=Knobs,
+    parameters=Parameters,
     scope=Scope.STACK,
 )

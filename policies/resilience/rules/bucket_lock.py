@@ -4,19 +4,21 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require, require_true
-from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 _LOCK = aws.S3_BUCKET_OBJECT_LOCK_CONFIGURATION
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule. A lock cannot be undone, and locked objects are billed until it ends."""
 
-    data_classes: tuple[str, ...] = knob(("audit",), "Values of the tag data-class whose buckets need an object lock.")
+    data_classes: tuple[str, ...] = parameter(
+        ("audit",), "Values of the tag data-class whose buckets need an object lock."
+    )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on an audit bucket without object lock, and on a lock without default retention."""
     if resource.type == _LOCK:
         retention = resource["rule"]["defaultRetention"]
@@ -31,7 +33,7 @@ def check(resource: Resource, knobs: Knobs) -> Results:
     mark = resource["tags"]["data-class"]
     if mark.unknown:
         yield NotEvaluated(mark.path)
-    elif mark.text in knobs.data_classes:
+    elif mark.text in parameters.data_classes:
         yield from require_true(resource["objectLockEnabled"], "is not enabled, so records can be changed")
 
 
@@ -45,5 +47,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
     check=check,
     controls=("F26",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import unless_disposable
 from ...indexes import by_text
-from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity, parameter
 
 _BUCKETS = (aws.S3_BUCKET, aws.S3_BUCKET_V2)
 _CONFIG = aws.S3_BUCKET_REPLICATION_CONFIG
@@ -14,28 +14,30 @@ _configs_of = by_text(_CONFIG, "bucket")
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule. A replica doubles the storage cost, and AWS Backup may already hold a copy."""
 
-    data_classes: tuple[str, ...] = knob(("audit",), "Values of the tag data-class whose buckets need replication.")
+    data_classes: tuple[str, ...] = parameter(
+        ("audit",), "Values of the tag data-class whose buckets need replication."
+    )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on an audit bucket without replication, and on replication that is disabled or within one region."""
     if resource.type == _CONFIG:
         yield from _enabled(resource)
         yield from _elsewhere(resource)
         return
     if not _replicated(resource):
-        yield from unless_disposable(resource, _needed(resource, knobs))
+        yield from unless_disposable(resource, _needed(resource, parameters))
 
 
-def _needed(bucket: Resource, knobs: Knobs) -> Results:
+def _needed(bucket: Resource, parameters: Parameters) -> Results:
     """A finding on a bucket of a listed class. A replication configuration may refer to an unknown name."""
     mark, name = bucket["tags"]["data-class"], bucket["bucket"]
     if mark.unknown:
         yield NotEvaluated(mark.path)
-    elif mark.text in knobs.data_classes:
+    elif mark.text in parameters.data_classes:
         maybe = name.unknown and _configs_of(bucket.stack)
         yield NotEvaluated(name.path) if maybe else Finding("", "has no replication to another region")
 
@@ -81,6 +83,6 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-7",
     check=check,
     controls=("F27",),
-    knobs=Knobs,
+    parameters=Parameters,
     scope=Scope.STACK,
 )

@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require, unless_disposable
 from ...model.values import Value
-from ...rule import Resource, Results, Rule, Severity, knob
+from ...rule import Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    minimum_days: int = knob(1, "Minimum number of days that snapshots are kept.", minimum=1, maximum=35)
+    minimum_days: int = parameter(1, "Minimum number of days that snapshots are kept.", minimum=1, maximum=35)
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a cache without daily snapshots, unless it is tagged `disposable`. The default is no snapshots."""
 
     def enough(days: Value) -> bool:
-        return (days.number or 0) >= knobs.minimum_days
+        return (days.number or 0) >= parameters.minimum_days
 
-    reason = f"is less than {knobs.minimum_days}"
+    reason = f"is less than {parameters.minimum_days}"
     return unless_disposable(resource, require(resource["snapshotRetentionLimit"], enough, reason))
 
 
@@ -38,5 +38,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-1",
     check=check,
     controls=("F14",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require_one
 from ...model.values import Value
-from ...rule import Finding, Resource, Results, Rule, Severity, knob
+from ...rule import Finding, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    enhanced: bool = knob(
+    enhanced: bool = parameter(
         default=False,
         description=(
             "Whether only enhanced observability is accepted, which adds metrics of each task at a higher cost."
@@ -21,9 +21,9 @@ class Knobs:
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a cluster without Container Insights."""
-    enough = {"enhanced"} if knobs.enhanced else {"enabled", "enhanced"}
+    enough = {"enhanced"} if parameters.enhanced else {"enabled", "enhanced"}
     return require_one(
         _insights(resource),
         lambda known: known.text in enough,
@@ -51,5 +51,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-12",
     check=check,
     controls=("E9",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...aws import types as aws
 from ...checks import require, unless_replica
 from ...model.values import Value
-from ...rule import Resource, Results, Rule, Severity, knob
+from ...rule import Resource, Results, Rule, Severity, parameter
 
 _CLUSTER = aws.RDS_CLUSTER
 _LEFT_OUT_DAYS = {_CLUSTER: 1}
@@ -13,20 +13,20 @@ _LEFT_OUT_DAYS = {_CLUSTER: 1}
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    minimum_days: int = knob(7, "Minimum number of days that automated backups are kept.", minimum=1, maximum=35)
+    minimum_days: int = parameter(7, "Minimum number of days that automated backups are kept.", minimum=1, maximum=35)
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a database whose backup retention is too short."""
 
     def enough(days: Value) -> bool:
         kept = _LEFT_OUT_DAYS.get(resource.type, 0) if days.absent else days.number
-        return kept is not None and kept >= knobs.minimum_days
+        return kept is not None and kept >= parameters.minimum_days
 
-    reason = f"is less than {knobs.minimum_days}"
+    reason = f"is less than {parameters.minimum_days}"
     return unless_replica(resource, require(resource["backupRetentionPeriod"], enough, reason))
 
 
@@ -40,5 +40,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
     check=check,
     controls=("F2",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require, require_one, unless_unknown
-from ...rule import Finding, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Finding, Resource, Results, Rule, Scope, Severity, parameter
 
 _SUBSCRIPTION = aws.RDS_EVENT_SUBSCRIPTION
 _CRITICAL: Mapping[str, frozenset[str]] = {
@@ -17,10 +17,10 @@ _CRITICAL: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    subscription_required: bool = knob(
+    subscription_required: bool = parameter(
         default=False,
         description=(
             "Whether a stack with a database must itself subscribe to all critical events. Often one subscription in a "
@@ -29,14 +29,14 @@ class Knobs:
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a disabled or incomplete subscription, and on a database without a required subscription."""
     if resource.type == _SUBSCRIPTION:
         yield from require(
             resource["enabled"], lambda known: not known.false, "is false, so the subscription is disabled"
         )
         yield from _complete(resource)
-    elif knobs.subscription_required:
+    elif parameters.subscription_required:
         for kind in _CRITICAL:
             heard = [subscription["sourceType"] for subscription in resource.stack.of(_SUBSCRIPTION)]
             missing = Finding("", f"has no subscription to {kind} events")
@@ -68,5 +68,5 @@ RULE = Rule(
     check=check,
     controls=("E14",),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

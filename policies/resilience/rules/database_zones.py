@@ -13,10 +13,10 @@ _instances_of = by_text(_INSTANCE, "clusterIdentifier")
 
 def check(resource: Resource) -> Results:
     """A finding on a cluster with one instance or in one Availability Zone, unless it is tagged `disposable`."""
-    return unless_disposable(resource, _judge(resource))
+    return unless_disposable(resource, _evaluate(resource))
 
 
-def _judge(cluster: Resource) -> Results:
+def _evaluate(cluster: Resource) -> Results:
     name = cluster["clusterIdentifier"]
     instances = list(cluster.used_by(_INSTANCE)) or _instances_of(cluster.stack).get(name.text, ())
     if len(instances) < _LEAST:

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import Finding, Reference, Resource, Results, Rule, Severity, knob
+from ...rule import Finding, Reference, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule. A reservation reduces the concurrency of all other functions, used or unused."""
 
-    required: bool = knob(False, "Whether every function must have reserved concurrency.")  # noqa: FBT003 - a default
+    required: bool = parameter(False, "Whether every function must have reserved concurrency.")  # noqa: FBT003 - a default
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a function with a concurrency of 0 and, if required, on one without reserved concurrency."""
     reserved = resource["reservedConcurrentExecutions"]
     yield from require(reserved, lambda known: known.number != 0, "is 0, so every invocation is rejected")
-    if knobs.required and not reserved.unknown and (reserved.number is None or reserved.number < 0):
+    if parameters.required and not reserved.unknown and (reserved.number is None or reserved.number < 0):
         yield Finding(reserved.path, "is not set, so the function can use the shared concurrency of all functions")
 
 
@@ -36,5 +36,5 @@ RULE = Rule(
     check=check,
     controls=("F22",),
     references=Reference(checkov=("CKV_AWS_115",)),
-    knobs=Knobs,
+    parameters=Parameters,
 )

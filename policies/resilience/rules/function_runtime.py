@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require
-from ...rule import Resource, Results, Rule, Severity, knob
+from ...rule import Resource, Results, Rule, Severity, parameter
 
 # https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated
 _DEPRECATED = frozenset(
@@ -19,15 +19,15 @@ _DEPRECATED = frozenset(
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    also_refused: tuple[str, ...] = knob((), "Runtimes to reject in addition to those that AWS has deprecated.")
+    also_refused: tuple[str, ...] = parameter((), "Runtimes to reject in addition to those that AWS has deprecated.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a function with a deprecated runtime. A container image has no managed runtime."""
-    refused = _DEPRECATED.union(knobs.also_refused)
+    refused = _DEPRECATED.union(parameters.also_refused)
     return require(resource["runtime"], lambda known: known.text not in refused, "is deprecated or rejected")
 
 
@@ -41,5 +41,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-2",
     check=check,
     controls=("F21",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -4,28 +4,28 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require_true
-from ...rule import NotEvaluated, Resource, Results, Rule, Severity, knob
+from ...rule import NotEvaluated, Resource, Results, Rule, Severity, parameter
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule. Both additional logs need storage, and most users do not enable them."""
 
-    connection_logs: bool = knob(
+    connection_logs: bool = parameter(
         default=False, description="Whether connection logs must be enabled too, which are useful with mutual TLS."
     )
-    health_check_logs: bool = knob(default=False, description="Whether health check logs must be enabled too.")
+    health_check_logs: bool = parameter(default=False, description="Whether health check logs must be enabled too.")
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on an application load balancer without access logs. Other types do not log requests."""
     kind = resource["loadBalancerType"]
     if kind.text not in {"", "application"}:
         return
     wanted = {
         "accessLogs": True,
-        "connectionLogs": knobs.connection_logs,
-        "healthCheckLogs": knobs.health_check_logs,
+        "connectionLogs": parameters.connection_logs,
+        "healthCheckLogs": parameters.health_check_logs,
     }
     for log in (name for name, on in wanted.items() if on):
         for result in require_true(resource[log]["enabled"], "is not enabled"):
@@ -42,5 +42,5 @@ RULE = Rule(
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-5",
     check=check,
     controls=("E5",),
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...aws import types as aws
 from ...checks import require, waiting_for
-from ...rule import Reference, Resource, Results, Rule, Scope, Severity, knob
+from ...rule import Reference, Resource, Results, Rule, Scope, Severity, parameter
 
 _AUDIT: Mapping[str, str] = {
     aws.CLOUDTRAIL_TRAIL: "cloudWatchLogsGroupArn",
@@ -18,11 +18,11 @@ _AUDIT: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Knobs:
+class Parameters:
     """Settings of the rule."""
 
-    minimum_days: int = knob(1, "Minimum retention of every log group in days.", minimum=1, maximum=3653)
-    audit_days: int = knob(
+    minimum_days: int = parameter(1, "Minimum retention of every log group in days.", minimum=1, maximum=3653)
+    audit_days: int = parameter(
         365,
         "Minimum retention in days of log groups with audit records: of a trail, a flow log, DNS queries or a web ACL.",
         minimum=1,
@@ -30,13 +30,13 @@ class Knobs:
     )
 
 
-def check(resource: Resource, knobs: Knobs) -> Results:
+def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a log group without a retention, or with one that is too short."""
     group_class = resource["logGroupClass"]
     if group_class.text == "DELIVERY":  # CloudWatch always keeps these for two days
         return
     audit = any(_AUDIT.get(user.type) == key for key, user in resource.users)
-    least = max(knobs.minimum_days, knobs.audit_days if audit else 0)
+    least = max(parameters.minimum_days, parameters.audit_days if audit else 0)
     reason = f"is not set or less than {least}"
     kept = require(resource["retentionInDays"], lambda known: (known.number or 0) >= least, reason)
     yield from waiting_for(group_class, kept)
@@ -58,5 +58,5 @@ RULE = Rule(
     # CKV_AWS_338 and CloudWatch.16 require a year for every group, even for groups with customer ids.
     references=Reference(checkov=("CKV_AWS_66",)),
     scope=Scope.STACK,
-    knobs=Knobs,
+    parameters=Parameters,
 )

@@ -29,10 +29,10 @@ def _both() -> list[Member]:
 
 
 def _found(resource: Resource) -> list[str]:
-    return [result.path for result in RULE.judge(resource) if isinstance(result, Finding)]
+    return [result.path for result in RULE.evaluate(resource) if isinstance(result, Finding)]
 
 
-def _judged(resources: list[Resource]) -> dict[str, list[str]]:
+def _evaluated(resources: list[Resource]) -> dict[str, list[str]]:
     kinds = frozenset(RULE.types)
     return {resource.urn: found for resource in resources if resource.type in kinds if (found := _found(resource))}
 
@@ -42,7 +42,7 @@ def test_two_cities_in_one_stack_name_nothing_of_each_other() -> None:
     resources = connect(_both())
     assert {"demo", "madrid"} == {cell_of(resource) for resource in resources} - {""}
     assert names(resources[0].stack).cells == {"demo", "madrid"}
-    assert _judged(resources) == {}
+    assert _evaluated(resources) == {}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_name_of_the_other_city_is_found(arn: str) -> None:
     )
     grant = document({"Action": "x:Use", "Resource": arn.format("anything")})
     members[place] = replace(members[place], properties=Value({"policy": grant}))
-    assert {members[place].urn: ["policy"]} == _judged(connect(members))
+    assert {members[place].urn: ["policy"]} == _evaluated(connect(members))
 
 
 def test_many_cells_are_read_in_bounded_time() -> None:
@@ -90,7 +90,7 @@ def test_many_cells_are_read_in_bounded_time() -> None:
         )
         for number in range(count)
     }
-    found = _judged(list(stack_of(queues | roles).values()))
+    found = _evaluated(list(stack_of(queues | roles).values()))
     assert {name: ["inlinePolicies[1].policy"] for name in roles} == found
 
 

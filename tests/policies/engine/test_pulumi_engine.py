@@ -50,7 +50,7 @@ def _written(path: Path, choose: Callable[[Cases], Iterable[Case]]) -> str:
 
 def _alone(case: Case) -> bool:
     """Whether a case can stand in a program by itself, with the rule as it is by default."""
-    if case.users or case.edges or case.stack or case.parents or case.knobs is not None:
+    if case.users or case.edges or case.stack or case.parents or case.parameters is not None:
         return False
     try:
         json.dumps(case.properties)

@@ -7,7 +7,7 @@ import pytest
 from pulumi.runtime.proto import analyzer_pb2
 
 from policies import packs
-from policies.engine.configuration import ACKNOWLEDGEMENTS, NOT_EVALUATED, OWN, SETTINGS
+from policies.engine.configuration import BUILT_IN, NOT_EVALUATED, SETTINGS, SUPPRESSIONS
 from policies.engine.server import Analyzer, Pack
 from policies.rule import Finding, Resource, Results, Scope
 from policies.testing import UNKNOWN
@@ -122,7 +122,7 @@ def test_a_rule_that_raises_hides_no_other_finding() -> None:
     pack = analyzer(sample(name="broken", check=check), sample())
     reports = analyze(pack, KIND, "x", {**RIGHT, "first": False, "password": "hunter2"})
     assert [report.policyName for report in reports] == ["broken", "broken", "sample"]
-    assert "as the rule raised ValueError at test_server.py:" in texts(reports)[1]
+    assert "the rule raised ValueError at test_server.py:" in texts(reports)[1]
     assert "hunter2" not in repr(reports)
 
 
@@ -140,8 +140,8 @@ def test_every_rule_of_a_pack_becomes_a_policy(pack: str) -> None:
     """No rule is lost on the way to the engine."""
     rules = packs.rules(pack)
     served = Analyzer(Pack(pack, pack, rules)).GetAnalyzerInfo(None, None)
-    assert [*(rule.id for rule in rules), *OWN] == [policy.name for policy in served.policies]
-    assert list(OWN) == [SETTINGS, ACKNOWLEDGEMENTS, NOT_EVALUATED]
+    assert [*(rule.id for rule in rules), *BUILT_IN] == [policy.name for policy in served.policies]
+    assert list(BUILT_IN) == [SETTINGS, SUPPRESSIONS, NOT_EVALUATED]
 
 
 def _remediated(pack: Analyzer, properties: dict[str, Any]) -> list[Any]:
@@ -167,7 +167,7 @@ def test_a_remedy_touches_nothing_that_is_right_or_acknowledged() -> None:
     configure(pack, remediate=True)
     assert _remediated(pack, RIGHT) == []
     accepted = {"finding": "sample:first", "resource": "x", "reason": "a test", "expires": "2999-01-01"}
-    configure(pack, remediate=True, acknowledgements=[accepted])
+    configure(pack, remediate=True, suppressions=[accepted])
     assert _remediated(pack, {**RIGHT, "first": False}) == []
 
 

@@ -78,8 +78,8 @@ def _statements(draw: st.DrawFn, *, effect: str, principals: bool) -> Statement:
 
 
 def _documents(*, principals: bool) -> st.SearchStrategy[list[Statement]]:
-    allows, denies = (_statements(effect=effect, principals=principals) for effect in ("Allow", "Deny"))
-    return st.lists(allows | denies, min_size=1, max_size=5)
+    allows, overrides = (_statements(effect=effect, principals=principals) for effect in ("Allow", "Deny"))
+    return st.lists(allows | overrides, min_size=1, max_size=5)
 
 
 def _found(kind: str, statements: list[Statement]) -> set[tuple[str, str]]:
@@ -142,7 +142,7 @@ _WHOLE = {"Action": "s3:GetObject", "Resource": "*"}
 def _standing(*statements: Statement) -> int:
     """How many grants no Deny takes back."""
     read = parse(Value(document(*statements), "policy"))
-    return sum(statement.allows and not read.takes_back(statement) for statement in read.statements)
+    return sum(statement.allows and not read.overrides(statement) for statement in read.statements)
 
 
 def _denied(**denial: Any) -> list[Statement]:

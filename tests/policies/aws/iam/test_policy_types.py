@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pulumi_aws
 
-from policies.aws.iam.policy_types import ALL, RESOURCE_POLICIES, WITHIN
+from policies.aws.iam.policy_types import ALL, NESTED, RESOURCE_POLICIES
 
 _SDK = Path(pulumi_aws.__file__).parent
 _TOKEN = re.compile(r"super\(\w+, __self__\)\.__init__\(\s*'(aws:[^']+)'")
@@ -139,7 +139,7 @@ def test_every_listed_place_is_in_the_sdk() -> None:
         for places in ALL
         for kind, keys in places.items()
         for key in keys
-        if kind not in known or (key not in WITHIN and key not in known[kind])
+        if kind not in known or (key not in NESTED and key not in known[kind])
     }
     assert wrong == set()
 

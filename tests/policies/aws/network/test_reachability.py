@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from policies.aws.network.reachability import groups_of, is_public_subnet, ways
+from policies.aws.network.reachability import paths
+from policies.aws.network.security_groups import groups_of
+from policies.aws.network.subnets import is_public_subnet
 from policies.cells.membership import cell_of
 from policies.rule import Resource
 from policies.testing import UNKNOWN, Node, stack_of
@@ -17,7 +19,7 @@ _HOPS = frozenset({"internet > load balancer", "load balancer > service", "servi
 
 def _into(nodes: dict[str, Node], group: str, hops: frozenset[str] = _HOPS) -> list[str]:
     stack = stack_of(nodes)
-    return ways(stack[group].stack, hops).into(stack[group])
+    return paths(stack[group].stack, hops).into(stack[group])
 
 
 def _world(group: str) -> Node:
@@ -119,7 +121,7 @@ def test_a_property_with_edges_to_more_groups_than_it_names_names_none() -> None
     """One group out of a mapping of all has edges to all: which it is cannot be told."""
     edges = {"vpcSecurityGroupIds": ("edge", "data")}
     stack = stack_of(_CHAIN | {"store": Node("aws:rds/cluster:Cluster", {"vpcSecurityGroupIds": [UNKNOWN]}, edges)})
-    assert groups_of(stack["store"], ("vpcSecurityGroupIds",)) == []
+    assert groups_of(stack["store"], "vpcSecurityGroupIds") == []
 
 
 def test_groups_are_told_by_their_ids_once_they_are_known() -> None:
@@ -130,8 +132,8 @@ def test_groups_are_told_by_their_ids_once_they_are_known() -> None:
     other = Node(store.type, {"vpcSecurityGroupIds": ["sg-three"]}, {"vpcSecurityGroupIds": ("one", "two")})
     stack = stack_of(groups | {"store": store, "both": both, "other": other})
     for name in ("store", "both"):
-        assert groups_of(stack[name], ("vpcSecurityGroupIds",)) == [stack["one"]]
-    assert groups_of(stack["other"], ("vpcSecurityGroupIds",)) == []
+        assert groups_of(stack[name], "vpcSecurityGroupIds") == [stack["one"]]
+    assert groups_of(stack["other"], "vpcSecurityGroupIds") == []
 
 
 def test_a_subnet_without_a_route_to_a_gateway_is_not_public() -> None:
@@ -174,7 +176,7 @@ def _seconds(size: int) -> float:
         for resource in resources:
             cell_of(resource)
             if resource.type == _GROUP:
-                ways(resource.stack, _HOPS)
+                paths(resource.stack, _HOPS)
         best = min(best, time.process_time() - started)
     return best
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from policies.iam.rules.cross_account import Knobs
+from policies.iam.rules.cross_account import Parameters
 from policies.testing import UNKNOWN, Case, Cases, Node, case, document, stack_of, within
 
 _QUEUE = "aws:sqs/queuePolicy:QueuePolicy"
@@ -12,11 +12,18 @@ _ARN = "arn:aws:sqs:eu-west-1:123456789012:x"
 
 
 def _granted(
-    principal: str, *at: str, on: str = _ARN, condition: dict[str, Any] | None = None, knobs: Knobs | None = None
+    principal: str,
+    *at: str,
+    on: str = _ARN,
+    condition: dict[str, Any] | None = None,
+    parameters: Parameters | None = None,
 ) -> Case:
     grant = {"Action": "sqs:SendMessage", "Principal": {"AWS": principal}, "Resource": on}
     return case(
-        {"policy": document(grant | ({"Condition": condition} if condition else {}))}, *at, kind=_QUEUE, knobs=knobs
+        {"policy": document(grant | ({"Condition": condition} if condition else {}))},
+        *at,
+        kind=_QUEUE,
+        parameters=parameters,
     )
 
 
@@ -26,8 +33,8 @@ _FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:x"
 _LAYER = "aws:lambda/layerVersionPermission:LayerVersionPermission"
 
 
-def _grant(grantee: Any, *at: str, key: str = _KEY, knobs: Knobs | None = None) -> Case:
-    return case({"keyId": key, "granteePrincipal": grantee}, *at, kind="aws:kms/grant:Grant", knobs=knobs)
+def _grant(grantee: Any, *at: str, key: str = _KEY, parameters: Parameters | None = None) -> Case:
+    return case({"keyId": key, "granteePrincipal": grantee}, *at, kind="aws:kms/grant:Grant", parameters=parameters)
 
 
 def _in_stack(principal: str, *at: str, arn: str = "", beside: str = "") -> Case:
@@ -61,13 +68,15 @@ CASES = Cases(
         _granted("arn:aws:iam::123456789012:root"),
         _granted("210987654321", condition={"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}),
         _granted("210987654321", condition={"StringLike": {"aws:PrincipalTag/team": "rides"}}),
-        _granted("210987654321", knobs=Knobs(accounts=("210987654321",))),
+        _granted("210987654321", parameters=Parameters(accounts=("210987654321",))),
         _grant("arn:aws:iam::123456789012:role/x"),
-        _grant("arn:aws:iam::210987654321:role/x", knobs=Knobs(accounts=("210987654321",))),
+        _grant("arn:aws:iam::210987654321:role/x", parameters=Parameters(accounts=("210987654321",))),
         case({"principal": "123456789012", "function": _FUNCTION}, kind=_PERMISSION),
         case({"principal": "sns.amazonaws.com", "function": _FUNCTION}, kind=_PERMISSION),
         case({"principal": "210987654321", "function": _FUNCTION, "principalOrgId": "o-1"}, kind=_PERMISSION),
-        case({"principal": "*", "organizationId": "o-1"}, kind=_LAYER, knobs=Knobs(accounts=("123456789012",))),
+        case(
+            {"principal": "*", "organizationId": "o-1"}, kind=_LAYER, parameters=Parameters(accounts=("123456789012",))
+        ),
     ],
     fails=[
         _shared_key("policy.Statement[1].Principal", may={"123456789012": "kms:*", "210987654321": "kms:Decrypt"}),
@@ -82,7 +91,7 @@ CASES = Cases(
         _granted("arn:aws:iam::210987654321:root", _AT),
         _granted("arn:aws:iam::210987654321:role/x", _AT),
         _granted("210987654321", _AT, condition={"StringNotEquals": {"aws:PrincipalOrgID": "o-1234567890"}}),
-        _granted("210987654321", _AT, on="arn:aws:s3:::x/*", knobs=Knobs(accounts=("123456789012",))),
+        _granted("210987654321", _AT, on="arn:aws:s3:::x/*", parameters=Parameters(accounts=("123456789012",))),
         case(
             {
                 "policy": document(
@@ -91,17 +100,21 @@ CASES = Cases(
             },
             _AT,
             kind="aws:kms/key:Key",
-            knobs=Knobs(accounts=("123456789012",)),
+            parameters=Parameters(accounts=("123456789012",)),
         ),
         _grant("arn:aws:iam::210987654321:role/x", "granteePrincipal"),
-        _grant("arn:aws:iam::210987654321:role/x", "granteePrincipal", key="x", knobs=Knobs(accounts=("1" * 12,))),
+        _grant(
+            "arn:aws:iam::210987654321:role/x", "granteePrincipal", key="x", parameters=Parameters(accounts=("1" * 12,))
+        ),
         case({"principal": "210987654321", "function": _FUNCTION}, "principal", kind=_PERMISSION),
-        case({"principal": "210987654321"}, "principal", kind=_LAYER, knobs=Knobs(accounts=("123456789012",))),
+        case(
+            {"principal": "210987654321"}, "principal", kind=_LAYER, parameters=Parameters(accounts=("123456789012",))
+        ),
         case(
             {"policy": document({"Action": "*", "Principal": {"AWS": "210987654321"}, "Resource": "*"})},
             _AT,
             kind="aws:ec2/vpcEndpoint:VpcEndpoint",
-            knobs=Knobs(accounts=("123456789012",)),
+            parameters=Parameters(accounts=("123456789012",)),
         ),
         case(
             {

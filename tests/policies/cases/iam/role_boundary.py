@@ -1,16 +1,20 @@
 """Cases of the rule `role-boundary`."""
 
-from policies.iam.rules.role_boundary import Knobs
+from policies.iam.rules.role_boundary import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _BOUNDARY = {"permissionsBoundary": "arn:aws:iam::123456789012:policy/cell"}
-_REQUIRED = Knobs(required=True)
+_REQUIRED = Parameters(required=True)
 
 CASES = Cases(
-    passes=[case({}), case(_BOUNDARY, knobs=_REQUIRED), case(_BOUNDARY, kind="aws:iam/user:User", knobs=_REQUIRED)],
+    passes=[
+        case({}),
+        case(_BOUNDARY, parameters=_REQUIRED),
+        case(_BOUNDARY, kind="aws:iam/user:User", parameters=_REQUIRED),
+    ],
     fails=[
-        case({}, "permissionsBoundary", knobs=_REQUIRED),
-        case({}, "permissionsBoundary", kind="aws:iam/user:User", knobs=_REQUIRED),
+        case({}, "permissionsBoundary", parameters=_REQUIRED),
+        case({}, "permissionsBoundary", kind="aws:iam/user:User", parameters=_REQUIRED),
         case({"permissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess"}, "permissionsBoundary"),
     ],
     unknown=[case({"permissionsBoundary": UNKNOWN}, "permissionsBoundary")],

@@ -1,6 +1,6 @@
 """Cases of the rule `secret-rotation`."""
 
-from policies.iam.rules.secret_rotation import Knobs
+from policies.iam.rules.secret_rotation import Parameters
 from policies.testing import UNKNOWN, Cases, case, linked
 
 _ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"
@@ -26,7 +26,9 @@ CASES = Cases(
         case({"rotationRules": {"scheduleExpression": "cron(0 4 1 */6 ? *)"}}, "rotationRules.scheduleExpression"),
         case({"rotationRules": {"scheduleExpression": "cron(0 4 1 * ? 2027)"}}, "rotationRules.scheduleExpression"),
         case(
-            {"rotationRules": {"automaticallyAfterDays": 60}}, "rotationRules.automaticallyAfterDays", knobs=Knobs(30)
+            {"rotationRules": {"automaticallyAfterDays": 60}},
+            "rotationRules.automaticallyAfterDays",
+            parameters=Parameters(30),
         ),
         case({}, "", kind=_SECRET),
     ],

@@ -1,6 +1,6 @@
 """Cases of the rule `user-password`."""
 
-from policies.iam.rules.user_password import Knobs
+from policies.iam.rules.user_password import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _STRONG = {
@@ -27,7 +27,7 @@ CASES = Cases(
             "passwordPolicy.requireSymbols",
             "passwordPolicy.requireUppercase",
         ),
-        case({}, "passwordPolicy.minimumLength", knobs=Knobs(minimum_length=14)),
+        case({}, "passwordPolicy.minimumLength", parameters=Parameters(minimum_length=14)),
     ],
     unknown=[
         case({"passwordPolicy": {**_STRONG, "minimumLength": UNKNOWN}}, "passwordPolicy.minimumLength"),

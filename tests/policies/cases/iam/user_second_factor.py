@@ -1,12 +1,12 @@
 """Cases of the rule `user-second-factor`."""
 
-from policies.iam.rules.user_second_factor import Knobs
+from policies.iam.rules.user_second_factor import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 CASES = Cases(
     passes=[
         case({"mfaConfiguration": "ON"}),
-        case({"mfaConfiguration": "OPTIONAL"}, knobs=Knobs(optional=True)),
+        case({"mfaConfiguration": "OPTIONAL"}, parameters=Parameters(optional=True)),
         case({"signInPolicy": {"allowedFirstAuthFactors": ["PASSWORD", "WEB_AUTHN"]}}),
         case({"signInPolicy": {"allowedFirstAuthFactors": [UNKNOWN, "EMAIL_OTP"]}}),
     ],

@@ -1,7 +1,7 @@
 """Cases of the rule `admin-ports`."""
 
-from policies.aws.network.security_groups import GROUP_RULE, INGRESS_RULE
-from policies.network.rules.admin_ports import Knobs
+from policies.aws import types as aws
+from policies.network.rules.admin_ports import Parameters
 from policies.testing import UNKNOWN, Cases, Node, case, linked, stack_of, within
 
 _SSH = {"protocol": "tcp", "fromPort": 22, "toPort": 22}
@@ -19,11 +19,15 @@ _LISTS = stack_of(
         "entry": Node(_ENTRY, {"cidr": "0.0.0.0/0"}, {"prefixListId": "list"}),
         "other": Node(_LIST, {"entries": [{"cidr": "198.51.100.0/24"}]}, id="pl-2"),
         "elsewhere": Node(_ENTRY, {"prefixListId": "pl-3", "cidr": "0.0.0.0/0"}),
-        "by-edge": Node(INGRESS_RULE, _RDP, {"prefixListId": "list"}),
-        "by-id": Node(INGRESS_RULE, {**_RDP, "prefixListId": "pl-1"}),
-        "to-other": Node(INGRESS_RULE, {**_RDP, "prefixListId": "pl-2"}, {"prefixListId": ("list", "other")}),
-        "of-aws": Node(INGRESS_RULE, {**_RDP, "prefixListId": "pl-4"}, {"prefixListId": "other"}),
-        "either": Node(INGRESS_RULE, _RDP, {"prefixListId": ("list", "other")}),
+        "by-edge": Node(aws.VPC_SECURITY_GROUP_INGRESS_RULE, _RDP, {"prefixListId": "list"}),
+        "by-id": Node(aws.VPC_SECURITY_GROUP_INGRESS_RULE, {**_RDP, "prefixListId": "pl-1"}),
+        "to-other": Node(
+            aws.VPC_SECURITY_GROUP_INGRESS_RULE, {**_RDP, "prefixListId": "pl-2"}, {"prefixListId": ("list", "other")}
+        ),
+        "of-aws": Node(
+            aws.VPC_SECURITY_GROUP_INGRESS_RULE, {**_RDP, "prefixListId": "pl-4"}, {"prefixListId": "other"}
+        ),
+        "either": Node(aws.VPC_SECURITY_GROUP_INGRESS_RULE, _RDP, {"prefixListId": ("list", "other")}),
     }
 )
 
@@ -33,17 +37,21 @@ CASES = Cases(
         case({"ingress": [{**_WEB, "cidrBlocks": ["0.0.0.0/0"]}, {**_SSH, "cidrBlocks": ["10.0.0.0/8"]}]}),
         case({"egress": [{**_SSH, "cidrBlocks": ["0.0.0.0/0"]}]}),
         case({"ingress": [{"protocol": "icmp", "fromPort": -1, "toPort": -1, "cidrBlocks": ["0.0.0.0/0"]}]}),
-        case({"type": "egress", **_SSH, "cidrBlocks": ["0.0.0.0/0"]}, kind=GROUP_RULE),
-        case({**_RDP, "referencedSecurityGroupId": UNKNOWN}, kind=INGRESS_RULE),
-        case({"ingress": [{**_SSH, "cidrBlocks": ["0.0.0.0/0"]}]}, knobs=Knobs(ports=("2222",))),
+        case({"type": "egress", **_SSH, "cidrBlocks": ["0.0.0.0/0"]}, kind=aws.EC2_SECURITY_GROUP_RULE),
+        case({**_RDP, "referencedSecurityGroupId": UNKNOWN}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case({"ingress": [{**_SSH, "cidrBlocks": ["0.0.0.0/0"]}]}, parameters=Parameters(ports=("2222",))),
         case({"ingress": [{**_WEB, "cidrBlocks": UNKNOWN}]}),
-        case({**_RDP, "prefixListId": UNKNOWN}, kind=INGRESS_RULE, edges={"prefixListId": [_OFFICE]}),
         case(
             {**_RDP, "prefixListId": UNKNOWN},
-            kind=INGRESS_RULE,
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+            edges={"prefixListId": [_OFFICE]},
+        ),
+        case(
+            {**_RDP, "prefixListId": UNKNOWN},
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
             edges={"prefixListId": [linked("aws:ec2/vpcEndpoint:VpcEndpoint")]},
         ),
-        case({**_RDP, "prefixListId": "pl-6da54004"}, kind=INGRESS_RULE),
+        case({**_RDP, "prefixListId": "pl-6da54004"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
         case({"ingress": [{**_WEB, "prefixListIds": [UNKNOWN]}]}, edges={"ingress": [_WORLD]}),
         within(_LISTS, "to-other"),
         within(_LISTS, "of-aws"),
@@ -59,15 +67,20 @@ CASES = Cases(
         case(
             {**_IN, "protocol": "all", "fromPort": 0, "toPort": 0, "cidrBlocks": ["0.0.0.0/0"]},
             "cidrBlocks[0]",
-            kind=GROUP_RULE,
+            kind=aws.EC2_SECURITY_GROUP_RULE,
         ),
         case(
             {**_IN, "protocol": "tcp", "fromPort": 20, "toPort": 30, "cidrBlocks": ["0.0.0.0/0"]},
             "cidrBlocks[0]",
-            kind=GROUP_RULE,
+            kind=aws.EC2_SECURITY_GROUP_RULE,
         ),
-        case({**_RDP, "cidrIpv4": "0.0.0.0/0"}, "cidrIpv4", kind=INGRESS_RULE),
-        case({**_RDP, "prefixListId": UNKNOWN}, "prefixListId", kind=INGRESS_RULE, edges={"prefixListId": [_WORLD]}),
+        case({**_RDP, "cidrIpv4": "0.0.0.0/0"}, "cidrIpv4", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case(
+            {**_RDP, "prefixListId": UNKNOWN},
+            "prefixListId",
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+            edges={"prefixListId": [_WORLD]},
+        ),
         case(
             {"ingress": [_WEB, {**_SSH, "prefixListIds": [UNKNOWN]}]},
             "ingress[1].prefixListIds[0]",
@@ -76,28 +89,34 @@ CASES = Cases(
         case(
             {**_IN, **_SSH, "prefixListIds": [UNKNOWN]},
             "prefixListIds[0]",
-            kind=GROUP_RULE,
+            kind=aws.EC2_SECURITY_GROUP_RULE,
             edges={"prefixListIds": [_WORLD]},
         ),
         within(_LISTS, "by-edge", "prefixListId"),
         within(_LISTS, "by-id", "prefixListId"),
-        case({"ipProtocol": "-1", "cidrIpv6": "::/0"}, "cidrIpv6", kind=INGRESS_RULE),
+        case({"ipProtocol": "-1", "cidrIpv6": "::/0"}, "cidrIpv6", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
         case(
             {"ipProtocol": "tcp", "fromPort": 0, "toPort": 65_535, "cidrIpv4": "0.0.0.0/0"},
             "cidrIpv4",
-            kind=INGRESS_RULE,
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
         ),
         case(
             {"ingress": [{**_WEB, "cidrBlocks": ["0.0.0.0/0"]}]},
             "ingress[0].cidrBlocks[0]",
-            knobs=Knobs(ports=("443",)),
+            parameters=Parameters(ports=("443",)),
         ),
     ],
     unknown=[
         case({"ingress": [{**_SSH, "cidrBlocks": [UNKNOWN]}]}, "ingress[0].cidrBlocks[0]"),
-        case({**_RDP, "cidrIpv4": UNKNOWN}, "cidrIpv4", kind=INGRESS_RULE),
-        case({**_RDP, "fromPort": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, "fromPort", kind=INGRESS_RULE),
-        case({**_RDP, "ipProtocol": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, "ipProtocol", kind=INGRESS_RULE),
+        case({**_RDP, "cidrIpv4": UNKNOWN}, "cidrIpv4", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case(
+            {**_RDP, "fromPort": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, "fromPort", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE
+        ),
+        case(
+            {**_RDP, "ipProtocol": UNKNOWN, "cidrIpv4": "0.0.0.0/0"},
+            "ipProtocol",
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+        ),
         case(
             {"ingress": UNKNOWN},
             "ingress.cidrBlocks",
@@ -105,11 +124,11 @@ CASES = Cases(
             "ingress.prefixListIds",
             "ingress.protocol",
         ),
-        case({**_RDP, "prefixListId": UNKNOWN}, "prefixListId", kind=INGRESS_RULE),
+        case({**_RDP, "prefixListId": UNKNOWN}, "prefixListId", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
         case(
             {**_RDP, "prefixListId": UNKNOWN},
             "prefixListId",
-            kind=INGRESS_RULE,
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
             edges={"prefixListId": [linked(_LIST, entries=UNKNOWN)]},
         ),
         within(_LISTS, "either", "prefixListId"),

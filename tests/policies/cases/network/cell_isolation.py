@@ -1,6 +1,6 @@
 """Cases of the rule `cell-isolation`."""
 
-from policies.network.rules.cell_isolation import Knobs
+from policies.network.rules.cell_isolation import Parameters
 from policies.testing import UNKNOWN, Cases, Node, document, stack_of, within
 
 _GROUP = "aws:ec2/securityGroup:SecurityGroup"
@@ -129,8 +129,8 @@ CASES = Cases(
         within(_STACK, "unclear"),
         within(_STACK, "everything"),
         within(_STACK, "told"),
-        within(_STACK, "by-name", knobs=Knobs(shared=("tallinn",))),
-        within(_STACK, "stranger", knobs=Knobs(shared=("tallinn",))),
+        within(_STACK, "by-name", parameters=Parameters(shared=("tallinn",))),
+        within(_STACK, "stranger", parameters=Parameters(shared=("tallinn",))),
         within(_STACK, "at-large"),
         within(_STACK, "to-self"),
     ],

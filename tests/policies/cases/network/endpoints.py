@@ -1,6 +1,6 @@
 """Cases of the rule `endpoints`."""
 
-from policies.network.rules.endpoints import Knobs
+from policies.network.rules.endpoints import Parameters
 from policies.testing import UNKNOWN, Cases, case, linked
 
 _KIND = "aws:ec2/vpcEndpoint:VpcEndpoint"
@@ -15,7 +15,7 @@ CASES = Cases(
     passes=[
         case({"cidrBlock": "10.0.0.0/16"}, users=[_SUBNET, _S3, _DYNAMODB]),
         case({"cidrBlock": "10.0.0.0/16"}),
-        case({}, users=[_SUBNET, _REGISTRY], knobs=Knobs(services=("ecr.api",))),
+        case({}, users=[_SUBNET, _REGISTRY], parameters=Parameters(services=("ecr.api",))),
         case({"routeTableIds": ["rtb-1"], "vpcEndpointType": "Gateway"}, kind=_KIND),
         case({"routeTableIds": UNKNOWN}, kind=_KIND),
         case({}, kind=_KIND, users=[("vpcEndpointId", _TABLE)]),
@@ -24,7 +24,7 @@ CASES = Cases(
     fails=[
         case({}, "", users=[_SUBNET]),
         case({}, "", users=[_SUBNET, _S3]),
-        case({}, "", users=[_SUBNET, _S3, _DYNAMODB], knobs=Knobs(services=("kms",))),
+        case({}, "", users=[_SUBNET, _S3, _DYNAMODB], parameters=Parameters(services=("kms",))),
         case({"serviceName": "com.amazonaws.eu-west-1.s3"}, "routeTableIds", kind=_KIND),
         case({"vpcEndpointType": "Gateway", "routeTableIds": []}, "routeTableIds", kind=_KIND),
     ],

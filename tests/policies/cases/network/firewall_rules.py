@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from policies.network.rules.firewall_rules import Knobs
+from policies.network.rules.firewall_rules import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _SEEN = {"visibilityConfig": {"cloudwatchMetricsEnabled": True}}
@@ -33,7 +33,7 @@ CASES = Cases(
         case(_acl(_group())),
         case(_acl(_RATE, _group())),
         case({**_SEEN, "ruleJson": json.dumps([_WRITTEN])}),
-        case(_acl(_RATE), knobs=Knobs(managed=())),
+        case(_acl(_RATE), parameters=Parameters(managed=())),
     ],
     fails=[
         case({}, "visibilityConfig.cloudwatchMetricsEnabled", "rules"),

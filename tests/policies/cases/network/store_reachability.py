@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policies.network.rules.store_reachability import Knobs
+from policies.network.rules.store_reachability import Parameters
 from policies.testing import UNKNOWN, Cases, Node, case, stack_of, within
 
 _GROUP = "aws:ec2/securityGroup:SecurityGroup"
@@ -52,8 +52,12 @@ CASES = Cases(
     passes=[
         within(_city(), "database"),
         within(_city(inside=_open("data-group", "10.1.4.0/22")), "database"),
-        within(_city(peer=_open("data-group", "10.2.0.0/16")), "database", knobs=Knobs(addresses=("10.2.0.0/16",))),
-        within(_city(internal=True), "database", knobs=Knobs(hops=())),
+        within(
+            _city(peer=_open("data-group", "10.2.0.0/16")),
+            "database",
+            parameters=Parameters(addresses=("10.2.0.0/16",)),
+        ),
+        within(_city(internal=True), "database", parameters=Parameters(hops=())),
         within(_city(back=_flow("data-group", "orders-group"), loop=_flow("orders-group", "edge-group")), "database"),
         case({_GROUPS: ["sg-1"]}, kind=_DATABASE),
         case({}, kind="aws:rds/clusterInstance:ClusterInstance"),
@@ -68,7 +72,12 @@ CASES = Cases(
             "database",
             _GROUPS,
         ),
-        within(_city(), "database", _GROUPS, knobs=Knobs(hops=("internet > load balancer", "load balancer > service"))),
+        within(
+            _city(),
+            "database",
+            _GROUPS,
+            parameters=Parameters(hops=("internet > load balancer", "load balancer > service")),
+        ),
         within(
             _city(
                 orders=Node(

@@ -1,7 +1,7 @@
 """Cases of the rule `world-ports`."""
 
-from policies.aws.network.security_groups import GROUP_RULE, INGRESS_RULE
-from policies.network.rules.world_ports import Knobs
+from policies.aws import types as aws
+from policies.network.rules.world_ports import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _HTTPS = {"ipProtocol": "tcp", "fromPort": 443, "toPort": 443}
@@ -11,20 +11,27 @@ _POSTGRES = {"protocol": "tcp", "fromPort": 5432, "toPort": 5432}
 CASES = Cases(
     passes=[
         case({}),
-        case({**_HTTPS, "cidrIpv4": "0.0.0.0/0"}, kind=INGRESS_RULE),
-        case({**_KAFKA, "cidrIpv4": "10.1.0.0/16"}, kind=INGRESS_RULE),
-        case({"ipProtocol": "icmpv6", "fromPort": -1, "toPort": -1, "cidrIpv6": "::/0"}, kind=INGRESS_RULE),
+        case({**_HTTPS, "cidrIpv4": "0.0.0.0/0"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case({**_KAFKA, "cidrIpv4": "10.1.0.0/16"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case(
+            {"ipProtocol": "icmpv6", "fromPort": -1, "toPort": -1, "cidrIpv6": "::/0"},
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+        ),
         case(
             {**_KAFKA, "cidrIpv4": "0.0.0.0/0"},
-            kind=INGRESS_RULE,
-            knobs=Knobs(ports=tuple(map(str, range(9092, 9099)))),
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+            parameters=Parameters(ports=tuple(map(str, range(9092, 9099)))),
         ),
-        case({"type": "egress", **_POSTGRES, "cidrBlocks": ["0.0.0.0/0"]}, kind=GROUP_RULE),
+        case({"type": "egress", **_POSTGRES, "cidrBlocks": ["0.0.0.0/0"]}, kind=aws.EC2_SECURITY_GROUP_RULE),
     ],
     fails=[
-        case({**_KAFKA, "cidrIpv4": "0.0.0.0/0"}, "cidrIpv4", kind=INGRESS_RULE),
-        case({**_HTTPS, "toPort": 444, "cidrIpv6": "::/0"}, "cidrIpv6", kind=INGRESS_RULE),
-        case({"type": "ingress", **_POSTGRES, "cidrBlocks": ["0.0.0.0/0"]}, "cidrBlocks[0]", kind=GROUP_RULE),
+        case({**_KAFKA, "cidrIpv4": "0.0.0.0/0"}, "cidrIpv4", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case({**_HTTPS, "toPort": 444, "cidrIpv6": "::/0"}, "cidrIpv6", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case(
+            {"type": "ingress", **_POSTGRES, "cidrBlocks": ["0.0.0.0/0"]},
+            "cidrBlocks[0]",
+            kind=aws.EC2_SECURITY_GROUP_RULE,
+        ),
         case(
             {"ingress": [{"protocol": "tcp", "fromPort": 6379, "toPort": 6379, "cidrBlocks": ["0.0.0.0/0"]}]},
             "ingress[0].cidrBlocks[0]",
@@ -33,8 +40,10 @@ CASES = Cases(
         case({"ingress": [{"protocol": "tcp", "cidrBlocks": ["0.0.0.0/0"]}]}, "ingress[0].cidrBlocks[0]"),
     ],
     unknown=[
-        case({**_KAFKA, "cidrIpv4": UNKNOWN}, "cidrIpv4", kind=INGRESS_RULE),
-        case({**_HTTPS, "toPort": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, "toPort", kind=INGRESS_RULE),
+        case({**_KAFKA, "cidrIpv4": UNKNOWN}, "cidrIpv4", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case(
+            {**_HTTPS, "toPort": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, "toPort", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE
+        ),
         case({"ingress": [{**_POSTGRES, "cidrBlocks": UNKNOWN}]}, "ingress[0].cidrBlocks"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from policies.resilience.rules.backup_plan import Knobs
+from policies.resilience.rules.backup_plan import Parameters
 from policies.rule import Resource
 from policies.testing import UNKNOWN, Cases, case, linked
 
@@ -29,7 +29,7 @@ CASES = Cases(
         case({"tags": {"disposable": "true"}}, stack=_selection(resources=[_TABLES])),
     ],
     fails=[
-        case({"clusterIdentifier": "d"}, "", knobs=Knobs(required=True)),
+        case({"clusterIdentifier": "d"}, "", parameters=Parameters(required=True)),
         case({**_MINE, "name": "porto-orders"}, "", kind=_TABLE, stack=_selection(resources=[_TABLES], **_TAGGED)),
         case({"name": "madrid-orders"}, "", kind=_TABLE, stack=_selection(resources=[_TABLES], **_TAGGED)),
         case({"clusterIdentifier": "madrid-orders"}, "", stack=_selection(resources=[_TABLES])),

@@ -1,6 +1,6 @@
 """Cases of the rule `bucket-lock`."""
 
-from policies.resilience.rules.bucket_lock import Knobs
+from policies.resilience.rules.bucket_lock import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _BUCKET = "aws:s3/bucket:Bucket"
@@ -17,7 +17,12 @@ CASES = Cases(
         case({}, _MODE, _YEARS),
         case({"rule": {"defaultRetention": {"mode": "COMPLIANCE"}}}, _YEARS),
         case({"tags": {"data-class": "audit"}}, "objectLockEnabled", kind=_BUCKET),
-        case({"tags": {"data-class": "lake"}}, "objectLockEnabled", kind=_BUCKET, knobs=Knobs(data_classes=("lake",))),
+        case(
+            {"tags": {"data-class": "lake"}},
+            "objectLockEnabled",
+            kind=_BUCKET,
+            parameters=Parameters(data_classes=("lake",)),
+        ),
     ],
     unknown=[
         case({"tags": UNKNOWN}, "tags.data-class", kind=_BUCKET),

@@ -1,6 +1,6 @@
 """Cases of the rule `bucket-replication`."""
 
-from policies.resilience.rules.bucket_replication import Knobs
+from policies.resilience.rules.bucket_replication import Parameters
 from policies.testing import UNKNOWN, Cases, Node, case, linked, stack_of, within
 
 _BUCKET = "aws:s3/bucket:Bucket"
@@ -40,7 +40,7 @@ CASES = Cases(
         within(_CELL, "target", ""),
         within(_CELL, "to-near", "rules"),
         case({"tags": _AUDIT, "bucket": "b"}, "", kind=_BUCKET, stack=[linked(_CONFIG, bucket="other")]),
-        case({"tags": {"data-class": "lake"}}, "", kind=_BUCKET, knobs=Knobs(data_classes=("lake",))),
+        case({"tags": {"data-class": "lake"}}, "", kind=_BUCKET, parameters=Parameters(data_classes=("lake",))),
         case({"bucket": "b", "rules": [{"status": "Disabled"}]}, "rules"),
         case({"bucket": "b"}, "rules"),
     ],

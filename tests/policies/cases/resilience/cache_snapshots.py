@@ -1,6 +1,6 @@
 """Cases of the rule `cache-snapshots`."""
 
-from policies.resilience.rules.cache_snapshots import Knobs
+from policies.resilience.rules.cache_snapshots import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _SERVERLESS = "aws:elasticache/serverlessCache:ServerlessCache"
@@ -14,7 +14,7 @@ CASES = Cases(
     fails=[
         case({}, "snapshotRetentionLimit"),
         case({"snapshotRetentionLimit": 0}, "snapshotRetentionLimit", kind=_SERVERLESS),
-        case({"snapshotRetentionLimit": 6}, "snapshotRetentionLimit", knobs=Knobs(minimum_days=7)),
+        case({"snapshotRetentionLimit": 6}, "snapshotRetentionLimit", parameters=Parameters(minimum_days=7)),
     ],
     unknown=[case({"snapshotRetentionLimit": UNKNOWN}, "snapshotRetentionLimit")],
 )

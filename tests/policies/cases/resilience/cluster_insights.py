@@ -1,19 +1,23 @@
 """Cases of the rule `cluster-insights`."""
 
-from policies.resilience.rules.cluster_insights import Knobs
+from policies.resilience.rules.cluster_insights import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 CASES = Cases(
     passes=[
         case({"settings": [{"name": "containerInsights", "value": "enhanced"}]}),
         case({"settings": [{"name": "containerInsights", "value": "enabled"}]}),
-        case({"settings": [{"name": "containerInsights", "value": "enhanced"}]}, knobs=Knobs(enhanced=True)),
+        case({"settings": [{"name": "containerInsights", "value": "enhanced"}]}, parameters=Parameters(enhanced=True)),
     ],
     fails=[
         case({}, "settings"),
         case({"settings": []}, "settings"),
         case({"settings": [{"name": "containerInsights", "value": "disabled"}]}, "settings"),
-        case({"settings": [{"name": "containerInsights", "value": "enabled"}]}, "settings", knobs=Knobs(enhanced=True)),
+        case(
+            {"settings": [{"name": "containerInsights", "value": "enabled"}]},
+            "settings",
+            parameters=Parameters(enhanced=True),
+        ),
     ],
     unknown=[
         case({"settings": UNKNOWN}, "settings.name"),

@@ -1,6 +1,6 @@
 """Cases of the rule `load-balancer-logs`."""
 
-from policies.resilience.rules.load_balancer_logs import Knobs
+from policies.resilience.rules.load_balancer_logs import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _ON = {"enabled": True, "bucket": "logs"}
@@ -12,7 +12,7 @@ CASES = Cases(
         case({"loadBalancerType": "gateway"}),
         case(
             {"accessLogs": _ON, "connectionLogs": _ON, "healthCheckLogs": _ON},
-            knobs=Knobs(connection_logs=True, health_check_logs=True),
+            parameters=Parameters(connection_logs=True, health_check_logs=True),
         ),
     ],
     fails=[
@@ -23,7 +23,7 @@ CASES = Cases(
             {"accessLogs": _ON, "connectionLogs": {"enabled": False}},
             "connectionLogs.enabled",
             "healthCheckLogs.enabled",
-            knobs=Knobs(connection_logs=True, health_check_logs=True),
+            parameters=Parameters(connection_logs=True, health_check_logs=True),
         ),
     ],
     unknown=[

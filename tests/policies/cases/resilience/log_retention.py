@@ -1,6 +1,6 @@
 """Cases of the rule `log-retention`."""
 
-from policies.resilience.rules.log_retention import Knobs
+from policies.resilience.rules.log_retention import Parameters
 from policies.testing import UNKNOWN, Cases, case, linked
 
 _FLOW_LOG = [("logDestination", linked("aws:ec2/flowLog:FlowLog"))]
@@ -12,7 +12,7 @@ CASES = Cases(
         case({"retentionInDays": 1}),
         case({"retentionInDays": 365}, users=_FLOW_LOG),
         case({"retentionInDays": 90}, users=[("iamRoleArn", linked("aws:ec2/flowLog:FlowLog"))]),
-        case({"retentionInDays": 90}, users=_TRAIL, knobs=Knobs(audit_days=90)),
+        case({"retentionInDays": 90}, users=_TRAIL, parameters=Parameters(audit_days=90)),
         case({"logGroupClass": "DELIVERY"}),
     ],
     fails=[
@@ -21,7 +21,7 @@ CASES = Cases(
         case({"retentionInDays": 90}, "retentionInDays", users=_FLOW_LOG),
         case({"retentionInDays": 180}, "retentionInDays", users=_TRAIL),
         case({"retentionInDays": 364}, "retentionInDays", users=_RESOLVER),
-        case({"retentionInDays": 7}, "retentionInDays", knobs=Knobs(minimum_days=30)),
+        case({"retentionInDays": 7}, "retentionInDays", parameters=Parameters(minimum_days=30)),
     ],
     unknown=[
         case({"retentionInDays": UNKNOWN}, "retentionInDays"),

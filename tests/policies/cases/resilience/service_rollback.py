@@ -1,6 +1,6 @@
 """Cases of the rule `service-rollback`."""
 
-from policies.resilience.rules.service_rollback import Knobs
+from policies.resilience.rules.service_rollback import Parameters
 from policies.testing import UNKNOWN, Cases, case
 
 _RIGHT = {
@@ -23,7 +23,7 @@ CASES = Cases(
         case({**_RIGHT, "desiredCount": 1}, "desiredCount"),
         case({**_RIGHT, "availabilityZoneRebalancing": "DISABLED"}, "availabilityZoneRebalancing"),
         case({**_RIGHT, "alarms": {"enable": True, "rollback": False}}, "alarms.rollback"),
-        case(_RIGHT, "alarms.enable", "alarms.rollback", knobs=Knobs(require_alarms=True)),
+        case(_RIGHT, "alarms.enable", "alarms.rollback", parameters=Parameters(require_alarms=True)),
     ],
     unknown=[
         case({**_RIGHT, "desiredCount": UNKNOWN}, "desiredCount"),
