@@ -5,14 +5,13 @@ from typing import Any
 from ...aws import types as aws
 from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
-from .balancer_firewall import FIREWALL
 
 _API = aws.APIGATEWAY_REST_API
 
 
 def check(resource: Resource) -> Results:
     """A finding on a REST API stage without a web ACL, unless the API is private."""
-    if any(resource.used_by(FIREWALL)):
+    if any(resource.used_by(aws.WAFV2_WEB_ACL_ASSOCIATION)):
         return
     reach = [_reach(api["endpointConfiguration"]["types"]) for api in resource.sources(resource["restApi"], _API)]
     if UNKNOWN in reach:

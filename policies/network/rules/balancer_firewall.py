@@ -3,13 +3,11 @@
 from ...aws import types as aws
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
-FIREWALL = aws.WAFV2_WEB_ACL_ASSOCIATION
-
 
 def check(resource: Resource) -> Results:
     """A finding on an internet-facing application load balancer without a web ACL."""
     kind, internal = resource["loadBalancerType"], resource["internal"]
-    if internal.true or kind.text not in {"", "application"} or any(resource.used_by(FIREWALL)):
+    if internal.true or kind.text not in {"", "application"} or any(resource.used_by(aws.WAFV2_WEB_ACL_ASSOCIATION)):
         return
     unknowns = [value for value in (kind, internal) if value.unknown]
     yield from [NotEvaluated(value.path) for value in unknowns] or [
