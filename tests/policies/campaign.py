@@ -1,6 +1,6 @@
 """The whole campaign of mutation: `python -m tests.policies.campaign` prints what it found and keeps it.
 
-`docs/controls.md` is written again with it, since the page tells the figures.
+It also writes `docs/controls.md`, which has the figures.
 """
 
 import json
@@ -68,7 +68,7 @@ class Campaign:
         }
 
     def add(self, found: Iterable[Mutant]) -> None:
-        """Judge some mutants."""
+        """Evaluate some mutants."""
         for mutant in found:
             if mutant.exemption:
                 self.exempt[mutant.exemption] += 1
@@ -99,7 +99,7 @@ class Campaign:
 
 
 def campaign(stacks: Iterable[Stack]) -> Campaign:
-    """Judge every mutant of some stacks, and then of the right cases of the rules that had none there.
+    """Evaluate every mutant of some stacks, then those of the passing cases of rules without a mutant there.
 
     A change of the same resource as in another stack counts once.
     """
@@ -115,7 +115,7 @@ def campaign(stacks: Iterable[Stack]) -> Campaign:
 
 
 def _new(found: Iterator[Mutant], seen: set[str]) -> Iterator[Mutant]:
-    """Mutants whose judgement nothing has told yet: one that needs no other resource is told by its properties."""
+    """Mutants not evaluated yet: a mutant of a resource rule is identified by its properties."""
     for mutant in found:
         if mutant.operator.rule.scope is Scope.RESOURCE:
             (member,) = mutant.members
@@ -142,7 +142,7 @@ def everything() -> Iterator[Stack]:
 def main() -> int:
     """Run it, print and keep the result; an error unless every rule is proven."""
     done = campaign(everything())
-    done.findings = [f"{stack.name}: {told}" for stack in right_stacks() for told in evaluated(stack.members)]
+    done.findings = [f"{stack.name}: {one}" for stack in right_stacks() for one in evaluated(stack.members)]
     RESULT.write_text(json.dumps(done.document(), indent=2) + "\n")
     controls_page.write()
     for label, found in done.faults.items():

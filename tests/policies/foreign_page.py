@@ -1,7 +1,7 @@
 """`docs/foreign-stacks.md`, written from what the packs say of others' stacks: `python -m tests.policies.foreign_page`.
 
 Each program of `examples/foreign/` goes up on the loopback provider with every rule advisory, so that what a preview
-cannot know is judged too.
+cannot know is evaluated too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,14 +59,14 @@ def _row(event: Mapping[str, str]) -> str:
     if not event.get("resourceUrn") or event["policyName"] not in _RULES:
         return ""
     kind, _, resource = event["resourceUrn"].rpartition("::")
-    told = _finding(event["message"]).replace("|", "&#124;")
-    return f"| {kind.rpartition(':')[2]} `{resource}` | {told} | {_RULES[event['policyName']]} |"
+    reason = _finding(event["message"]).replace("|", "&#124;")
+    return f"| {kind.rpartition(':')[2]} `{resource}` | {reason} | {_RULES[event['policyName']]} |"
 
 
 def _finding(message: str) -> str:
     """The place and the reason, without the rule's own texts around them."""
-    told = message.strip().splitlines()
-    line: Sequence[str] = [text for text in told if text.endswith("]")] or told
+    lines = message.strip().splitlines()
+    line: Sequence[str] = [text for text in lines if text.endswith("]")] or lines
     return line[-1].rpartition(" [")[0].partition(". ")[0]
 
 

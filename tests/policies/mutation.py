@@ -1,7 +1,7 @@
 """Proof of the rules by mutation: every bad value, put into every resource that it fits, is found by its own rule.
 
 What is bad comes from each rule's own table (`tests.policies.operators`), so that the campaign follows the rules. A
-change is put into one resource at a time, and the packs judge what comes of it. Where the change by itself is right,
+change is put into one resource at a time, and the packs evaluate the result. Where the change alone is allowed,
 as `tests.policies.exemptions` says and why, it is put once more in company: with all else that makes it wrong.
 
 `python -m tests.policies.campaign` runs the whole of it and writes `bench/results/mutation.json`.
@@ -17,19 +17,19 @@ from policies.rule import Rule, Scope
 from tests.policies.exemption_model import Change, Exemption
 from tests.policies.exemptions import EXEMPTIONS
 from tests.policies.property_paths import REMOVED, Added, Steps, changed, concrete, value_at
-from tests.policies.stacks import Stack, Told, evaluated
+from tests.policies.stacks import Reported, Stack, evaluated
 
 
 @dataclass(frozen=True)
 class Operator:
-    """One way to make a resource of a type wrong."""
+    """One change that makes a resource of a type wrong."""
 
     rule: Rule
     """The rule that must find it."""
     kind: str
     """Type token of the resource that the finding is about."""
     path: Steps = ()
-    """Where the bad value goes; indexes stand for every element that is there."""
+    """The path of the bad value; an index means every element."""
     bad: Any = REMOVED
     neighbour: str = ""
     """Type token of the resource to change, when it is one that uses the other or that the other uses."""
@@ -65,7 +65,7 @@ class Mutant:
     """The resource that was changed, as it was before."""
     path: Steps
     members: Sequence[Member]
-    """The resources to judge: only the subject, when its rule needs no other."""
+    """The resources to evaluate: only the subject if its rule needs no other."""
     company: bool = False
     """Whether what the change needs to be wrong was put with it."""
 
@@ -77,8 +77,8 @@ class Mutant:
         return next((given for given in EXEMPTIONS if given.fits(change)), None)
 
     def caught(self) -> bool:
-        """Whether the rule tells something of the subject that it did not tell before."""
-        return any(told.rule == self.operator.rule.id for told in self._told() - before(self.stack))
+        """Whether the rule has a finding on the subject that it did not have before."""
+        return any(one.rule == self.operator.rule.id for one in self._reported() - before(self.stack))
 
     def __str__(self) -> str:
         """What was changed where, without the value."""
@@ -86,15 +86,15 @@ class Mutant:
         where = ".".join(map(str, self.path)) or "the resource"
         return f"{self.operator}{company}, at {where} of {self.target.name}, about {self.subject.name}"
 
-    def _told(self) -> set[Told]:
+    def _reported(self) -> set[Reported]:
         about = self.subject.urn
-        return {told for told in evaluated(self.members, about, self.operator.rule.scope) if told.urn == about}
+        return {one for one in evaluated(self.members, about, self.operator.rule.scope) if one.urn == about}
 
 
-_BEFORE: dict[str, set[Told]] = {}
+_BEFORE: dict[str, set[Reported]] = {}
 
 
-def before(stack: Stack) -> set[Told]:
+def before(stack: Stack) -> set[Reported]:
     """What the packs say of a stack as it is."""
     if stack.name not in _BEFORE:
         _BEFORE[stack.name] = evaluated(stack.members)
@@ -186,7 +186,7 @@ def _near(operator: Operator, stack: Stack, one: Member, other: Member) -> bool:
 
 
 def joined(one: Member, other: Member) -> bool:
-    """Whether there is an edge between two resources, either way."""
+    """Whether there is an edge between two resources, in either direction."""
     return any(right.urn in urns for left, right in ((one, other), (other, one)) for urns in left.edges.values())
 
 

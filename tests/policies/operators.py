@@ -1,7 +1,7 @@
 """What is bad, from each rule's own table of cases.
 
 A failing case gives a property and its bad value, which counts when that alone makes a right case wrong: the right case
-is laid out as a stack of its own and the rule judges the mutants. `tests.policies.statements` adds wildcards in every
+is laid out as a stack and the rule evaluates the mutants. `tests.policies.statements` adds wildcards in every
 statement of every document.
 """
 
@@ -18,7 +18,7 @@ from policies.model.values import Value
 from policies.rule import Finding, Resource, Rule, Scope
 from policies.testing import UNKNOWN, Case
 from tests.policies.mutation import Company, Mutant, Operator, before, joined, made, made_at, members_of, named
-from tests.policies.passing_cases import fits, right_cases, stack_of_case
+from tests.policies.passing_cases import fits, passing_cases, stack_of_case
 from tests.policies.property_paths import REMOVED, Added, Steps, steps, value_at
 from tests.policies.stacks import Stack, rules
 from tests.policies.statements import WILDCARDS, granting
@@ -79,8 +79,8 @@ def right_mutants(tried: Collection[str]) -> Iterator[Mutant]:
 
 
 def _found(rule: Rule, stack: Stack, subject: Member) -> bool:
-    """Whether a resource is wrong already: samples show options that a pack finds, such as a password of one's own."""
-    return any((told.rule, told.urn) == (rule.id, subject.urn) for told in before(stack))
+    """Whether a resource has a finding already: samples show such options, like a custom password."""
+    return any((one.rule, one.urn) == (rule.id, subject.urn) for one in before(stack))
 
 
 def _new(operator: Operator) -> Member:
@@ -107,14 +107,14 @@ def _of_rule(pack: str, rule: Rule) -> Iterator[Derived]:
         bad = [case for case in table.fails if case.parameters is None and (case.type == kind or _common(kind, case))]
         laid = [
             _Right(case, *stack_of_case(f"right case {number} of {rule.id}, {kind}", case))
-            for number, case in enumerate(right_cases(pack, rule, kind))
+            for number, case in enumerate(passing_cases(pack, rule, kind))
         ]
         good = [right for right in laid if not _finds(rule, right.stack.members, right.subject)]
         good.sort(key=lambda right: -len([*_leaves(right.case)]))  # those that say most are the nearest to real ones
         for case in bad:
             places = [*_at(rule, kind, case, good), *_beside(rule, kind, good, _adjacent(case))]
             others = stack_of_case(rule.id, case)[0].members[1:]
-            # Where the place of the finding tells nothing, another property or a resource further away decides.
+            # If the path of the finding is not enough, another property or a more distant resource decides.
             further = [*_differing(rule, kind, case, good), *_beside(rule, kind, good, others)]
             at_place = [*_breaking(places, good)]
             yield from at_place
@@ -148,7 +148,7 @@ def _proof(operator: Operator, right: _Right) -> Mutant | None:
 
 
 def _bound(operator: Operator, right: _Right) -> bool:
-    """Whether a bad value names, in text, something else that stands in its case."""
+    """Whether a bad value refers, in text, to another resource of its case."""
     if operator.rule.scope is Scope.RESOURCE:
         return False
     others = [member for member in right.stack.members if member is not right.subject]
@@ -157,7 +157,7 @@ def _bound(operator: Operator, right: _Right) -> bool:
 
 
 _NAMES = ("name", "bucket", "clusterName", "clusterIdentifier", "identifier")
-"""Properties with the name that stands in a resource's ARN."""
+"""Properties with the name in a resource's ARN."""
 
 
 def _names(member: Member) -> Iterator[str]:
@@ -166,7 +166,7 @@ def _names(member: Member) -> Iterator[str]:
 
 
 def _speaks_of(text: str, names: Iterable[str]) -> bool:
-    """Whether one of the names stands in a text, or the text ends in a pattern of it."""
+    """Whether a text contains one of the names, or ends in a pattern of it."""
     pattern = re.split("[:/]", text)[-1]
     patterned = "*" in pattern and pattern.strip("*") != ""
     return any(re.search(rf"\b{re.escape(name)}\b", text) or (patterned and matches(pattern, name)) for name in names)

@@ -1,4 +1,4 @@
-"""The right cases of a rule as stacks of their own, with all resources that they name."""
+"""The passing cases of a rule as stacks, with all resources that they refer to."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,8 +15,8 @@ from tests.policies.tables import load
 SUBJECT = "subject"
 
 
-def right_cases(pack: str, rule: Rule, kind: str) -> list[Case]:
-    """The passing cases of a type, with the knobs that nobody has turned; one without a type is of all types."""
+def passing_cases(pack: str, rule: Rule, kind: str) -> list[Case]:
+    """The passing cases of a type with default parameters; a case without a type is of all types."""
     first = next(iter(rule.types))
     plain = [case for case in load(pack, rule).passes if case.parameters is None]
     return [

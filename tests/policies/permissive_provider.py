@@ -17,7 +17,7 @@ _ANSWERED = ("kmsKeyId", "kmsKeyArn", "kmsMasterKeyId", "performanceInsightsKmsK
 
 
 class AnythingProvider(LoopbackProvider):
-    """The loopback provider without its judgement: all inputs are right, and it answers with them.
+    """The loopback provider without its checks: it accepts all inputs and returns them.
 
     As AWS does, it also answers with a key where none was given; that must mislead no rule.
     """

@@ -1,4 +1,4 @@
-"""Places in properties: found, read and changed, through the JSON text that policies and containers are written in."""
+"""Paths in properties: found, read and changed, also inside the JSON text of policies and containers."""
 
 import json
 import re
@@ -16,7 +16,7 @@ class _Removed:
 
 
 REMOVED: Final = _Removed()
-"""In place of a value: nothing stands there."""
+"""In place of a value: the property is missing."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def steps(path: str) -> Steps:
 
 
 def value_at(value: Any, path: Steps) -> Any:
-    """What stands at a place, or `REMOVED`."""
+    """The value at a path, or `REMOVED`."""
     if not path:
         return value
     inner, step = _opened(value, path[0]), path[0]
@@ -47,7 +47,7 @@ def value_at(value: Any, path: Steps) -> Any:
 
 
 def concrete(value: Any, path: Steps) -> Iterator[Steps]:
-    """The places that a path stands for: an index stands for every element; keys need not be there yet."""
+    """The concrete paths of a path: an index means every element, and keys may be missing."""
     numbered = next((at for at, step in enumerate(path) if isinstance(step, int)), None)
     if numbered is None:
         yield path
@@ -64,7 +64,7 @@ def concrete(value: Any, path: Steps) -> Iterator[Steps]:
 
 
 def changed(value: Any, path: Steps, put: Any) -> Any:
-    """The same with something else at one place; what is around it is made when it is not there."""
+    """A copy with another value at a path; missing containers are created."""
     if not path:
         return [*_listed(value), put.element] if isinstance(put, Added) else put
     if isinstance(value, str):
@@ -73,7 +73,7 @@ def changed(value: Any, path: Steps, put: Any) -> Any:
     step, deeper = path[0], path[1:]
     if isinstance(value, list):
         return _changed_in_list(value, step, deeper, put)
-    if isinstance(step, int):  # one that stands for a list of one
+    if isinstance(step, int):  # the index of a single block
         return changed(value, deeper, put) if value is not None else None
     around: dict[Any, Any] = dict(value) if isinstance(value, dict) else {}
     inner = _put(around.get(step), deeper, put)
@@ -94,14 +94,14 @@ def _changed_in_list(value: list[Any], step: str | int, deeper: Steps, put: Any)
 
 
 def _put(value: Any, path: Steps, put: Any) -> Any:
-    """`changed`, but nothing is made only to hold nothing."""
+    """`changed`, without creating a container for a removed value."""
     if value is None and path and put is REMOVED:
         return REMOVED
     return changed(value, path, put)
 
 
 def _opened(value: Any, step: str | int) -> Any:
-    """What a step goes into: JSON text parsed, a single block out of its list."""
+    """The container of a step: JSON text is parsed, a single block is taken out of its list."""
     if isinstance(value, str):
         try:
             value = json.loads(value)

@@ -1,4 +1,4 @@
-"""Stacks as the packs see them, recorded on mocks: both cities, every component's samples, every example."""
+"""Stacks as the packs get them, recorded on mocks: both cities, the samples of every component, every example."""
 
 import runpy
 import sys
@@ -39,26 +39,26 @@ class Stack:
     name: str
     members: Sequence[Member]
     small: bool = False
-    """Whether it has nothing but one resource and what decides over that one."""
+    """Whether it has only one resource and the resources that its rule depends on."""
 
 
 class Monitor(MockMonitor):
-    """A mock engine that keeps what an analyzer would be told."""
+    """A mock engine that keeps the resources an analyzer would get."""
 
     def __init__(self) -> None:
         super().__init__(Recorder())
-        self.told: list[Any] = []
+        self.registered: list[Any] = []
 
     @override
     def RegisterResource(self, request: Any) -> Any:
         if request.type != "pulumi:pulumi:Stack":
             urn = self.make_urn(request.parent, request.type, request.name)
-            told = analyzer_pb2.AnalyzerResource(
+            registered = analyzer_pb2.AnalyzerResource(
                 type=request.type, name=request.name, urn=urn, parent=request.parent, properties=request.object
             )
             for key, sources in request.propertyDependencies.items():
-                told.propertyDependencies[key].urns.extend(sources.urns)
-            self.told.append(told)
+                registered.propertyDependencies[key].urns.extend(sources.urns)
+            self.registered.append(registered)
         return super().RegisterResource(request)
 
 
@@ -69,12 +69,14 @@ def recorded(name: str, build: Callable[[], Any]) -> Stack:
     """
     monitor = Monitor()
     run(build, monitor)
-    return Stack(name, sorted(map(_member, monitor.told), key=lambda member: member.urn))
+    return Stack(name, sorted(map(_member, monitor.registered), key=lambda member: member.urn))
 
 
-def _member(told: Any) -> Member:
-    edges = {key: list(sources.urns) for key, sources in told.propertyDependencies.items()}
-    return Member(told.type, told.name, told.urn, Value(decode(told.properties)), edges, told.parent)
+def _member(registered: Any) -> Member:
+    edges = {key: list(sources.urns) for key, sources in registered.propertyDependencies.items()}
+    return Member(
+        registered.type, registered.name, registered.urn, Value(decode(registered.properties)), edges, registered.parent
+    )
 
 
 @cache
@@ -130,7 +132,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 @dataclass(frozen=True)
-class Told:
+class Reported:
     """One message of a rule about one resource."""
 
     rule: str
@@ -138,12 +140,12 @@ class Told:
     text: str
 
 
-def evaluated(members: Sequence[Member], about: str | None = None, scope: Scope | None = None) -> set[Told]:
-    """Everything that all packs say of a stack, with nothing configured.
+def evaluated(members: Sequence[Member], about: str | None = None, scope: Scope | None = None) -> set[Reported]:
+    """All findings of all packs on a stack with the default configuration.
 
     Args:
         members: the stack's resources.
-        about: the URN of the only resource to judge alone; by default all of them.
+        about: the URN of the only resource to evaluate; by default all of them.
         scope: rules of one kind only.
     """
     return _evaluated(connect(members), about, scope)
@@ -154,11 +156,11 @@ def _evaluator() -> Evaluator:
     return Evaluator(rules(), Settings())
 
 
-def _evaluated(resources: Sequence[Resource], about: str | None, scope: Scope | None) -> set[Told]:
+def _evaluated(resources: Sequence[Resource], about: str | None, scope: Scope | None) -> set[Reported]:
     evaluator, findings = _evaluator(), list[PolicyFinding]()
     chosen = [resource for resource in resources if about in {None, resource.urn}]
     if scope is not Scope.STACK:
         findings += (finding for resource in chosen for finding in evaluator.resource(resource))
     if scope is not Scope.RESOURCE:
         findings += evaluator.stack(chosen)
-    return {Told(finding.policy, finding.urn, finding.text) for finding in findings}
+    return {Reported(finding.policy, finding.urn, finding.text) for finding in findings}

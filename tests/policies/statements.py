@@ -26,7 +26,7 @@ class Wildcard:
     """The kind of documents, as `policies.aws.iam.documents` lists them."""
     elements: Mapping[str, Any]
     without: tuple[str, ...] = field(default=("NotAction", "NotResource", "NotPrincipal", "Condition"))
-    """Elements that would stand against it."""
+    """Elements that would contradict it."""
 
     def applied(self, statement: Mapping[str, Any]) -> dict[str, Any]:
         """A statement with these elements."""

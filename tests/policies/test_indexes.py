@@ -1,4 +1,4 @@
-"""Look-ups over a stack."""
+"""Indexes over a stack."""
 
 from policies.indexes import answered, by_text, once, referred
 from policies.model.values import Value
@@ -6,8 +6,8 @@ from policies.rule import Resource, Stack
 from policies.testing import UNKNOWN, Node, linked, stack_of
 
 
-def test_a_look_up_is_made_once_for_a_stack_and_anew_for_what_is_added() -> None:
-    """However many resources ask, it is made at the first question after a change."""
+def test_an_index_is_built_once_per_stack_and_again_after_a_change() -> None:
+    """It is built at its first use after a change, however many resources use it."""
     made: list[Stack] = []
 
     @once
@@ -23,7 +23,7 @@ def test_a_look_up_is_made_once_for_a_stack_and_anew_for_what_is_added() -> None
 
 
 def test_resources_are_found_by_the_text_of_a_property() -> None:
-    """Of one type, all that were given the same text, and none whose text is missing or not known."""
+    """It has all resources of one type with the text, and none whose text is missing or unknown."""
     owned = [
         Resource("t", Value({"owner": owner}), str(place)) for place, owner in enumerate(["a", "b", "a", "", UNKNOWN])
     ]
@@ -34,8 +34,8 @@ def test_resources_are_found_by_the_text_of_a_property() -> None:
     }
 
 
-def test_resources_are_found_by_what_the_provider_answered() -> None:
-    """By id or ARN where a value tells it, else by the edges that lead to what has no id yet."""
+def test_resources_are_found_by_their_id_and_arn() -> None:
+    """A value is an id or an ARN, or else it has edges to resources without an id."""
     stack = stack_of(
         {
             "one": Node("t", id="t-1", arn="arn:1"),

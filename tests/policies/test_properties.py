@@ -123,15 +123,15 @@ def test_an_unknown_hides_nothing_else_and_finds_nothing() -> None:
 
 
 def test_no_finding_carries_a_value() -> None:
-    """A secret that stands in every property of every case is in no path and no reason."""
-    told = 0
+    """A secret in every property of every case is in no path and no reason."""
+    found = 0
     for rule, original in CASES:
         secret = replace(original, properties=poisoned(original.properties))
         for given_case in (original, secret):
             results = evaluate(rule, given_case)
-            told += sum(isinstance(result, Finding) for result in results)
+            found += sum(isinstance(result, Finding) for result in results)
             assert CANARY not in repr(results)
-    assert told > len(RULES)
+    assert found > len(RULES)
 
 
 _NODES = st.lists(
@@ -147,7 +147,7 @@ _NODES = st.lists(
 @settings(_QUICK, max_examples=50)
 @given(_NODES, st.data())
 def test_no_stack_makes_a_rule_raise(nodes: list[tuple[str, dict[str, Any]]], data: st.DataObject) -> None:
-    """Any edges between any resources, cycles and edges to nowhere among them, are judged without a fault."""
+    """Any edges between any resources, cycles and edges to nowhere among them, are evaluated without an error."""
     urns = st.sampled_from([*(f"urn:{number}" for number in range(len(nodes))), "urn:gone"])
     members = [
         Member(
@@ -174,7 +174,7 @@ _DEEP = "[" * 100_000 + "]" * 100_000
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("text", [_HUGE, _DEEP], ids=["huge", "deep"])
-def test_a_huge_or_deep_document_is_judged_in_bounded_time(text: str) -> None:
+def test_a_huge_or_deep_document_is_evaluated_in_bounded_time(text: str) -> None:
     """Two thousand statements, and nesting beyond what the interpreter recurses, are read or called malformed."""
     places = {kind: keys for family in _DOCUMENTS for kind, keys in family.items()}
     evaluated = 0
@@ -186,7 +186,7 @@ def test_a_huge_or_deep_document_is_judged_in_bounded_time(text: str) -> None:
 
 
 @pytest.mark.timeout(60)
-def test_a_large_stack_in_one_cycle_is_judged_in_bounded_time() -> None:
+def test_a_large_stack_in_one_cycle_is_evaluated_in_bounded_time() -> None:
     """Of each type that a rule over the stack looks at some resources, each with an edge to the next, around a ring."""
     kinds = sorted({kind for _, rule in RULES if rule.scope is Scope.STACK for kind in rule.types}) * 4
     members = [
@@ -207,43 +207,43 @@ def test_a_large_stack_in_one_cycle_is_judged_in_bounded_time() -> None:
     assert len(evaluated) >= len(members)
 
 
-REMEDIES = [
+REMEDIATIONS = [
     (rule, given_case)
     for rule, given_case in CASES
     if rule.remediate is not None and rule.remediated(given_case.properties) != given_case.properties
 ]
-REMEDIED = {rule.id: rule for rule, _ in REMEDIES}
+REMEDIATED = {rule.id: rule for rule, _ in REMEDIATIONS}
 
 
-@pytest.mark.parametrize(("remedy", "given_case"), REMEDIES, ids=[rule.id for rule, _ in REMEDIES])
-def test_a_remedy_makes_its_rule_pass(remedy: Rule, given_case: Case) -> None:
+@pytest.mark.parametrize(("remediating", "given_case"), REMEDIATIONS, ids=[rule.id for rule, _ in REMEDIATIONS])
+def test_a_remediation_makes_its_rule_pass(remediating: Rule, given_case: Case) -> None:
     """After it the rule finds nothing where it could see, and a second time changes nothing."""
-    once = remedy.remediated(given_case.properties, given_case.parameters)
-    assert remedy.remediated(once, given_case.parameters) == once
-    assert findings(remedy, replace(given_case, properties=once)) == []
-    assert remedy.scope is Scope.RESOURCE
+    once = remediating.remediated(given_case.properties, given_case.parameters)
+    assert remediating.remediated(once, given_case.parameters) == once
+    assert findings(remediating, replace(given_case, properties=once)) == []
+    assert remediating.scope is Scope.RESOURCE
 
 
-def test_every_remedy_has_something_to_put_right() -> None:
-    """Each rule with a remedy has a case that it corrects."""
-    assert REMEDIED.keys() == {rule.id for _, rule in RULES if rule.remediate is not None}
-    assert {"key-rotation", "database-proxy-tls", "database-snapshot-tags"} <= REMEDIED.keys()
+def test_every_remediation_has_something_to_put_right() -> None:
+    """Each rule with a remediation has a case that it fixes."""
+    assert REMEDIATED.keys() == {rule.id for _, rule in RULES if rule.remediate is not None}
+    assert {"key-rotation", "database-proxy-tls", "database-snapshot-tags"} <= REMEDIATED.keys()
 
 
 @_QUICK
 @given(st.dictionaries(st.sampled_from(_KEYS), _JSON, max_size=6))
-def test_a_remedy_applied_twice_is_the_same_as_once(properties: dict[str, Any]) -> None:
+def test_a_remediation_applied_twice_is_the_same_as_once(properties: dict[str, Any]) -> None:
     """Whatever the properties are; and what it was given is as before."""
-    for rule in REMEDIED.values():
+    for rule in REMEDIATED.values():
         before = repr(properties)
         once = rule.remediated(properties)
         assert repr(rule.remediated(once)) == repr(once)
         assert repr(properties) == before
 
 
-@pytest.mark.parametrize(("remedy", "given_case"), REMEDIES, ids=[rule.id for rule, _ in REMEDIES])
-def test_what_was_secret_stays_secret(remedy: Rule, given_case: Case) -> None:
-    """With every property secret, each of them is so after the remedy."""
+@pytest.mark.parametrize(("remediating", "given_case"), REMEDIATIONS, ids=[rule.id for rule, _ in REMEDIATIONS])
+def test_what_was_secret_stays_secret(remediating: Rule, given_case: Case) -> None:
+    """With every property secret, each of them is so after the remediating."""
     secret = {key: Secret(value) for key, value in given_case.properties.items()}
-    remediated = remedy.remediated(secret, given_case.parameters)
+    remediated = remediating.remediated(secret, given_case.parameters)
     assert all(isinstance(remediated[key], Secret) for key in secret)

@@ -1,12 +1,13 @@
 """Every rule against its table: what passes, what fails and where, and what must wait for the update."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from policies.rule import Rule
+from policies.rule import Rule, knob, parameter
 from policies.testing import Case, Cases, findings, skipped
-from tests.policies.samples import KIND, sample
+from tests.policies.samples import KIND, Parameters, sample
 
 
 def test_rule_is_silent_on_what_is_right(rule: Rule, cases: Cases) -> None:
@@ -28,7 +29,7 @@ def test_rule_waits_for_what_is_unknown(rule: Rule, cases: Cases) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "expected"),
     [
         ({"types": KIND}, r"sample: types is the string 'aws:a/b:C'; write \('aws:a/b:C',\)"),
         ({"types": ()}, "sample: types is empty"),
@@ -38,11 +39,18 @@ def test_rule_waits_for_what_is_unknown(rule: Rule, cases: Cases) -> None:
         ({"id": ""}, "id '': must be like"),
     ],
 )
-def test_what_would_never_run_is_no_rule(given: dict[str, Any], told: str) -> None:
-    """Its error names the value, and what is right; a case of another type proves nothing and is refused."""
-    with pytest.raises(ValueError, match=f"^{told}"):
+def test_a_rule_that_would_never_run_is_an_error(given: dict[str, Any], expected: str) -> None:
+    """The error has the value and the correct form; a case of another type is an error too."""
+    with pytest.raises(ValueError, match=f"^{expected}"):
         sample(**given)
     with pytest.raises(
         ValueError, match="sample: the case has type 'aws:a/b:D'; use one of the rule's types: aws:a/b:C"
     ):
         findings(sample(), Case(properties={}, type="aws:a/b:D"))
+
+
+def test_the_former_name_of_parameters_is_read() -> None:
+    """`knob` and `Rule(knobs=...)` still work, and `dataclasses.replace` keeps the parameters."""
+    rule = sample(knobs=Parameters)
+    assert knob is parameter
+    assert (rule.parameters, replace(rule, id="other").parameters) == (Parameters, Parameters)

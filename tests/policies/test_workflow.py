@@ -1,4 +1,4 @@
-"""The reusable workflow: what its head tells callers is what it needs."""
+"""The reusable workflow: its header documents the inputs and permissions it needs."""
 
 import re
 import subprocess
@@ -12,8 +12,8 @@ _FILE = Path(folder("iam")).parents[1] / ".github" / "workflows" / "policies.yml
 _TEXT = _FILE.read_text(encoding="utf-8")
 
 
-def test_callers_are_told_what_to_give() -> None:
-    """A called workflow has no more permissions than its caller gives, and what it needs has no default."""
+def test_the_header_has_every_input_and_permission() -> None:
+    """A called workflow has only the permissions of its caller, and a required input has no default."""
     needed = re.findall(r"^  ([a-z-]+): (read|write)$", _TEXT, re.MULTILINE)
     assert "permissions: {" + ", ".join(f"{name}: {level}" for name, level in needed) + "}" in _TEXT
     inputs = re.findall(
@@ -28,8 +28,8 @@ def test_callers_are_told_what_to_give() -> None:
     ("program", "stack", "named"),
     [(".", "lisbon", "policies-lisbon"), ("infra/a b", "acme/shop/prod", "policies-infra-a-b-acme-shop-prod")],
 )
-def test_reports_of_several_stacks_keep_apart(program: str, stack: str, named: str, tmp_path: Path) -> None:
-    """They have the program's and the stack's name, without signs that the name of an artifact may not have."""
+def test_reports_of_several_stacks_have_different_names(program: str, stack: str, named: str, tmp_path: Path) -> None:
+    """The name has the program and the stack, without characters that an artifact's name may not have."""
     script = re.search(r"- id: name\n        run: \|\n(.*?)        env:", _TEXT, re.DOTALL)
     assert script is not None
     out = tmp_path / "out"

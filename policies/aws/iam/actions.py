@@ -49,7 +49,7 @@ def of_service(prefix: str) -> tuple[Action, ...]:
     service = _definition().get(prefix)
     if not isinstance(service, dict):
         return ()
-    forms = {kind: told["arn"] for kind, told in service["resources"].items()}
+    forms = {kind: entry["arn"] for kind, entry in service["resources"].items()}
     return tuple(
         Action(
             f"{prefix}:{name}",
@@ -181,7 +181,7 @@ def _narrows(key: str) -> bool:
     known = _definition().get(service)
     if not isinstance(known, dict) or key == _CALLER_KEY:
         return False
-    types = {told["type"] for written, told in known["conditions"].items() if written.lower() == key}
+    types = {entry["type"] for written, entry in known["conditions"].items() if written.lower() == key}
     return not types or not types <= _VALUE_TYPES_WITHOUT_NAMES
 
 

@@ -1,7 +1,7 @@
 """The analyzer protocol of the pinned SDK has the calls and the fields that `policies.engine.server` uses.
 
 A test here fails when an upgrade of Pulumi changes the protocol: then compare the SDK's own server
-(`pulumi.policy`, `pulumi_policy.proxy`) with ours.
+(`pulumi.policy`, `pulumi_policy.proxy`) with `policies.engine.server`.
 """
 
 from collections.abc import Collection

@@ -32,9 +32,9 @@ def engine(tmp_path: Path) -> Runner:
 
 
 def _written(path: Path, choose: Callable[[Cases], Iterable[Case]]) -> str:
-    """Writes for each rule the first case that holds no unknown and needs no other resource or knob, named as the rule.
+    """Writes for each rule the first case without unknowns, other resources and parameters, named like the rule.
 
-    Beside each stands the same with a secret in every text. A rule whose cases all take several resources is left out.
+    Each has a copy with a secret in every text. A rule whose cases all need several resources is left out.
     """
     resources: dict[str, Any] = {}
     for pack, rule in RULES:
@@ -49,7 +49,7 @@ def _written(path: Path, choose: Callable[[Cases], Iterable[Case]]) -> str:
 
 
 def _alone(case: Case) -> bool:
-    """Whether a case can stand in a program by itself, with the rule as it is by default."""
+    """Whether a case needs no other resource and has the default parameters."""
     if case.users or case.edges or case.stack or case.parents or case.parameters is not None:
         return False
     try:
@@ -60,7 +60,7 @@ def _alone(case: Case) -> bool:
 
 
 def test_every_rule_stops_a_deploy(engine: Runner, tmp_path: Path) -> None:
-    """One program with a bad resource for each rule: the preview fails with each rule's id on it and tells no value."""
+    """One program has a bad resource for each rule: the preview fails with each rule's id and without any value."""
     cases = _written(tmp_path / "cases.json", lambda table: table.fails)
     with serving_anything() as (port, _):
         run = engine("preview", "cases", port, CASES=cases)
@@ -109,7 +109,7 @@ def test_a_right_stack_deploys_with_its_unknowns(engine: Runner) -> None:
 
 
 def test_advice_stops_no_update(engine: Runner, tmp_path: Path) -> None:
-    """With every rule advisory the bad resource is made, and its finding is told."""
+    """With every rule advisory the bad resource is created and its finding is reported."""
     cases = tmp_path / "cases.json"
     cases.write_text(json.dumps({"key": ["aws:kms/key:Key", {"enableKeyRotation": False}]}), encoding="utf-8")
     with serving_anything() as (port, provider):
@@ -122,8 +122,8 @@ def test_advice_stops_no_update(engine: Runner, tmp_path: Path) -> None:
     assert [urn.rpartition("::")[2] for urn in provider.created] == ["key"]
 
 
-def test_an_update_judges_what_its_preview_could_not(engine: Runner) -> None:
-    """A document that the preview does not know waits; the update reads it, and stops before the policy is made."""
+def test_an_update_evaluates_what_its_preview_could_not(engine: Runner) -> None:
+    """The preview does not know the document. The update reads it and stops before the policy is created."""
     with serving() as port:
         preview = engine("preview", "late", port)
         update = engine("up", "late", port, "--skip-preview", "--yes")
@@ -156,46 +156,46 @@ def checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_check_of_a_preview_writes_its_reports(
     checked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`check` tells findings and acknowledges them by configuration; no report carries a property's value."""
+    """`check` reports findings and suppresses configured ones, and no report has a property's value."""
     key = {"enableKeyRotation": False, "description": CANARY, "policy": CANARY}
     (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", key]}))
     accepted = {"finding": "key-rotation:*", "resource": "k*", "reason": "a test", "expires": "2999-01-01"}
     configuration = tmp_path / "policies.json"
-    configuration.write_text(json.dumps({"settings": {"acknowledgements": [accepted]}}))
+    configuration.write_text(json.dumps({"acknowledgements": "advisory", "settings": {"suppressions": [accepted]}}))
     sarif, junit = tmp_path / "out" / "findings.sarif", tmp_path / "out" / "junit.xml"
     common = ["check", "--program", str(checked), "--stack", "test", "--pack", "encryption", "--pack", "iam"]
     stopped = command.main([*common, "--sarif", str(sarif), "--junit", str(junit)])
-    told = capsys.readouterr()
-    reports = told.out + told.err + sarif.read_text() + junit.read_text()
+    output = capsys.readouterr()
+    reports = output.out + output.err + sarif.read_text() + junit.read_text()
     advised = command.main([*common, "--environment", "dev", "--config", str(configuration)])
     later = capsys.readouterr().out
-    assert (stopped, advised) == (command.FOUND, command.PASSED), told
-    assert "encryption/key-rotation:enableKeyRotation  aws:kms/key:Key key" in told.out
+    assert (stopped, advised) == (command.FOUND, command.PASSED), output
+    assert "encryption/key-rotation:enableKeyRotation  aws:kms/key:Key key" in output.out
     results = json.loads(sarif.read_text())["runs"][0]["results"]
     assert ("key-rotation", "error") in [(result["ruleId"], result["level"]) for result in results]
     assert CANARY not in reports
     assert "key-rotation" not in later
-    assert "advises  citycell-iam/policy-document:policy" in later
+    assert "warning  citycell-iam/policy-document:policy" in later
 
 
-def test_a_check_tells_what_it_could_not_see(checked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A program that ends after its first advice has not been checked; what a remedy corrects is told."""
+def test_a_check_of_a_failed_program_fails(checked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that raises after its first warning was not checked; a fixed finding is reported."""
     (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", {"enableKeyRotation": False}]}))
     configuration = tmp_path / "policies.json"
     common = ["check", "--program", str(checked), "--stack", "test", "--pack", "encryption"]
     common += ["--config", str(configuration)]
     configuration.write_text(json.dumps({"all": "mandatory", "settings": {"remediate": True}}))
-    corrected = command.main(common)
-    assert (corrected, capsys.readouterr().out.splitlines()[0]) == (
+    fixed = command.main(common)
+    assert (fixed, capsys.readouterr().out.splitlines()[0]) == (
         command.PASSED,
-        "corrects citycell-encryption/key-rotation  aws:kms/key:Key key",
+        "fixed    citycell-encryption/key-rotation  aws:kms/key:Key key",
     )
     configuration.write_text(json.dumps({"all": "advisory"}))
     main = checked / "__main__.py"
     main.write_text(main.read_text() + "\nimport time\ntime.sleep(1)\nraise RuntimeError('dead')\n")
     failed = command.main(common)
-    told = capsys.readouterr()
-    assert (failed, "RuntimeError: dead" in told.err) == (command.FAILED, True), told
+    output = capsys.readouterr()
+    assert (failed, "RuntimeError: dead" in output.err) == (command.FAILED, True), output
 
 
 @pytest.mark.parametrize("level", ["advisory", "mandatory", "remediate"])
@@ -213,26 +213,31 @@ PolicyPack("sdk", policies=[ResourceValidationPolicy("theirs", "T", lambda args,
 """
 _SERVED = """import sys
 sys.path.append("ABOVE")
-from policies.rule import Finding, Rule, Severity, knob
+from policies.rule import Finding, Rule, Severity, parameter
 from policies.server import Pack, serve
 from dataclasses import dataclass
 @dataclass(frozen=True)
-class Knobs:
-    most: int = knob(1, "The most.", minimum=0)
-def check(resource, knobs):
-    yield Finding("", f"most is {knobs.most}")
+class Parameters:
+    most: int = parameter(1, "The most.", minimum=0)
+def check(resource, parameters):
+    yield Finding("", f"most is {parameters.most}")
 serve(Pack("NAME", "N", [Rule(id="NAME-rule", title="T", description="D", severity=Severity.LOW,
-    types=("aws:kms/key:Key",), remediation="R", url="https://example.com", check=check, knobs=Knobs)]))
+    types=("aws:kms/key:Key",), remediation="R", url="https://example.com", check=check, parameters=Parameters)]))
 """
+_FORMER_NAMES = _SERVED.replace("Severity, parameter", "Severity, knob as parameter").replace("parameters=", "knobs=")
 
 
-def test_packs_of_ones_own_are_configured_by_the_same_file(
+def test_custom_packs_are_configured_by_the_same_file(
     checked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One made with Pulumi's SDK knows no settings, and two made here have each their own knobs."""
+    """A pack of Pulumi's SDK has no settings; two packs of this package each have their own parameters."""
     (tmp_path / "cases.json").write_text(json.dumps({"key": ["aws:kms/key:Key", {"enableKeyRotation": True}]}))
     common = ["check", "--program", str(checked), "--stack", "test", "--pack", "encryption", "--environment", "dev"]
-    programs = {"sdk": _SDK, "first": _SERVED.replace("NAME", "first"), "second": _SERVED.replace("NAME", "second")}
+    programs = {
+        "sdk": _SDK,
+        "first": _SERVED.replace("NAME", "first"),
+        "second": _FORMER_NAMES.replace("NAME", "second"),
+    }
     for name, program in programs.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "PulumiPolicy.yaml").write_text("runtime: python\nversion: 1.0.0\n")
@@ -241,11 +246,11 @@ def test_packs_of_ones_own_are_configured_by_the_same_file(
     configuration = tmp_path / "policies.json"
     configuration.write_text(json.dumps({"first-rule": {"most": 3}, "second-rule": {"most": 5}, "theirs": "advisory"}))
     assert command.main([*common, "--config", str(configuration)]) == command.PASSED
-    told = capsys.readouterr().out
-    assert "most is 3" in told
-    assert "most is 5" in told
-    assert "bad" in told
-    assert "there is no such rule" not in told
+    output = capsys.readouterr().out
+    assert "most is 3" in output
+    assert "most is 5" in output
+    assert "bad" in output
+    assert "unknown rule" not in output
     configuration.write_text(json.dumps({"third-rule": "advisory"}))
     assert command.main([*common, "--config", str(configuration)]) == command.FAILED
     (tmp_path / "sdk" / "__main__.py").write_text("raise SystemExit('the pack broke')\n")

@@ -1,4 +1,4 @@
-"""A pack as the engine meets it: reports, unknowns, edges, and what each policy knows of itself."""
+"""The server of a pack: findings, unknown values, edges, and the metadata of each policy."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,7 +19,7 @@ PATHS = {"first": "first", "key": "key", "nested": "nested.last"}
 
 
 def test_each_finding_names_property_reason_and_id() -> None:
-    """A report says where, why and what to do, and ends with the id that an acknowledgement would name."""
+    """A finding has the property, the reason and the remediation, and ends with the id for a suppression."""
     (report,) = analyze(analyzer(sample()), KIND, "x", {**RIGHT, "first": False})
     assert report.message == "A sample.\nfirst: is off. Switch it on [sample:first]"
     assert (report.policyName, report.policyPackName, report.urn) == ("sample", "samples", "urn:x")
@@ -53,7 +53,7 @@ def test_a_resource_that_is_asked_about_twice_is_counted_once() -> None:
 
 
 def test_a_rule_is_silent_on_other_types() -> None:
-    """On a type that no rule looks at nothing is found, and each rule is told not to apply."""
+    """A type that no rule checks has no findings, and each rule is listed as not applicable."""
     answer = analyzer(sample()).Analyze(request("aws:a/b:D", "x", {}), None)
     assert not answer.diagnostics
     assert [policy.policy_name for policy in answer.not_applicable] == ["sample"]
@@ -70,7 +70,7 @@ def test_an_edge_counts_while_its_value_is_unknown() -> None:
     assert [report.urn for report in reports] == ["urn:wrong"]
 
 
-def test_a_stack_rule_judges_what_was_given_and_not_what_aws_answered() -> None:
+def test_a_stack_rule_checks_inputs_instead_of_outputs() -> None:
     """A key that was left out is found, although the provider answers with a key of AWS's."""
     pack = analyzer(sample(Scope.STACK))
     given = {"first": True, "nested": {"last": True}}
@@ -97,12 +97,12 @@ def test_a_stack_rule_sees_the_arn_and_id_that_aws_answered(answer: dict[str, An
 
     pack = analyzer(replace(sample(Scope.STACK), check=check))
     analyze(pack, KIND, "a", RIGHT)
-    (told,) = texts(analyze_stack(pack, member(KIND, "a", RIGHT | answer)))
-    assert f": {expected}. " in told
+    (text,) = texts(analyze_stack(pack, member(KIND, "a", RIGHT | answer)))
+    assert f": {expected}. " in text
 
 
 def test_a_cycle_of_edges_is_no_trouble() -> None:
-    """Two resources that depend on each other are judged once each; an edge to nowhere is left out."""
+    """Two resources that depend on each other are evaluated once each; an edge to nowhere is left out."""
     wrong = {**RIGHT, "first": False}
     reports = analyze_stack(
         analyzer(sample(Scope.STACK)),
@@ -113,7 +113,7 @@ def test_a_cycle_of_edges_is_no_trouble() -> None:
 
 
 def test_a_rule_that_raises_hides_no_other_finding() -> None:
-    """What it found before stays, its own fault is a finding that says where, and no value is told."""
+    """Its earlier findings stay, its fault is a finding with the location, and no value is reported."""
 
     def check(resource: Resource) -> Results:
         yield Finding("first", "is off")
@@ -126,7 +126,7 @@ def test_a_rule_that_raises_hides_no_other_finding() -> None:
     assert "hunter2" not in repr(reports)
 
 
-def test_policies_carry_what_their_rules_know() -> None:
+def test_policies_have_the_metadata_of_their_rules() -> None:
     """Each rule is one policy with its id, texts, severity, references and kind."""
     info, *_ = analyzer(sample()).GetAnalyzerInfo(None, None).policies
     assert (info.name, info.description, info.displayName) == ("sample", "A sample.", "Sample")
@@ -137,7 +137,7 @@ def test_policies_carry_what_their_rules_know() -> None:
 
 
 def test_every_rule_of_a_pack_becomes_a_policy(pack: str) -> None:
-    """No rule is lost on the way to the engine."""
+    """The engine gets every rule."""
     rules = packs.rules(pack)
     served = Analyzer(Pack(pack, pack, rules)).GetAnalyzerInfo(None, None)
     assert [*(rule.id for rule in rules), *BUILT_IN] == [policy.name for policy in served.policies]
@@ -148,7 +148,7 @@ def _remediated(pack: Analyzer, properties: dict[str, Any]) -> list[Any]:
     return [given.properties for given in pack.Remediate(request(KIND, "x", properties), None).remediations]
 
 
-def test_remedies_are_off_until_they_are_asked_for() -> None:
+def test_remediations_are_off_by_default() -> None:
     """Nothing is corrected by default, all that can be by `remediate`, and one rule by Pulumi's own level."""
     pack = analyzer(sample())
     wrong, right = {**RIGHT, "first": False}, struct(RIGHT)
@@ -161,7 +161,7 @@ def test_remedies_are_off_until_they_are_asked_for() -> None:
     assert _remediated(pack, wrong) == []
 
 
-def test_a_remedy_touches_nothing_that_is_right_or_acknowledged() -> None:
+def test_a_remediation_changes_nothing_that_is_correct_or_suppressed() -> None:
     """A resource without findings is left alone, as is one whose findings a team lives with."""
     pack = analyzer(sample())
     configure(pack, remediate=True)
@@ -171,8 +171,8 @@ def test_a_remedy_touches_nothing_that_is_right_or_acknowledged() -> None:
     assert _remediated(pack, {**RIGHT, "first": False}) == []
 
 
-def test_a_remedy_that_raises_changes_nothing() -> None:
-    """What it was for is reported by the rule itself."""
+def test_a_remediation_that_raises_changes_nothing() -> None:
+    """The rule still reports its finding."""
 
     def broken(properties: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(properties)
@@ -183,7 +183,7 @@ def test_a_remedy_that_raises_changes_nothing() -> None:
     assert len(analyze(pack, KIND, "x", WRONG)) == 3
 
 
-def test_a_remedy_keeps_secrets_unknowns_and_assets() -> None:
+def test_a_remediation_keeps_secrets_unknowns_and_assets() -> None:
     """Beside what it corrects everything goes back as it came, marks included, and what was secret stays so."""
     pack = analyzer(sample())
     configure(pack, remediate=True)

