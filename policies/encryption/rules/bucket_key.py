@@ -21,7 +21,7 @@ def check(resource: Resource) -> Results:
     """A finding on a bucket without encryption settings, and on settings without SSE-KMS, a key and a bucket key."""
     buckets = [resource, *resource.sources(resource["bucket"], *_BUCKETS)]
     kinds = [balancer["loadBalancerType"] for bucket in buckets for balancer in bucket.used_by(_BALANCER)]
-    if any(_takes_own_logs(bucket) for bucket in buckets) or any(_application(kind) for kind in kinds):
+    if any(_receives_access_logs(bucket) for bucket in buckets) or any(_is_application(kind) for kind in kinds):
         return
     if any(kind.unknown for kind in kinds):
         yield NotEvaluated("bucket")
@@ -33,11 +33,11 @@ def check(resource: Resource) -> Results:
         yield Finding("", "has no default encryption with a customer managed key")
 
 
-def _takes_own_logs(bucket: Resource) -> bool:
+def _receives_access_logs(bucket: Resource) -> bool:
     return any(bucket.used_by(_ACCESS_LOGGING, by="targetBucket"))
 
 
-def _application(kind: Value) -> bool:
+def _is_application(kind: Value) -> bool:
     return kind.absent or kind.text == "application"
 
 

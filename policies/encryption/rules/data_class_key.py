@@ -48,7 +48,7 @@ def check(resource: Resource) -> Results:
     mine = store["tags"][_TAG] if store else None
     if mine is None or mine.absent:
         return
-    called = [key for value in _named(resource.properties, path) for key in _called(resource, value.text)]
+    called = [key for value in _named(resource.properties, path) for key in _by_name(resource, value.text)]
     theirs = [key["tags"][_TAG] for key in _keys(called or resource.edges.get(path[0], ()))]
     if theirs and (mine.unknown or any(tag.unknown for tag in theirs)):
         yield NotEvaluated(mine.path if store is resource else path[0])
@@ -64,7 +64,7 @@ def _keys(sources: Sequence[Resource]) -> Iterator[Resource]:
     """The keys among some resources, with aliases resolved."""
     for source in sources:
         if source.type == _ALIAS:
-            yield from _behind(source)
+            yield from _target_keys(source)
         elif source.type in _KEYS:
             yield source
 
@@ -78,14 +78,14 @@ def _named(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
         yield from _named(element, path[1:])
 
 
-def _called(resource: Resource, text: str) -> list[Resource]:
+def _by_name(resource: Resource, text: str) -> list[Resource]:
     """The keys and aliases of the stack with this ARN, id or name."""
     if not text:
         return []
     return [*answered(resource.stack, text, *_KEYS, _ALIAS), *_aliases_by_name(resource.stack).get(text, ())]
 
 
-def _behind(alias: Resource) -> list[Resource]:
+def _target_keys(alias: Resource) -> list[Resource]:
     """The keys of the stack that an alias points to."""
     target = alias["targetKeyId"]
     named = answered(alias.stack, target.text, *_KEYS) if target.text else []

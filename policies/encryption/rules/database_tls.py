@@ -8,7 +8,7 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 def check(resource: Resource) -> Results:
     """A finding on an Aurora PostgreSQL cluster without a parameter group, and on a group that does not force TLS."""
     if resource.type == _GROUP:
-        yield from _forced(resource)
+        yield from _forces_tls(resource)
     elif resource["engine"].unknown:
         yield NotEvaluated("engine")
     elif resource["engine"].text == "aurora-postgresql":
@@ -19,7 +19,7 @@ def check(resource: Resource) -> Results:
 _GROUP = aws.RDS_CLUSTER_PARAMETER_GROUP
 
 
-def _forced(group: Resource) -> Results:
+def _forces_tls(group: Resource) -> Results:
     if group["family"].unknown:
         yield NotEvaluated("family")
     if "postgres" not in group["family"].text:

@@ -5,7 +5,7 @@ from ...checks import require
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
 
-_SHORTEST_DAYS = 7
+_MINIMUM_DAYS = 7
 
 
 def check(resource: Resource) -> Results:
@@ -19,7 +19,7 @@ def check(resource: Resource) -> Results:
 
 
 def _long_enough(days: Value) -> bool:
-    return days.absent or (days.number is not None and days.number >= _SHORTEST_DAYS)
+    return days.absent or (days.number is not None and days.number >= _MINIMUM_DAYS)
 
 
 RULE = Rule(

@@ -9,9 +9,9 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 _LISTENER = aws.LB_LISTENER
 _RULE = aws.LB_LISTENER_RULE
 
-_PLAIN = {"TCP", "UDP", "TCP_UDP", "GENEVE"}  # network and gateway load balancers pass TLS through
+_PASS_THROUGH = {"TCP", "UDP", "TCP_UDP", "GENEVE"}  # network and gateway load balancers pass TLS through
 _TLS = {"HTTPS", "TLS"}
-_SERVES = "serves unencrypted HTTP"
+_UNENCRYPTED = "serves unencrypted HTTP"
 
 
 def check(resource: Resource) -> Results:
@@ -29,16 +29,16 @@ def check(resource: Resource) -> Results:
         yield NotEvaluated(protocol.path)
     elif protocol.text in _TLS:
         yield from require(resource["sslPolicy"], _modern, "allows TLS versions before 1.2")
-    elif protocol.text not in _PLAIN:
-        yield from _only_redirects(resource["defaultActions"], Finding("protocol", _SERVES))
+    elif protocol.text not in _PASS_THROUGH:
+        yield from _only_redirects(resource["defaultActions"], Finding("protocol", _UNENCRYPTED))
 
 
 def _rule_of(listener: Resource, resource: Resource) -> Results:
     protocol, actions = listener["protocol"], resource["actions"]
     if protocol.unknown:
         yield NotEvaluated("listenerArn")
-    elif protocol.text not in _PLAIN | _TLS:
-        yield from _only_redirects(actions, Finding(actions.path, _SERVES))
+    elif protocol.text not in _PASS_THROUGH | _TLS:
+        yield from _only_redirects(actions, Finding(actions.path, _UNENCRYPTED))
 
 
 def _only_redirects(given: Value, without: Finding) -> Results:
@@ -46,7 +46,7 @@ def _only_redirects(given: Value, without: Finding) -> Results:
     if not actions:
         yield without
     for action in actions:
-        yield from require(action["type"], lambda known: known.text == "redirect", _SERVES)
+        yield from require(action["type"], lambda known: known.text == "redirect", _UNENCRYPTED)
         yield from require(
             action["redirect"]["protocol"], lambda known: known.text == "HTTPS", "does not redirect to HTTPS"
         )

@@ -7,7 +7,7 @@ from ...checks import require
 from ...model.values import Value
 from ...rule import NotEvaluated, Resource, Results, Rule, Severity, parameter
 
-_ELSEWHERE = {"lambda", "alb"}
+_WITHOUT_PROTOCOL = {"lambda", "alb"}
 """Function targets have no protocol. A load balancer as target terminates TLS itself and accepts only TCP."""
 _ENCRYPTED = {"HTTPS", "TLS", "QUIC"}
 
@@ -31,15 +31,15 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     if kind.unknown or protocol.unknown:
         yield NotEvaluated(kind.path if kind.unknown else protocol.path)
         return
-    if kind.text in _ELSEWHERE or protocol.text == "GENEVE":
+    if kind.text in _WITHOUT_PROTOCOL or protocol.text == "GENEVE":
         return
     if not parameters.plain_inside:
         yield from require(protocol, lambda known: known.text in _ENCRYPTED, "is not a TLS protocol")
     if protocol.text in _ENCRYPTED or not parameters.plain_inside:
-        yield from require(resource["healthCheck"]["protocol"], _says_nothing_aloud, "sends health checks unencrypted")
+        yield from require(resource["healthCheck"]["protocol"], _is_encrypted_check, "sends health checks unencrypted")
 
 
-def _says_nothing_aloud(probe: Value) -> bool:
+def _is_encrypted_check(probe: Value) -> bool:
     return probe.text in {"HTTPS", "TCP"}  # the default is HTTP; a TCP check sends no data
 
 

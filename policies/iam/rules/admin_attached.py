@@ -9,17 +9,17 @@ from ...rule import Resource, Results, Rule, Severity
 _REASON = "is an administrator policy managed by AWS"
 
 
-def _harmless(policy: Value) -> bool:
+def _is_not_administrator(policy: Value) -> bool:
     return policy.text.rpartition("/")[2] not in ADMINISTRATION
 
 
 def check(resource: Resource) -> Results:
     """A finding on each attached administrator policy."""
     for key in ("policyArn", "managedPolicyArn"):
-        yield from require(resource[key], _harmless, _REASON)
+        yield from require(resource[key], _is_not_administrator, _REASON)
     for key in ("managedPolicyArns", "policyArns"):
         for policy in resource[key].elements():
-            yield from require(policy, _harmless, _REASON)
+            yield from require(policy, _is_not_administrator, _REASON)
 
 
 RULE = Rule(

@@ -18,7 +18,7 @@ from ...indexes import once
 from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Reference, Resource, Results, Rule, Scope, Severity, Stack, parameter
 
-_PLACES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
+_POLICIES = {**RESOURCE_POLICIES, **KEY_POLICIES, **ENDPOINT_POLICIES}
 _NAMED: Mapping[str, tuple[str, str, str]] = {
     aws.CLOUDWATCH_EVENT_PERMISSION: ("principal", "eventBusName", "condition"),
     aws.KMS_GRANT: ("granteePrincipal", "keyId", ""),
@@ -51,7 +51,7 @@ class Parameters:
 
 def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each statement that gives another account access without a condition."""
-    own = _own(resource, parameters)
+    own = _trusted(resource, parameters)
     if resource.type in _NAMED:
         yield from _named(resource, own, *_NAMED[resource.type])
         return
@@ -59,20 +59,20 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     holders = _key_holders(resource)
 
     def check_statement(statement: Statement) -> Iterator[Finding]:
-        named, ours = _principals(statement), own or _in(statement.resources)
-        if _strangers(named, ours, holders) and not statement.limited_by(*_LIMITS):
+        named, trusted = _principals(statement), own or _in(statement.resources)
+        if _names_other_account(named, trusted, holders) and not statement.limited_by(*_LIMITS):
             yield statement.finding("Principal", _REASON)
 
-    yield from check_statements(resource, _PLACES, check_statement, _LIMITS)
+    yield from check_statements(resource, _POLICIES, check_statement, _LIMITS)
     if not own and not holders:
         yield from _undecided(resource)
 
 
-def _strangers(named: frozenset[str], ours: frozenset[str], holders: frozenset[str]) -> bool:
+def _names_other_account(named: frozenset[str], trusted: frozenset[str], holders: frozenset[str]) -> bool:
     """Whether another account is named. The only account that manages a key is the key's own."""
     if holders and not any(named - {holder} for holder in holders):
         return False
-    return bool(named - ours) if ours else bool(holders)
+    return bool(named - trusted) if trusted else bool(holders)
 
 
 def _principals(statement: Statement) -> frozenset[str]:
@@ -91,7 +91,7 @@ def _key_holders(resource: Resource) -> frozenset[str]:
     )
 
 
-def _own(resource: Resource, parameters: Parameters) -> frozenset[str]:
+def _trusted(resource: Resource, parameters: Parameters) -> frozenset[str]:
     """The trusted accounts: the parameter, and the resource's account or else all accounts of the stack."""
     of_resource = _in([resource.arn])
     return frozenset(parameters.accounts) | (of_resource or _of_stack(resource.stack))
@@ -104,7 +104,7 @@ def _of_stack(stack: Stack) -> frozenset[str]:
 
 def _undecided(resource: Resource) -> Results:
     """Each statement for an account that may be the stack's own, which is known only after the update."""
-    for document in documents(resource, _PLACES):
+    for document in documents(resource, _POLICIES):
         for statement in document.statements:
             named = _principals(statement)
             if statement.allows and named and not _in(statement.resources) and not statement.limited_by(*_LIMITS):
@@ -113,12 +113,12 @@ def _undecided(resource: Resource) -> Results:
 
 def _named(resource: Resource, own: frozenset[str], principal: str, of: str, limit: str) -> Results:
     named, limits = resource[principal], resource[limit] if limit else Value(None)
-    ours = own or _in([resource[of].text])
-    others = _in([named.text]) - ours
+    trusted = own or _in([resource[of].text])
+    others = _in([named.text]) - trusted
     if named.unknown:
         yield NotEvaluated(named.path)
     elif others and limits.absent:
-        yield Finding(named.path, _REASON) if ours else NotEvaluated(named.path)
+        yield Finding(named.path, _REASON) if trusted else NotEvaluated(named.path)
     elif others and limits.unknown:
         yield NotEvaluated(limits.path)
 
@@ -136,7 +136,7 @@ RULE = Rule(
         "the access when the account leaves."
     ),
     severity=Severity.HIGH,
-    types=(*_PLACES, *_NAMED),
+    types=(*_POLICIES, *_NAMED),
     remediation=(
         "Add a condition on aws:PrincipalOrgID or aws:PrincipalArn, or add the account to the parameter accounts"
     ),

@@ -4,7 +4,7 @@ from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity
 
-_GUESSED_FIRST = {"admin", "administrator", "master", "postgres", "root", "sa"}
+_COMMON_NAMES = {"admin", "administrator", "master", "postgres", "root", "sa"}
 _INHERITED = (
     "replicateSourceDb",
     "replicationSourceIdentifier",
@@ -29,7 +29,7 @@ def check(resource: Resource) -> Results:
     )
     name = resource["username" if of_instance else "masterUsername"]
     yield from require(
-        name, lambda known: known.text.lower() not in _GUESSED_FIRST, "is a common name that attackers try first"
+        name, lambda known: known.text.lower() not in _COMMON_NAMES, "is a common name that attackers try first"
     )
 
 

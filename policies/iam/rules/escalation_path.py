@@ -7,9 +7,9 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 
 def check(resource: Resource) -> Results:
     """A finding on each principal whose policies together lead to more permissions, directly or through others."""
-    way = escalations(resource.stack).get(resource.urn)
-    if way:
-        yield Finding("", way)
+    reason = escalations(resource.stack).get(resource.urn)
+    if reason:
+        yield Finding("", reason)
     yield from (NotEvaluated(path) for path in unknown_of(resource))
 
 

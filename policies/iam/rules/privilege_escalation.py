@@ -9,8 +9,8 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 
 def _evaluate(statement: Statement) -> Iterator[Finding]:
     # iam:PassRole has a separate rule.
-    ways = (action for action in audited("privilege-escalation") if action.name != "iam:PassRole")
-    if unscoped(statement, ways):
+    actions = (action for action in audited("privilege-escalation") if action.name != "iam:PassRole")
+    if unscoped(statement, actions):
         yield statement.finding("Action", "allows an action for privilege escalation on every resource")
 
 

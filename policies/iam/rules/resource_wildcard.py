@@ -25,7 +25,7 @@ _FUNCTIONS = re.compile(r"arn:[^:]*:lambda:[^:]*:[^:]*:function:.+")
 
 def check(resource: Resource) -> Results:
     """A finding on each statement on all resources with an action that supports resource-level permissions."""
-    withheld = _withheld_from_code(resource)
+    withheld = _denied_to_code(resource)
 
     def check_statement(statement: Statement) -> Iterator[Finding]:
         named = (
@@ -43,7 +43,7 @@ def _reaches_every(statement: Statement, action: Action) -> bool:
     return statement.any_resource or (not makes and reaches_every(statement, action))
 
 
-def _withheld_from_code(resource: Resource) -> set[str]:
+def _denied_to_code(resource: Resource) -> set[str]:
     """Actions on interfaces that only the Lambda service can call with the role, because a Deny excludes the code.
 
     A function in a VPC must be granted its network interfaces on every resource, and AWS's guide adds this Deny

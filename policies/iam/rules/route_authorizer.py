@@ -5,20 +5,20 @@ from ...checks import require
 from ...rule import NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _API = aws.APIGATEWAYV2_API
-_SIGNED_IN = {"AWS_IAM", "CUSTOM", "JWT"}
+_AUTHORIZED = {"AWS_IAM", "CUSTOM", "JWT"}
 
 
 def check(resource: Resource) -> Results:
     """A finding on an HTTP route, or the `$connect` route of a WebSocket API, without authorization."""
     if resource["routeKey"].unknown:
         yield NotEvaluated("routeKey")
-    elif _opens(resource):
+    elif _needs_authorization(resource):
         yield from require(
-            resource["authorizationType"], lambda known: known.text in _SIGNED_IN, "requires no authorization"
+            resource["authorizationType"], lambda known: known.text in _AUTHORIZED, "requires no authorization"
         )
 
 
-def _opens(resource: Resource) -> bool:
+def _needs_authorization(resource: Resource) -> bool:
     """Whether the route needs authorization. WebSocket messages arrive on a connection that `$connect` authorized."""
     key = resource["routeKey"].text
     if key == "$connect":

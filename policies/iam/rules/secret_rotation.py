@@ -35,15 +35,17 @@ def check(resource: Resource, parameters: Parameters) -> Results:
         yield from unless_disposable(resource, [Finding("", "has no rotation")])
 
 
-def _schedule(rules: Value, most: int) -> Results:
+def _schedule(rules: Value, maximum: int) -> Results:
     days, expression = rules["automaticallyAfterDays"], rules["scheduleExpression"]
     if days.absent and expression.unknown:
         yield NotEvaluated(expression.path)
     elif days.absent and not expression.absent:
-        if _days(expression.text) > most:
-            yield Finding(expression.path, f"rotates less often than every {most} days")
+        if _days(expression.text) > maximum:
+            yield Finding(expression.path, f"rotates less often than every {maximum} days")
     else:
-        yield from require(days, lambda known: 0 < (known.number or 0) <= most, f"is not between 1 and {most} days")
+        yield from require(
+            days, lambda known: 0 < (known.number or 0) <= maximum, f"is not between 1 and {maximum} days"
+        )
 
 
 def _days(expression: str) -> float:

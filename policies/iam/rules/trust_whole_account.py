@@ -10,13 +10,13 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 _WHOLE_ACCOUNT = re.compile(r"(arn:aws[a-z-]*:iam::\d{12}:root|\d{12})")
 
 _LIMITS = ("sts:externalid", "aws:principalarn", "aws:principaltag/*", "aws:multifactorauthpresent")
-_NOBODY = re.compile(r"arn:[^:]*:(iam|sts|\*):[^:]*:[^:]*:((role|user)/)?[*?/]+")
+_EVERY_PRINCIPAL = re.compile(r"arn:[^:]*:(iam|sts|\*):[^:]*:[^:]*:((role|user)/)?[*?/]+")
 """All principals, roles or users of an account, regardless of name."""
 
 
 def _limits(condition: Condition) -> bool:
     """Whether the condition restricts the principals of the account."""
-    unnamed = condition.key == "aws:principalarn" and any(map(_NOBODY.fullmatch, condition.values))
+    unnamed = condition.key == "aws:principalarn" and any(map(_EVERY_PRINCIPAL.fullmatch, condition.values))
     return condition.is_on(_LIMITS) and not condition.vacuous and not unnamed
 
 

@@ -6,7 +6,7 @@ from ...aws import types as aws
 from ...checks import require, require_true
 from ...rule import Finding, Resource, Results, Rule, Severity, parameter
 
-_OWN_MINIMUM = 8  # Cognito's default, with all four classes (API reference, PasswordPolicyType)
+_DEFAULT_MINIMUM = 8  # Cognito's default, with all four classes (API reference, PasswordPolicyType)
 _CLASSES = ("requireLowercase", "requireUppercase", "requireNumbers", "requireSymbols")
 
 
@@ -25,8 +25,8 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     policy = resource["passwordPolicy"]
     length = policy["minimumLength"]
     if policy.absent:
-        if parameters.minimum_length > _OWN_MINIMUM:
-            yield Finding(length.path, f"is not set, so Cognito requires {_OWN_MINIMUM} characters by default")
+        if parameters.minimum_length > _DEFAULT_MINIMUM:
+            yield Finding(length.path, f"is not set, so Cognito requires {_DEFAULT_MINIMUM} characters by default")
         return
     yield from require(
         length,

@@ -6,10 +6,10 @@ from ...aws.iam.conditions import Condition
 from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
 from ...rule import Finding, Resource, Results, Rule, Severity
 
-_OF_AWS = "sts.amazonaws.com"
+_DEFAULT_AUDIENCE = "sts.amazonaws.com"
 """The default audience of tokens for AWS, the same for every user of a provider."""
 
-_OWN_RULE = "token.actions.githubusercontent.com"
+_GITHUB = "token.actions.githubusercontent.com"
 
 
 def _provider(name: str) -> str:
@@ -17,11 +17,11 @@ def _provider(name: str) -> str:
     return name.rpartition(":oidc-provider/")[2].lower()
 
 
-def _says_whose(condition: Condition, provider: str) -> bool:
+def _restricts_identity(condition: Condition, provider: str) -> bool:
     """Whether the condition requires more than a token of the provider for AWS."""
     if not condition.key.startswith(f"{provider}:") or condition.vacuous:
         return False
-    everyones = {_OF_AWS, provider, f"https://{provider}"}
+    everyones = {_DEFAULT_AUDIENCE, provider, f"https://{provider}"}
     return condition.key != f"{provider}:aud" or not everyones & {*condition.values}
 
 
@@ -29,9 +29,9 @@ def _evaluate(statement: Statement) -> Iterator[Finding]:
     if statement.condition_unknown or not statement.grants("sts:AssumeRoleWithWebIdentity"):
         return
     providers = {_provider(name) for kind, name in statement.principals if kind == "Federated"}
-    for provider in providers - {_OWN_RULE}:
+    for provider in providers - {_GITHUB}:
         if "saml-provider/" not in provider and not any(
-            _says_whose(condition, provider) for condition in statement.conditions
+            _restricts_identity(condition, provider) for condition in statement.conditions
         ):
             yield statement.finding("Condition", "does not restrict whose tokens of the provider can assume the role")
 

@@ -5,22 +5,22 @@ from ...checks import require
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
 
-_PUBLIC = {"public-read", "public-read-write", "authenticated-read"}
-_ANYONE = ("/groups/global/AllUsers", "/groups/global/AuthenticatedUsers")
+_PUBLIC_ACLS = {"public-read", "public-read-write", "authenticated-read"}
+_PUBLIC_GROUPS = ("/groups/global/AllUsers", "/groups/global/AuthenticatedUsers")
 _REASON = "grants access to any principal"
 
 
 def check(resource: Resource) -> Results:
     """A finding on a bucket or object ACL that grants access to everyone or to every AWS account."""
-    yield from require(resource["acl"], lambda known: known.text not in _PUBLIC, _REASON)
+    yield from require(resource["acl"], lambda known: known.text not in _PUBLIC_ACLS, _REASON)
     for grant in resource["grants"].elements():
-        yield from require(grant["uri"], _somebody, _REASON)
+        yield from require(grant["uri"], _is_not_public, _REASON)
     for grant in resource["accessControlPolicy"]["grants"].elements():
-        yield from require(grant["grantee"]["uri"], _somebody, _REASON)
+        yield from require(grant["grantee"]["uri"], _is_not_public, _REASON)
 
 
-def _somebody(group: Value) -> bool:
-    return not group.text.endswith(_ANYONE)
+def _is_not_public(group: Value) -> bool:
+    return not group.text.endswith(_PUBLIC_GROUPS)
 
 
 RULE = Rule(

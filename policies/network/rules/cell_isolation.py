@@ -20,13 +20,13 @@ class Parameters:
 def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each property that references a resource of another cell, by an output, an ARN or an id."""
     cell = cell_of(resource)
-    ours = {"", cell, *parameters.shared}
+    allowed = {"", cell, *parameters.shared}
     foreign = {
-        key: source for key, sources in resource.edges.items() for source in sources if cell_of(source) not in ours
+        key: source for key, sources in resource.edges.items() for source in sources if cell_of(source) not in allowed
     }
     tag = cell_tag(resource)
     if cell or tag.unknown:
-        foreign |= _in_text(resource, cell, ours, foreign)
+        foreign |= _in_text(resource, cell, allowed, foreign)
     if foreign and tag.unknown:
         yield NotEvaluated(tag.path)
     elif cell:
@@ -34,7 +34,7 @@ def check(resource: Resource, parameters: Parameters) -> Results:
             yield Finding(key, f"references {source.name}, which belongs to another cell")
 
 
-def _in_text(resource: Resource, cell: str, ours: Collection[str], known: Collection[str]) -> dict[str, Resource]:
+def _in_text(resource: Resource, cell: str, allowed: Collection[str], known: Collection[str]) -> dict[str, Resource]:
     """Resources of other cells that the resource's strings name, by path. One per property is enough."""
     named = names(resource.stack)
     if not named.cells - {cell}:
@@ -42,7 +42,7 @@ def _in_text(resource: Resource, cell: str, ours: Collection[str], known: Collec
     found: dict[str, Resource] = {}
     for value in texts(resource):
         if re.split(r"[.\[]", value.path, maxsplit=1)[0] not in known:
-            others = (other for other in named.named_by(value, cell) if cell_of(other) not in ours)
+            others = (other for other in named.named_by(value, cell) if cell_of(other) not in allowed)
             if other := next(others, None):
                 found[value.path] = other
     return found

@@ -7,8 +7,10 @@ from ...rule import Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on a default security group with ingress or egress rules."""
-    for way in ("ingress", "egress"):
-        yield from require(resource[way], lambda known: not any(known.elements()), "is not empty, so it allows traffic")
+    for direction in ("ingress", "egress"):
+        yield from require(
+            resource[direction], lambda known: not any(known.elements()), "is not empty, so it allows traffic"
+        )
 
 
 RULE = Rule(

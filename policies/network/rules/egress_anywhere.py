@@ -28,7 +28,7 @@ class Parameters:
 def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on each address block that opens too many outbound ports, alone or with other rules of its group."""
     group = _group_of(resource)
-    together = _parts(resource.stack, group, parameters.ports) > parameters.ports
+    together = _port_count(resource.stack, group, parameters.ports) > parameters.ports
     yield from security_groups.open_to_world(
         security_groups.egress_of(resource),
         lambda opening: (together and opening.ports is not None) or _size(opening) > parameters.ports,
@@ -63,7 +63,7 @@ def _size(opening: security_groups.Opening) -> int:
 
 
 @once
-def _of_groups(stack: Stack) -> Mapping[str, set[_Range]]:
+def _ranges_by_group(stack: Stack) -> Mapping[str, set[_Range]]:
     found: defaultdict[str, set[_Range]] = defaultdict(set)
     for resource in stack.of(*_TYPES):
         parts = {part for opening in security_groups.egress_of(resource) for part in _ranges(opening)}
@@ -74,20 +74,20 @@ def _of_groups(stack: Stack) -> Mapping[str, set[_Range]]:
 
 
 @once
-def _counted(stack: Stack) -> dict[tuple[str, int], int]:
+def _counts(stack: Stack) -> dict[tuple[str, int], int]:
     """Port counts computed so far, by security group and maximum size of a range."""
     del stack
     return {}
 
 
-def _parts(stack: Stack, group: str, most: int) -> int:
+def _port_count(stack: Stack, group: str, maximum: int) -> int:
     """The number of open ports in ranges within the limit. A range above the limit is a finding by itself."""
-    counted = _counted(stack)
-    if (group, most) not in counted:
-        small = sorted(part for part in _of_groups(stack).get(group, ()) if part[2] - part[1] < most)
+    counted = _counts(stack)
+    if (group, maximum) not in counted:
+        small = sorted(part for part in _ranges_by_group(stack).get(group, ()) if part[2] - part[1] < maximum)
         by_protocol = groupby(small, key=lambda part: part[0])
-        counted[group, most] = sum(_union(list(parts)) for _, parts in by_protocol)
-    return counted[group, most]
+        counted[group, maximum] = sum(_union(list(parts)) for _, parts in by_protocol)
+    return counted[group, maximum]
 
 
 def _union(parts: list[_Range]) -> int:

@@ -30,7 +30,7 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     elif resource["vpcEndpointType"].unknown:
         yield NotEvaluated("vpcEndpointType")
     elif resource["vpcEndpointType"].text in {"", "Gateway"}:
-        yield from _led_to(resource)
+        yield from _route_tables(resource)
 
 
 def _missing(vpc: Resource, services: tuple[str, ...]) -> Results:
@@ -48,7 +48,7 @@ def _service(endpoint: Resource) -> str:
     return ".".join(endpoint["serviceName"].text.split(".")[3:])
 
 
-def _led_to(endpoint: Resource) -> Results:
+def _route_tables(endpoint: Resource) -> Results:
     """A gateway endpoint serves only the route tables that it lists."""
     tables = endpoint["routeTableIds"]
     if not any(tables.elements()) and not any(endpoint.used_by(_TABLES)):

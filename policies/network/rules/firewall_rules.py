@@ -8,7 +8,7 @@ from ...checks import require, require_true
 from ...model.values import UNKNOWN, Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Severity, parameter
 
-_UNCOUNTED = "is not enabled, so CloudWatch receives no metrics"
+_NO_METRICS = "is not enabled, so CloudWatch receives no metrics"
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ _API = _Form(
 
 def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a web ACL without rules, without metrics, or without the managed groups in blocking mode."""
-    yield from require_true(resource["visibilityConfig"]["cloudwatchMetricsEnabled"], _UNCOUNTED)
+    yield from require_true(resource["visibilityConfig"]["cloudwatchMetricsEnabled"], _NO_METRICS)
     written = resource["ruleJson"]
     if written.absent:
         yield from _rules(resource["rules"], _PROVIDER, parameters)
@@ -77,22 +77,22 @@ def _rules(rules: Value, form: _Form, parameters: Parameters) -> Results:
         return
     listed = list(rules.elements())
     for rule in listed:
-        yield from require_true(rule[form.visibility][form.metrics], _UNCOUNTED)
-        yield from _decides(rule, form)
+        yield from require_true(rule[form.visibility][form.metrics], _NO_METRICS)
+        yield from _action(rule, form)
     if not listed:
         yield Finding(rules.path, "contains no rule")
         return
-    applied = {name for rule in listed for name in _applies(rule, form)}
+    applied = {name for rule in listed for name in _managed_groups(rule, form)}
     if not applied.issuperset(parameters.managed):
-        waits = UNKNOWN in applied
+        unknown = UNKNOWN in applied
         yield (
             NotEvaluated(rules.path)
-            if waits
+            if unknown
             else Finding(rules.path, "does not apply the required managed rule groups")
         )
 
 
-def _decides(rule: Value, form: _Form) -> Results:
+def _action(rule: Value, form: _Form) -> Results:
     """Each rule needs an action, or an override action for its rule group."""
     action, override = rule[form.action], rule[form.override]
     if override.unknown or any(override.entries()):
@@ -100,7 +100,7 @@ def _decides(rule: Value, form: _Form) -> Results:
     yield from require(action, lambda known: any(known.entries()), "is not set")
 
 
-def _applies(rule: Value, form: _Form) -> Iterator[object]:
+def _managed_groups(rule: Value, form: _Form) -> Iterator[object]:
     """The managed group that a rule applies, unless the rule only counts matches."""
     name, counts = rule[form.statement][form.group][form.name], rule[form.override][form.count]
     if counts.unknown or name.unknown:

@@ -13,7 +13,7 @@ _STORES = (
     aws.ELASTICACHE_REPLICATION_GROUP,
     aws.ELASTICACHE_SERVERLESS_CACHE,
 )
-_FEWEST = 2
+_MINIMUM_ZONES = 2
 
 
 def check(resource: Resource) -> Results:
@@ -21,7 +21,7 @@ def check(resource: Resource) -> Results:
     subnets = resource["vpcConfig"]["subnetIds"]
     if not subnets.absent and (subnets.unknown or subnets.raw):
         yield from _zones(subnets, list(resource.sources(subnets, _SUBNET)))
-    elif any(_by_network(store) for store in resource.sources(resource["environment"], *_STORES)):
+    elif any(_is_reached_in_vpc(store) for store in resource.sources(resource["environment"], *_STORES)):
         yield from require_present(
             resource,
             subnets,
@@ -29,7 +29,7 @@ def check(resource: Resource) -> Results:
         )
 
 
-def _by_network(store: Resource) -> bool:
+def _is_reached_in_vpc(store: Resource) -> bool:
     """Whether the store is reached through the VPC. Aurora's Data API is reached by HTTPS instead."""
     return not store["enableHttpEndpoint"].true
 
@@ -43,7 +43,7 @@ def _zones(subnets: Value, known: list[Resource]) -> Results:
     zones = {_zone(subnet) for subnet in known}
     several = {element.text or element.path for element in listed}
     decided = known and (subnets.unknown or len(known) >= len(listed))
-    if (decided and len(zones) < _FEWEST) or (not subnets.unknown and len(several) < _FEWEST):
+    if (decided and len(zones) < _MINIMUM_ZONES) or (not subnets.unknown and len(several) < _MINIMUM_ZONES):
         yield Finding(subnets.path, "are in one Availability Zone")
 
 

@@ -7,7 +7,7 @@ from ...checks import require
 from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity
 
-_SAYS_NOTHING = {"", "Managed by Pulumi", "Managed by Terraform"}
+_DEFAULT_TEXTS = {"", "Managed by Pulumi", "Managed by Terraform"}
 
 
 def check(resource: Resource) -> Results:
@@ -15,7 +15,7 @@ def check(resource: Resource) -> Results:
     for described in _described(resource):
         yield from require(
             described["description"],
-            lambda known: known.text.strip() not in _SAYS_NOTHING,
+            lambda known: known.text.strip() not in _DEFAULT_TEXTS,
             "is missing or a default text",
         )
 
@@ -23,8 +23,8 @@ def check(resource: Resource) -> Results:
 def _described(resource: Resource) -> Iterator[Value]:
     yield resource.properties
     if resource.type == aws.EC2_SECURITY_GROUP:
-        for way in ("ingress", "egress"):
-            yield from resource[way].elements()
+        for direction in ("ingress", "egress"):
+            yield from resource[direction].elements()
 
 
 RULE = Rule(

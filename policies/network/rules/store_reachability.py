@@ -43,11 +43,11 @@ def check(resource: Resource, parameters: Parameters) -> Results:
         yield Finding(value.path, reason)
 
 
-def _reasons(group: Resource, way: list[str], parameters: Parameters) -> Iterator[str]:
+def _reasons(group: Resource, path_to_store: list[str], parameters: Parameters) -> Iterator[str]:
     if any(_outside(group, address, parameters.addresses) for address in _addresses(group)):
         yield "allows addresses outside the VPC to reach the store directly"
-    if way:
-        yield f"opens a path from the internet to the store through {', '.join(way)}"
+    if path_to_store:
+        yield f"opens a path from the internet to the store through {', '.join(path_to_store)}"
 
 
 def _addresses(group: Resource) -> Iterator[Value]:

@@ -19,12 +19,12 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     ports = {int(port) for port in parameters.ports if port.isdecimal()}
     return security_groups.open_to_world(
         security_groups.ingress_of(resource),
-        lambda opening: _beyond(opening, ports),
+        lambda opening: _opens_other_ports(opening, ports),
         "opens ports to the internet that are not allowed",
     )
 
 
-def _beyond(opening: security_groups.Opening, allowed: set[int]) -> bool:
+def _opens_other_ports(opening: security_groups.Opening, allowed: set[int]) -> bool:
     ports = opening.ports
     return ports is not None and not allowed.issuperset(range(ports[0], ports[1] + 1))
 

@@ -23,7 +23,7 @@ _RECEIVES: Mapping[str, frozenset[str]] = {
 
 def check(resource: Resource) -> Results:
     """A finding on a bucket without access logs. A bucket for logs needs none, which would never end."""
-    if any(_settles(user, key) for key, user in resource.users) or _named(resource):
+    if any(_logs_or_receives(user, key) for key, user in resource.users) or _named(resource):
         return
     target = resource[_BUCKETS[resource.type]]["targetBucket"]
     yield from waiting_for(
@@ -31,7 +31,7 @@ def check(resource: Resource) -> Results:
     )
 
 
-def _settles(user: Resource, key: str) -> bool:
+def _logs_or_receives(user: Resource, key: str) -> bool:
     """Whether a property of another resource enables access logs, or uses the bucket for logs."""
     return key in _RECEIVES.get(user.type, ()) or (key == "bucket" and user.type == _LOGGING)
 

@@ -26,7 +26,7 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on an audit bucket without replication, and on replication that is disabled or within one region."""
     if resource.type == _CONFIG:
         yield from _enabled(resource)
-        yield from _elsewhere(resource)
+        yield from _other_region(resource)
         return
     if not _replicated(resource):
         yield from unless_disposable(resource, _needed(resource, parameters))
@@ -62,7 +62,7 @@ def _enabled(config: Resource) -> Results:
         yield Finding(config["rules"].path, "contains no enabled rule")
 
 
-def _elsewhere(config: Resource) -> Results:
+def _other_region(config: Resource) -> Results:
     """A finding if source and destination are in the stack and name the same region."""
     for source in config.sources(config["bucket"], *_BUCKETS):
         for target in config.sources(config["rules"], *_BUCKETS):

@@ -8,7 +8,7 @@ from ...model.values import Value
 from ...rule import Resource, Results, Rule, Severity, parameter
 
 _CLUSTER = aws.RDS_CLUSTER
-_LEFT_OUT_DAYS = {_CLUSTER: 1}
+_DEFAULT_DAYS = {_CLUSTER: 1}
 """Default of clusters in the RDS API (`CreateDBCluster`). For instances the provider requests none."""
 
 
@@ -23,7 +23,7 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     """A finding on a database whose backup retention is too short."""
 
     def enough(days: Value) -> bool:
-        kept = _LEFT_OUT_DAYS.get(resource.type, 0) if days.absent else days.number
+        kept = _DEFAULT_DAYS.get(resource.type, 0) if days.absent else days.number
         return kept is not None and kept >= parameters.minimum_days
 
     reason = f"is less than {parameters.minimum_days}"

@@ -6,7 +6,7 @@ from ...indexes import by_text
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _INSTANCE = aws.RDS_CLUSTER_INSTANCE
-_LEAST = 2
+_MINIMUM_ZONES = 2
 
 _instances_of = by_text(_INSTANCE, "clusterIdentifier")
 
@@ -19,16 +19,16 @@ def check(resource: Resource) -> Results:
 def _evaluate(cluster: Resource) -> Results:
     name = cluster["clusterIdentifier"]
     instances = list(cluster.used_by(_INSTANCE)) or _instances_of(cluster.stack).get(name.text, ())
-    if len(instances) < _LEAST:
+    if len(instances) < _MINIMUM_ZONES:
         if name.unknown and any(cluster.stack.of(_INSTANCE)):
             yield NotEvaluated(name.path)
         else:
-            yield Finding("", f"has fewer than {_LEAST} instances")
+            yield Finding("", f"has fewer than {_MINIMUM_ZONES} instances")
         return
     zones = [instance["availabilityZone"] for instance in instances]
     named = {zone.text for zone in zones if zone.text}
     # Aurora distributes instances over the zones of the subnet group if no zone is set.
-    if len(named) >= _LEAST or any(zone.absent for zone in zones):
+    if len(named) >= _MINIMUM_ZONES or any(zone.absent for zone in zones):
         return
     if any(zone.unknown for zone in zones):
         yield NotEvaluated("")

@@ -9,15 +9,15 @@ _REDRIVE = aws.SQS_REDRIVE_POLICY
 _FAILURES = frozenset({"redrivePolicy", "deadLetterConfig", "destinationConfig"})
 """Properties by which queues, functions, rules and consumers name the destination of failures."""
 
-_MOST_SECONDS = 1_209_600  # Amazon SQS API, SetQueueAttributes: 14 days
+_MAXIMUM_SECONDS = 1_209_600  # Amazon SQS API, SetQueueAttributes: 14 days
 
 
 def check(resource: Resource) -> Results:
     """A finding on a queue without a dead-letter queue, and on a dead-letter queue with less than maximum retention."""
-    if _takes_failures(resource):
+    if _receives_failures(resource):
         yield from require(
             resource["messageRetentionSeconds"],
-            lambda known: known.number is not None and known.number >= _MOST_SECONDS,
+            lambda known: known.number is not None and known.number >= _MAXIMUM_SECONDS,
             "is less than 1209600 (14 days)",
         )
         return
@@ -34,7 +34,7 @@ def check(resource: Resource) -> Results:
     )
 
 
-def _takes_failures(queue: Resource) -> bool:
+def _receives_failures(queue: Resource) -> bool:
     return any(key in _FAILURES for key, _ in queue.users)
 
 

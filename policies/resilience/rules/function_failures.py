@@ -41,7 +41,7 @@ def check(resource: Resource) -> Results:
     queue = resource["deadLetterConfig"]["targetArn"]
     if not (queue.absent or queue.unknown) or any(resource.edges.get("deadLetterConfig", ())) or _configured(resource):
         return
-    sent = _sent(resource)
+    sent = _is_invoked_asynchronously(resource)
     if sent is None or (sent and queue.unknown):
         yield NotEvaluated(queue.path)
     elif sent:
@@ -66,7 +66,7 @@ def _configured(function: Resource) -> bool:
     return any(function.used_by(_CONFIG)) or function["name"].text in _configs_of(function.stack)
 
 
-def _sent(function: Resource) -> bool | None:
+def _is_invoked_asynchronously(function: Resource) -> bool | None:
     """Whether anything invokes a function asynchronously; None while a principal or function is unknown."""
     if any(key == _SENDERS.get(user.type) for key, user in function.users):
         return True

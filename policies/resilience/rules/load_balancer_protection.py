@@ -4,14 +4,14 @@ from ...aws import types as aws
 from ...checks import require_true, unless_disposable, unless_unknown
 from ...rule import Finding, Resource, Results, Rule, Severity
 
-_LEAST_ZONES = 2
+_MINIMUM_ZONES = 2
 
 
 def check(resource: Resource) -> Results:
     """A finding on a load balancer without deletion protection (unless tagged `disposable`) or in a single zone."""
     yield from unless_disposable(resource, require_true(resource["enableDeletionProtection"], "is not enabled"))
     subnets = [resource["subnets"], resource["subnetMappings"]]
-    if sum(len(list(given.elements())) for given in subnets) < _LEAST_ZONES:
+    if sum(len(list(given.elements())) for given in subnets) < _MINIMUM_ZONES:
         yield unless_unknown(subnets, Finding("subnets", "contains fewer than two subnets"))
 
 

@@ -36,9 +36,9 @@ def check(resource: Resource, parameters: Parameters) -> Results:
     if group_class.text == "DELIVERY":  # CloudWatch always keeps these for two days
         return
     audit = any(_AUDIT.get(user.type) == key for key, user in resource.users)
-    least = max(parameters.minimum_days, parameters.audit_days if audit else 0)
-    reason = f"is not set or less than {least}"
-    kept = require(resource["retentionInDays"], lambda known: (known.number or 0) >= least, reason)
+    minimum = max(parameters.minimum_days, parameters.audit_days if audit else 0)
+    reason = f"is not set or less than {minimum}"
+    kept = require(resource["retentionInDays"], lambda known: (known.number or 0) >= minimum, reason)
     yield from waiting_for(group_class, kept)
 
 

@@ -22,10 +22,10 @@ def check(resource: Resource) -> Results:
     levels = [default["loggingLevel"], *(route["loggingLevel"] for route in routes if not route["loggingLevel"].absent)]
     for api in resource.sources(resource["apiId"], aws.APIGATEWAYV2_API):
         for level in levels:
-            yield from _evaluated(level, api["protocolType"])
+            yield from _logs_failures(level, api["protocolType"])
 
 
-def _evaluated(level: Value, protocol: Value) -> Iterator[Result]:
+def _logs_failures(level: Value, protocol: Value) -> Iterator[Result]:
     """HTTP APIs have no execution log."""
     if protocol.text in {"", "WEBSOCKET"}:
         for result in require(

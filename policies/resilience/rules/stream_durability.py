@@ -8,9 +8,9 @@ from ...checks import unless_disposable
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _CLUSTER = aws.MSK_CLUSTER
-_LEAST_ZONES = 3
-_LEAST_REPLICAS = 3
-_LEAST_IN_SYNC = 2
+_MINIMUM_ZONES = 3
+_MINIMUM_REPLICAS = 3
+_MINIMUM_IN_SYNC = 2
 
 _LINE = re.compile(r"\s*([^\s=:#!][^\s=:]*)\s*[\s=:]\s*(.*)")
 """A line of a Java properties file: name and value, separated by an equals sign, a colon or blanks."""
@@ -26,9 +26,9 @@ def check(resource: Resource) -> Results:
         yield NotEvaluated(text.path)
         return
     settings = dict(_settings(text.text))
-    if _below(settings.get("default.replication.factor"), _LEAST_REPLICAS):
-        yield Finding(text.path, f"sets default.replication.factor to less than {_LEAST_REPLICAS}")
-    if _below(settings.get("min.insync.replicas"), _LEAST_IN_SYNC):
+    if _below(settings.get("default.replication.factor"), _MINIMUM_REPLICAS):
+        yield Finding(text.path, f"sets default.replication.factor to less than {_MINIMUM_REPLICAS}")
+    if _below(settings.get("min.insync.replicas"), _MINIMUM_IN_SYNC):
         yield Finding(
             text.path, "sets min.insync.replicas to less than 2, so one broker is enough to acknowledge a record"
         )
@@ -42,8 +42,8 @@ def _zones(resource: Resource) -> Results:
     subnets = resource["brokerNodeGroupInfo"]["clientSubnets"]
     if subnets.unknown:
         yield NotEvaluated(subnets.path)
-    elif len({subnet.text or subnet.path for subnet in subnets.elements()}) < _LEAST_ZONES:
-        yield Finding(subnets.path, f"contains fewer than {_LEAST_ZONES} subnets")
+    elif len({subnet.text or subnet.path for subnet in subnets.elements()}) < _MINIMUM_ZONES:
+        yield Finding(subnets.path, f"contains fewer than {_MINIMUM_ZONES} subnets")
 
 
 def _settings(text: str) -> Iterator[tuple[str, str]]:
@@ -54,8 +54,8 @@ def _settings(text: str) -> Iterator[tuple[str, str]]:
             yield found[1], found[2].strip().lower()
 
 
-def _below(value: str | None, least: int) -> bool:
-    return value is not None and value.isdecimal() and int(value) < least
+def _below(value: str | None, minimum: int) -> bool:
+    return value is not None and value.isdecimal() and int(value) < minimum
 
 
 def _express(resource: Resource) -> bool:

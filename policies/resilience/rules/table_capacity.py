@@ -17,7 +17,7 @@ _targets_of = by_text(_TARGET, "resourceId")
 def check(resource: Resource) -> Results:
     """A finding on a table or index with fixed capacity, and on a scaling target that cannot scale."""
     if resource.type == _TARGET:
-        yield from _room(resource)
+        yield from _headroom(resource)
         return
     mode = resource["billingMode"]
     if mode.unknown:
@@ -38,14 +38,14 @@ def check(resource: Resource) -> Results:
 def _scaled(targets: Sequence[Resource], kind: str, end: str, path: str) -> Results:
     """A finding for each capacity unit that no target scales; `end` is the end of the target's resourceId."""
     for units in _UNITS:
-        fitting = [_fits(target, f"{kind}:{units}", end) for target in targets]
+        fitting = [_covers(target, f"{kind}:{units}", end) for target in targets]
         if None in fitting and True not in fitting:
             yield NotEvaluated(path)
         elif True not in fitting:
             yield Finding(path, f"is provisioned, and no scaling target covers {units}")
 
 
-def _fits(target: Resource, dimension: str, end: str) -> bool | None:
+def _covers(target: Resource, dimension: str, end: str) -> bool | None:
     """Whether a target covers a dimension; None while that is unknown."""
     of, name = target["scalableDimension"], target["resourceId"]
     if (of.text != dimension and not of.unknown) or not (name.unknown or name.text.endswith(end)):
@@ -53,18 +53,18 @@ def _fits(target: Resource, dimension: str, end: str) -> bool | None:
     return None if of.unknown or (name.unknown and end) else True
 
 
-def _room(target: Resource) -> Results:
-    least, most = target["minCapacity"], target["maxCapacity"]
+def _headroom(target: Resource) -> Results:
+    minimum, maximum = target["minCapacity"], target["maxCapacity"]
     namespace = target["serviceNamespace"]
     if namespace.unknown:
         yield NotEvaluated(namespace.path)
     if namespace.text != "dynamodb":
         return
-    unknown: list[Value] = [value for value in (least, most) if value.unknown]
+    unknown: list[Value] = [value for value in (minimum, maximum) if value.unknown]
     if unknown:
         yield NotEvaluated(unknown[0].path)
-    elif (most.number or 0) <= (least.number or 0):
-        yield Finding(most.path, "is not more than minCapacity")
+    elif (maximum.number or 0) <= (minimum.number or 0):
+        yield Finding(maximum.path, "is not more than minCapacity")
 
 
 def _targets(table: Resource) -> Sequence[Resource]:

@@ -141,23 +141,6 @@ def test_a_subnet_without_a_route_to_a_gateway_is_not_public() -> None:
     assert not is_public_subnet(stack_of({"subnet": Node("aws:ec2/subnet:Subnet")})["subnet"])
 
 
-def test_a_resource_without_a_tag_is_in_the_cell_of_its_component() -> None:
-    """The nearest component whose tagged resources have one cell decides; a component of two cells has none."""
-    stack = stack_of(
-        {
-            "region": Node("citycell:index:Region"),
-            "madrid": Node("citycell:index:CityCell", parent="region"),
-            "network": Node("citycell:index:Network", parent="madrid"),
-            "rule": Node(_RULE, parent="network"),
-            "key": Node("aws:kms/key:Key", {"tags": {"cell": "madrid"}}, parent="madrid"),
-            "lisbon-key": Node("aws:kms/key:Key", {"tags": {"cell": "lisbon"}}, parent="region"),
-            "loose": Node(_RULE, parent="region"),
-        }
-    )
-    cells = {name: cell_of(stack[name]) for name in ("rule", "key", "lisbon-key", "loose")}
-    assert cells == {"rule": "madrid", "key": "madrid", "lisbon-key": "lisbon", "loose": ""}
-
-
 def _seconds(size: int) -> float:
     """Seconds for the paths into every group of a long chain and the cell of every rule; the best of three."""
     nodes: dict[str, Node] = {"cell": Node("citycell:index:CityCell"), "in": _world("group-0")}

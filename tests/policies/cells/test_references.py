@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from local.provider.sdk import sdk_type
-from policies.cells.membership import OWNERS, cell_of
+from policies.cells.membership import cell_of
 from policies.cells.references import names
 from policies.engine.evaluation import Member, connect
 from policies.model.values import Value
@@ -92,11 +91,3 @@ def test_many_cells_are_read_in_bounded_time() -> None:
     }
     found = _evaluated(list(stack_of(queues | roles).values()))
     assert {name: ["inlinePolicies[1].policy"] for name in roles} == found
-
-
-@pytest.mark.parametrize("kind", [*RULE.types])
-def test_each_type_can_belong_to_a_cell(kind: str) -> None:
-    """It has tags in the installed SDK, or a property that names what it is about."""
-    known = sdk_type(kind)
-    assert known
-    assert "tags" in known.inputs or OWNERS[kind] in known.inputs
