@@ -1,7 +1,7 @@
 """How long a name may be on AWS, by the data that AWS publishes: CloudFormation's schemas and botocore's models.
 
 Both leave some out (ElastiCache, RDS and load balancers say it in prose only); those lengths stand, with the names that
-the provider itself makes, in the loopback provider's shapes.
+the provider itself makes, in the loopback provider's resource types.
 """
 
 import functools
@@ -9,9 +9,9 @@ from typing import Any
 
 import botocore.loaders
 import botocore.model
-from local.provider.shape import Shape
 
-from local.provider import published
+from local.provider import cloudformation
+from local.provider.resource_type import ResourceType
 
 _CLIENTS = {
     "ApplicationAutoScaling": "application-autoscaling",
@@ -24,31 +24,31 @@ _CLIENTS = {
 _MAKING = ("Create", "Put", "Register", "Run")
 
 
-def budget(shape: Shape, name: str) -> int | None:
+def budget(shape: ResourceType, name: str) -> int | None:
     """Characters of an input of this type: the least that any source allows, or None where none says."""
-    own = [shape.longest_name] if name == shape.named else []
+    own = [shape.max_name_length] if name == shape.name_property else []
     return min([*own, *_published(shape, name), *_modelled(shape, name)], default=None)
 
 
-def _spellings(shape: Shape, name: str) -> set[str]:
+def _spellings(shape: ResourceType, name: str) -> set[str]:
     """An input as it may be called elsewhere: `name`, `tableName`."""
     kind = shape.token.rsplit(":", 1)[-1]
-    return {published.folded(name), published.folded(f"{kind}{name}")}
+    return {cloudformation.normalized(name), cloudformation.normalized(f"{kind}{name}")}
 
 
-def _published(shape: Shape, name: str) -> tuple[int, ...]:
-    schema = published.published_schema(shape.published, "us-east-1") if shape.published else None
+def _published(shape: ResourceType, name: str) -> tuple[int, ...]:
+    schema = cloudformation.schema(shape.cloudformation_type, "us-east-1") if shape.cloudformation_type else None
     twins: dict[str, Any] = (schema or {}).get("properties", {})
-    found = [twin for key, twin in twins.items() if published.folded(key) in _spellings(shape, name)]
+    found = [twin for key, twin in twins.items() if cloudformation.normalized(key) in _spellings(shape, name)]
     return tuple(int(twin["maxLength"]) for twin in found if "maxLength" in twin)
 
 
-def _modelled(shape: Shape, name: str) -> tuple[int, ...]:
-    if not shape.published:
+def _modelled(shape: ResourceType, name: str) -> tuple[int, ...]:
+    if not shape.cloudformation_type:
         return ()
-    _, service, kind = shape.published.split("::")
+    _, service, kind = shape.cloudformation_type.split("::")
     members = _members(_CLIENTS.get(service, service.lower()), kind)
-    return tuple(most for key, most in members if published.folded(key) in _spellings(shape, name))
+    return tuple(most for key, most in members if cloudformation.normalized(key) in _spellings(shape, name))
 
 
 @functools.cache

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from local.provider.shapes import SHAPES
-
 from components.component import DataClass
 from components.plan.changes import stateful_types
+from local.provider.resource_types import RESOURCE_TYPES
 from local.provider.sdk import sdk_type
 from policies.secrets import secret_like
 from policies.values import Value
@@ -102,7 +101,7 @@ def repeated(recorder: Recorder) -> list[str]:
     urns = Counter(item.urn for item in recorder.registrations)
     names: Counter[str] = Counter()
     for item in children(recorder):
-        name = item.inputs.get(SHAPES[item.type].named)
+        name = item.inputs.get(RESOURCE_TYPES[item.type].name_property)
         place = [item.inputs.get(scope) for scope in SCOPES]
         if isinstance(name, str):
             names[f"{item.type} {name} {place}"] += 1
@@ -116,7 +115,7 @@ def too_long(recorder: Recorder) -> dict[str, str]:
         for item in children(recorder)
         for key, value in item.inputs.items()
         if isinstance(value, str)
-        if (most := budget(SHAPES[item.type], key)) is not None and len(value) > most
+        if (most := budget(RESOURCE_TYPES[item.type], key)) is not None and len(value) > most
     }
 
 

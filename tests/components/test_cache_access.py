@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 import valkey
-from local.parts.valkey import Valkey
 
 from components.cache_users import CacheAccess, access_string
+from local.backing_services.valkey import Valkey
 
 pytestmark = [pytest.mark.city, pytest.mark.timeout(60)]
 

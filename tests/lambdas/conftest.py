@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from local.parts.dynamodb import REGION, DynamoDB
-from local.parts.valkey import Valkey
 from valkey.cluster import ValkeyCluster
 
 from delivery.events import CourierPing, GeoPoint, OrderEvent, OrderStatus, TrackingUpdate
 from lambdas.common.dynamodb import dynamodb
 from lambdas.common.producer import Outgoing
+from local.backing_services.dynamodb import REGION, DynamoDB
+from local.backing_services.valkey import Valkey
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient

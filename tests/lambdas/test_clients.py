@@ -7,13 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.cimpl import NewTopic
-from local.parts.kafka import Kafka
 
 from delivery.events import OrderEvent
 from lambdas.common import producer as sending
 from lambdas.common.producer import KafkaUpdates, Outgoing, producer_settings
 from lambdas.common.sign_in import ValkeyToken, kafka_token
 from lambdas.common.updates import order_update
+from local.backing_services.kafka import Kafka
 
 MakeOrder = Callable[..., OrderEvent]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import psycopg
 import pytest
-from local.parts.kafka import Kafka
-from local.parts.postgres import Postgres
 
+from local.backing_services.kafka import Kafka
+from local.backing_services.postgres import Postgres
 from services.common.database import DatabaseSettings, Pool, open_pool
 from services.migrate import migrate
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 import pytest
 from confluent_kafka import Message
-from local.parts.kafka import Kafka
 
 from delivery.events import OrderEvent
+from local.backing_services.kafka import Kafka
 from services.common.failed_records import FailedRecord, FailedRecords
 from services.common.kafka import KafkaPublisher, KafkaReader, PublishError
 from services.common.kafka_log import KafkaLog, Start

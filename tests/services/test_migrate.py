@@ -2,8 +2,8 @@
 
 import psycopg
 import pytest
-from local.parts.postgres import Postgres
 
+from local.backing_services.postgres import Postgres
 from services.migrate import migrate
 
 from .conftest import settings_of

@@ -12,7 +12,6 @@ import msgspec
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from local.parts.postgres import Postgres
 
 from delivery.events import (
     AssignmentProposal,
@@ -22,6 +21,7 @@ from delivery.events import (
     OrderEvent,
     OrderStatus,
 )
+from local.backing_services.postgres import Postgres
 from services.common.database import Pool
 from services.common.failed_records import FailedRecord
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from local.parts.dynamodb import DynamoDB
 
+from local.backing_services.dynamodb import DynamoDB
 from services.common.database import Pool
 
 from .acting import Service, open_restaurant, service_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from confluent_kafka import Consumer, Message, Producer
 from confluent_kafka.cimpl import NewTopic
-from local.parts.kafka import Kafka
 
+from local.backing_services.kafka import Kafka
 from services.common.kafka import KafkaSettings
 
 from .standing_in import DEADLINE_SECONDS, until
