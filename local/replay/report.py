@@ -113,7 +113,7 @@ class Result:
             ("closed without delivery", f"{self.undelivered - self.still_open}" + (f" ({closed})" if closed else "")),
             ("still open", str(self.still_open)),
             ("lost", str(len(self.findings.lost))),
-            ("doubled", str(len(self.findings.doubled))),
+            ("duplicated", str(len(self.findings.doubled))),
             ("sources agree", "no" if self.findings.disagreements else "yes"),
             ("every consumer caught up", f"no: {waiting}" if waiting else "yes"),
             ("click to door, minutes", f"mean {door['mean']}, p90 {door['p90']}"),
