@@ -5,7 +5,7 @@ from typing import Any, NotRequired, TypedDict
 
 import pulumi
 
-from ..keys.grants import DECRYPT, via_service
+from ..aws.kms import DECRYPT, via_service
 from .cell import CellArgs
 from .outputs import json_text
 

@@ -5,6 +5,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+from ..aws.kms import DECRYPT, via_service
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import Statement, allow, document, key_statement
@@ -103,7 +104,7 @@ class Keys(Component):
         Raises:
             ArgumentError: the class has no key here, or its key is not used through that service.
         """
-        return document([self._use_statement("Decrypt", data_class, service, grants.DECRYPT)])
+        return document([self._use_statement("Decrypt", data_class, service, DECRYPT)])
 
     def use_policy(self, data_class: DataClass, service: str) -> pulumi.Output[str]:
         """A policy document that lets its holder encrypt and decrypt with a class's key, through one service.
@@ -123,7 +124,7 @@ class Keys(Component):
         choices = sorted({*grants.granting(data_class), *self._config.more_services.get(data_class, ())})
         if service not in choices:
             raise self._error("service", service, f"it does not use grants on keys of {data_class}", choices)
-        conditions = grant_conditions(grants.via_service(service, self._cell["region"]))
+        conditions = grant_conditions(via_service(service, self._cell["region"]))
         return document([statement, allow("Grant", grants.GRANTS, self.arn(data_class), conditions)])
 
     def _optional_arn(self, data_class: DataClass) -> pulumi.Output[str] | None:

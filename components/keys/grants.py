@@ -40,9 +40,6 @@ guide, default key policy, "Allows key administrators to administer the KMS key"
 RECOVERY = ("kms:DescribeKey", "kms:GetKeyPolicy", "kms:PutKeyPolicy")
 """Give a key new administrators after the old ones were deleted."""
 
-DECRYPT = ("kms:Decrypt", "kms:DescribeKey")
-"""Read what a key protects."""
-
 USE = (
     "kms:Decrypt",
     "kms:DescribeKey",
@@ -153,11 +150,6 @@ PRINCIPALS: Mapping[str, tuple[Principal, ...]] = {
     ),
 }
 """Class of data to the services that use its key in their own name, without the role of a caller."""
-
-
-def via_service(service: str, region: str) -> str:
-    """A service as `kms:ViaService` names it in a region."""
-    return f"{service}.{region}.amazonaws.com"
 
 
 def callers(data_class: str, more: tuple[str, ...] = ()) -> list[str]:

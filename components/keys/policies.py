@@ -9,11 +9,12 @@ from typing import Any
 
 import pulumi
 
+from ..aws.kms import via_service
 from ..core.cell import DataClass
 from ..core.iam import Statement
 from ..core.outputs import joined
 from . import grants
-from .grants import Bound, Principal, via_service
+from .grants import Bound, Principal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from citycell import (
     Nat,
     Network,
 )
-from citycell.plan.regions import AVAILABILITY_ZONES
+from citycell.aws.regions import AVAILABILITY_ZONES
 from citycell.plan.traffic import Part
 
 region = pulumi.Config("aws").require("region")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import components
 from tests.house.syntax import ROOT, calls, classes, imported_modules, parse, relative_to_root
 
 COMPONENTS = ROOT / "components"
@@ -193,6 +194,53 @@ def test_arrows_point_down(package: Path) -> None:
         above -= {"plan"}  # the arithmetic of plan and the limits of components know each other
     wrong = {path.name: found for path in modules(package) if (found := imported_packages(path) & above)}
     assert wrong == {}
+
+
+@pytest.mark.parametrize(("package", "allowed"), [("aws", set[str]()), ("core", {"aws"})])
+def test_the_lowest_levels_know_no_component(package: str, allowed: set[str]) -> None:
+    """Rule 8: move what core needs of a component to aws."""
+    wrong = {path.name: found for path in modules(COMPONENTS / package) if (found := imported_packages(path) - allowed)}
+    assert wrong == {}
+
+
+@each_package
+def test_late_errors_go_through_one_method(package: Path) -> None:
+    """Rule 6: write `raise self._error(argument, value, message)`, so that the text names the component."""
+    wrong = [
+        f"line {node.lineno}: {ast.unparse(node)[:60]}"
+        for node in ast.walk(parse(package / "component.py"))
+        if isinstance(node, ast.Raise) and not ast.unparse(node).startswith("raise self._error(")
+    ]
+    assert wrong == []
+
+
+def test_public_names_are_loaded_from_where_type_checkers_see_them() -> None:
+    """Rule 7: change the imports and `_MODULES` of components/__init__.py together."""
+    imports = {
+        (node.module, alias.name)
+        for node in ast.walk(parse(COMPONENTS / "__init__.py"))
+        if isinstance(node, ast.ImportFrom) and node.level == 1
+        for alias in node.names
+    }
+    modules_of = {(module, name) for module, names in vars(components)["_MODULES"].items() for name in names}
+    assert imports == modules_of
+    assert sorted(name for _, name in imports) == components.__all__ == sorted(components.__all__)
+
+
+def test_moved_modules_of_plan_are_names_only() -> None:
+    """Import a moved module by its new name; components/plan/ keeps the old names for adopters."""
+    old = {path.stem for path in (COMPONENTS / "plan").glob("*.py") if "kept for one release" in path.read_text()}
+    assert old
+    users = [
+        f"{relative_to_root(path)}: {node.module}"
+        for folder in ("components", "tests", "bench", "local", "examples")
+        for path in (ROOT / folder).rglob("*.py")
+        if ".citycell" not in path.parts
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.ImportFrom) and node.module
+        if node.module.split(".")[-2:-1] == ["plan"] and node.module.split(".")[-1] in old
+    ]
+    assert users == []
 
 
 PLAN = next(number for number, names in enumerate(LEVELS) if "plan" in names)
