@@ -19,14 +19,14 @@ def is_time(text: str) -> bool:
     return re.fullmatch(_TIME, text) is not None
 
 
-def is_daily(text: str, least: int) -> bool:
-    """Whether a text is a daily window of at least `least` minutes."""
-    return _DAILY.fullmatch(text) is not None and _length(*_daily(text), DAY) >= least
+def is_daily(text: str, minimum: int) -> bool:
+    """Whether a text is a daily window of at least `minimum` minutes."""
+    return _DAILY.fullmatch(text) is not None and _length(*_daily(text), DAY) >= minimum
 
 
-def is_weekly(text: str, least: int) -> bool:
-    """Whether a text is a weekly window of at least `least` minutes."""
-    return _WEEKLY.fullmatch(text) is not None and _length(*_weekly(text), WEEK) >= least
+def is_weekly(text: str, minimum: int) -> bool:
+    """Whether a text is a weekly window of at least `minimum` minutes."""
+    return _WEEKLY.fullmatch(text) is not None and _length(*_weekly(text), WEEK) >= minimum
 
 
 def overlap(weekly: str, daily: str) -> bool:
