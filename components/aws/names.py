@@ -1,10 +1,10 @@
-"""Names that fit: every AWS service has its own budget, and two long names must not collide after cutting."""
+"""Names within the length limits of AWS services. Two long names stay different after they are shortened."""
 
 import hashlib
 import re
 
 MAX_CELL_NAME = 20
-"""Characters of a cell's name: leaves room for a role in an ALB's 32 characters without hashing."""
+"""Characters of a cell's name. An ALB's name of 32 characters then holds the cell and a role without a hash."""
 
 LOAD_BALANCER = 32
 """Characters of a load balancer's or target group's name (Elastic Load Balancing API, CreateLoadBalancer)."""
@@ -38,12 +38,12 @@ _CELL_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def is_cell_name(name: str) -> bool:
-    """Whether a name fits every AWS name that a cell makes: lower case, digits, single hyphens, not too long."""
+    """Whether a name can be part of AWS names: lower case, digits, single hyphens, 20 characters at most."""
     return len(name) <= MAX_CELL_NAME and _CELL_NAME.fullmatch(name) is not None
 
 
 def fit(name: str, budget: int) -> str:
-    """The name itself when it fits, else its beginning and a hash of the whole, so that cut names stay different.
+    """The name if it is short enough; otherwise its beginning and a hash of the whole name, so that names stay unique.
 
     Raises:
         ValueError: the budget is too small to hold a hash.
@@ -57,6 +57,6 @@ def fit(name: str, budget: int) -> str:
 
 
 def camel_case(name: str) -> str:
-    """`bootstrap_servers` as Pulumi schemas write it: `bootstrapServers`."""
+    """A name as Pulumi schemas write it: `bootstrap_servers` becomes `bootstrapServers`."""
     first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)

@@ -1,7 +1,7 @@
-"""Values that AWS takes, by region: what the doors of components check names of versions and types against.
+"""Values that AWS accepts, by region: components validate engine versions and instance types against them.
 
-They are read from `published.json`, which `python -m tests.components.plan.published_values` writes from the data that
-AWS publishes and cfn-lint bundles; a test holds the two against each other, so an update of cfn-lint shows what is new.
+`published.json` has the values. `python -m tests.components.plan.published_values` writes it from the data that AWS
+publishes and cfn-lint bundles. A test compares the two, so an update of cfn-lint shows new values.
 """
 
 import functools
@@ -16,7 +16,7 @@ def _tables() -> dict[str, Any]:
 
 
 def source() -> str:
-    """Where the values come from, with its version."""
+    """The source of the values, with its version."""
     return str(_tables()["source"])
 
 
@@ -26,7 +26,7 @@ def aurora_versions() -> list[str]:
 
 
 def aurora_classes(region: str) -> list[str]:
-    """Instance classes of Aurora PostgreSQL in a region, `db.serverless` among them."""
+    """Instance classes of Aurora PostgreSQL in a region, including `db.serverless`."""
     return _in_region("aurora_postgresql_classes", region)
 
 
@@ -59,25 +59,25 @@ def is_offered(resource_type: str, region: str) -> bool:
     """Whether a region offers a CloudFormation resource type, such as `AWS::MSK::ServerlessCluster`.
 
     Raises:
-        KeyError: the type is none of those that components make.
+        KeyError: no component makes this type.
     """
     return region in _tables()["offered"][resource_type]
 
 
 def replica_regions(resource_type: str) -> list[str]:
-    """Regions that can hold a replica of a CloudFormation resource type, those that are no place for a cell among them.
+    """Regions that can hold a replica of a CloudFormation resource type, including regions that cannot hold a cell.
 
     Raises:
-        KeyError: the type is none that components replicate.
+        KeyError: no component replicates this type.
     """
     return list(_tables()["replicated"][resource_type])
 
 
 def log_retention_days() -> list[int]:
-    """Days that CloudWatch Logs can keep events."""
+    """The retention periods of CloudWatch Logs, in days."""
     return list(_tables()["log_retention_days"])
 
 
 def _in_region(table: str, region: str) -> list[str]:
-    """The names of a table whose regions include this one; each name is kept once, with its regions."""
+    """The names in a table that are available in a region. The table maps each name to its regions."""
     return [name for name, regions in _tables()[table].items() if region in regions]

@@ -1,7 +1,7 @@
 """The regions that can hold a cell, and the availability zones that a cell uses there.
 
-Zones are listed, not looked up: an answer that grows when AWS adds a zone would move subnets that stand. A letter names
-another building in each account, so the three of a cell are simply the first three that every account has.
+Zones are listed, not looked up: a lookup that returns a new zone would move existing subnets. The same letter names a
+different building in each account, so a cell uses the first three zones that every account has.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""Hours of the week in which AWS works on a resource: `ddd:hh:mm-ddd:hh:mm` weekly, `hh:mm-hh:mm` daily, all UTC."""
+"""Maintenance and backup windows in UTC: `ddd:hh:mm-ddd:hh:mm` weekly, `hh:mm-hh:mm` daily."""
 
 import re
 from typing import Final
@@ -15,18 +15,18 @@ _WEEKLY = re.compile(rf"({'|'.join(DAYS)}):{_TIME}-({'|'.join(DAYS)}):{_TIME}")
 
 
 def is_time(text: str) -> bool:
-    """Whether a text is a time of the day, `hh:mm`."""
+    """Whether a text is a time of day, `hh:mm`."""
     return re.fullmatch(_TIME, text) is not None
 
 
-def is_daily(text: str, least: int) -> bool:
-    """Whether a text is a daily window of at least so many minutes."""
-    return _DAILY.fullmatch(text) is not None and _length(*_daily(text), DAY) >= least
+def is_daily(text: str, minimum: int) -> bool:
+    """Whether a text is a daily window of at least `minimum` minutes."""
+    return _DAILY.fullmatch(text) is not None and _length(*_daily(text), DAY) >= minimum
 
 
-def is_weekly(text: str, least: int) -> bool:
-    """Whether a text is a weekly window of at least so many minutes."""
-    return _WEEKLY.fullmatch(text) is not None and _length(*_weekly(text), WEEK) >= least
+def is_weekly(text: str, minimum: int) -> bool:
+    """Whether a text is a weekly window of at least `minimum` minutes."""
+    return _WEEKLY.fullmatch(text) is not None and _length(*_weekly(text), WEEK) >= minimum
 
 
 def overlap(weekly: str, daily: str) -> bool:
@@ -35,13 +35,13 @@ def overlap(weekly: str, daily: str) -> bool:
     length = _length(begin, end, WEEK)
     first, last = _daily(daily)
     daily_length = _length(first, last, DAY)
-    # The gap from the one's beginning to the other's, on each day that the daily window begins.
+    # Minutes from the start of the weekly window to the start of the daily window, for each day of the week.
     gaps = ((day * DAY + first - begin) % WEEK for day in range(len(DAYS)))
     return any(gap < length or gap + daily_length > WEEK for gap in gaps)
 
 
 def _length(begin: int, end: int, period: int) -> int:
-    """Minutes from the beginning to the end, over midnight or Sunday where the end is the earlier one."""
+    """Minutes from the beginning to the end; a window whose end is earlier passes midnight or the end of the week."""
     return (end - begin) % period
 
 

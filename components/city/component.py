@@ -1,4 +1,4 @@
-"""A city's cell: all resources of one city, shared with no other city."""
+"""The cell of a city: all resources of one city. Cities share no resources."""
 
 from typing import Any
 
@@ -44,28 +44,28 @@ TABLES: list[TableArgs] = [
     },
     {"name": TICKETS, "partition_key": "ticket_hash", "ttl_attribute": EXPIRY},
 ]
-"""The tables of a cell, as `docs/architecture.md` describes them."""
+"""The tables of a cell; `docs/architecture.md` describes them."""
 
 
 class CityCell(Component):
-    """One city: orders in, couriers dispatched, pages that follow them.
+    """The cell of one city: it takes orders, dispatches couriers and updates tracking pages.
 
-    Sizes follow from the load (`plan.capacity`). A load that one cell cannot carry is an error, which says how many
-    cells it needs.
+    `plan.capacity` calculates the sizes from the load. A load that is too large for one cell is an error that has the
+    number of cells it needs.
     """
 
     websocket_url: pulumi.Output[str]
-    """Where pages connect."""
+    """WebSocket URL of the tracking pages."""
     api_host: pulumi.Output[str]
-    """The internal load balancer, for the edge."""
+    """Host name of the internal load balancer, for the edge."""
     bootstrap_servers: pulumi.Output[str]
-    """The brokers."""
+    """Addresses of the Kafka brokers."""
     migrations_task: pulumi.Output[str]
-    """Task definition to run before services start, in the private subnets and the group below."""
+    """Task definition of the migrations. Run it before services start, in the private subnets and the group below."""
     migrations_security_group: pulumi.Output[str]
     """Security group of that task."""
     private_subnet_ids: pulumi.Output[list[str]]
-    """Private subnets."""
+    """Ids of the private subnets."""
     dashboard: pulumi.Output[str]
     """Name of the dashboard."""
 
@@ -120,12 +120,12 @@ class CityCell(Component):
 
     @property
     def lake(self) -> Lake | None:
-        """The data lake; its policies are for analysts. None unless the argument `lake` is true."""
+        """The data lake, which has policies for analysts. None unless the argument `lake` is true."""
         return self._lake
 
     @property
     def backup(self) -> Backup | None:
-        """The backups; None where the argument `backups` is false."""
+        """The backups; None if the argument `backups` is false."""
         return self._backup
 
     def _make_network(self) -> Network:
@@ -257,7 +257,7 @@ class CityCell(Component):
         )
 
     def _make_services(self, balancer: LoadBalancer) -> Task:
-        """The services; returns the migrations, which run before them."""
+        """Make the services, and return the task of the migrations, which runs before them."""
         cluster = self._child(
             "services",
             aws.ecs.Cluster,
@@ -267,7 +267,7 @@ class CityCell(Component):
             },
         )
         task = {"image": self._config.service_image, "log_key_arn": self._keys.logs_arn}
-        place = {
+        placement = {
             "cluster_arn": cluster.arn,
             "cluster_name": cluster.name,
             "subnet_ids": self._network.private_subnet_ids,
@@ -288,17 +288,17 @@ class CityCell(Component):
         }
         orders = services.orders(self._stores, self._sizes, settings)
         group = {"security_group_id": self._network.group(Part.ORDERS)}
-        self._component("orders", Service, task | place | group | {"http": http} | orders)
+        self._component("orders", Service, task | placement | group | {"http": http} | orders)
         dispatcher = services.dispatcher(self._stores, self._sizes)
         group = {"security_group_id": self._network.group(Part.DISPATCHER)}
-        self._component("dispatcher", Service, task | place | group | dispatcher)
+        self._component("dispatcher", Service, task | placement | group | dispatcher)
         secret_key = {"secret_key_arn": self._keys.orders_arn}
         return self._component("migrations", Task, task | secret_key | services.migrations(self._stores))
 
     def _make_tracking(self) -> None:
-        def behind(function: str) -> dict[str, pulumi.Output[str]]:
-            made = self._functions[function]
-            return {"function_name": made.function_name, "invoke_arn": made.invoke_arn}
+        def integration(function: str) -> dict[str, pulumi.Output[str]]:
+            target = self._functions[function]
+            return {"function_name": target.function_name, "invoke_arn": target.invoke_arn}
 
         self._component(
             "tracking",
@@ -306,8 +306,8 @@ class CityCell(Component):
             {
                 "api_id": self._stores.tracking_api.api_id,
                 "execution_arn": self._stores.tracking_api.execution_arn,
-                "authorizer": behind(functions.AUTHORIZER),
-                "routes": {route: behind(function) for route, function in functions.ROUTES.items()},
+                "authorizer": integration(functions.AUTHORIZER),
+                "routes": {route: integration(function) for route, function in functions.ROUTES.items()},
                 "messages_per_second": self._sizes.websocket_messages_per_second,
                 "log_key_arn": self._keys.logs_arn,
             },

@@ -1,4 +1,4 @@
-"""The configuration of `CityCell`: its arguments with their defaults, validated, and the sizes that follow."""
+"""The configuration of `CityCell`: validated arguments with defaults, and the sizes for the load."""
 
 from dataclasses import dataclass
 from ipaddress import IPv4Network
@@ -17,15 +17,15 @@ from ..task.images import is_by_digest
 from .args import CityCellArgs
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
-"""A day: no customer waits longer for a courier."""
+"""One day: no customer waits longer for a courier."""
 
 _MAX_PEOPLE: Final = 10_000_000
-"""Population of the largest cities, a bound against typing errors; `plan.capacity` knows what one cell can carry."""
+"""Population of the largest cities, to catch typing errors; `plan.capacity` has the limits of one cell."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CityConfig:
-    """What `CityCell` is made from."""
+    """The resolved arguments of `CityCell`."""
 
     disposable: bool
     cidr: str
@@ -33,7 +33,7 @@ class CityConfig:
     sizes: Sizes
     """Sizes for the load."""
     cache_node_type: str
-    """The node type of `sizes`, or the nearest that the region offers."""
+    """The node type of `sizes`, or the most similar one that the region offers."""
     certificate_arn: str
     service_image: str
     function_dependencies: pulumi.Archive
@@ -55,8 +55,8 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     """Validate the arguments and fill in their defaults.
 
     Raises:
-        ArgumentError: an argument cannot be used.
-        pulumi.RunError: one cell cannot carry the load; the text says how many cells can.
+        ArgumentError: an argument is invalid.
+        pulumi.RunError: the load is too large for one cell; the text has the number of cells that it needs.
     """
     arguments = Arguments("CityCell", name, args, CityCellArgs)
     arguments.cell()

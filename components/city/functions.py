@@ -1,4 +1,4 @@
-"""Arguments of the cell's functions: environment, event sources, and exactly the permissions that their code uses."""
+"""Arguments of the cell's functions: environment, event sources, and only the permissions that their code uses."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ INVOKED_BY_TOPICS = {
     "track-couriers": Topic.COURIER_LOCATIONS,
     "push-updates": Topic.TRACKING_UPDATES,
 }
-"""Function to the topic that invokes it."""
+"""Function to the topic whose records invoke it."""
 
 ROUTES = {"$connect": "connect", "$disconnect": "disconnect", "subscribe": "subscribe"}
 """Route of the WebSocket API to its function."""
@@ -24,12 +24,12 @@ AUTHORIZER = "authorize"
 
 
 def function_folder(function: str) -> str:
-    """The folder under `lambdas` with a function's code."""
+    """The folder of a function's code in `lambdas`."""
     return function.replace("-", "_")
 
 
 def function_args(stores: Stores, sizes: Sizes, placement: PlacementArgs) -> dict[str, dict[str, Any]]:
-    """Function name to the arguments that only this function has."""
+    """Function name to its specific arguments."""
     return {
         "project-orders": _project_orders(stores, sizes, placement),
         "track-couriers": _track_couriers(stores, sizes, placement),

@@ -1,4 +1,4 @@
-"""Arguments of the components that keep data beyond a store's own retention: the lake of topics and the backups."""
+"""Arguments of the components that keep data longer than the stores do: the data lake and the backups."""
 
 from typing import Any
 
@@ -18,16 +18,16 @@ ROUNDING = "round-coordinates"
 
 ROUNDING_ARGS: dict[str, Any] = {
     "description": "Makes positions coarse on their way to the lake.",
-    # Firehose waits this long for a batch, then sends it again.
+    # Firehose waits 60 seconds for the answer to a batch and then sends it again.
     "timeout_seconds": 60,
 }
 
 FIREHOSE_ACCESS: dict[str, Any] = {"private_connectivity": True, "services": [StreamService.FIREHOSE]}
-"""Arguments of a stream whose topics Firehose reads."""
+"""Arguments of a stream for Firehose as a reader of its topics."""
 
 
 def lake_args(stream: Stream, keys: Keys, rounding: Function) -> dict[str, Any]:
-    """Arguments of `Lake`: every topic of the cell, delivered after it exists."""
+    """Arguments of `Lake`: all topics of the cell; each delivery is made after its topic."""
     return {
         "key_arn": keys.lake_arn,
         "log_key_arn": keys.logs_arn,
@@ -38,7 +38,7 @@ def lake_args(stream: Stream, keys: Keys, rounding: Function) -> dict[str, Any]:
 
 
 def backup_args(keys: Keys, config: CityConfig) -> dict[str, Any]:
-    """Arguments of `Backup`: every store of the cell, and the lake, which may be added later."""
+    """Arguments of `Backup`: the keys of all stores and of the lake, which may be added later."""
     region = config.backup_copy_region
     return {
         "key_arn": keys.orders_arn,
@@ -48,7 +48,7 @@ def backup_args(keys: Keys, config: CityConfig) -> dict[str, Any]:
 
 
 def deliveries(lake: Lake) -> list[DeliveryArgs]:
-    """The delivery streams of a lake that `Monitoring` watches."""
+    """The delivery streams of a lake that `Monitoring` monitors."""
     return [{"stream": lake.delivery_streams[topic], "format": lake_format} for topic, lake_format in FORMATS.items()]
 
 

@@ -1,4 +1,4 @@
-"""Arguments of the cell's `Monitoring`: which resources it watches, and thresholds for the cell's load."""
+"""Arguments of the cell's `Monitoring`: the monitored resources, and alarm thresholds for the cell's load."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,24 +16,24 @@ from .services import CONSUMED
 from .stores import Stores
 
 Physical = Callable[[str], str]
-"""A short name to the name on AWS."""
+"""A short name to the AWS name."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WatchedParts:
-    """The parts of a cell that have metrics."""
+    """The resources of a cell that have metrics."""
 
     stores: Stores
     load_balancer: LoadBalancer
     functions: list[str]
-    """Names on AWS."""
+    """AWS names."""
     lake: Lake | None
     vault: str | None
     """Name of the backup vault."""
 
 
 def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physical) -> dict[str, Any]:
-    """The arguments of `Monitoring`, but the key."""
+    """The arguments of `Monitoring`, except the key."""
     rates = config.sizes.rates
     limits = thresholds(Objectives(), records_per_second=max(rates.records.values()), calls_per_second=rates.calls)
     return {
@@ -59,7 +59,7 @@ def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physica
 
 
 def _cache_nodes(sizes: Sizes, cache: str) -> list[str]:
-    """Names that ElastiCache gives to the nodes of a replication group."""
+    """The names of a replication group's nodes, which ElastiCache chooses."""
     return [
         f"{cache}-{shard + 1:04}-{node + 1:03}"
         for shard in range(sizes.cache_shards)

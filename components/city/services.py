@@ -1,4 +1,4 @@
-"""The containers of a cell: what each reads, writes and is told."""
+"""Arguments of the cell's services and tasks: topics, permissions and environment."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ CONSUMED = {
     DISPATCHER: [Topic.ORDER_EVENTS, Topic.COURIER_EVENTS, Topic.COURIER_LOCATIONS],
     ORDERS: [Topic.ASSIGNMENT_PROPOSALS],
 }
-"""Service, which is also its consumer group, to the topics that it reads."""
+"""Service to the topics that it reads; its name is also its consumer group."""
 
 HEALTH_PATH = "/healthz"
 
 
 def orders(stores: Stores, sizes: Sizes, settings: dict[str, str]) -> dict[str, Any]:
-    """The order service: the only writer of orders, its outbox relay, and the HTTP API."""
+    """The order service: the only writer of orders. It has the HTTP API and the outbox relay."""
     produce = [Topic.ORDER_EVENTS, Topic.COURIER_EVENTS, Topic.COURIER_LOCATIONS, Topic.FAILED_RECORDS]
     uses: Uses = {
         "kafka": stores.kafka_use(produce, CONSUMED[ORDERS], ORDERS),
@@ -46,7 +46,7 @@ def orders(stores: Stores, sizes: Sizes, settings: dict[str, str]) -> dict[str, 
 
 
 def dispatcher(stores: Stores, sizes: Sizes) -> dict[str, Any]:
-    """The dispatcher: reads what happens and where couriers are, proposes who takes what."""
+    """The dispatcher: it reads events and positions, and proposes a courier for each order."""
     produce = [Topic.ASSIGNMENT_PROPOSALS, Topic.FAILED_RECORDS]
     uses: Uses = {"kafka": stores.kafka_use(produce, CONSUMED[DISPATCHER], DISPATCHER)}
     return {
@@ -61,7 +61,7 @@ def dispatcher(stores: Stores, sizes: Sizes) -> dict[str, Any]:
 
 
 def migrations(stores: Stores) -> dict[str, Any]:
-    """The schema migrations: run once, as the master user, before services start."""
+    """The schema migrations: a task that runs once, as the master user, before services start."""
     return {
         "service": MIGRATIONS,
         "command": ["python", "-m", "services.migrate"],

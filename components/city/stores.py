@@ -1,4 +1,4 @@
-"""The stores of a cell. For each of them: the environment of code that uses it, and the permissions that this needs."""
+"""The stores of a cell: for each one, the environment and the permissions of code that uses it."""
 
 from dataclasses import dataclass
 
@@ -20,10 +20,10 @@ TICKETS = "tickets"
 BY_CONNECTION = "by-connection"
 
 EXPIRY = "expires_at"
-"""Attribute with the second after which DynamoDB may delete an item."""
+"""Attribute with the time after which DynamoDB may delete an item, in epoch seconds."""
 
 POSITIONS_USER = "positions"
-"""Cache user of the functions that keep positions and carried orders."""
+"""Cache user of the functions that store positions and the orders of couriers."""
 
 ORDERS_USER = "orders_service"
 """Database user of the order service; migrations create it."""
@@ -40,7 +40,7 @@ class Stores:
     tracking_api: TrackingApi
 
     def kafka_use(self, produce: list[Topic], consume: list[Topic] | None = None, group: str = "") -> KafkaUse:
-        """Permissions on topics."""
+        """The permissions on topics."""
         use: KafkaUse = {"cluster_arn": self.stream.cluster_arn, "produce": [topic.value for topic in produce]}
         if consume:
             use["consume"] = [self.stream.topic_name(topic) for topic in consume]
@@ -48,7 +48,7 @@ class Stores:
         return use
 
     def kafka_environment(self, topics: list[Topic]) -> Environment:
-        """How to reach the brokers, and the names of the topics that the code uses."""
+        """The addresses of the brokers, and the names of the topics that the code uses."""
         names: Environment = {f"{topic.name}_TOPIC": topic.value for topic in topics}
         return {"KAFKA_BOOTSTRAP_SERVERS": self.stream.bootstrap_servers, "KAFKA_AUTH": "iam"} | names
 
@@ -58,7 +58,7 @@ class Stores:
         return {"cache_arn": self.cache.cache_arn, "user_arn": user_arn}
 
     def cache_environment(self) -> Environment:
-        """How to reach the cache and what to sign."""
+        """The address of the cache, and the user and name for signed requests."""
         return {
             "VALKEY_ENDPOINT": self.cache.endpoint,
             "VALKEY_TLS": "true",
@@ -68,7 +68,7 @@ class Stores:
         }
 
     def database_environment(self, user: str, auth: str) -> Environment:
-        """How to reach the database."""
+        """The address of the database and how to sign in."""
         return {
             "DATABASE_HOST": self.database.host,
             "DATABASE_PORT": str(self.database.port),
@@ -83,5 +83,5 @@ class Stores:
         return {f"{table.upper().replace('-', '_')}_TABLE": self.tables.table_names[table] for table in tables}
 
     def connections_environment(self) -> Environment:
-        """Where to post to connections."""
+        """The URL to post to connections."""
         return {"WEBSOCKET_MANAGEMENT_ENDPOINT": self.tracking_api.management_endpoint}

@@ -1,7 +1,7 @@
-"""Values checked against the annotations of a TypedDict.
+"""Check values against the annotations of a TypedDict.
 
-Without this, a list where a string belongs would be found deep inside the SDK, after half of the component is
-registered, or by AWS.
+Without this check, a value of the wrong type fails deep inside the SDK, after half of the component is registered, or
+on AWS.
 """
 
 import functools
@@ -15,7 +15,7 @@ from typing import Any, cast
 import pulumi
 
 TypeMismatch = tuple[str, object, str]
-"""Path of a value, the value, and what it must be."""
+"""Path of a value, the value, and what the value must be."""
 
 _SCALARS: dict[type, tuple[tuple[type, ...], str]] = {
     str: ((str,), "a string"),
@@ -26,7 +26,7 @@ _SCALARS: dict[type, tuple[tuple[type, ...], str]] = {
 
 
 def type_errors(kind: type, values: Mapping[str, Any], path: str = "") -> Iterator[TypeMismatch]:
-    """What in an object of a TypedDict is missing, unknown, or of another type than its key's annotation."""
+    """The keys of a TypedDict object that are missing or unknown, or whose values have the wrong type."""
     annotations = hints(kind)
     required = cast("frozenset[str]", kind.__required_keys__)
     for key in sorted(required):
@@ -45,7 +45,7 @@ def type_errors(kind: type, values: Mapping[str, Any], path: str = "") -> Iterat
 def hints(annotated: Any) -> dict[str, Any]:
     """The annotations of a TypedDict or a function by name.
 
-    `pulumi.Input` names `Output` and `T`, which it can only see in its own module.
+    The definition of `pulumi.Input` uses `Output` and `T`, which are only visible in its own module.
     """
     return typing.get_type_hints(annotated, localns={"Output": pulumi.Output, "T": Any})
 
@@ -72,7 +72,7 @@ def _value_errors(annotation: Any, value: Any, path: str) -> Iterator[TypeMismat
 
 
 def _part(options: list[Any], position: int) -> Any:
-    """What is in a list or an object: where the whole may be an output, each part may."""
+    """The type of the items of a list or an object. If the whole may be an output, each item may be one too."""
     part = typing.get_args(options[0])[position]
     return part if len(options) == 1 else part | pulumi.Output[Any]
 
@@ -98,7 +98,7 @@ def _scalar_errors(plain: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
         return
     if plain in _SCALARS:
         kinds, words = _SCALARS[plain]
-        # Other languages hand over every number as a float.
+        # Programs in other languages pass every number as a float.
         is_whole = plain is int and isinstance(value, float) and value.is_integer()
         if not (isinstance(value, kinds) or is_whole) or (isinstance(value, bool) and plain is not bool):
             yield path, value, f"it must be {words}"
@@ -111,7 +111,7 @@ def _scalar_errors(plain: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
 
 @functools.cache
 def _options(annotation: Any) -> list[Any]:
-    """The members of a union, the plain type first: `pulumi.Input[str]` is a string, an awaitable one, or an output."""
+    """The members of a union, the plain type first: `pulumi.Input[str]` is a string, an awaitable or an output."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         return list(typing.get_args(annotation))
     return [annotation]

@@ -1,6 +1,6 @@
-"""Validation of a component's arguments: each is read once, by name, before anything is registered.
+"""Validation of a component's arguments: each is read once, by name, before any resource is registered.
 
-A value that only the update knows (`pulumi.Output`) passes: AWS validates it then.
+A `pulumi.Output` passes, because its value is known only during the update. AWS validates it then.
 """
 
 import difflib
@@ -22,17 +22,17 @@ E = TypeVar("E", bound=StrEnum)
 
 _ACCOUNT_DIGITS = 12
 _REQUIRED: Final = object()
-"""In place of a default: the argument must be there."""
+"""In place of a default: the argument is required."""
 
 
 class Arguments:
     """The arguments of one component, or of one object among them.
 
-    Types are checked when the reader is made, against the TypedDict of the arguments, however deep. Each method then
-    answers with a value, or with its default where the caller gave none, and checks the limits of that value.
+    The constructor checks the types of all values, also nested ones, against the TypedDict of the arguments. Each
+    method checks the limits of one value and returns it, or returns the default if the argument is not set.
 
     Raises:
-        ArgumentError: an argument is unknown, missing, of another type than its annotation, or beyond its limits.
+        ArgumentError: an argument is unknown or missing, has the wrong type, or is outside its limits.
     """
 
     def __init__(self, component: str, name: str, args: Mapping[str, Any], kind: type, *, path: str = "") -> None:
@@ -40,18 +40,18 @@ class Arguments:
         self._component, self._name = component, name
         self._args = args
         self._path = path
-        if not path:  # nested objects were checked with the whole
+        if not path:  # nested objects were checked with the outer object
             self._check_names(kind)
             for where, value, message in type_errors(kind, args):
                 raise self.error(where, value, message)
 
     def error(self, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> ArgumentError:
-        """The error of an argument, for checks that have no method here."""
+        """The error for an argument, for checks that have no method here."""
         subject = f"{self._component} {self._name!r}"
         return ArgumentError(subject, f"{self._path}{argument}", _plain(value), message, choices)
 
     def cell(self) -> None:
-        """Check the arguments that every component of a cell has (`CellArgs`)."""
+        """Check the arguments that all components share (`CellArgs`)."""
         message = f"it must be lower case letters, digits and single hyphens, {MAX_CELL_NAME} characters at most"
         self.string("cell", predicate=is_cell_name, message=message)
         self.one_of("region", list(AVAILABILITY_ZONES), message="no cell fits there")
@@ -72,7 +72,7 @@ class Arguments:
     def string(
         self, argument: str, default: object = _REQUIRED, *, predicate: Callable[[str], bool] = bool, message: str = ""
     ) -> object:
-        """A string; `message` says in words what `predicate` tests. The default is not tested."""
+        """A string; `message` describes what `predicate` tests. The default is not tested."""
         value = self._get(argument, default)
         if self.is_set(argument) and not predicate(value):
             raise self.error(argument, value, message or "it must not be empty")
@@ -95,7 +95,7 @@ class Arguments:
     def enum(self, argument: str, choices: type[E], default: D) -> E | D: ...
 
     def enum(self, argument: str, choices: type[E], default: object = _REQUIRED) -> object:
-        """A member of an enum, given as the member or as its text."""
+        """A member of an enum; the argument is the member or its text."""
         value = self._get(argument, default)
         if not self.is_set(argument):
             return value
@@ -104,7 +104,7 @@ class Arguments:
         return choices(value)
 
     def enums(self, argument: str, choices: type[E]) -> tuple[E, ...]:
-        """A list of different members of an enum; empty by default."""
+        """A list of members of an enum without duplicates; empty by default."""
         members = tuple(choices(item) for item in self.list_of(argument))
         self.unique(argument, members)
         return members
@@ -126,7 +126,7 @@ class Arguments:
         hint: str = "",
         message: str = "",
     ) -> object:
-        """One of the values that AWS accepts; `hint` says where they are accepted, such as a region."""
+        """One of the values that AWS accepts; `hint` limits them in the error, such as to a region."""
         value = self._get(argument, default)
         if self.is_set(argument) and value not in choices:
             raise self.error(argument, value, message or f"AWS does not accept it{hint and f' {hint}'}", choices)
@@ -158,7 +158,7 @@ class Arguments:
     def float_(
         self, argument: str, minimum: float, maximum: float, default: object = _REQUIRED, *, step: float = 0.0
     ) -> object:
-        """A number within bounds, in steps where AWS has steps."""
+        """A number within bounds, and a multiple of `step` if there is one."""
         value = self._get(argument, default)
         if not self.is_set(argument):
             return value
@@ -183,12 +183,12 @@ class Arguments:
         return value
 
     def log_retention_days(self, default: int) -> int:
-        """How many days a log group in CloudWatch keeps its events: `log_retention_days`, the same everywhere."""
+        """The retention of a log group in days: the argument `log_retention_days` of every component that logs."""
         message = "CloudWatch Logs does not offer that retention"
         return self.one_of_numbers("log_retention_days", RETENTION_DAYS, default, message=message)
 
     def list_of(self, argument: str, minimum: int = 0, maximum: int | None = None, *, message: str = "") -> list[Any]:
-        """A list with a number of items, empty by default; a list that only the update knows counts as empty."""
+        """A list with a bounded number of items, empty by default. A list that is an output counts as empty."""
         value = self._args.get(argument)
         if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
             return []
@@ -199,43 +199,43 @@ class Arguments:
         return items
 
     def nested_items(self, argument: str, minimum: int = 0, *, message: str = "") -> list["Arguments"]:
-        """A reader for each object of a list; errors name its path."""
+        """A reader for each object of a list; errors have its path."""
         items = self.list_of(argument, minimum, message=message)
         return [self._inside(item, f"{argument}[{index}]") for index, item in enumerate(items)]
 
     def nested(self, argument: str) -> "Arguments | None":
-        """A reader for an object, None where it is not given; errors name its path."""
+        """A reader for an object, or None if it is not set; errors have its path."""
         value = self._args.get(argument)
         return None if value is None else self._inside(value, argument)
 
     def mapping(self, argument: str) -> Mapping[str, Any]:
-        """Values by name, empty by default; an object that only the update knows counts as empty."""
+        """Values by name, empty by default. An object that is an output counts as empty."""
         value: Any = self._args.get(argument)
         if value is None or isinstance(value, pulumi.Output) or inspect.isawaitable(value):
             return {}
         return cast("Mapping[str, Any]", value)
 
     def input(self, argument: str, default: Any = None) -> Any:
-        """A value that may be an output; its type was checked, and AWS validates the rest."""
+        """A value that may be an output. Only its type is checked; AWS validates the rest."""
         return self._get(argument, default)
 
     def required(self, argument: str, message: str = "it is required") -> None:
-        """Raise where an argument is missing that other arguments make necessary."""
+        """Raise an error if an argument is missing that other arguments make necessary."""
         if not self.is_set(argument):
             raise self.error(argument, None, message)
 
     def requires(self, argument: str, condition: bool, message: str) -> None:
-        """Raise where an argument is set although the condition that it requires does not hold."""
+        """Raise an error if an argument is set and its condition does not hold."""
         if self.is_set(argument) and not condition:
             raise self.error(argument, self._args[argument], message)
 
     def unique(self, argument: str, values: Sequence[str]) -> None:
-        """Raise where values of a list repeat."""
+        """Raise an error if a list has duplicates."""
         if len(set(values)) != len(values):
             raise self.error(argument, list(values), "each name may appear once")
 
     def is_set(self, argument: str) -> bool:
-        """Whether the caller gave it."""
+        """Whether an argument is set."""
         return self._args.get(argument) is not None
 
     def _get(self, argument: str, default: object) -> Any:
@@ -257,7 +257,7 @@ class Arguments:
 
 
 def _unknown(kind: Any, args: Mapping[str, Any]) -> Iterable[tuple[str, object, str, list[str]]]:
-    """Arguments that the TypedDict does not have, each with the nearest that it has."""
+    """Arguments that the TypedDict does not have, each with the most similar one that it has."""
     known = sorted({*kind.__required_keys__, *kind.__optional_keys__})
     for key, value in args.items():
         if key not in known:
@@ -266,7 +266,7 @@ def _unknown(kind: Any, args: Mapping[str, Any]) -> Iterable[tuple[str, object, 
 
 
 def _plain(value: object) -> object:
-    """An enum's member as its text, and a whole float as the number that the caller wrote."""
+    """An enum member as its text, and a float without a fraction as an integer, as the caller wrote them."""
     if isinstance(value, list | tuple):
         return [_plain(item) for item in cast("Sequence[object]", value)]
     if isinstance(value, StrEnum):

@@ -1,4 +1,4 @@
-"""What every component of a cell has in common: the arguments of its cell, and the class of its data."""
+"""The arguments and the data classes that all components of a cell share."""
 
 from enum import StrEnum
 from typing import NotRequired, TypedDict
@@ -7,16 +7,16 @@ import pulumi
 
 
 class DataClass(StrEnum):
-    """The kind of data that a resource holds: it is its `data-class` tag and decides which key encrypts it."""
+    """The kind of data that a resource holds: its `data-class` tag. It decides which key encrypts the data."""
 
     ORDERS = "orders"
-    """Orders with the people who placed them: names, addresses, payment tokens."""
+    """Orders with data of customers: names, addresses, payment tokens."""
     PERSONAL = "personal"
     """Positions and subscriptions of people, without their names."""
     STREAMS = "streams"
     """Records in flight."""
     LOGS = "logs"
-    """Logs of components, and of calls to them."""
+    """Logs of components and of calls to them."""
     LAKE = "lake"
     """History for analysis and training: no names, coordinates rounded."""
     NONE = "none"
@@ -43,7 +43,7 @@ class CellArgs(TypedDict):
 
 
 def cell_args(args: CellArgs) -> CellArgs:
-    """The arguments of the cell alone, for a child component."""
+    """Only the arguments of the cell, for a child component."""
     return {
         "city": args["city"],
         "cell": args["cell"],

@@ -1,9 +1,8 @@
-"""What changing an argument does to what stands: which changes replace a resource that holds data, which update it.
+"""The effect of a changed argument on resources that hold data: an update or a replacement.
 
-Each package of a component with stateful children has a `changes.toml`. Under `types` it lists the inputs of each
-stateful type whose change makes a new resource, with the page that says so; under `arguments` it says which input of
-which child an argument ends in. The loopback provider reads the same files, the engine tests try every row, and
-`docs/changes.md` is written from them.
+Each package of a component with stateful children has a `changes.toml`. Its `types` list the force-new inputs of each
+stateful type and the page that documents them. Its `arguments` map each argument to the input of a child. The loopback
+provider reads the same files, the engine tests try every row, and `docs/changes.md` is generated from them.
 """
 
 import functools
@@ -15,12 +14,12 @@ from typing import Any
 
 
 class Effect(StrEnum):
-    """What a change of an argument does to a child."""
+    """The effect that a changed argument has on a child."""
 
     UPDATE = "update"
     """Changed in place."""
     REPLACE = "replace"
-    """A new resource in place of the old one: its data is gone unless it is moved first."""
+    """A new resource replaces the old one. The data is lost unless it is moved first."""
 
 
 @dataclass(frozen=True)
@@ -29,27 +28,27 @@ class StatefulType:
 
     token: str
     replaces: tuple[str, ...]
-    """Inputs whose change makes a new resource, `a.b` for nested ones."""
+    """Inputs whose change replaces the resource, `a.b` for nested ones."""
     source: str
-    """The page that says so."""
+    """The page that documents them."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """Where one argument of a component ends."""
+    """The input of a child that one argument of a component sets."""
 
     component: str
     argument: str
     """Its name; `topics[].partitions` for a key of each item of a list."""
     child: str
-    """Role of the child that it reaches; `<name>` stands for an item's name."""
+    """Role of the child; `<name>` stands for an item's name."""
     type: StatefulType
     path: str
     """The child's input, `a.b` for a nested one."""
 
     @property
     def effect(self) -> Effect:
-        """What changing it does: follows from the type's list."""
+        """The effect of a change, according to the force-new inputs of the type."""
         hit = any(self.path == name or self.path.startswith(f"{name}.") for name in self.type.replaces)
         return Effect.REPLACE if hit else Effect.UPDATE
 
@@ -66,7 +65,7 @@ def stateful_types() -> dict[str, StatefulType]:
 
 @functools.cache
 def changes() -> tuple[Change, ...]:
-    """Every argument of a component with stateful children that reaches one of them."""
+    """Every argument that sets an input of a stateful child."""
     types = stateful_types()
     return tuple(
         Change(table["component"], row["name"], row["child"], types[row["type"]], row["path"])

@@ -1,4 +1,4 @@
-"""The base of every component: one way to make, name, tag and protect children, and to register outputs."""
+"""The base class of all components: it makes, names, tags and protects children, and registers outputs."""
 
 import functools
 import inspect
@@ -14,8 +14,8 @@ from .errors import ArgumentError
 Props = dict[str, Any]
 Transform = Callable[[Props, pulumi.ResourceOptions], tuple[Props, pulumi.ResourceOptions]]
 Transforms = Mapping[str, Transform]
-"""Role of a child to a plain function over its properties and options: the way to any option that has no argument.
-Children of a cell's components are addressed as `network.vpc`."""
+"""Role of a child to a function that changes its properties and options. Use it for options without an argument.
+The role of a nested child has a prefix, such as `network.vpc`."""
 
 R = TypeVar("R", bound=pulumi.Resource)
 C = TypeVar("C", bound="Component")
@@ -24,8 +24,8 @@ C = TypeVar("C", bound="Component")
 class Component(pulumi.ComponentResource):
     """A component of a cell.
 
-    Children are made by `_child` and `_component` only: their parent is this component and nothing of the caller's
-    options is merged into theirs (provider and protection of the parent reach them through the engine).
+    Make children with `_child` and `_component` only. Their parent is this component, and the caller's options are not
+    merged into theirs: the engine passes on the provider and the protection of the parent.
 
     A subclass calls `resolve` first, which validates every argument before the component is registered.
     """
@@ -41,7 +41,7 @@ class Component(pulumi.ComponentResource):
         self._roles: set[str] = set()
 
     def _physical(self, suffix: str, budget: int = 64) -> str:
-        """The AWS name of something of this cell: `<cell>-<suffix>`, cut with a hash where AWS allows less."""
+        """The AWS name of a resource of this cell: `<cell>-<suffix>`, shortened with a hash if it exceeds the limit."""
         return fit(f"{self._cell['cell']}-{suffix}", budget)
 
     def _tags(self, data_class: DataClass) -> dict[str, str]:
@@ -52,7 +52,7 @@ class Component(pulumi.ComponentResource):
             "data-class": data_class.value,
             "owner": self._cell["owner"],
         }
-        # For clean-up jobs of an account and for the policy packs: a resource with this tag need not survive.
+        # Clean-up jobs of an account and the policy packs read this tag: the resource may be deleted.
         return tags | {"disposable": "true"} if self._disposable else tags
 
     def _child(
@@ -64,7 +64,7 @@ class Component(pulumi.ComponentResource):
         *,
         data_class: DataClass = DataClass.NONE,
     ) -> R:
-        """Make one child: named, tagged, transformed, and always this component's."""
+        """Make one child: name it, tag it, apply its transform and set this component as its parent."""
         name = f"{self._component_name}-{role}"
         final_props = dict(props)
         if takes(kind, "tags"):
@@ -77,7 +77,7 @@ class Component(pulumi.ComponentResource):
         return kind(name, opts=final_opts, **final_props)
 
     def _component(self, role: str, kind: Callable[..., C], args: Mapping[str, Any]) -> C:
-        """Make one child component, with the transforms that name its children."""
+        """Make one child component and pass on the transforms of its children."""
         prefix = f"{role}."
         inner = {key.removeprefix(prefix): value for key, value in self._transforms.items() if key.startswith(prefix)}
         self._roles.update(prefix + key for key in inner)
@@ -89,16 +89,16 @@ class Component(pulumi.ComponentResource):
         )
 
     def _error(self, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> ArgumentError:
-        """The error of an argument that turns out to be wrong after the component is made."""
+        """The error for an argument that is found to be wrong after the component is registered."""
         return ArgumentError(f"{type(self).__name__} {self._component_name!r}", argument, value, message, choices)
 
     def _stateful(self, **extra: Any) -> pulumi.ResourceOptions:
-        """Options of a child that holds data: protected and kept unless the cell is disposable."""
+        """Options of a child that holds data: protected and retained unless the cell is disposable."""
         keep = not self._disposable
         return pulumi.ResourceOptions(protect=keep, retain_on_delete=keep, **extra)
 
     def _finish(self) -> None:
-        """Register the annotated public attributes as outputs, without those that are None.
+        """Register the annotated public attributes as outputs, except those that are None.
 
         Raises:
             ArgumentError: a transform names a role that no child has.
@@ -113,10 +113,10 @@ class Component(pulumi.ComponentResource):
 
 @functools.cache
 def takes(kind: Callable[..., Any], argument: str) -> bool:
-    """Whether a resource class has a certain argument."""
+    """Whether a resource class accepts an argument."""
     return argument in inspect.signature(getattr(kind, "_internal_init", kind)).parameters
 
 
 def _display_name(kind: Callable[..., Any], name: str) -> dict[str, str]:
-    """The `Name` tag, which the VPC console shows in place of a name."""
+    """The `Name` tag, which the VPC console shows as the name."""
     return {"Name": name} if kind.__module__.startswith("pulumi_aws.ec2.") else {}

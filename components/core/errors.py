@@ -1,4 +1,4 @@
-"""The errors of this package: each ends a Pulumi program with one clean line and no stack trace."""
+"""Errors of the components. They end a Pulumi program with one line and no stack trace."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,9 @@ import pulumi
 
 
 class ArgumentError(pulumi.RunError):
-    """An argument or a setting that cannot be used; raised before the component's first child exists.
+    """An invalid argument or setting; raised before the component's first child exists.
 
-    The text names the component, the argument, the value, the limit, and the choices when there are some.
+    The text has the component, the argument, the value, the limit, and the choices if there are any.
     """
 
     def __init__(self, subject: str, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> None:

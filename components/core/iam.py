@@ -1,4 +1,4 @@
-"""IAM documents from what a part declares to use: exact actions on exact resources."""
+"""IAM policy documents from declared uses: specific actions on specific resources."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
@@ -30,12 +30,12 @@ def allow(
 def key_statement(
     sid: str, key_arn: pulumi.Input[str], service: str, region: str, actions: Sequence[str] = DECRYPT
 ) -> Statement:
-    """Using a key through one AWS service and not by calling KMS; decrypting only, unless more is named."""
+    """Allow a key to be used through one AWS service, not by direct calls to KMS; by default for decryption only."""
     return allow(sid, actions, key_arn, {"StringEquals": {"kms:ViaService": via_service(service, region)}})
 
 
 def trust(service: str, account_id: pulumi.Input[str]) -> pulumi.Output[str]:
-    """A trust policy for one AWS service acting for this account only (no confused deputy)."""
+    """A trust policy for one AWS service that acts for this account only (prevents a confused deputy)."""
     return document(
         [
             {
@@ -49,29 +49,29 @@ def trust(service: str, account_id: pulumi.Input[str]) -> pulumi.Output[str]:
 
 
 class KafkaUse(TypedDict):
-    """What a part does with topics."""
+    """The topics that a function or service uses."""
 
     cluster_arn: pulumi.Input[str]
     """The cluster."""
     produce: NotRequired[list[str]]
-    """Topics that it writes."""
+    """Topics to write."""
     consume: NotRequired[list[pulumi.Input[str]]]
-    """Topics that it reads."""
+    """Topics to read."""
     group: NotRequired[str]
-    """The consumer group that it reads with; required when it reads."""
+    """The consumer group; required with `consume`."""
 
 
 class TableUse(TypedDict):
-    """What a part does with one DynamoDB table."""
+    """How a function or service uses one DynamoDB table."""
 
     arn: pulumi.Input[str]
     """The table."""
     key_arn: pulumi.Input[str]
-    """The key that encrypts it; DynamoDB uses it in the caller's name."""
+    """The key that encrypts the table; DynamoDB uses it on behalf of the caller."""
     actions: list[str]
     """Actions without their prefix, such as `GetItem`."""
     index: NotRequired[str]
-    """The index that it queries, when it queries one instead of the table."""
+    """The index to query instead of the table."""
 
 
 class CacheUse(TypedDict):
@@ -80,11 +80,11 @@ class CacheUse(TypedDict):
     cache_arn: pulumi.Input[str]
     """The replication group or serverless cache."""
     user_arn: pulumi.Input[str]
-    """The cache user that it signs in as."""
+    """The cache user to sign in as."""
 
 
 class Uses(TypedDict):
-    """Everything that a function or service may touch; its role grants this and nothing else."""
+    """Everything that a function or service may use. Its role grants this and nothing else."""
 
     kafka: NotRequired[KafkaUse]
     """Topics."""
@@ -93,13 +93,13 @@ class Uses(TypedDict):
     cache: NotRequired[CacheUse]
     """The cache."""
     database_user_arn: NotRequired[pulumi.Input[str]]
-    """The database user that it signs in as, as an `rds-db` ARN."""
+    """The database user to sign in as, as an `rds-db` ARN."""
     connections_arn: NotRequired[pulumi.Input[str]]
-    """The WebSocket connections that it posts to, as an `execute-api` ARN."""
+    """The WebSocket connections to post to, as an `execute-api` ARN."""
 
 
 def database_user_arn(cell: CellArgs, resource_id: pulumi.Input[str], user: str) -> pulumi.Output[str]:
-    """A user of a database cluster or proxy, as IAM names it for `rds-db:connect`."""
+    """The ARN of a user of a database cluster or proxy for `rds-db:connect`."""
     prefix = pulumi.Output.concat(f"arn:aws:rds-db:{cell['region']}:", cell["account_id"])
     return pulumi.Output.concat(prefix, ":dbuser:", resource_id, f"/{user}")
 
@@ -123,7 +123,7 @@ def _sibling_arn(cluster_arn: pulumi.Input[str], kind: str, name: pulumi.Input[s
 
 
 def producer_statements(cluster_arn: pulumi.Input[str], topics: Sequence[str]) -> list[Statement]:
-    """Writing topics idempotently (Amazon MSK developer guide, IAM access control, common use cases)."""
+    """Allow idempotent writes to topics (Amazon MSK developer guide, IAM access control, common use cases)."""
     return [
         allow("Connect", ["kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"], cluster_arn),
         allow(
@@ -137,7 +137,7 @@ def producer_statements(cluster_arn: pulumi.Input[str], topics: Sequence[str]) -
 def consumer_statements(
     cluster_arn: pulumi.Input[str], topics: Sequence[pulumi.Input[str]], group: str
 ) -> list[Statement]:
-    """Reading topics in a group (Amazon MSK developer guide, IAM access control, common use cases)."""
+    """Allow reads of topics in a group (Amazon MSK developer guide, IAM access control, common use cases)."""
     return [
         allow("ConnectToConsume", ["kafka-cluster:Connect"], cluster_arn),
         allow(
@@ -150,7 +150,7 @@ def consumer_statements(
 
 
 def firehose_statements(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]) -> list[Statement]:
-    """Reading one topic with Data Firehose, which names its groups itself (Firehose guide, MSK as a source)."""
+    """Allow Data Firehose to read one topic; it chooses the group names (Firehose guide, MSK as a source)."""
     return [
         allow(
             "ConnectToDeliver",
@@ -171,7 +171,7 @@ def firehose_statements(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]
 
 
 def statements(uses: Uses, region: str) -> list[Statement]:
-    """The statements of a role that may do what it declares."""
+    """The statements of a role for its declared uses."""
     found: list[Statement] = []
     if kafka := uses.get("kafka"):
         if produce := kafka.get("produce"):

@@ -1,4 +1,4 @@
-"""Texts that are made from outputs, with as few new outputs as possible: the SDK awaits each of them many times."""
+"""Texts from outputs, with as few new outputs as possible, because the SDK awaits each of them many times."""
 
 import inspect
 import json
@@ -9,14 +9,14 @@ import pulumi
 
 
 class _Slot:
-    """The place of an output in a value."""
+    """The placeholder of an output in a value."""
 
     def __init__(self, index: int) -> None:
         self.index = index
 
 
 def json_text(value: Any) -> pulumi.Output[str]:
-    """A value as JSON, known when all outputs in it are.
+    """A value as JSON, known when all of its outputs are known.
 
     `pulumi.Output.json_dumps` makes several outputs for every string of the value; this makes one for the whole.
     """
@@ -48,7 +48,7 @@ def json_text(value: Any) -> pulumi.Output[str]:
 
 
 def joined(*parts: pulumi.Input[str]) -> pulumi.Input[str]:
-    """Texts one after the other, known when all of them are; a plain text when all of them are plain."""
+    """Concatenated texts: an output if one of them is an output, otherwise a string."""
     outputs = [part for part in parts if not isinstance(part, str)]
     if not outputs:
         return "".join(cast("tuple[str, ...]", parts))

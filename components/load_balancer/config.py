@@ -10,7 +10,7 @@ from .args import LoadBalancerArgs
 from .limits import is_certificate_in
 
 MAX_ACCESS_LOG_DAYS: Final = 3653
-"""Ten years. No limit of AWS: access logs hold IP addresses of people, which may not be kept for ever."""
+"""Ten years; not a limit of AWS. Access logs have IP addresses of people, which must not be kept forever."""
 
 ACCESS_LOG_DAYS: Final = 90
 

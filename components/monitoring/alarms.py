@@ -1,4 +1,4 @@
-"""The alarms of a cell as data: metric, threshold, and what it means for the engineer on call."""
+"""The alarms of a cell as data: metric, threshold, and meaning for the engineer on call."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from ..plan.topics import Topic
 
 @dataclass(frozen=True)
 class Watched:
-    """AWS names of the resources to watch; each is a dimension of CloudWatch metrics."""
+    """AWS names of the monitored resources; each is a dimension of CloudWatch metrics."""
 
     stream: str
     brokers: int
@@ -23,18 +23,18 @@ class Watched:
     mappings: tuple[str, ...] = ()
     """Functions that a topic invokes."""
     deliveries: tuple[tuple[str, LakeFormat], ...] = ()
-    """Delivery streams of the lake, and what each writes."""
+    """Delivery streams of the lake and their formats."""
     vault: str | None = None
-    """Vault of backups."""
+    """The backup vault."""
 
 
 LAKE_SECONDS = 3600
-"""Age of records that wait for the lake before an alarm: buffers hold a quarter of an hour at most."""
+"""Maximum age of records before they are in the lake; buffers hold a quarter of an hour at most."""
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """One alarm: the metric is compared with the threshold over each of the last periods."""
+    """One alarm: it compares the metric with the threshold in each of the last periods."""
 
     role: str
     meaning: str
@@ -43,10 +43,10 @@ class Alarm:
     threshold: float
     dimensions: dict[str, str] = field(default_factory=dict[str, str])
     statistic: str = "Maximum"
-    """A CloudWatch statistic; `p99` and the like are extended ones."""
+    """A CloudWatch statistic, or an extended statistic such as `p99`."""
     periods: int = 1
     below: bool = False
-    """Whether it starts under the threshold instead of over it."""
+    """Whether the alarm starts below the threshold instead of above it."""
     missing_is_bad: bool = False
 
 
@@ -243,7 +243,7 @@ def _tables(watched: Watched) -> list[Alarm]:
 
 
 def _lake(watched: Watched) -> list[Alarm]:
-    """Freshness, as AWS recommends (Amazon Data Firehose developer guide, best practices with CloudWatch alarms)."""
+    """Alarms on freshness (Amazon Data Firehose developer guide, best practices with CloudWatch alarms)."""
     found: list[Alarm] = []
     for stream, kind in watched.deliveries:
         iceberg = kind is LakeFormat.ICEBERG
@@ -273,7 +273,7 @@ def _lake(watched: Watched) -> list[Alarm]:
 
 
 def _backups(watched: Watched) -> list[Alarm]:
-    """A vault's jobs (AWS Backup developer guide, metrics by vault)."""
+    """Alarms on the jobs of a vault (AWS Backup developer guide, metrics by vault)."""
     if not watched.vault:
         return []
     dimensions = {"BackupVaultName": watched.vault}

@@ -1,1 +1,1 @@
-"""Arithmetic without Pulumi: load to sizes, cell to addresses, objectives to thresholds, names to budgets."""
+"""Calculations without Pulumi: sizes from load, addresses of a cell, thresholds from objectives, retention."""

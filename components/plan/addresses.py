@@ -1,8 +1,8 @@
-"""Which addresses a cell and each of its subnets get, in IPv4 and IPv6.
+"""The address blocks of a cell and of each of its subnets, in IPv4 and IPv6.
 
-The plan gives every zone a fixed eighth of the cell's block, and every tier a fixed part of that eighth. An address
-follows from block, zone and tier alone, never from how many of them are in use: so adding a zone, a tier or a cell
-moves nothing that stands.
+Every zone has a fixed eighth of the cell's block, and every tier a fixed part of that eighth. A subnet's block depends
+only on the cell's block, the zone and the tier, not on how many of them are in use. So a new zone, tier or cell moves
+no existing subnet.
 """
 
 from dataclasses import dataclass
@@ -11,44 +11,44 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import Final
 
 SUPERNET: Final = IPv4Network("10.0.0.0/8")
-"""Where cells live: one /16 each, so 256 cells whose plans cannot overlap."""
+"""The block of all cells: one /16 for each of 256 cells, so that their addresses cannot overlap."""
 
 CELL_PREFIX: Final = 16
 MAX_CELL_INDEX: Final = 2 ** (CELL_PREFIX - SUPERNET.prefixlen) - 1
 
 SMALLEST_PREFIX: Final = 20
-"""A /20 leaves 27 usable addresses in each public subnet: room for NAT and what the edge brings."""
+"""A /20 leaves 27 usable addresses in each public subnet, enough for NAT gateways and the edge."""
 
 MAX_ZONES: Final = 8
 _ZONE_BITS: Final = 3
 
 CELL_PREFIX_V6: Final = 56
 SUBNET_PREFIX_V6: Final = 64
-"""AWS gives a VPC a /56 and takes only a /64 for a subnet (Amazon VPC user guide, IPv6 VPC CIDR blocks); of the 256
-subnets each zone gets a run of 32."""
+"""AWS gives a VPC a /56 and accepts only a /64 for a subnet (Amazon VPC user guide, IPv6 VPC CIDR blocks). Each
+zone has 32 consecutive subnets of the 256."""
 
 
 class Tier(StrEnum):
-    """A row of subnets, one in each zone."""
+    """A group of subnets, one in each zone."""
 
     PRIVATE = "private"
-    """Tasks, functions and interface endpoints: half of a zone, since tasks scale."""
+    """Tasks, functions and interface endpoints: half of a zone, because tasks scale."""
     DATA = "data"
     """Brokers, caches and databases: a quarter."""
     PUBLIC = "public"
-    """NAT gateways and what faces the internet: an eighth."""
+    """NAT gateways and internet-facing resources: an eighth."""
 
 
 @dataclass(frozen=True)
 class _Part:
     bits: int
-    """How often a zone is halved for the tier."""
+    """How many times a zone's block is halved to get the tier's block."""
     index: int
-    """Which of the parts."""
+    """The number of the part, from 0."""
 
 
 _PARTS: Final = {Tier.PRIVATE: _Part(1, 0), Tier.DATA: _Part(2, 2), Tier.PUBLIC: _Part(3, 6)}
-"""The eighth part of a zone after the public one stays free for a tier to come."""
+"""The last eighth of a zone is reserved for a future tier."""
 
 
 def cell_block(index: int) -> IPv4Network:
@@ -64,7 +64,7 @@ def cell_block(index: int) -> IPv4Network:
 
 
 def is_cell_block(text: str) -> bool:
-    """Whether a text is an IPv4 block that a cell's network takes, written without bits of a host."""
+    """Whether a text is an IPv4 block that a cell's network accepts: a /16 to a /20 without host bits."""
     try:
         return CELL_PREFIX <= IPv4Network(text).prefixlen <= SMALLEST_PREFIX
     except ValueError:
@@ -72,7 +72,7 @@ def is_cell_block(text: str) -> bool:
 
 
 def subnet(block: IPv4Network, zone: int, tier: Tier) -> IPv4Network:
-    """The subnet of a tier in the cell's zone with this number, which counts from 0.
+    """The subnet of a tier in a zone of the cell; zones are numbered from 0.
 
     Raises:
         ValueError: the block is smaller than a /20, or the zone is not in 0 to 7.
@@ -86,13 +86,13 @@ def subnet(block: IPv4Network, zone: int, tier: Tier) -> IPv4Network:
 
 
 def subnet_v6(block: IPv6Network, zone: int, tier: Tier) -> IPv6Network:
-    """The /64 of a tier in a zone: the first of the same part of the zone as in IPv4.
+    """The /64 of a tier in a zone: the first /64 of the tier's part of the zone, which is the same part as in IPv4.
 
     Raises:
-        ValueError: the block is no /56, or the zone is not in 0 to 7.
+        ValueError: the block is not a /56, or the zone is not in 0 to 7.
     """
     if block.prefixlen != CELL_PREFIX_V6:
-        raise ValueError(f"AWS gives a VPC a /{CELL_PREFIX_V6}, and {block} is none")
+        raise ValueError(f"AWS gives a VPC a /{CELL_PREFIX_V6}, not {block}")
     part = _PARTS[tier]
     zone_bits = SUBNET_PREFIX_V6 - CELL_PREFIX_V6 - _ZONE_BITS
     number = (_zone(zone) << zone_bits) + (part.index << (zone_bits - part.bits))

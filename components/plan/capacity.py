@@ -1,8 +1,8 @@
-"""From a city's business load to the sizes of its cell.
+"""Calculate the sizes of a cell from the load of its city.
 
-Figures come from three places: shares taken from real delivery days (an order's events, the worst minute against the
-peak hour), limits that AWS publishes, and capacities of one unit that were measured on small machines and then halved.
-The last kind is named an estimate: load tests on AWS replace them.
+The figures have three sources: ratios from real delivery days (events per order, worst minute over peak hour), limits
+that AWS publishes, and capacities of one unit. The capacities were measured on small machines and then reduced. They
+are marked as estimates; replace them with results of load tests on AWS.
 """
 
 import math
@@ -20,43 +20,43 @@ PING_INTERVAL_SECONDS: Final = 4.0
 """How often a courier's phone reports."""
 
 EVENTS_PER_ORDER: Final = 6
-"""Placed, accepted, assigned, picked up, delivered, and one change of mind."""
+"""Placed, accepted, assigned, picked up, delivered, and one reassignment."""
 
 CALLS_PER_ORDER: Final = 12
-"""HTTP calls of customer, restaurant and courier around one order, tickets and reads included."""
+"""HTTP calls of customer, restaurant and courier for one order, including tickets and reads."""
 
 RECORD_BYTES: Final = 700
-"""The largest common message, an order event, with its key and framing; a ping has 250."""
+"""Size of an order event, the largest frequent message, with its key and framing. A ping has 250 bytes."""
 
 MAX_ORDERS_PER_HOUR: Final = 24_000
-"""Peak hour of a city of 100,000 orders a day, the largest load whose shares are known."""
+"""Peak hour of a city with 100,000 orders a day, the largest load with known ratios."""
 
 MAX_COURIERS: Final = 12_000
-"""3,000 pings/s: twice what a chain on two cores carried (1,500/s), on many more cores."""
+"""3,000 pings/s: twice the measured rate of the whole pipeline on two cores (1,500/s); a cell has many more cores."""
 
 MAX_VIEWERS: Final = 15_000
-"""13,000 orders tracked at such a city's peak, and the operators."""
+"""13,000 orders are tracked at the peak of such a city; the rest are operators."""
 
 RECORDS_PER_PARTITION: Final = 250
-"""Records/s that one consumer of a partition handles; the chain carried 1,000/s with one (estimate, quartered)."""
+"""Records/s that one consumer of a partition handles (estimate: a quarter of the measured 1,000/s)."""
 
 RECORDS_PER_POLLER: Final = 500
-"""A poller has 5 MB/s or 5 concurrent invocations (AWS Lambda, provisioned mode); 5 x 100 records/s each (estimate)."""
+"""A poller handles 5 MB/s or 5 concurrent invocations (AWS Lambda, provisioned mode), each 100 records/s (estimate)."""
 
 OPERATIONS_PER_SHARD: Final = 40_000
-"""Valkey did 90,000 pipelined GEOADD/s on one core; half of it, rounded down."""
+"""Valkey was measured at 90,000 pipelined GEOADD/s on one core; this is half of it, rounded down."""
 
 TRANSACTIONS_PER_ACU: Final = 50
-"""Small write transactions/s of one Aurora capacity unit, 2 GiB and its share of a core (estimate)."""
+"""Small write transactions/s of one Aurora capacity unit with 2 GiB and its share of a core (estimate)."""
 
 CALLS_PER_TASK: Final = 400
-"""HTTP calls/s of one task with 1 vCPU (estimate; the chain did 1,000/s on less than one core)."""
+"""HTTP calls/s of one task with 1 vCPU (estimate; measured: 1,000/s on less than one core)."""
 
 MIN_ACU: Final = MIN_INSIGHTS_ACU
-"""The database of a cell has Performance Insights, which need it."""
+"""The minimum for Performance Insights, which the database of a cell uses."""
 
 MAX_CONNECTIONS: Final = 2000
-"""`max_connections` is held at 2,000 when the minimum is small (Aurora user guide, Serverless v2 max_connections)."""
+"""Aurora caps `max_connections` at 2,000 for a small minimum capacity (Aurora user guide, Serverless v2)."""
 
 CONNECTIONS_PER_TASK: Final = 10
 MAX_NEW_WEBSOCKETS_PER_SECOND: Final = 500
@@ -68,18 +68,18 @@ MAX_GROWTH: Final = 10.0
 
 @dataclass(frozen=True)
 class Load:
-    """What a city's business expects of its cell at its peak."""
+    """The peak load of a city."""
 
     peak_orders_per_hour: int
     couriers_online: int
     tracking_viewers: int
     growth_margin: float = 0.5
-    """Share added before sizing: 0.5 sizes for one and a half times the load."""
+    """Share added before sizing: 0.5 means sizes for 1.5 times the load."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """What auto scaling moves between."""
+    """The bounds of auto scaling."""
 
     minimum: int
     maximum: int
@@ -87,7 +87,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Rates:
-    """Per second, in the worst minute, growth included."""
+    """Rates per second in the worst minute, including growth."""
 
     orders: float
     calls: float
@@ -97,7 +97,7 @@ class Rates:
 
 @dataclass(frozen=True)
 class Sizes:
-    """Everything in a cell whose amount follows from its load."""
+    """The sizes and counts in a cell that depend on its load."""
 
     rates: Rates
     broker_type: str
@@ -108,23 +108,23 @@ class Sizes:
     cache_node_type: str
     cache_shards: int
     cache_replicas: int
-    """Per shard: one, in another zone."""
+    """Replicas per shard, in another zone."""
     orders_tasks: Span
     dispatcher_tasks: Span
-    """Two, so that one may be lost; more would only repeat each other's proposals."""
+    """Two, so that the cell tolerates the loss of one. More would make duplicate proposals."""
     pollers: dict[Topic, Span]
-    """Per event source mapping that reads the topic."""
+    """For each event source mapping that reads the topic."""
     pool_size: int
     """Database connections of one task."""
     websocket_messages_per_second: int
-    """Throttle of the WebSocket API's stage for what clients send: connects and subscriptions."""
+    """Throttle of the WebSocket API's stage for messages from clients: connects and subscriptions."""
 
 
 def check(load: Load) -> None:
-    """Refuse loads that make no sense or are too much for one cell.
+    """Check that the figures of a load are valid and that one cell can carry it.
 
     Raises:
-        ValueError: says the figure, its limit, and how many cells the load needs.
+        ValueError: a figure is invalid or too large; the text has the limit and the number of cells for the load.
     """
     figures = {
         "peak orders per hour": (load.peak_orders_per_hour, MAX_ORDERS_PER_HOUR),
@@ -150,7 +150,7 @@ def size(load: Load) -> Sizes:
     """The sizes of a cell for a load.
 
     Raises:
-        ValueError: as `check` says.
+        ValueError: the load is invalid or too large for one cell, as in `check`.
     """
     check(load)
     rates = _rates(load)
@@ -179,14 +179,14 @@ def size(load: Load) -> Sizes:
 
 _SMALL_ORDERS: Final = 1.0
 _SMALL_PINGS: Final = 100.0
-"""Up to here burstable cache nodes do (estimate). Burstable brokers cannot be had in KRaft mode."""
+"""Up to this load, burstable cache nodes are enough (estimate). AWS has no burstable brokers in KRaft mode."""
 
 BROKERS: Final = (("kafka.m7g.large", 15.0), ("kafka.m7g.xlarge", 31.0), ("kafka.m7g.2xlarge", 62.0))
-"""Type and MB/s written to one broker, replication included: half of what AWS reports for M7g (estimate)."""
+"""Type and MB/s written to one broker, including replication: half of what AWS reports for M7g (estimate)."""
 
 _STORED_HOURS: Final = 72
 _SHARE_OF_PEAK: Final = 0.35
-"""Mean over the worst minute's rate, over a day."""
+"""Mean rate of a day divided by the rate in the worst minute."""
 
 
 def _rates(load: Load) -> Rates:
@@ -210,7 +210,7 @@ def _rates(load: Load) -> Rates:
 
 
 def _partitions(rate: float) -> int:
-    """A multiple of the zones, at least six: adding partitions later moves keys, so a small city starts with room."""
+    """A multiple of the zones, at least six. New partitions move keys, so a small city starts with spare partitions."""
     return max(2, math.ceil(rate / RECORDS_PER_PARTITION / _ZONES)) * _ZONES
 
 
@@ -225,7 +225,7 @@ def _orders_tasks(rates: Rates) -> Span:
 
 
 def _broker_type(records: float, partitions: int) -> str:
-    # Three replicas on three brokers: each writes every record and holds every partition, Kafka's own among them.
+    # Three replicas on three brokers: each broker writes every record and has every partition, also internal ones.
     written, held = records * RECORD_BYTES / 1e6, partitions + INTERNAL_PARTITIONS
     for kind, capacity in BROKERS:
         if written <= capacity and held <= STANDARD_SIZES[kind].recommended:
@@ -234,13 +234,13 @@ def _broker_type(records: float, partitions: int) -> str:
 
 
 def _storage_gib(records: float) -> int:
-    """Three days of records on every broker (three replicas on three brokers), doubled; 100 GiB at least."""
+    """Twice the records of three days, all on every broker (three replicas on three brokers); at least 100 GiB."""
     stored = records * _SHARE_OF_PEAK * RECORD_BYTES * 3600 * _STORED_HOURS * 2
     return max(100, math.ceil(stored / 2**30 / 100) * 100)
 
 
 def _websocket_rate(load: Load) -> int:
-    """Two messages a viewer (connect, subscribe) when a tenth of them comes back within ten seconds."""
+    """Two messages per viewer (connect, subscribe) if a tenth of all viewers reconnects within ten seconds."""
     viewers = load.tracking_viewers * (1 + load.growth_margin)
     return max(50, min(2 * MAX_NEW_WEBSOCKETS_PER_SECOND, math.ceil(viewers * 2 / 100)))
 

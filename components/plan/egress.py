@@ -1,7 +1,7 @@
-"""How parts of a cell reach AWS and the internet, and which way is the cheaper one: NAT or interface endpoints.
+"""How a cell reaches AWS and the internet, and whether NAT or interface endpoints cost less.
 
-Prices are those of us-east-1, on demand, in dollars, read from public files and not from AWS's own pages: good enough
-to compare two ways, not to write a bill.
+Prices are on-demand prices of us-east-1 in dollars. They are from public files, not from the pages of AWS: use them to
+compare options, not to estimate a bill.
 """
 
 from collections.abc import Mapping
@@ -24,14 +24,14 @@ class Nat(StrEnum):
     """How private subnets reach the internet."""
 
     NONE = "none"
-    """Not at all: parts reach AWS through endpoints only, and no payment provider."""
+    """No internet access: the cell reaches AWS through endpoints only and cannot reach a payment provider."""
     ONE = "one"
-    """One NAT gateway: cheapest; the cell cannot call out while its zone is down."""
+    """One NAT gateway: the cheapest option. The cell has no internet access while the gateway's zone is down."""
     PER_ZONE = "per-zone"
-    """A NAT gateway a zone: no zone needs another."""
+    """One NAT gateway in each zone, so that no zone depends on another."""
     REGIONAL = "regional"
-    """One NAT gateway that AWS runs in every zone, with an address of ours in each: no public subnet, no zone needs
-    another, charged by the zone (Amazon VPC user guide, regional NAT gateways)."""
+    """One NAT gateway that AWS runs in every zone, with an Elastic IP address in each. It needs no public subnet, and
+    no zone depends on another. AWS charges by the zone (Amazon VPC user guide, regional NAT gateways)."""
 
 
 _ECR = (
@@ -71,42 +71,42 @@ ENDPOINT_ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
         "xray:PutTraceSegments",
     ),
 }
-"""AWS services that have interface endpoints (AWS PrivateLink guide, services that integrate), by the name after
-`com.amazonaws.<region>.`, and what running parts call there: the endpoint lets nothing else through."""
+"""AWS services with interface endpoints (AWS PrivateLink guide, services that integrate), by the name after
+`com.amazonaws.<region>.`, and the actions that a running cell calls. The endpoint's policy allows only these."""
 
 REQUIRED: Final = ("ecr.api", "ecr.dkr", "logs", "secretsmanager")
-"""What tasks on Fargate cannot start without: their image, their log and their secrets (Amazon ECS developer guide,
-interface VPC endpoints). S3, where image layers lie, and DynamoDB have gateway endpoints. Pollers of event source
-mappings in provisioned mode need none; in on-demand mode they need `lambda` and `sts` too (AWS Lambda developer guide,
-configuring the cluster and network for Kafka)."""
+"""Endpoints that tasks on Fargate need to start: for their image, logs and secrets (Amazon ECS developer guide,
+interface VPC endpoints). S3, which stores image layers, and DynamoDB have gateway endpoints. Pollers of event source
+mappings need no endpoint in provisioned mode; in on-demand mode they also need `lambda` and `sts` (AWS Lambda developer
+guide, configuring the cluster and network for Kafka)."""
 
 UNFIT: Final[Mapping[str, str]] = {
     "dynamodb": "the network has a gateway endpoint for it, which is free",
     "execute-api": "its private name would hide every public API from the network, the WebSocket API among them",
     "s3": "the network has a gateway endpoint for it, which is free",
 }
-"""Services whose interface endpoint a cell is better off without, and why. For `execute-api`: AWS knowledge center,
-HTTP 403 when connecting to API Gateway APIs from a VPC."""
+"""Services whose interface endpoint a cell must not have, and why. For `execute-api`: AWS knowledge center, HTTP 403
+when connecting to API Gateway APIs from a VPC."""
 
 
 def endpoint_cost(gb: float, zones: int) -> float:
-    """Dollars a month of one interface endpoint in these zones with this traffic."""
+    """Dollars a month for one interface endpoint, given its number of zones and its traffic in GB."""
     return zones * ENDPOINT_HOUR * HOURS_A_MONTH + gb * ENDPOINT_GB
 
 
 def nat_cost(gb: float, zones: int, nat: Nat) -> float:
-    """Dollars a month of sending this traffic through NAT gateways that stand anyway.
+    """Dollars a month for traffic through NAT gateways, without the gateways' own hourly price.
 
-    With one gateway, what starts in the other zones crosses a zone to reach it.
+    With one gateway, traffic from the other zones crosses zones.
     """
     crossing = gb * (zones - 1) / zones if nat is Nat.ONE else 0.0
     return gb * NAT_GB + crossing * CROSS_ZONE_GB
 
 
 def worthwhile(traffic_gb: Mapping[str, float], zones: int, nat: Nat) -> list[str]:
-    """The services whose endpoint costs less than NAT, given each one's traffic in GB a month.
+    """The services whose endpoint costs less than NAT, given the traffic of each service in GB a month.
 
-    Without NAT there is nothing to compare: all services with traffic, and what a cell cannot start without.
+    Without NAT, all services with traffic and all required services are in the list.
     """
     if nat is Nat.NONE:
         return sorted({*REQUIRED, *(service for service, gb in traffic_gb.items() if gb > 0)})

@@ -1,7 +1,7 @@
-"""The cell's own topics in the lake: columns, how long rows stay, and in which form.
+"""The cell's topics in the lake: columns, retention and storage format.
 
-The columns are the fields of `delivery/events.py`, which a test holds against this table. Add a column at the end: an
-Iceberg table knows its columns by their place here.
+The columns are the fields of `delivery/events.py`; a test compares both. Add a column at the end, because an Iceberg
+table identifies its columns by their position here.
 """
 
 from enum import StrEnum
@@ -17,12 +17,12 @@ TEXTS = "array<string>"
 
 
 class LakeFormat(StrEnum):
-    """How a topic's records are kept."""
+    """How the lake stores a topic's records."""
 
     ICEBERG = "iceberg"
-    """An Iceberg table: rows can be deleted by what they say, small files are compacted, columns can be added."""
+    """An Iceberg table: rows can be deleted by their values, small files are compacted, columns can be added."""
     PARQUET = "parquet"
-    """Parquet files by day of arrival: whole days expire by the bucket's lifecycle, so nothing need run for it."""
+    """Parquet files by day of arrival: the bucket's lifecycle rules expire whole days, without maintenance jobs."""
 
 
 COLUMNS: Final[dict[Topic, dict[str, str]]] = {
@@ -105,15 +105,15 @@ COLUMNS: Final[dict[Topic, dict[str, str]]] = {
         ),
     },
 }
-"""Topic to its columns and their types. Tracking updates are of three kinds, so each row has the columns of one.
-Failed records are not here: they are whole records with exact positions, kept in their topic to be replayed."""
+"""Topic to its columns and their types. There are three kinds of tracking updates; a row fills the columns of its kind.
+Failed records are not in the lake: complete records with exact positions, which stay in their topic for replay."""
 
 TIME_COLUMN: Final[dict[Topic, str]] = {
     Topic.ORDER_EVENTS: "occurred_at",
     Topic.COURIER_EVENTS: "occurred_at",
     Topic.ASSIGNMENT_PROPOSALS: "proposed_at",
 }
-"""What an Iceberg row's age is counted from."""
+"""The column that the age of an Iceberg row is calculated from."""
 
 RETENTION_DAYS: Final[dict[Topic, int]] = {
     Topic.ORDER_EVENTS: 2 * 365,
@@ -122,8 +122,8 @@ RETENTION_DAYS: Final[dict[Topic, int]] = {
     Topic.ASSIGNMENT_PROPOSALS: 90,
     Topic.TRACKING_UPDATES: 30,
 }
-"""How long rows stay: two years of orders, so that a forecast knows each season twice; a year of shifts; a quarter of
-proposals, to compare dispatchers; a month of where couriers went, which is about people."""
+"""How long rows are kept: orders for two years, so that a forecast has each season twice; shifts for one year;
+proposals for a quarter, to compare dispatchers; positions of couriers for a month, because they are personal data."""
 
 FORMATS: Final[dict[Topic, LakeFormat]] = {
     Topic.ORDER_EVENTS: LakeFormat.ICEBERG,
@@ -132,4 +132,5 @@ FORMATS: Final[dict[Topic, LakeFormat]] = {
     Topic.ASSIGNMENT_PROPOSALS: LakeFormat.ICEBERG,
     Topic.TRACKING_UPDATES: LakeFormat.PARQUET,
 }
-"""Traces are written once and expire by the day; what names a customer or courier for longer can be erased by name."""
+"""Positions are written once and expire by the day, so Parquet is enough. Rows that identify a person for longer
+are in Iceberg tables, where they can be erased."""

@@ -1,21 +1,21 @@
-"""What a cell promises, turned into the thresholds of its alarms."""
+"""The service level objectives of a cell, and the alarm thresholds that follow from them."""
 
 from dataclasses import dataclass
 from typing import Final
 
 FRESHNESS_SECONDS: Final = 30.0
-"""A tracking page may show a position this old before somebody is woken."""
+"""The maximum age of a position on a tracking page before an alarm starts."""
 
 API_P99_SECONDS: Final = 1.0
-"""99 of 100 calls of the order service answer within this."""
+"""The order service answers 99 % of its calls within this time."""
 
 ERROR_SHARE: Final = 0.01
-"""Share of calls that may fail in five minutes."""
+"""The share of calls that may fail in five minutes."""
 
 
 @dataclass(frozen=True)
 class Objectives:
-    """What the cell promises to customers and couriers."""
+    """The objectives of a cell for its customers and couriers."""
 
     freshness_seconds: float = FRESHNESS_SECONDS
     api_p99_seconds: float = API_P99_SECONDS
@@ -24,13 +24,13 @@ class Objectives:
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where alarms stand; each is compared with the sum or maximum over `PERIOD_SECONDS`."""
+    """Thresholds of alarms; each is compared with the sum or maximum over `PERIOD_SECONDS`."""
 
     consumer_lag_records: int
-    """Records that a consumer may be behind: what arrives within the promised freshness."""
+    """Maximum lag of a consumer in records: as many as arrive within the freshness objective."""
     api_p99_seconds: float
     api_errors: int
-    """5xx answers in one period."""
+    """5xx responses in one period."""
     aurora_acu_percent: float
     replica_lag_ms: float
     cache_cpu_percent: float
@@ -40,18 +40,18 @@ PERIOD_SECONDS: Final = 300
 
 
 def thresholds(objectives: Objectives, *, records_per_second: float, calls_per_second: float) -> Thresholds:
-    """The thresholds of a cell with this peak of records on its busiest topic and of calls of its order service.
+    """The thresholds of a cell, given the peak rates of its busiest topic and of calls to its order service.
 
-    ACU and CPU leave a fifth for what auto scaling needs to react; Aurora replicas normally lag less than 100 ms
-    (Aurora user guide, replication), so 1 s means trouble.
+    ACU and CPU leave a fifth as headroom while auto scaling reacts. The lag of Aurora replicas is normally less than
+    100 ms (Aurora user guide, replication), so 1 s is a fault.
 
     Raises:
         ValueError: a rate is negative, or an objective is not positive.
     """
     if min(records_per_second, calls_per_second) < 0:
-        raise ValueError("rates are zero or more")
+        raise ValueError("rates must not be negative")
     if min(objectives.freshness_seconds, objectives.api_p99_seconds, objectives.error_share) <= 0:
-        raise ValueError("objectives are more than zero")
+        raise ValueError("objectives must be positive")
     return Thresholds(
         consumer_lag_records=max(100, round(records_per_second * objectives.freshness_seconds)),
         api_p99_seconds=objectives.api_p99_seconds,

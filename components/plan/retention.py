@@ -1,7 +1,8 @@
-"""How long backups are kept, by the class of what they hold, and why.
+"""How long backups are kept, by the class of their data, and why.
 
-A backup outlives what it holds: whoever is erased today is in yesterday's backups until they expire. So a class keeps
-no longer than its reason says, and a restore replays the erasures since (the event log names them).
+A backup outlives its source: a person who is erased today stays in yesterday's backups until they expire. So each class
+has the shortest retention that its reason allows. After a restore, replay the erasures since the backup; the event log
+lists them.
 """
 
 import re
@@ -9,16 +10,16 @@ from dataclasses import dataclass
 from typing import Final
 
 COLD_DAYS: Final = 90
-"""What goes to cold storage stays there so long (AWS Backup API, Lifecycle)."""
+"""Minimum days in cold storage (AWS Backup API, Lifecycle)."""
 
 MAX_CONTINUOUS_DAYS: Final = 35
-"""How far back a continuous backup goes (AWS Backup developer guide, Continuous backups)."""
+"""Maximum days of a continuous backup (AWS Backup developer guide, Continuous backups)."""
 
 MAX_DAYS: Final = 36_500
-"""How long a backup can be kept (AWS Backup API, StartBackupJob)."""
+"""Maximum days that a backup can be kept (AWS Backup API, StartBackupJob)."""
 
 ERASURE_DAYS: Final = 30
-"""Days in which an erasure is done everywhere (GDPR, article 12 (3): one month)."""
+"""Days until an erasure is complete everywhere (GDPR, article 12 (3): one month)."""
 
 _CRON = re.compile(r"cron\((?P<minute>\S+) \S+ (?P<date>\S+) \S+ (?P<weekday>\S+) \S+\)")
 _MAX_MINUTE = 59
@@ -26,23 +27,23 @@ _MAX_MINUTE = 59
 
 @dataclass(frozen=True)
 class BackupRule:
-    """One rule of a plan: when, how long, and where else."""
+    """One rule of a backup plan: schedule, retention and copies."""
 
     name: str
     schedule: str
-    """When, in UTC."""
+    """Cron expression in UTC."""
     keep_days: int
     cold_after_days: int | None = None
-    """When it goes to cold storage; services that have none ignore it, Aurora and S3 among them."""
+    """When it moves to cold storage; services without cold storage, such as Aurora and S3, ignore it."""
     continuous: bool = False
-    """Whether it goes back to any second, where the service can."""
+    """Whether it allows point-in-time recovery, where the service supports it."""
     copied: bool = False
-    """Whether a copy goes to the second region, when there is one."""
+    """Whether a copy goes to the second region, if the cell has one."""
 
 
 @dataclass(frozen=True)
 class Retention:
-    """What one class of data keeps."""
+    """The backups of one class of data."""
 
     reason: str
     rules: tuple[BackupRule, ...] = ()
@@ -52,8 +53,8 @@ RETENTION: Final[dict[str, Retention]] = {
     "orders": Retention(
         "Disputes and bookkeeping look back a year, and a mistake of today is undone to the second.",
         (
-            # Its schedule is that of its upkeep, and of snapshots where a service has no continuous backups; its days
-            # are the database's own, which AWS Backup would otherwise change to this number.
+            # The schedule is for maintenance, and for snapshots where a service has no continuous backups. The days
+            # equal the database's own retention, because AWS Backup would otherwise change it to this number.
             BackupRule("continuous", "cron(30 0 * * ? *)", 14, continuous=True),
             BackupRule("daily", "cron(30 1 * * ? *)", 35, copied=True),
             BackupRule("monthly", "cron(30 3 1 * ? *)", 365, cold_after_days=35, copied=True),
@@ -71,12 +72,12 @@ RETENTION: Final[dict[str, Retention]] = {
     "logs": Retention("Logs are kept by CloudWatch for their own time."),
     "none": Retention("Networks and roles are made again by the program."),
 }
-"""Class of data, as in its tag, to what it keeps; a longer rule wins where two fall into one hour (AWS Backup developer
-guide, Backup plan options), so rules of one class grow in length from the most frequent to the least."""
+"""Class of data, as in its tag, to its backups. If two rules start in the same hour, the longer retention applies (AWS
+Backup developer guide, Backup plan options), so less frequent rules of a class have a longer retention."""
 
 
 def is_schedule(text: str) -> bool:
-    """Whether a text is a schedule that AWS Backup takes: six fields, one of the days open, hourly at most."""
+    """Whether AWS Backup accepts a schedule: six fields, `?` for one of the two day fields, at most once an hour."""
     found = _CRON.fullmatch(text)
     if found is None or (found["date"] == "?") == (found["weekday"] == "?"):
         return False

@@ -1,24 +1,24 @@
-"""The topics of a cell: named here once, made by `Stream`, and handed to code through its environment."""
+"""The topics of a cell. `Stream` creates them, and code gets their names from its environment."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class Topic(StrEnum):
-    """A topic and what its records are (`delivery/events.py` has their shapes)."""
+    """A topic and its records; `delivery/events.py` has their types."""
 
     ORDER_EVENTS = "order-events"
-    """What happened to orders, each with the order's whole state that is not personal; key: order."""
+    """Events of orders, each with the complete state of the order except personal data; key: order."""
     COURIER_EVENTS = "courier-events"
-    """Couriers that come on shift, take orders and leave; key: courier."""
+    """Couriers that start a shift, take orders and end the shift; key: courier."""
     COURIER_LOCATIONS = "courier-locations"
     """Pings of couriers; key: courier."""
     ASSIGNMENT_PROPOSALS = "assignment-proposals"
-    """The dispatcher's pairs of order and courier, with the versions that it saw."""
+    """The dispatcher's pairs of order and courier, with the versions that it used."""
     TRACKING_UPDATES = "tracking-updates"
-    """What pages are to show, coalesced; key: feed."""
+    """Updates for tracking pages, coalesced; key: feed."""
     FAILED_RECORDS = "failed-records"
-    """Records that a function could not handle, whole, with their reason."""
+    """Complete records that a function could not handle, with the reason."""
 
 
 RETENTION_HOURS: Final[dict[Topic, int]] = {
@@ -29,5 +29,5 @@ RETENTION_HOURS: Final[dict[Topic, int]] = {
     Topic.TRACKING_UPDATES: 2,
     Topic.FAILED_RECORDS: 14 * 24,
 }
-"""How long records stay: a week to rebuild views, a day of courier traces since they are personal, two hours of what
-pages have long shown, two weeks to notice and redrive failures."""
+"""How long records are kept: a week to rebuild views, a day for positions because they are personal data, two hours for
+updates that pages have already shown, two weeks to notice and redrive failures."""

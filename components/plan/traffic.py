@@ -1,7 +1,7 @@
-"""Who may talk to whom on which port: the only place where a cell's traffic is declared.
+"""The allowed network traffic of a cell: source, target and port. It is declared here only.
 
-`Network` makes one security group per part and one ingress and one egress rule per flow. A part that appears in no flow
-can talk to nobody. A program adds parts and flows of its own with the arguments `flows` and `https_clients`.
+`Network` makes one security group per role, and one ingress and one egress rule per flow. A role without flows has no
+network access. A program adds custom roles and flows with the arguments `flows` and `https_clients`.
 """
 
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ MAX_PORT: Final = 65_535
 
 
 class Part(StrEnum):
-    """A part of the cell with its own security group."""
+    """A role of a security group: the resources of a cell that share it."""
 
     EDGE = "edge"
-    """Whatever brings customers' requests into the cell's network: attached to nothing until an edge is."""
+    """The edge, which brings customers' requests into the cell's network; unused until a program adds an edge."""
     LOAD_BALANCER = "load-balancer"
     """The internal load balancer."""
     ORDERS = "orders"
@@ -31,7 +31,7 @@ class Part(StrEnum):
     DISPATCHER = "dispatcher"
     """Tasks of the dispatcher."""
     MIGRATIONS = "migrations"
-    """The task that brings the database's schema up to date."""
+    """The task that migrates the database's schema."""
     PROJECTORS = "projectors"
     """Functions that write to the stream or the cache."""
     STREAM = "stream"
@@ -41,22 +41,22 @@ class Part(StrEnum):
     DATABASE = "database"
     """Instances of the database."""
     DATABASE_PROXY = "database-proxy"
-    """Pools connections to the database: attached to nothing until a cell has one."""
+    """The proxy that pools connections to the database; unused until a cell has one."""
     ENDPOINTS = "endpoints"
-    """Interface endpoints of AWS services: whoever is in the network may call them over HTTPS."""
+    """Interface endpoints of AWS services: every resource in the network may call them over HTTPS."""
 
 
 @dataclass(frozen=True)
 class Flow:
-    """One allowed direction of talk."""
+    """One allowed connection, in one direction."""
 
     source: str
-    """Who calls: a `Part`, or a part that a program adds."""
+    """The caller: a `Part`, or a role that a program adds."""
     target: str
-    """Who is called."""
+    """The resource that is called: a `Part`, or a role that a program adds."""
     port: int
     why: str
-    """Stands in the rule's description, for whoever reads the security group."""
+    """Reason for the flow; it becomes the description of the security group rules."""
 
 
 FLOWS: Final = (
@@ -72,8 +72,8 @@ FLOWS: Final = (
     Flow(Part.STREAM, Part.STREAM, KAFKA_PORT, "pollers of event source mappings use the brokers' own group"),
     Flow(Part.PROJECTORS, Part.CACHE, CACHE_PORT, "newest courier positions"),
 )
-"""Every flow inside the cell. Amazon Data Firehose is in none: it reaches the brokers over a private connection that
-Amazon MSK makes, and AWS Backup reaches the stores over their services' own planes."""
+"""Every flow inside the cell. Amazon Data Firehose needs no flow: it reaches the brokers over a private connection that
+Amazon MSK makes. AWS Backup needs none either: it uses the APIs of the stores' services."""
 
 HTTPS_CLIENTS: Final[dict[str, str]] = {
     Part.ORDERS: "AWS APIs, the payment provider and the key set of tokens",
@@ -81,5 +81,5 @@ HTTPS_CLIENTS: Final[dict[str, str]] = {
     Part.MIGRATIONS: "AWS APIs",
     Part.PROJECTORS: "AWS APIs",
 }
-"""Parts that may call out over HTTPS, and what for. Public endpoints of AWS APIs have no fixed address, so this is
-anywhere; in a network without a way out it is the network's own endpoints only."""
+"""Roles that may call out over HTTPS, and why. Public endpoints of AWS APIs have no fixed addresses, so every address
+is allowed. In a network without NAT, only the network's own endpoints are reachable."""

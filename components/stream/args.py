@@ -10,14 +10,14 @@ from .limits import StreamKind
 
 
 class CleanupPolicy(StrEnum):
-    """What Kafka does with old records of a topic (`cleanup.policy`)."""
+    """How Kafka removes old records of a topic (`cleanup.policy`)."""
 
     DELETE = "delete"
-    """They go when their time is over. The default."""
+    """Records are deleted after their retention. The default."""
     COMPACT = "compact"
-    """Of each key the newest record stays for ever: a table as a topic."""
+    """The newest record of each key is kept forever, like a table."""
     COMPACT_AND_DELETE = "compact,delete"
-    """The newest record of each key, and that too goes when its time is over."""
+    """Only the newest record of each key is kept, and it is deleted after its retention."""
 
 
 class MonitoringLevel(StrEnum):

@@ -125,7 +125,7 @@ STANDARD_PROPERTIES: Final = (EXPRESS_PROPERTIES - {"max.connections.per.ip"}) |
 
 REPLICAS: Final = 3
 MIN_IN_SYNC: Final = 2
-"""With acknowledgement by all, a record survives the loss of any zone, and writing goes on with one zone down."""
+"""With `acks=all`, a record survives the loss of any zone, and producers can write while one zone is down."""
 
 GUARDED: Final = {
     "allow.everyone.if.no.acl.found": "false",

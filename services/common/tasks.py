@@ -25,7 +25,7 @@ async def keep_running(name: str, work: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             await work()
-        except Exception as error:  # noqa: BLE001 - the next round is the only remedy, whatever failed
+        except Exception as error:  # noqa: BLE001 - the next round is the only way to recover from any failure
             logger.warning("round failed", extra={"task": name, "error": type(error).__name__, "reason": str(error)})
             await backoff.wait()
         else:

@@ -1,7 +1,7 @@
 """The maximum length of names on AWS, from the data that AWS publishes: CloudFormation's schemas and botocore's models.
 
-Both leave some out: ElastiCache, RDS and load balancers document them in prose only. Those lengths are in the resource
-types of the loopback provider, with the names that the provider itself generates.
+Both are incomplete: ElastiCache, RDS and load balancers document the lengths in prose only. Those lengths are in the
+resource types of the loopback provider.
 """
 
 import functools
@@ -19,13 +19,13 @@ _CLIENTS = {
     "KinesisFirehose": "firehose",
     "S3Tables": "s3tables",
 }
-"""CloudFormation's names of services to botocore's, where they differ in more than case."""
+"""CloudFormation's names of services to botocore's names, if they differ in more than case."""
 
-_MAKING = ("Create", "Put", "Register", "Run")
+_CREATE_PREFIXES = ("Create", "Put", "Register", "Run")
 
 
 def budget(resource_type: ResourceType, name: str) -> int | None:
-    """The maximum number of characters of an input: the minimum of all sources, or None where no source has it."""
+    """The maximum length of an input: the minimum of all sources, or None if no source has it."""
     own = [resource_type.max_name_length] if name == resource_type.name_property else []
     return min([*own, *_published(resource_type, name), *_modelled(resource_type, name)], default=None)
 
@@ -52,15 +52,17 @@ def _modelled(resource_type: ResourceType, name: str) -> tuple[int, ...]:
         return ()
     _, service, kind = resource_type.cloudformation_type.split("::")
     members = _members(_CLIENTS.get(service, service.lower()), kind)
-    return tuple(most for key, most in members if cloudformation.normalized(key) in _spellings(resource_type, name))
+    return tuple(
+        maximum for key, maximum in members if cloudformation.normalized(key) in _spellings(resource_type, name)
+    )
 
 
 @functools.cache
 def _members(client: str, kind: str) -> tuple[tuple[str, int], ...]:
-    """The members of the operations that create a resource, with their maximum length where there is one."""
+    """The members of the operations that create a resource and have a maximum length, with that length."""
     model = _model(client)
     operations = [name for name in model.operation_names if kind.lower() in name.lower()] if model else []
-    shapes = [model.operation_model(name).input_shape for name in operations if name.startswith(_MAKING)]
+    shapes = [model.operation_model(name).input_shape for name in operations if name.startswith(_CREATE_PREFIXES)]
     members = [item for shape in shapes if shape for item in shape.members.items()]
     return tuple((name, int(member.metadata["max"])) for name, member in members if "max" in member.metadata)
 

@@ -1,4 +1,4 @@
-"""The demo city on mocks: recorded once, looked at by many tests."""
+"""The cities of the stacks on mocks, recorded once for many tests."""
 
 import asyncio
 from pathlib import Path
@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def configuration(stack: str) -> dict[str, str]:
-    """A stack's settings as the engine hands them to the program."""
+    """A stack's settings as the engine passes them to the program."""
     document: dict[str, Any] = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text())
     return {
         key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in document["config"].items()
@@ -31,13 +31,13 @@ def deployed(settings: Settings) -> Recorder:
 
 @pytest.fixture(autouse=True)
 def loop() -> None:
-    """Outputs may be made before the program runs that uses them."""
+    """Set the event loop, so that tests can make outputs before a program runs."""
     asyncio.set_event_loop(loop_of_mocks())
 
 
 @pytest.fixture
 def demo_configuration() -> dict[str, str]:
-    """Settings of the demo city, to be spoiled one by one."""
+    """Settings of the demo city, for tests that change single ones."""
     return configuration("demo")
 
 

@@ -1,4 +1,4 @@
-"""What holds for everything that a component registers, whatever it was told: looked at by contracts and properties."""
+"""Checks for the registrations of any component with any arguments, for contract and property tests."""
 
 import functools
 import re
@@ -17,10 +17,10 @@ from tests.components.recording import Recorder, Registration, record
 from tests.components.samples import SAMPLES, Sample
 
 LONGEST = "costa-da-caparica-20"
-"""A cell's and a city's name of 20 characters, the longest that is taken."""
+"""A name of a cell or city with 20 characters, the maximum."""
 
 CASES = [(sample, change) for sample in SAMPLES.values() for change in ({}, *sample.others)]
-"""Every right set of arguments of every component."""
+"""Every valid set of arguments of every component."""
 
 CASE_IDS = [
     f"{sample.kind.__name__}-{number}" for sample in SAMPLES.values() for number in range(1 + len(sample.others))
@@ -32,7 +32,7 @@ LIVES = [
     for disposable in (False, True)
     if change.get("disposable", disposable) == disposable
 ]
-"""Every case in a cell that is kept and in a disposable one; some arguments are right in one of them only."""
+"""Every case in a permanent and in a disposable cell; some arguments are valid in one of them only."""
 
 LIFE_IDS = [f"{sample.kind.__name__}-{'disposable' if disposable else 'kept'}" for sample, _, disposable in LIVES]
 
@@ -43,17 +43,17 @@ GUARDS: Mapping[str, tuple[Any, Any]] = {
     "forceDestroy": (False, True),
     "skipFinalSnapshot": (False, True),
 }
-"""AWS's own protection by input, in a cell that is kept and in a disposable one; forceDestroy is the provider's.
+"""Deletion protection by input: the values in a permanent and in a disposable cell.
 
-How long a deletion waits is each component's own argument, and its own test's.
+`forceDestroy` belongs to the Pulumi provider, the others to AWS. Waiting periods of deletions are tested per component.
 """
 
 
 SCOPES = ("apiId", "clusterArn", "region", "resourceId", "role", "vpcId")
-"""Inputs that say within what a name must be the only one; other names stand alone in an account and region."""
+"""Inputs that are the scope of a unique name; other names are unique in an account and region."""
 
 HARMLESS = {("aws:rds/globalCluster:GlobalCluster", "forceDestroy")}
-"""Guards that guard no data: this one detaches the clusters of a global database, which keep what they hold."""
+"""Guards without effect on data: this one detaches the clusters of a global database, which keep their data."""
 
 
 def built(sample: Sample, change: Mapping[str, Any], **more: Any) -> Recorder:
@@ -63,25 +63,25 @@ def built(sample: Sample, change: Mapping[str, Any], **more: Any) -> Recorder:
 
 @functools.cache
 def built_case(number: int, cell: str = "lisbon") -> Recorder:
-    """One of the cases, made once: its looks are read by many tests."""
+    """One of the cases, made once for many tests."""
     sample, change = CASES[number]
     return built(sample, {**change, "cell": cell, "city": cell})
 
 
 def children(recorder: Recorder) -> list[Registration]:
-    """What was registered beside components."""
+    """The registrations that are not components."""
     return [item for item in recorder.registrations if not item.type.startswith("citycell:")]
 
 
 def takes_tags(item: Registration) -> bool:
-    """Whether the SDK says that a type has tags."""
+    """Whether a type has tags, according to the SDK."""
     sdk = sdk_type(item.type)
     assert sdk is not None, item.type
     return "tags" in sdk.inputs
 
 
 def wrong_tags(recorder: Recorder, args: Mapping[str, Any]) -> dict[str, Any]:
-    """Children whose tags are not those of the cell, of the component that they belong to, and of a class of data."""
+    """Children with wrong tags, which must have the cell, the component that they belong to and a data class."""
     wrong: dict[str, Any] = {}
     for item in filter(takes_tags, children(recorder)):
         tags = dict(item.inputs.get("tags", {}))
@@ -97,30 +97,30 @@ def wrong_tags(recorder: Recorder, args: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def repeated(recorder: Recorder) -> list[str]:
-    """URNs that stand twice, and names on AWS that two resources of one type have in one place."""
+    """Duplicate URNs, and AWS names that two resources of one type have in the same scope."""
     urns = Counter(item.urn for item in recorder.registrations)
     names: Counter[str] = Counter()
     for item in children(recorder):
         name = item.inputs.get(RESOURCE_TYPES[item.type].name_property)
-        place = [item.inputs.get(scope) for scope in SCOPES]
+        scopes = [item.inputs.get(scope) for scope in SCOPES]
         if isinstance(name, str):
-            names[f"{item.type} {name} {place}"] += 1
+            names[f"{item.type} {name} {scopes}"] += 1
     return [name for name, count in (urns + names).items() if count > 1]
 
 
 def too_long(recorder: Recorder) -> dict[str, str]:
-    """Texts that are longer than AWS takes."""
+    """Texts that are longer than AWS accepts."""
     return {
         f"{item.name} {key}": value
         for item in children(recorder)
         for key, value in item.inputs.items()
         if isinstance(value, str)
-        if (most := budget(RESOURCE_TYPES[item.type], key)) is not None and len(value) > most
+        if (maximum := budget(RESOURCE_TYPES[item.type], key)) is not None and len(value) > maximum
     }
 
 
 def unguarded(recorder: Recorder, *, disposable: bool) -> dict[str, str]:
-    """Stateful children that are less, or more, protected than the cell is."""
+    """Stateful children whose protection differs from that of the cell."""
     wrong: dict[str, str] = {}
     for item in children(recorder):
         if item.type not in stateful_types():
@@ -136,7 +136,7 @@ def unguarded(recorder: Recorder, *, disposable: bool) -> dict[str, str]:
 
 
 def plain_secrets(recorder: Recorder) -> list[str]:
-    """Inputs that hold a secret in the clear, judged as the policy packs judge settings."""
+    """Inputs with a secret in plain text, by the same check as in the policy packs."""
     return [
         f"{item.name} {path}"
         for item in children(recorder)
@@ -157,5 +157,5 @@ def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _snake(name: str) -> str:
-    """`masterPassword` as settings are spelt: `master_password`."""
+    """A name in the spelling of settings: `masterPassword` becomes `master_password`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)

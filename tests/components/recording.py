@@ -16,7 +16,7 @@ ACCOUNT = "123456789012"
 REGION = "eu-west-1"
 
 ANSWERED = "mock-1"
-"""The region of computed outputs: none that a cell could be in."""
+"""The region of computed outputs, which is not a region of any cell."""
 
 COMPUTED: dict[str, dict[str, Any]] = {
     "aws:apigatewayv2/api:Api": {
@@ -73,7 +73,7 @@ class Registration:
     parent: str = ""
     """URN of its parent."""
     provider: str = ""
-    """URN and id of the provider that it names; empty for the default one."""
+    """URN and id of its explicit provider; empty for the default provider."""
     protect: bool = False
     retain: bool = False
     ignores: tuple[str, ...] = ()
@@ -87,11 +87,11 @@ class Registration:
 
 @dataclass
 class Recorder(pulumi.runtime.Mocks):
-    """Answers registrations with their inputs and well-formed computed outputs, and keeps them."""
+    """Records registrations, and answers them with their inputs and valid computed outputs."""
 
     registrations: list[Registration] = field(default_factory=list[Registration])
     outputs: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
-    """What each component registered as its outputs, by its URN."""
+    """The registered outputs of each component by its URN."""
 
     def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         """Record one registration."""
@@ -100,7 +100,7 @@ class Recorder(pulumi.runtime.Mocks):
         return f"{args.name}-id", defaults | COMPUTED.get(args.typ, {}) | dict(args.inputs)
 
     def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
-        """No component looks anything up, so that a cell is the same whoever deploys it."""
+        """Fail: components make no lookups, so that a cell does not depend on who deploys it."""
         raise AssertionError(f"a component called {args.token}")
 
     def of_type(self, token: str) -> list[Registration]:
@@ -108,17 +108,17 @@ class Recorder(pulumi.runtime.Mocks):
         return [registration for registration in self.registrations if registration.type == token]
 
     def one(self, token: str, name: str = "") -> Registration:
-        """The only registration of a type whose name ends so."""
+        """The only registration of a type whose name ends with `name`."""
         (found,) = [registration for registration in self.of_type(token) if registration.name.endswith(name)]
         return found
 
 
 _CALL = threading.local()
-"""What the engine is asked beside what `MockResourceArgs` tells, while one registration is answered."""
+"""Fields of the current request that `MockResourceArgs` does not have."""
 
 
 class Monitor(MockMonitor):
-    """A mock engine whose recorder sees parents, protection and registered outputs too."""
+    """A mock engine that also records parents, protection and registered outputs."""
 
     def __init__(self, recorder: Recorder) -> None:
         super().__init__(recorder)
@@ -161,9 +161,9 @@ def run(build: Callable[[], Any], monitor: MockMonitor) -> None:
 
 @cache
 def loop_of_mocks() -> asyncio.AbstractEventLoop:
-    """The event loop of all mocks: Pulumi takes the thread's current one, and a test that used `asyncio.run` left none.
+    """The event loop of all mocks. Pulumi uses the current loop of the thread, and `asyncio.run` removes it.
 
-    It stays open, as what one program has begun may end in another one's time.
+    The loop stays open, because tasks of one program may end during the next one.
     """
     return asyncio.new_event_loop()
 
@@ -175,4 +175,4 @@ CELL_ARGS: dict[str, Any] = {
     "region": REGION,
     "account_id": ACCOUNT,
 }
-"""What every component of the tests is told."""
+"""The cell's arguments of every component in the tests."""

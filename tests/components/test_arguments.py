@@ -1,4 +1,4 @@
-"""Arguments that cannot be used: refused in one line, before a component or a child is registered."""
+"""Invalid arguments are rejected in one line, before a component or a child is registered."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,12 +10,12 @@ from components import ArgumentError, Keys
 from tests.components.recording import CELL_ARGS, Recorder, record
 from tests.components.samples import COMPONENTS, SAMPLES, Sample
 
-RIGHT = [
+VALID = [
     pytest.param(sample, change, id=f"{kind.__name__}-{number}")
     for kind, sample in SAMPLES.items()
     for number, change in enumerate([{}, *sample.others])
 ]
-WRONG = [
+INVALID = [
     pytest.param(sample, change, text, id=f"{kind.__name__}-{text[:40]}")
     for kind, sample in SAMPLES.items()
     for change, text in sample.bad
@@ -28,19 +28,19 @@ def build(sample: Sample, change: Mapping[str, Any]) -> Recorder:
 
 
 def test_every_component_has_samples() -> None:
-    """A component that nobody wrote arguments for would be held by no table and no contract."""
+    """Add a module to tests/components/samples: without samples, no contract covers the component."""
     assert [kind.__name__ for kind in COMPONENTS if kind not in SAMPLES] == []
 
 
-@pytest.mark.parametrize(("sample", "change"), RIGHT)
-def test_right_arguments_are_taken(sample: Sample, change: Mapping[str, Any]) -> None:
-    """The arguments that the next test spoils are right by themselves."""
+@pytest.mark.parametrize(("sample", "change"), VALID)
+def test_valid_arguments_are_accepted(sample: Sample, change: Mapping[str, Any]) -> None:
+    """The arguments that the next test changes are valid without the change."""
     assert f"citycell:index:{sample.kind.__name__}" == build(sample, change).registrations[0].type
 
 
-@pytest.mark.parametrize(("sample", "change", "text"), WRONG)
-def test_wrong_arguments_are_refused(sample: Sample, change: Mapping[str, Any], text: str) -> None:
-    """One line names the component, the argument, its value and the limit; nothing was registered."""
+@pytest.mark.parametrize(("sample", "change", "text"), INVALID)
+def test_invalid_arguments_are_rejected(sample: Sample, change: Mapping[str, Any], text: str) -> None:
+    """One line has the component, the argument, its value and the limit; nothing is registered."""
     recorder = Recorder()
     with pytest.raises(pulumi.RunError) as error:
         record(lambda: sample.kind("part", sample.args(change)), recorder)
@@ -51,7 +51,7 @@ def test_wrong_arguments_are_refused(sample: Sample, change: Mapping[str, Any], 
 
 
 def test_a_transform_reaches_a_child_and_keeps_its_parent() -> None:
-    """A caller may change any property of a child by its role; name stays."""
+    """A caller can change any property of a child by its role; the name stays."""
 
     def shorter(props: dict[str, Any], opts: pulumi.ResourceOptions) -> tuple[dict[str, Any], pulumi.ResourceOptions]:
         return props | {"rotation_period_in_days": 90}, opts
@@ -61,8 +61,8 @@ def test_a_transform_reaches_a_child_and_keeps_its_parent() -> None:
     assert keys == {"part-orders": 90, "part-personal": 365, "part-streams": 365, "part-logs": 365, "part-lake": 365}
 
 
-def test_a_transform_of_no_child_is_refused() -> None:
-    """A role that no child has is an error that lists the roles."""
+def test_a_transform_of_an_unknown_role_is_rejected() -> None:
+    """An unknown role is an error that lists the roles."""
     with pytest.raises(
         ArgumentError, match="'ordres', but no child has that role; choose from: lake, lake-alias, logs, logs-alias"
     ):

@@ -1,4 +1,4 @@
-"""What every component keeps, present or to come: its place, its names, its tags, its outputs, its protection."""
+"""Contracts of every component: parents, names, tags, outputs and protection."""
 
 import inspect
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def component_of(recorder: Recorder) -> Registration:
 
 
 def roles_of(recorder: Recorder) -> dict[str, Registration]:
-    """Each child that is no component, by the role under which a transform finds it: `network.vpc`."""
+    """Each child resource by its role in transforms, such as `network.vpc`."""
     by_urn = {item.urn: item for item in recorder.registrations}
 
     def role(item: Registration) -> str:
@@ -61,8 +61,8 @@ def unchanged(props: Any, opts: pulumi.ResourceOptions) -> Any:
 
 
 @each_case
-def test_a_component_and_its_children_have_their_place(case: int) -> None:
-    """The component's type says its class; every child's parent is the component or one that it made."""
+def test_a_component_and_its_children_have_types_and_parents(case: int) -> None:
+    """The type is named after the class; a child's parent is the component or a nested component."""
     sample, _ = CASES[case]
     first, *rest = built_case(case).registrations
     assert (f"citycell:index:{sample.kind.__name__}", "part", STACK) == (first.type, first.name, first.parent_type)
@@ -73,15 +73,15 @@ def test_a_component_and_its_children_have_their_place(case: int) -> None:
 
 
 @each_case
-def test_everything_that_takes_tags_has_the_cells(case: int) -> None:
-    """City, cell, component, data class and owner stand on every child whose type has tags."""
+def test_resources_with_tags_have_those_of_the_cell(case: int) -> None:
+    """Every child whose type has tags has city, cell, component, data class and owner."""
     sample, change = CASES[case]
     assert wrong_tags(built_case(case), sample.args(change)) == {}
 
 
 @each_case
-def test_names_fit_and_differ_however_long_the_cells_is(case: int) -> None:
-    """No URN and no name on AWS stands twice; with a name of 20 characters every text still is what AWS takes."""
+def test_names_are_unique_and_short_enough_for_any_cell(case: int) -> None:
+    """URNs and AWS names are unique, and with a cell's name of 20 characters AWS accepts every text."""
     assert repeated(built_case(case)) == []
     longest = built_case(case, LONGEST)
     assert repeated(longest) == []
@@ -89,18 +89,18 @@ def test_names_fit_and_differ_however_long_the_cells_is(case: int) -> None:
 
 
 @each_case
-def test_no_secret_is_written_in_the_clear(case: int) -> None:
-    """Passwords and tokens are made and kept by AWS; only references to them stand in inputs."""
+def test_no_secret_is_in_plain_text(case: int) -> None:
+    """AWS generates and stores passwords and tokens; inputs have only references to them."""
     assert plain_secrets(built_case(case)) == []
 
 
 @pytest.mark.parametrize(("sample", "change", "disposable"), LIVES, ids=LIFE_IDS)
-def test_what_holds_data_is_as_protected_as_its_cell(
+def test_stateful_children_are_protected_like_their_cell(
     sample: Sample, change: Mapping[str, Any], disposable: bool
 ) -> None:
-    """Stateful children, and no others, are protected and kept, by Pulumi and by AWS, unless the cell is disposable.
+    """Pulumi and AWS protect and retain stateful children, and no others, unless the cell is disposable.
 
-    What is protected has its row in `components/*/changes.toml`, so that its changes are tried.
+    Protected types have a row in `components/*/changes.toml`, so that tests try their changes.
     """
     recorder = built(sample, {**change, "disposable": disposable})
     assert unguarded(recorder, disposable=disposable) == {}
@@ -109,17 +109,17 @@ def test_what_holds_data_is_as_protected_as_its_cell(
 
 
 @each_component
-def test_outputs_are_those_that_are_declared(sample: Sample) -> None:
-    """What is annotated is registered, in the schema's spelling, and nothing else; some outputs need an argument."""
+def test_all_declared_outputs_are_registered(sample: Sample) -> None:
+    """Exactly the annotated outputs are registered, in the schema's spelling; some depend on an argument."""
     declared = {camel_case(name) for name in inspect.get_annotations(sample.kind) if not name.startswith("_")}
     cases = [built_case(number) for number, (owner, _) in enumerate(CASES) if owner is sample]
-    told = [recorder.outputs[component_of(recorder).urn].keys() for recorder in cases]
-    assert declared == set().union(*told)
+    registered = [recorder.outputs[component_of(recorder).urn].keys() for recorder in cases]
+    assert declared == set().union(*registered)
 
 
 @each_case
 def test_the_callers_provider_reaches_every_child(case: int) -> None:
-    """With a provider of the caller's own, no child is left with the default one."""
+    """With an explicit provider, no child uses the default provider."""
     sample, change = CASES[case]
 
     def build() -> Any:
@@ -133,8 +133,8 @@ def test_the_callers_provider_reaches_every_child(case: int) -> None:
 
 
 @each_case
-def test_a_transform_reaches_each_role_and_keeps_its_place(case: int) -> None:
-    """A plain function by role changes options of exactly that child, whose parent and name stay."""
+def test_a_transform_reaches_each_role_and_keeps_its_parent(case: int) -> None:
+    """A transform changes the options of the child with its role only; parent and name stay."""
     sample, change = CASES[case]
     before = roles_of(built_case(case))
 
@@ -154,8 +154,8 @@ def test_a_transform_reaches_each_role_and_keeps_its_place(case: int) -> None:
 
 
 @each_component
-def test_a_transform_of_no_child_is_refused(sample: Sample) -> None:
-    """A role that no child has is one line, which lists those that there are."""
+def test_a_transform_of_an_unknown_role_is_rejected(sample: Sample) -> None:
+    """An unknown role is an error of one line that lists the roles."""
     with pytest.raises(ArgumentError) as error:
         built(sample, {}, transforms={"no-such-child": unchanged})
     subject, _, choices = str(error.value).partition("; choose from: ")
@@ -165,8 +165,8 @@ def test_a_transform_of_no_child_is_refused(sample: Sample) -> None:
 
 
 @each_component
-def test_the_inside_of_every_component_is_the_same(sample: Sample) -> None:
-    """A component is a `Component` with name, arguments, options and transforms, in that order."""
+def test_all_components_have_the_same_constructor(sample: Sample) -> None:
+    """A component is a `Component` with name, arguments, options and transforms, in this order."""
     assert issubclass(sample.kind, Component)
     assert list(inspect.signature(sample.kind.__init__).parameters) == ["self", "name", "args", "opts", "transforms"]
     assert CELL_ARGS.keys() <= sample.args().keys()

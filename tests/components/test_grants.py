@@ -1,4 +1,4 @@
-"""What handed-out documents allow and what they do not, by an evaluator that is not ours."""
+"""The permissions of IAM documents from components, evaluated with a third-party library."""
 
 import itertools
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ def beside(kind: str, name: str) -> str:
 
 
 def uses_grants(_: Any) -> Mapping[str, Grant]:
-    """What functions and services declare to use, as the document of their role."""
+    """The role's document for the declared uses of functions and services."""
     return {
         "uses": Grant(
             document(statements(USES, REGION)),
@@ -59,7 +59,7 @@ def uses_grants(_: Any) -> Mapping[str, Grant]:
                 ("kafka-cluster:AlterGroup", beside("group", "orders-2")),
                 ("dynamodb:PutItem", TABLE),
                 ("dynamodb:GetItem", f"{TABLE}-2"),
-                ("kms:Decrypt", KEY),  # not by itself: only through DynamoDB
+                ("kms:Decrypt", KEY),  # allowed only through DynamoDB
                 ("elasticache:Connect", f"{USER}-2"),
                 ("rds-db:connect", f"{DATABASE_USER}_2"),
                 ("execute-api:ManageConnections", CONNECTIONS.replace("/live/", "/other/") + "/abc="),
@@ -69,7 +69,7 @@ def uses_grants(_: Any) -> Mapping[str, Grant]:
 
 
 def granted(sample: Sample | None) -> dict[str, tuple[str, Grant]]:
-    """Each document of a component as text, with its questions."""
+    """Each document of a component as JSON, with the questions about it."""
     found: dict[str, tuple[str, Grant]] = {}
 
     def build() -> Any:
@@ -89,7 +89,7 @@ def granted(sample: Sample | None) -> dict[str, tuple[str, Grant]]:
 
 
 def administrative(service: str) -> Iterator[str]:
-    """What no holder may do: change who may do what, and make or delete things of the service."""
+    """Actions that no role may have: manage permissions, and create or delete resources of the service."""
     yield from get_actions_with_access_level(service, "Permissions management")
     for action in get_actions_for_service(service):
         if action.split(":")[1].startswith(("Create", "Delete")):
@@ -97,7 +97,7 @@ def administrative(service: str) -> Iterator[str]:
 
 
 def wrong(questions: list[Question], expected: set[str]) -> dict[str, str]:
-    """Questions whose answer is none of the expected."""
+    """Questions whose answer is not one of the expected answers."""
     return {
         f"{question.action} on {question.resource}": answer
         for question, answer in zip(questions, answers(questions), strict=True)
@@ -111,19 +111,19 @@ HOLDERS = [pytest.param(None, id="uses")] + [
 
 
 @pytest.mark.parametrize("sample", HOLDERS)
-def test_a_document_allows_what_it_names_and_nothing_beside(sample: Sample | None) -> None:
-    """Its actions on its resource are allowed; a neighbour, and every administrative action, are not."""
+def test_a_document_allows_its_actions_on_its_resources_only(sample: Sample | None) -> None:
+    """Its actions on its resources are allowed. Other resources and administrative actions are denied."""
     documents = granted(sample)
     assert documents
     for name, (text, grant) in documents.items():
         allowed, denied = (
-            # An ARN that the mocks made is of a service that AWS does not have.
+            # ARNs from the mocks have a service that does not exist on AWS.
             [Question(text, action, arn, grant.context, unchecked=":mock:" in arn) for action, arn in asked]
             for asked in (grant.allowed, grant.denied)
         )
         services = sorted({action.split(":")[0] for action, _ in grant.allowed})
         resources = sorted({resource for _, resource in grant.allowed})
-        # Signing in to a database counts as permissions management there; what is granted by name is meant.
+        # Policy Sentry counts database sign-in as permissions management; explicit grants are intended.
         named = {action for action, _ in grant.allowed}
         actions = {action for service in services for action in administrative(service)} - named
         orders = [
@@ -136,8 +136,8 @@ def test_a_document_allows_what_it_names_and_nothing_beside(sample: Sample | Non
         assert grant.denied
 
 
-def test_the_evaluator_answers_as_iam_does() -> None:
-    """It is asked something that it must allow, deny by a deny, deny by silence, and refuse as senseless."""
+def test_the_evaluator_agrees_with_iam() -> None:
+    """It tells allowed, explicitly denied, implicitly denied and invalid requests apart."""
     text = (
         '{"Version": "2012-10-17", "Statement": ['
         f'{{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "{TABLE}"}},'

@@ -1,4 +1,4 @@
-"""What an import of one public component loads."""
+"""Modules that the import of one public component loads."""
 
 import subprocess
 import sys

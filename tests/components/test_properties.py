@@ -1,4 +1,4 @@
-"""Whatever a component is told: right arguments build what the contracts ask for, wrong ones register nothing."""
+"""Properties for generated arguments: valid ones fulfil the contracts, invalid ones register nothing."""
 
 import os
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ each_component = pytest.mark.parametrize(
 )
 
 CAMPAIGN = os.environ.get("CITYCELL_EXAMPLES")
-"""How many examples each property tries, anew each time; by default a dozen, the same ones everywhere."""
+"""Number of random examples for each property; by default 12 fixed examples."""
 
 settings.register_profile(
     "components",
@@ -33,7 +33,7 @@ in_profile = settings.get_profile("components")
 
 NAMES = st.sampled_from(["lisbon", "p", "costa-da-caparica-20", "a-b-c-d-e-f-g-h-i-j2"])
 WRONG: tuple[Any, ...] = (None, True, -1, 0, 10**9, 2.5, "", "x", "Ünknown value", [], [None], {}, {"x": None})
-"""Values of every kind that JSON has."""
+"""Values of all JSON types."""
 
 
 def keys(sample: Sample) -> list[str]:
@@ -42,15 +42,15 @@ def keys(sample: Sample) -> list[str]:
     return sorted(kind.__required_keys__ | kind.__optional_keys__)
 
 
-class TakenError(Exception):
-    """Raised in place of the first registration: a component whose arguments were taken would begin there."""
+class AcceptedError(Exception):
+    """Raised instead of the first registration: the component accepted its arguments."""
 
 
-def wrongly_refused(sample: Sample, args: Mapping[str, Any]) -> str:
-    """What is wrong with how arguments are refused; nothing when they are taken, or refused in one line."""
+def rejection_error(sample: Sample, args: Mapping[str, Any]) -> str:
+    """The problem with a rejection; empty if arguments are accepted or rejected in one line."""
     try:
         sample.kind("part", args)
-    except TakenError:
+    except AcceptedError:
         return ""
     except pulumi.RunError as error:
         return "more than one line" if "\n" in str(error) else ""
@@ -62,8 +62,8 @@ def wrongly_refused(sample: Sample, args: Mapping[str, Any]) -> str:
 @each_component
 @in_profile
 @given(data=st.data())
-def test_right_arguments_build_what_the_contracts_ask_for(sample: Sample, data: st.DataObject) -> None:
-    """Whatever the right arguments, and however long the cell's name: names, tags, protection, and no secret."""
+def test_valid_arguments_fulfil_the_contracts(sample: Sample, data: st.DataObject) -> None:
+    """Names, tags and protection are correct and no secret is in plain text, for all valid arguments."""
     name = data.draw(NAMES, label="cell")
     change = data.draw(sample.arguments, label="change")
     args = sample.args({**change, "cell": name, "city": name})
@@ -77,23 +77,23 @@ def test_right_arguments_build_what_the_contracts_ask_for(sample: Sample, data: 
 
 
 @each_component
-def test_one_wrong_value_is_one_line(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any argument in another type or far outside its limits is refused before anything is registered, or is taken."""
+def test_an_invalid_value_is_rejected_in_one_line(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value of another type or outside the limits is accepted, or rejected before registration."""
 
     def first_registration(*_: Any) -> None:
-        raise TakenError
+        raise AcceptedError
 
     monkeypatch.setattr(pulumi.ComponentResource, "__init__", first_registration)
     tried = [(key, value) for key in keys(sample) for value in WRONG]
-    found = {f"{key}={value!r}": wrongly_refused(sample, {**sample.args(), key: value}) for key, value in tried}
+    found = {f"{key}={value!r}": rejection_error(sample, {**sample.args(), key: value}) for key, value in tried}
     assert {case: problem for case, problem in found.items() if problem} == {}
-    with pytest.raises(TakenError):
+    with pytest.raises(AcceptedError):
         sample.kind("part", sample.args())
 
 
 @each_component
-def test_what_is_required_and_what_there_is_are_said(sample: Sample) -> None:
-    """A required argument that is left out, and one that there is not, are each named."""
+def test_missing_and_unknown_arguments_are_named(sample: Sample) -> None:
+    """The error names a required argument that is missing, and an unknown argument."""
     kind = getattr(components, f"{sample.kind.__name__}Args")
     for key in sorted(kind.__required_keys__):
         args = sample.args()
@@ -105,8 +105,8 @@ def test_what_is_required_and_what_there_is_are_said(sample: Sample) -> None:
 
 
 @each_component
-def test_every_argument_is_drawn(sample: Sample) -> None:
-    """The strategy of a component knows only arguments that there are, and one that takes some draws some."""
+def test_the_strategy_has_known_arguments_only(sample: Sample) -> None:
+    """A component's strategy has only arguments that exist, and at least one if there are any."""
     drawn: set[str] = set()
 
     @in_profile
@@ -121,5 +121,5 @@ def test_every_argument_is_drawn(sample: Sample) -> None:
 
 
 def built_from(sample: Sample, args: Mapping[str, Any]) -> None:
-    """A component on mocks, from exactly these arguments."""
+    """A component on mocks with exactly these arguments."""
     record(lambda: sample.kind("part", args))

@@ -1,4 +1,4 @@
-"""Other languages: Pulumi can read every component's arguments and outputs, and finds each of them described."""
+"""The schema for other languages: Pulumi can analyze all components, and everything has a description."""
 
 import ast
 import inspect
@@ -16,16 +16,16 @@ from components.aws.names import camel_case
 from components.core.cell import CellArgs
 from tests.components.samples import COMPONENTS
 
-ROOM = Path(components.__file__).parent
-OURS = "#/types/citycell:index:"
-PULUMIS = {f"pulumi.json#/{name}" for name in ("Archive", "Asset", "Any", "Json")}
+PACKAGE = Path(components.__file__).parent
+CITYCELL_TYPE = "#/types/citycell:index:"
+PULUMI_TYPES = {f"pulumi.json#/{name}" for name in ("Archive", "Asset", "Any", "Json")}
 
 each_component = pytest.mark.parametrize("kind", COMPONENTS, ids=lambda kind: kind.__name__)
 
 
 def described_classes() -> Iterator[tuple[str, ast.ClassDef]]:
-    """Every TypedDict and enum of the room, with its module."""
-    trees = [(path, ast.parse(path.read_text())) for path in sorted(ROOM.rglob("*.py"))]
+    """Every TypedDict and enum of the package, with its module."""
+    trees = [(path, ast.parse(path.read_text())) for path in sorted(PACKAGE.rglob("*.py"))]
     classes = {node.name: (path, node) for path, tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
 
     def is_described(node: ast.ClassDef) -> bool:
@@ -36,11 +36,11 @@ def described_classes() -> Iterator[tuple[str, ast.ClassDef]]:
 
     for name, (path, node) in classes.items():
         if is_described(node):
-            yield f"{path.relative_to(ROOM)}:{name}", node
+            yield f"{path.relative_to(PACKAGE)}:{name}", node
 
 
 def undescribed(node: ast.ClassDef) -> list[str]:
-    """Keys or members without a docstring under them."""
+    """Keys or members without a docstring."""
     following = [*node.body[1:], None]
     return [
         target.id
@@ -52,14 +52,14 @@ def undescribed(node: ast.ClassDef) -> list[str]:
 
 
 def own_arguments(kind: type[pulumi.ComponentResource]) -> set[str]:
-    """The arguments that a component does not have from another's."""
+    """The arguments that a component does not inherit."""
     (node,) = (node for name, node in described_classes() if name.endswith(f":{kind.__name__}Args"))
     keys = [item.target for item in node.body if isinstance(item, ast.AnnAssign)]
     return {camel_case(key.id) for key in keys if isinstance(key, ast.Name)}
 
 
 def references(node: Any) -> Iterator[str]:
-    """The types that an analysed definition refers to, however deep."""
+    """The types that an analyzed definition refers to, also in nested definitions."""
     for part in (node.items, node.additional_properties):
         if part is not None:
             yield from references(part)
@@ -68,7 +68,7 @@ def references(node: Any) -> Iterator[str]:
 
 
 def test_all_components_are_public() -> None:
-    """The package exports the whole cell and each of its parts, with their arguments."""
+    """The package exports every component and its arguments."""
     assert len(COMPONENTS) >= 14
     assert sorted(components.__all__) == components.__all__
     assert [kind.__name__ for kind in COMPONENTS if f"{kind.__name__}Args" not in components.__all__] == []
@@ -76,9 +76,9 @@ def test_all_components_are_public() -> None:
 
 @each_component
 def test_a_component_has_a_schema(kind: type[pulumi.ComponentResource]) -> None:
-    """The analyzer understands its annotations, a cell's own among them; all that it adds to those is described.
+    """The analyzer reads all annotations, and the component's own inputs and outputs have descriptions.
 
-    Inherited keys are described where they stand, which the analyzer does not look at; the last test here does.
+    The analyzer ignores the docstrings of inherited keys; the last test of this module checks them.
     """
     analyzed = Analyzer("citycell").analyze([kind])["component_definitions"][kind.__name__]
     cell = {camel_case(name) for name in inspect.get_annotations(CellArgs)}
@@ -91,19 +91,19 @@ def test_a_component_has_a_schema(kind: type[pulumi.ComponentResource]) -> None:
 
 
 def test_all_components_fit_one_schema() -> None:
-    """One list of types serves all components, and none of them is of another package: SDKs could not be made."""
+    """All types are in one list and from this package; otherwise no SDK could be generated."""
     analyzed = Analyzer("citycell").analyze(list(COMPONENTS))
     kinds, types = analyzed["component_definitions"], analyzed["type_definitions"]
     assert len(kinds) == len(COMPONENTS)
     properties = [item for kind in kinds.values() for item in (*kind.inputs.values(), *kind.outputs.values())]
     properties += [item for kind in types.values() for item in kind.properties.values()]
     named = {reference for item in properties for reference in references(item)}
-    assert sorted(named - PULUMIS - {f"{OURS}{name}" for name in types}) == []
+    assert sorted(named - PULUMI_TYPES - {f"{CITYCELL_TYPE}{name}" for name in types}) == []
     assert not analyzed["dependencies"]
 
 
 def test_every_key_and_member_is_described() -> None:
-    """Each argument and each choice says under itself what it means: that text is the manual of other languages."""
+    """Each argument and each choice has a docstring, which is the documentation in other languages."""
     found = dict(described_classes())
     assert {name: missing for name, node in found.items() if (missing := undescribed(node))} == {}
     exported = [

@@ -1,4 +1,4 @@
-"""A stack's settings: typed when right, one line when wrong."""
+"""A stack's settings: valid ones become arguments, invalid ones an error of one line."""
 
 from pathlib import Path
 
@@ -53,10 +53,10 @@ BAD: list[tuple[str, str | None, str]] = [
 
 
 @pytest.mark.parametrize(("key", "value", "text"), BAD)
-def test_a_wrong_setting_is_one_line(
+def test_an_invalid_setting_is_one_line(
     demo_configuration: dict[str, str], key: str, value: str | None, text: str
 ) -> None:
-    """The line names the stack, the setting, its value, the limit and the choices."""
+    """The error has the stack, the setting, its value, the limit and the choices."""
     spoiled = {name: old for name, old in demo_configuration.items() if name != key}
     if value is not None:
         spoiled[key] = value
@@ -68,15 +68,15 @@ def test_a_wrong_setting_is_one_line(
 
 
 def test_the_demo_city_is_small_and_disposable(demo_configuration: dict[str, str]) -> None:
-    """Its settings are taken as they are, and the cell is named after the stack."""
+    """The settings become arguments, and the cell is named after the stack."""
     settings = settings_from(demo_configuration, "demo")
     assert (settings.cell, settings.args["city"], settings.region) == ("demo", "lisbon", "eu-west-1")
     assert settings.city.disposable
     assert settings.city.cidr == "10.1.0.0/16"
 
 
-def test_all_missing_settings_are_named_at_once(demo_configuration: dict[str, str]) -> None:
-    """A newcomer runs the program once, not once for each setting."""
+def test_all_missing_settings_are_in_one_error(demo_configuration: dict[str, str]) -> None:
+    """A newcomer needs one run to see them all."""
     spoiled = {key: text for key, text in demo_configuration.items() if key not in {"citycell:city", "citycell:owner"}}
     with pytest.raises(
         pulumi.RunError, match=r"^stack 'demo': required settings are missing: citycell:city, citycell:owner\."
@@ -85,11 +85,11 @@ def test_all_missing_settings_are_named_at_once(demo_configuration: dict[str, st
 
 
 def test_the_project_file_describes_every_setting() -> None:
-    """`pulumi config` knows the settings that the program reads, and no others."""
+    """`Pulumi.yaml` declares exactly the settings that the program reads."""
     schema = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
     assert sorted(f"citycell:{key}" for key in ARGUMENTS) == sorted(schema)
     assert [key for key, value in schema.items() if not value["description"]] == []
-    # Without a default, the engine itself refuses a missing setting, and nobody hears of the misspelt one.
+    # Without a default, the engine rejects a missing setting before the program can report a misspelt one.
     assert [key for key, value in schema.items() if "default" not in value] == []
 
 
@@ -98,5 +98,5 @@ def test_regions_have_the_zones_that_aws_publishes() -> None:
     from cfnlint.helpers import AVAILABILITY_ZONES as PUBLISHED  # noqa: PLC0415 - slow to import
 
     published = {zone for zones in PUBLISHED.values() for zone in zones}
-    ours = {zone for zones in AVAILABILITY_ZONES.values() for zone in zones}
-    assert set() == ours - published
+    used = {zone for zones in AVAILABILITY_ZONES.values() for zone in zones}
+    assert set() == used - published

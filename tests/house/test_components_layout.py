@@ -14,7 +14,7 @@ from tests.house.syntax import ROOT, calls, classes, imported_modules, parse, re
 
 COMPONENTS = ROOT / "components"
 LAYERS = ("core", "aws", "plan")
-"""Packages that are no component."""
+"""Packages that are not components."""
 
 CLASS_OF = {"city": "CityCell"}
 """Component packages whose class has a longer name than the package."""
@@ -191,7 +191,7 @@ def test_arrows_point_down(package: Path) -> None:
     level = next(number for number, names in enumerate(LEVELS) if package.name in names)
     above = set().union(*LEVELS[level + 1 :])
     if level == PLAN - 1:
-        above -= {"plan"}  # the arithmetic of plan and the limits of components know each other
+        above -= {"plan"}  # `plan` and the limits of components import each other
     wrong = {path.name: found for path in modules(package) if (found := imported_packages(path) & above)}
     assert wrong == {}
 

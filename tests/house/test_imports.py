@@ -25,7 +25,7 @@ FORBIDDEN_LIBRARIES: dict[str, set[str]] = {
     "lambdas": {"boto3", "pulumi", "pulumi_aws", "psycopg"},
     "services": {"pulumi", "pulumi_aws", "valkey"},
 }
-"""Libraries that belong to the task of another folder."""
+"""Libraries that only other folders need."""
 
 
 def imports_of(path: Path) -> set[str]:
@@ -69,5 +69,5 @@ def test_a_folder_imports_only_its_own_libraries(folder: str) -> None:
 
 
 def test_folders_are_found() -> None:
-    """The tests above read something, so a moved folder does not make them pass."""
+    """The tests above read files, so a moved folder does not make them pass."""
     assert all(modules(folder) for folder in MAY_IMPORT)

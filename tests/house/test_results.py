@@ -4,5 +4,5 @@ from bench.report import RESULTS, table
 
 
 def test_the_table_is_that_of_the_results() -> None:
-    """`make bench` writes both, and nobody edits them by hand."""
+    """Run `make bench`, which writes both files, instead of editing them."""
     assert (RESULTS / "README.md").read_text() == table()

@@ -12,7 +12,7 @@ MAX_STEPS = 3
 
 
 def rows() -> list[tuple[str, list[str]]]:
-    """Each question with its steps, from the table in the section "Where to find"."""
+    """Each question and its steps, from the table in the section "Where to find"."""
     section = PAGE.read_text().split("## Where to find\n", 1)[1].split("\n## ", 1)[0]
     cells = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
     return [(question, steps.split(" → ")) for question, steps in cells[1:]]

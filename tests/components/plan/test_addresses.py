@@ -1,4 +1,4 @@
-"""Addresses: cells do not overlap, subnets lie in their cell, and growing moves nothing."""
+"""Addresses: cells do not overlap, subnets are inside their cell, and growth moves no subnet."""
 
 from ipaddress import IPv4Network, IPv6Network
 from itertools import combinations, pairwise
@@ -22,7 +22,7 @@ STANDING = {
     (2, Tier.DATA): ("10.1.80.0/21", "2a05:d018:abc:1250::/64"),
     (2, Tier.PUBLIC): ("10.1.88.0/22", "2a05:d018:abc:1258::/64"),
 }
-"""Subnets of cell 1 as they were first deployed: another address here is a subnet replaced in every cell."""
+"""Subnets of cell 1 as first deployed. A change here means replaced subnets in every cell."""
 
 indexes = st.integers(0, MAX_CELL_INDEX)
 zones = st.integers(0, MAX_ZONES - 1)
@@ -31,19 +31,19 @@ tiers = st.sampled_from(Tier)
 
 @pytest.mark.parametrize(("place", "addresses"), STANDING.items())
 def test_what_stands_does_not_move(place: tuple[int, Tier], addresses: tuple[str, str]) -> None:
-    """A zone, a tier or a cell that is added changes no address that was given before."""
+    """A new zone, tier or cell changes no existing address."""
     zone, tier = place
     assert addresses == (str(subnet(cell_block(1), zone, tier)), str(subnet_v6(V6, zone, tier)))
 
 
 @given(indexes, indexes)
 def test_cells_do_not_overlap(one: int, other: int) -> None:
-    """Two numbers are two blocks."""
+    """Different numbers have different blocks."""
     assert (one == other) == cell_block(one).overlaps(cell_block(other))
 
 
 def test_fifty_cells_share_no_subnet() -> None:
-    """Every subnet of every zone of fifty cells is an own part of the private network."""
+    """The subnets of all zones of fifty cells are in the private network and do not overlap."""
     taken = sorted(subnet(cell_block(index), zone, tier) for index in range(50) for zone in range(8) for tier in Tier)
     assert len(taken) == 50 * 8 * 3
     assert [(a, b) for a, b in pairwise(taken) if a.overlaps(b)] == []
@@ -86,13 +86,13 @@ def test_a_number_out_of_range_is_refused(index: int) -> None:
 @pytest.mark.parametrize(
     ("block", "zone", "text"), [("10.0.0.0/21", 0, "at least a /20"), ("10.0.0.0/16", 8, "0 to 7")]
 )
-def test_a_plan_that_cannot_be_is_refused(block: str, zone: int, text: str) -> None:
+def test_invalid_blocks_and_zones_are_rejected(block: str, zone: int, text: str) -> None:
     """A block that is too small and a zone that does not exist are errors."""
     with pytest.raises(ValueError, match=text):
         subnet(IPv4Network(block), zone, Tier.DATA)
 
 
-def test_another_block_in_ipv6_is_refused() -> None:
+def test_another_ipv6_prefix_length_is_rejected() -> None:
     """AWS gives a VPC a /56."""
     with pytest.raises(ValueError, match="gives a VPC a /56"):
         subnet_v6(IPv6Network("2a05:d018:abc::/48"), 0, Tier.DATA)

@@ -1,4 +1,4 @@
-"""Capacity follows load: never less for more, never past a ceiling."""
+"""Capacity follows load: it never shrinks for a larger load and never exceeds a limit."""
 
 import dataclasses
 import math
@@ -60,7 +60,7 @@ def test_more_load_never_means_less_capacity(small: Load, more: Load) -> None:
 
 @given(loads())
 def test_limits_of_aws_are_never_passed(load: Load) -> None:
-    """Whatever a cell accepts stays within the quotas that its formulas name."""
+    """Sizes for every accepted load stay within the quotas in the formulas."""
     sizes = size(load)
     assert 0.5 <= sizes.min_acu <= sizes.max_acu <= capacity.MAX_ACU
     assert sizes.pool_size * sizes.orders_tasks.maximum <= capacity.MAX_CONNECTIONS
@@ -78,7 +78,7 @@ def test_limits_of_aws_are_never_passed(load: Load) -> None:
     st.floats(0, 10, allow_nan=False),
 )
 def test_a_load_fits_or_names_the_cells_it_needs(orders: int, couriers: int, viewers: int, margin: float) -> None:
-    """A load is accepted exactly when it is under every ceiling; otherwise the error's count of cells is enough."""
+    """A load within all limits is accepted; otherwise the number of cells in the error is enough."""
     load = Load(orders, couriers, viewers, margin)
     shares = [
         orders * (1 + margin) / capacity.MAX_ORDERS_PER_HOUR,
@@ -94,7 +94,7 @@ def test_a_load_fits_or_names_the_cells_it_needs(orders: int, couriers: int, vie
 
 @pytest.mark.parametrize("field", ["peak_orders_per_hour", "couriers_online", "tracking_viewers"])
 def test_a_negative_load_is_refused(field: str) -> None:
-    """No figure of a load is below zero."""
+    """Negative figures are rejected."""
     with pytest.raises(ValueError, match=f"{field.replace('_', ' ')} must be zero or more, not -1"):
         check(dataclasses.replace(Load(1, 1, 1), **{field: -1}))
 

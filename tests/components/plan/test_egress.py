@@ -1,4 +1,4 @@
-"""Ways out: which endpoints pay off, and what they let through."""
+"""Egress: which endpoints cost less than NAT, and which actions they allow."""
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ BREAK_EVEN = [
 
 @pytest.mark.parametrize(("count", "nat", "gb"), BREAK_EVEN)
 def test_an_endpoint_pays_off_from_some_traffic_on(count: int, nat: Nat, gb: int) -> None:
-    """One GB less goes through NAT."""
+    """With one GB less, NAT is cheaper."""
     assert (worthwhile({"kms": gb}, count, nat), worthwhile({"kms": gb - 1}, count, nat)) == (["kms"], [])
 
 
@@ -41,7 +41,7 @@ def test_more_traffic_never_speaks_against_an_endpoint(one: float, other: float,
 
 @pytest.mark.parametrize("service", ENDPOINT_ACTIONS)
 def test_endpoints_let_actions_through_that_exist(service: str) -> None:
-    """Every action stands in AWS's own list of the service."""
+    """Every action is in AWS's list of the service's actions."""
     actions = ENDPOINT_ACTIONS[service]
     (prefix,) = {action.split(":")[0] for action in actions}
     assert set(actions) <= set(get_actions_for_service(prefix))

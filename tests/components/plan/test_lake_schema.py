@@ -1,4 +1,4 @@
-"""The lake's columns and the event contract are one: a field added there is missing here until it is looked at."""
+"""The lake's columns are the fields of the events: the tests fail for a new field without a column."""
 
 import types
 import typing

@@ -1,4 +1,4 @@
-"""Names fit their budget and stay different."""
+"""Names stay within their length limit and stay different."""
 
 import pytest
 from hypothesis import given

@@ -29,11 +29,11 @@ def test_lag_is_what_arrives_within_the_promise() -> None:
 @pytest.mark.parametrize(
     ("objectives", "rate", "text"),
     [
-        (Objectives(), -1.0, "rates are zero or more"),
-        (Objectives(freshness_seconds=0), 1.0, "objectives are more than zero"),
+        (Objectives(), -1.0, "rates must not be negative"),
+        (Objectives(freshness_seconds=0), 1.0, "objectives must be positive"),
     ],
 )
-def test_what_makes_no_sense_is_refused(objectives: Objectives, rate: float, text: str) -> None:
-    """Negative rates and promises of nothing are errors."""
+def test_invalid_objectives_and_rates_are_rejected(objectives: Objectives, rate: float, text: str) -> None:
+    """Negative rates and objectives of zero are errors."""
     with pytest.raises(ValueError, match=text):
         thresholds(objectives, records_per_second=rate, calls_per_second=1)

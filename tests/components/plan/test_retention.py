@@ -1,4 +1,4 @@
-"""The table of what is kept: within AWS's limits and within its own reasons."""
+"""The retention of backups: within AWS's limits and as short as its reasons require."""
 
 import pytest
 
@@ -12,7 +12,7 @@ RULES = [
 
 
 def test_every_class_of_data_has_a_reason() -> None:
-    """A new class is answered for: what it keeps, or why it keeps nothing."""
+    """A new class has backup rules, or a reason for having none."""
     assert {data_class.value for data_class in DataClass} == set(RETENTION)
     assert all(retention.reason.endswith(".") for retention in RETENTION.values())
 

@@ -1,7 +1,7 @@
-"""Arguments of every public component: right ones, other right ones, and wrong ones with the error that they get.
+"""Arguments of every public component: valid ones, and invalid ones with their error.
 
-One module a component; a component without one fails `test_contracts`. Contracts, properties and tables of errors run
-over all of them.
+Each component has a module here; without it, `test_arguments` fails. Contracts, properties and tests of errors run for
+all of them.
 """
 
 import importlib
@@ -22,7 +22,7 @@ COMPONENTS: tuple[type[Any], ...] = tuple(
     for kind in (getattr(components, name) for name in components.__all__)
     if inspect.isclass(kind) and issubclass(kind, pulumi.ComponentResource)
 )
-"""Every public component of the package: discovered, so that a later one is held too."""
+"""Every public component of the package, discovered, so that tests cover new ones too."""
 
 
 KEY, OTHER_KEY = (f"arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-000{n}-4000-8000-0a1b2c3d4e5f" for n in (1, 2))
@@ -30,7 +30,7 @@ KEY, OTHER_KEY = (f"arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-000{n}-4000-
 
 @dataclass(frozen=True)
 class Edit:
-    """One argument changed: what the component is told before and after, as changes of its good arguments."""
+    """One changed argument: the arguments before and after, as changes of the valid ones."""
 
     after: Mapping[str, Any]
     before: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -38,40 +38,40 @@ class Edit:
 
 @dataclass(frozen=True)
 class Grant:
-    """An IAM document that a component hands out, with questions to it: (action, resource ARN)."""
+    """An IAM document of a component, with requests to evaluate: (action, resource ARN)."""
 
     document: pulumi.Input[str]
     allowed: Sequence[tuple[str, str]]
-    """What its holder may do."""
+    """Allowed requests."""
     denied: Sequence[tuple[str, str]]
-    """The same on a neighbour: another topic, table or prefix."""
+    """Denied requests, such as on another topic, table or prefix."""
     context: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Condition keys of the requests, where the document asks for some."""
+    """Condition keys of the requests, if the document has conditions."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What tests know of one component."""
+    """Arguments of one component for tests."""
 
     kind: type[Any]
     good: Mapping[str, Any]
-    """The least arguments beside a cell's own."""
+    """The minimum arguments, without those of the cell."""
     others: Sequence[Mapping[str, Any]] = ()
-    """Changes of the good ones that are right too: together they make every child that the component can make."""
+    """Valid changes of `good`; together they make every child that the component can make."""
     bad: Sequence[tuple[Mapping[str, Any], str]] = ()
-    """A change of the good arguments and a part of its error."""
+    """Invalid changes of `good`, each with a part of its error."""
     arguments: st.SearchStrategy[Mapping[str, Any]] = field(default_factory=lambda: st.just({}))
-    """Changes of the good ones, all right."""
+    """A strategy of valid changes of `good`."""
     changes: Mapping[str, Edit] = field(default_factory=dict[str, Edit])
-    """For each of its rows in `components/*/changes.toml` a change that the engine tries: by the row's argument, as
-    `argument of child` where the component has another child with the same argument in another kind."""
+    """For each row in its `changes.toml`, a change that the engine tests try. The key is the row's argument, or
+    `argument of child` if the argument reaches several children."""
     grants: Callable[[Any], Mapping[str, Grant]] | None = None
-    """The documents that a made component hands out, by a name for each."""
+    """The IAM documents of a component by name."""
 
     def args(self, change: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """All arguments, a cell's own among them; a change to None takes one away."""
-        told = CELL_ARGS | dict(self.good) | dict(change or {})
-        return {key: value for key, value in told.items() if value is not None}
+        """All arguments, including those of the cell; a change to None removes one."""
+        args = CELL_ARGS | dict(self.good) | dict(change or {})
+        return {key: value for key, value in args.items() if value is not None}
 
 
 def _load() -> dict[type[Any], Sample]:
@@ -83,4 +83,4 @@ def _load() -> dict[type[Any], Sample]:
 
 
 SAMPLES = _load()
-"""Component to what tests know of it."""
+"""Component to its sample."""
