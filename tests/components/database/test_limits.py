@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from components.aws import published
 from components.database import limits
+from components.plan import aurora
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,10 @@ def test_a_user_name_is_not_a_pattern(name: str, expected: bool) -> None:
 def test_databases_and_master_users_have_names_of_their_own(name: str, *, database: bool, master: bool) -> None:
     """Aurora reserves some names, and a master user must not be easy to guess."""
     assert (limits.is_database_name(name), limits.is_master_user(name)) == (database, master)
+
+
+def test_old_names_still_work() -> None:
+    """`citycell.plan.aurora` keeps the names that have changed for one release."""
+    assert (aurora.has, aurora.most_acu) == (limits.supports, limits.max_acu)
+    assert (aurora.LEAST_MAX_ACU, aurora.LEAST_WINDOW_MINUTES) == (limits.MIN_MAX_ACU, limits.MIN_WINDOW_MINUTES)
+    assert (aurora.PAUSE_SECONDS, aurora.DAY_SECONDS) == ((300, 86_400), limits.MAX_COOLDOWN_SECONDS)
