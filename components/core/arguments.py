@@ -48,7 +48,8 @@ class Arguments:
     def error(self, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> ArgumentError:
         """The error for an argument, for checks that have no method here."""
         subject = f"{self._component} {self._name!r}"
-        return ArgumentError(subject, f"{self._path}{argument}", _plain(value), message, choices)
+        shown = "(hidden)" if _is_secret(argument) and value is not None else _plain(value)
+        return ArgumentError(subject, f"{self._path}{argument}", shown, message, choices)
 
     def cell(self) -> None:
         """Check the arguments that all components share (`CellArgs`)."""
@@ -263,6 +264,11 @@ def _unknown(kind: Any, args: Mapping[str, Any]) -> Iterable[tuple[str, object, 
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
             yield key, value, f"there is no such argument{(near and f'; did you mean {near[0]}?') or ''}", known
+
+
+def _is_secret(argument: str) -> bool:
+    """Whether the value of an argument must not appear in an error."""
+    return argument.rsplit(".", 1)[-1].endswith(("password", "secret", "token"))
 
 
 def _plain(value: object) -> object:

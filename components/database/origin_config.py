@@ -83,7 +83,7 @@ def resolve_global(arguments: Arguments, version: str, instance_class: str) -> P
     forwarding = _write_forwarding(arguments, version, member=primary or secondary)
     if arguments.is_set("master_password") and not primary:
         message = "AWS generates and stores the password, except for the primary of a global database"
-        raise arguments.error("master_password", "(hidden)", message)
+        raise arguments.error("master_password", arguments.input("master_password"), message)
     if not primary and not secondary:
         return None
     if limits.is_burstable(instance_class):
@@ -107,7 +107,7 @@ def _master_password(arguments: Arguments) -> pulumi.Input[str]:
     password = arguments.input("master_password")
     if isinstance(password, str) and not limits.is_password(password):
         message = 'it must be 8 to 41 printable characters without / " @'
-        raise arguments.error("master_password", "(hidden)", message)
+        raise arguments.error("master_password", arguments.input("master_password"), message)
     return password
 
 

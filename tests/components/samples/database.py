@@ -300,6 +300,7 @@ SAMPLE = Sample(
             {"global_cluster": True},
             "master_password is None, but AWS does not manage the password of a global database, so it is required",
         ),
+        (PRIMARY | {"master_password": 123_456}, "master_password is '(hidden)', but it must be a string"),
         (PRIMARY | {"master_password": "short"}, "master_password is '(hidden)', but it must be 8 to 41"),
         (
             {"master_password": "correct horse battery"},
