@@ -35,7 +35,6 @@ def stateful(token: str) -> tuple[str, ...]:
 
 @cache
 def _stateful_types() -> dict[str, tuple[str, ...]]:
-
     return {
         token: tuple(entry["replaces"])
         for path in sorted(_COMPONENTS.glob("*/changes.toml"))
