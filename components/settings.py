@@ -5,7 +5,6 @@ annotations of `CityCellArgs`, and limits from its configuration, so no rule is 
 same names with their descriptions for `pulumi config`; a test compares the two.
 """
 
-import difflib
 import json
 import typing
 from collections.abc import Callable, Mapping
@@ -19,7 +18,7 @@ from .aws.names import camel_case
 from .city.args import CityCellArgs
 from .city.config import CityConfig, resolve
 from .core.annotations import hints
-from .core.errors import ArgumentError
+from .core.errors import ArgumentError, nearest_name
 
 NAMESPACE: Final = "citycell"
 
@@ -103,8 +102,7 @@ def settings_from(values: Mapping[str, str], stack: str) -> Settings:
 
 
 def _unknown(stack: str, key: str, text: str) -> ArgumentError:
-    near = difflib.get_close_matches(key, ARGUMENTS, n=1)
-    hint = f"; did you mean {NAMESPACE}:{near[0]}?" if near else ""
+    hint = nearest_name(key, ARGUMENTS, f"{NAMESPACE}:")
     return _error(stack, f"{NAMESPACE}:{key}", text, f"there is no such setting{hint}")
 
 

@@ -177,7 +177,7 @@ def _lock(arguments: Arguments, rules: Rules) -> VaultLockConfig | None:
         return None
     mode = lock.enum("mode", VaultLockMode)
     compliance = mode is VaultLockMode.COMPLIANCE
-    if compliance and arguments.boolean("disposable", default=False):
+    if compliance and arguments.is_disposable():
         message = "it prevents the destruction of a disposable cell"
         raise lock.error("mode", mode, message, [VaultLockMode.GOVERNANCE])
     lock.requires("grace_days", compliance, "it requires a compliance lock, since no other becomes final")

@@ -97,6 +97,7 @@ class Cache(Component):
         )
 
     def _make_cluster(self, config: CacheConfig, nodes: NodesConfig, group: aws.elasticache.UserGroup) -> None:
+        logs = self._make_log_group("cache", nodes.log_retention_days, nodes.log_key_arn)
         cluster = self._child(
             "cluster",
             aws.elasticache.ReplicationGroup,
@@ -124,7 +125,7 @@ class Cache(Component):
                 "auto_minor_version_upgrade": True,
                 "snapshot_retention_limit": config.snapshot_retention_days,
                 "final_snapshot_identifier": None if self._disposable else self._physical("cache-final"),
-                "log_delivery_configurations": props.log_deliveries(self._make_log_group(nodes).name),
+                "log_delivery_configurations": props.log_deliveries(logs.name),
                 "durability": None if nodes.durability is None else nodes.durability.value,
                 "maintenance_window": nodes.maintenance_window,
                 "snapshot_window": nodes.snapshot_window,
@@ -169,18 +170,6 @@ class Cache(Component):
                 "family": family,
                 "parameters": [{"name": name, "value": value} for name, value in sorted(parameters.items())],
             },
-        )
-
-    def _make_log_group(self, nodes: NodesConfig) -> aws.cloudwatch.LogGroup:
-        return self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/cache",
-                "retention_in_days": nodes.log_retention_days,
-                "kms_key_id": nodes.log_key_arn,
-            },
-            data_class=DataClass.LOGS,
         )
 
     def _make_serverless(

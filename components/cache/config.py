@@ -188,7 +188,7 @@ def _replicas(arguments: Arguments) -> int:
     """Replicas of each shard; none only where the cell accepts that a node takes its data along."""
     replicas = arguments.integer("replicas", 0, limits.MAX_REPLICAS, 1)
     if arguments.boolean("without_standby", default=False):
-        disposable = arguments.boolean("disposable", default=False)
+        disposable = arguments.is_disposable()
         arguments.requires("without_standby", disposable, "only a disposable cell may lose its data with a node")
         arguments.requires(
             "without_standby", replicas == 0, f"it requires replicas to be 0, and replicas is {replicas}"

@@ -1,19 +1,18 @@
 """The configuration of `CityCell`: validated arguments with defaults, and the sizes for the load."""
 
 from dataclasses import dataclass
-from ipaddress import IPv4Network
 from typing import Final
 
 import pulumi
 
 from ..aws import published
-from ..backup.config import second_regions
+from ..backup.config import copy_region
 from ..core.arguments import Arguments
 from ..load_balancer.config import certificate_arn
-from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block
+from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block, is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
 from ..plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
-from ..task.images import is_by_digest
+from ..task.config import image_by_digest
 from .args import CityCellArgs
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
@@ -60,21 +59,18 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     """
     arguments = Arguments("CityCell", name, args, CityCellArgs)
     arguments.cell()
-    region = arguments.string("region")
-    disposable = arguments.boolean("disposable", default=False)
+    disposable = arguments.is_disposable()
     backups = arguments.boolean("backups", not disposable)
     load = _load(arguments)
     sizes = _sizes(name, load)
-    mail = "it must be an address such as ops@example.com"
-    by_digest = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
     return CityConfig(
         disposable=disposable,
         cidr=_cidr(arguments),
         load=load,
         sizes=sizes,
-        cache_node_type=published.cache_node_type(sizes.cache_node_type, region),
+        cache_node_type=published.cache_node_type(sizes.cache_node_type, arguments.string("region")),
         certificate_arn=certificate_arn(arguments),
-        service_image=arguments.string("service_image", predicate=is_by_digest, message=by_digest),
+        service_image=image_by_digest(arguments, "service_image"),
         function_dependencies=arguments.input("function_dependencies"),
         message_dependencies=arguments.input("message_dependencies"),
         payments_url=_url(arguments, "payments_url"),
@@ -84,10 +80,10 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         order_expiry_seconds=arguments.integer("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400),
         nat=arguments.enum("nat", Nat, Nat.ONE if disposable else Nat.PER_ZONE),
         interface_endpoints=_endpoints(arguments),
-        alarm_email=arguments.string("alarm_email", None, predicate=lambda text: "@" in text, message=mail),
+        alarm_email=arguments.mail_address("alarm_email"),
         lake=arguments.boolean("lake", default=False),
         backups=backups,
-        backup_copy_region=_copy_region(arguments, region, backups=backups),
+        backup_copy_region=_copy_region(arguments, backups=backups),
     )
 
 
@@ -95,14 +91,8 @@ def _cidr(arguments: Arguments) -> str:
     if not arguments.is_set("cidr"):
         arguments.required("cell_index", "it is required unless cidr is set")
         return str(cell_block(arguments.integer("cell_index", 0, MAX_CELL_INDEX)))
-    text = arguments.string("cidr")
-    try:
-        block = IPv4Network(text)
-    except ValueError as error:
-        raise arguments.error("cidr", text, f"it must be an IPv4 block such as 10.1.0.0/16 ({error})") from None
-    if not CELL_PREFIX <= block.prefixlen <= SMALLEST_PREFIX:
-        raise arguments.error("cidr", text, f"it must be an IPv4 block of /{CELL_PREFIX} to /{SMALLEST_PREFIX}")
-    return text
+    message = f"it must be an IPv4 block of /{CELL_PREFIX} to /{SMALLEST_PREFIX} without host bits, such as 10.1.0.0/16"
+    return arguments.string("cidr", predicate=is_cell_block, message=message)
 
 
 def _url(arguments: Arguments, argument: str) -> str:
@@ -120,10 +110,9 @@ def _endpoints(arguments: Arguments) -> tuple[str, ...]:
     return services
 
 
-def _copy_region(arguments: Arguments, region: str, *, backups: bool) -> str | None:
+def _copy_region(arguments: Arguments, *, backups: bool) -> str | None:
     arguments.requires("backup_copy_region", backups, "no backups are made")
-    message = f"it must be a second region of a cell in {region}"
-    return arguments.one_of("backup_copy_region", second_regions(region), None, message=message)
+    return copy_region(arguments, "backup_copy_region")
 
 
 def _load(arguments: Arguments) -> Load:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..core.iam import Uses
-from ..plan.capacity import Sizes
+from ..plan.capacity import TASK_CPU_UNITS, Sizes
 from ..plan.topics import Topic
 from ..plan.traffic import SERVICE_PORT
 from .stores import ORDERS_USER, TICKETS, Stores
@@ -33,7 +33,7 @@ def orders(stores: Stores, sizes: Sizes, settings: dict[str, str]) -> dict[str, 
         "service": ORDERS,
         "command": ["python", "-m", "services.orders"],
         "port": SERVICE_PORT,
-        "cpu": 1024,
+        "cpu": TASK_CPU_UNITS,
         "min_tasks": sizes.orders_tasks.minimum,
         "max_tasks": sizes.orders_tasks.maximum,
         "uses": uses,
@@ -52,7 +52,7 @@ def dispatcher(stores: Stores, sizes: Sizes) -> dict[str, Any]:
     return {
         "service": DISPATCHER,
         "command": ["python", "-m", "services.dispatcher"],
-        "cpu": 1024,
+        "cpu": TASK_CPU_UNITS,
         "min_tasks": sizes.dispatcher_tasks.minimum,
         "max_tasks": sizes.dispatcher_tasks.maximum,
         "uses": uses,

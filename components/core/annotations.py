@@ -5,7 +5,6 @@ on AWS.
 """
 
 import functools
-import inspect
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,8 @@ from enum import StrEnum
 from typing import Any, cast
 
 import pulumi
+
+from .outputs import is_late
 
 TypeMismatch = tuple[str, object, str]
 """Path of a value, the value, and what the value must be."""
@@ -52,7 +53,7 @@ def hints(annotated: Any) -> dict[str, Any]:
 
 def _value_errors(annotation: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
     options = _options(annotation)
-    if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
+    if is_late(value):
         if len(options) == 1 and options[0] is not Any:
             yield path, "an output", "it decides which resources exist, so it must be known when the program runs"
         return

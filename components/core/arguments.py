@@ -3,19 +3,17 @@
 A `pulumi.Output` passes, because its value is known only during the update. AWS validates it then.
 """
 
-import difflib
-import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Final, TypeVar, cast, overload
-
-import pulumi
 
 from ..aws.logs import RETENTION_DAYS
 from ..aws.names import MAX_CELL_NAME, is_cell_name
 from ..aws.regions import AVAILABILITY_ZONES
 from .annotations import type_errors
-from .errors import ArgumentError
+from .cell import is_disposable
+from .errors import ArgumentError, nearest_name
+from .outputs import is_late
 
 D = TypeVar("D")
 E = TypeVar("E", bound=StrEnum)
@@ -183,6 +181,15 @@ class Arguments:
             raise self.error(argument, value, message or "AWS does not accept it", map(str, choices))
         return value
 
+    def mail_address(self, argument: str) -> str | None:
+        """A mail address; None by default."""
+        message = "it must be an address such as ops@example.com"
+        return self.string(argument, None, predicate=lambda text: "@" in text, message=message)
+
+    def is_disposable(self) -> bool:
+        """Whether the cell may be destroyed with its data (`CellArgs.disposable`)."""
+        return is_disposable(self._args)
+
     def log_retention_days(self, default: int) -> int:
         """The retention of a log group in days: the argument `log_retention_days` of every component that logs."""
         message = "CloudWatch Logs does not offer that retention"
@@ -191,7 +198,7 @@ class Arguments:
     def list_of(self, argument: str, minimum: int = 0, maximum: int | None = None, *, message: str = "") -> list[Any]:
         """A list with a bounded number of items, empty by default. A list that is an output counts as empty."""
         value = self._args.get(argument)
-        if isinstance(value, pulumi.Output) or inspect.isawaitable(value):
+        if is_late(value):
             return []
         items: list[Any] = [] if value is None else list(value)
         if len(items) < minimum or (maximum is not None and len(items) > maximum):
@@ -212,7 +219,7 @@ class Arguments:
     def mapping(self, argument: str) -> Mapping[str, Any]:
         """Values by name, empty by default. An object that is an output counts as empty."""
         value: Any = self._args.get(argument)
-        if value is None or isinstance(value, pulumi.Output) or inspect.isawaitable(value):
+        if value is None or is_late(value):
             return {}
         return cast("Mapping[str, Any]", value)
 
@@ -262,8 +269,7 @@ def _unknown(kind: Any, args: Mapping[str, Any]) -> Iterable[tuple[str, object, 
     known = sorted({*kind.__required_keys__, *kind.__optional_keys__})
     for key, value in args.items():
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            yield key, value, f"there is no such argument{(near and f'; did you mean {near[0]}?') or ''}", known
+            yield key, value, f"there is no such argument{nearest_name(key, known)}", known
 
 
 def _is_secret(argument: str) -> bool:

@@ -1,7 +1,8 @@
 """The arguments and the data classes that all components of a cell share."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import pulumi
 
@@ -42,6 +43,11 @@ class CellArgs(TypedDict):
     disposable, set this to true and run `pulumi destroy --run-program`."""
 
 
+def is_disposable(args: Mapping[str, Any]) -> bool:
+    """Whether the cell of these arguments may be destroyed with its data; false by default."""
+    return bool(args.get("disposable", False))
+
+
 def cell_args(args: CellArgs) -> CellArgs:
     """Only the arguments of the cell, for a child component."""
     return {
@@ -50,5 +56,5 @@ def cell_args(args: CellArgs) -> CellArgs:
         "owner": args["owner"],
         "region": args["region"],
         "account_id": args["account_id"],
-        "disposable": args.get("disposable", False),
+        "disposable": is_disposable(args),
     }

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import pulumi
+import pulumi_aws as aws
 
 from ..aws.names import camel_case, fit
-from .cell import CellArgs, DataClass, cell_args
+from .cell import CellArgs, DataClass, cell_args, is_disposable
 from .errors import ArgumentError
 
 Props = dict[str, Any]
@@ -36,7 +37,7 @@ class Component(pulumi.ComponentResource):
         super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
         self._component_name = name
         self._cell = cell_args(args)
-        self._disposable = bool(args.get("disposable", False))
+        self._disposable = is_disposable(args)
         self._transforms = dict(transforms or {})
         self._roles: set[str] = set()
 
@@ -86,6 +87,31 @@ class Component(pulumi.ComponentResource):
             dict(self._cell) | dict(args),
             pulumi.ResourceOptions(parent=self),
             transforms=inner,
+        )
+
+    def _make_log_group(
+        self,
+        name: str,
+        retention_days: int,
+        key_arn: pulumi.Input[str] | None,
+        *,
+        role: str = "log-group",
+        is_full_name: bool = False,
+    ) -> "aws.cloudwatch.LogGroup":
+        """Make a log group with a retention period and a key.
+
+        It is named `/citycell/<cell>/<name>`, or as given if the full name is AWS's own. The annotation is a text, so
+        that only components with a log group load CloudWatch.
+        """
+        return self._child(
+            role,
+            aws.cloudwatch.LogGroup,
+            {
+                "name": name if is_full_name else f"/citycell/{self._cell['cell']}/{name}",
+                "retention_in_days": retention_days,
+                "kms_key_id": key_arn,
+            },
+            data_class=DataClass.LOGS,
         )
 
     def _error(self, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> ArgumentError:

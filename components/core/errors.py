@@ -1,5 +1,6 @@
 """Errors of the components. They end a Pulumi program with one line and no stack trace."""
 
+import difflib
 from collections.abc import Iterable
 
 import pulumi
@@ -17,3 +18,9 @@ class ArgumentError(pulumi.RunError):
         text = f"{subject}: {argument} is {value!r}, but {message}"
         listed = ", ".join(self.choices)
         super().__init__(f"{text}; choose from: {listed}" if listed else text)
+
+
+def nearest_name(name: str, known: Iterable[str], prefix: str = "") -> str:
+    """The end of a message about an unknown name: the most similar known one after a prefix, if any is similar."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean {prefix}{near[0]}?" if near else ""

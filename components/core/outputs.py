@@ -8,6 +8,11 @@ from typing import Any, cast
 import pulumi
 
 
+def is_late(value: object) -> bool:
+    """Whether a value is known only during the update: an output or an awaitable, the two forms of `pulumi.Input`."""
+    return isinstance(value, pulumi.Output) or inspect.isawaitable(value)
+
+
 class _Slot:
     """The placeholder of an output in a value."""
 
@@ -23,7 +28,7 @@ def json_text(value: Any) -> pulumi.Output[str]:
     outputs: list[pulumi.Output[Any]] = []
 
     def marked(part: Any) -> Any:
-        if isinstance(part, pulumi.Output) or inspect.isawaitable(part):
+        if is_late(part):
             outputs.append(pulumi.Output.from_input(part))
             return _Slot(len(outputs) - 1)
         if isinstance(part, Mapping):

@@ -62,7 +62,7 @@ def resolve_acu(
 
 def resolve_readers(arguments: Arguments) -> int:
     """The number of permanent readers; none only where the caller accepts the loss of a zone."""
-    alone = arguments.boolean("without_standby", default=False) or arguments.boolean("disposable", default=False)
+    alone = arguments.boolean("without_standby", default=False) or arguments.is_disposable()
     hint = "" if alone else "so that the database survives the loss of a zone (without_standby allows 0)"
     return arguments.integer("readers", 0 if alone else 1, limits.MAX_READERS, 1, hint=hint)
 

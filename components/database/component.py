@@ -7,6 +7,7 @@ from ..aws.names import DATABASE
 from ..core.cell import DataClass
 from ..core.component import Component, Props, Transforms
 from ..core.iam import database_user_arn, document, trust
+from ..core.outputs import json_text
 from ..database_proxy.component import DatabaseProxy
 from ..database_proxy.policies import sign_in
 from . import limits, policies, props
@@ -160,17 +161,14 @@ class Database(Component):
         )
 
     def _make_log_groups(self, config: DatabaseConfig) -> list[pulumi.Resource]:
+        """The log groups. RDS always logs to these names; made here, they have a key and a retention period."""
         return [
-            self._child(
-                "log-group" if log is DatabaseLog.POSTGRESQL else f"{log}-log-group",
-                aws.cloudwatch.LogGroup,
-                {
-                    # RDS always logs to this name. Made here, the group has a key and a retention period.
-                    "name": f"/aws/rds/cluster/{self._identifier}/{log}",
-                    "retention_in_days": config.log_retention_days,
-                    "kms_key_id": config.log_key_arn,
-                },
-                data_class=DataClass.LOGS,
+            self._make_log_group(
+                f"/aws/rds/cluster/{self._identifier}/{log}",
+                config.log_retention_days,
+                config.log_key_arn,
+                role="log-group" if log is DatabaseLog.POSTGRESQL else f"{log}-log-group",
+                is_full_name=True,
             )
             for log in config.log_exports
         ]
@@ -286,7 +284,7 @@ class Database(Component):
             self._stateful(),
             data_class=DataClass.ORDERS,
         )
-        login = pulumi.Output.json_dumps({"username": config.master_user, "password": password})
+        login = json_text({"username": config.master_user, "password": password})
         return self._child(
             "master-secret-version",
             aws.secretsmanager.SecretVersion,

@@ -4,7 +4,6 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import DATABASE
-from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import database_user_arn, document
 from .args import DatabaseProxyArgs
@@ -51,7 +50,10 @@ class DatabaseProxy(Component):
 
     def _make_proxy(self, config: DatabaseProxyConfig) -> aws.rds.Proxy:
         name = self._physical("orders", DATABASE)
-        log_group = self._make_log_group(config, name)
+        # RDS Proxy always logs to this name. Made here, the group has a key and a retention period.
+        log_group = self._make_log_group(
+            f"/aws/rds/proxy/{name}", config.log_retention_days, config.log_key_arn, is_full_name=True
+        )
         role = self._make_role()
         policy = self._make_role_policy(config, role)
         return self._child(
@@ -69,19 +71,6 @@ class DatabaseProxy(Component):
                 "debug_logging": config.proxy.debug_logging,
             },
             pulumi.ResourceOptions(depends_on=[log_group, policy]),
-        )
-
-    def _make_log_group(self, config: DatabaseProxyConfig, proxy_name: str) -> aws.cloudwatch.LogGroup:
-        return self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                # RDS Proxy always logs to this name. Made here, the group has a key and a retention period.
-                "name": f"/aws/rds/proxy/{proxy_name}",
-                "retention_in_days": config.log_retention_days,
-                "kms_key_id": config.log_key_arn,
-            },
-            data_class=DataClass.LOGS,
         )
 
     def _make_role(self) -> aws.iam.Role:

@@ -45,7 +45,7 @@ class Function(Component):
     ) -> None:
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
-        group = self._make_log_group(config)
+        group = self._make_log_group(f"functions/{config.function}", config.log_retention_days, config.log_key_arn)
         role = self._make_role(config)
         policy = self._make_policy(config, role, group)
         function = self._make_function(config, role, policy, group)
@@ -56,18 +56,6 @@ class Function(Component):
         self.invoke_arn = function.invoke_arn
         self.role_name = role.name
         self._finish()
-
-    def _make_log_group(self, config: FunctionConfig) -> aws.cloudwatch.LogGroup:
-        return self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/functions/{config.function}",
-                "retention_in_days": config.log_retention_days,
-                "kms_key_id": config.log_key_arn,
-            },
-            data_class=DataClass.LOGS,
-        )
 
     def _make_role(self, config: FunctionConfig) -> aws.iam.Role:
         return self._child(

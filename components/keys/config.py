@@ -45,7 +45,7 @@ def resolve(name: str, args: KeysArgs) -> KeysConfig:
     arguments = Arguments("Keys", name, args, KeysArgs)
     arguments.cell()
     classes = _classes(arguments)
-    disposable = arguments.boolean("disposable", default=False)
+    disposable = arguments.is_disposable()
     window = limits.MIN_DELETION_WINDOW_DAYS if disposable else limits.MAX_DELETION_WINDOW_DAYS
     regions = _replica_regions(arguments)
     return KeysConfig(

@@ -173,18 +173,10 @@ class Lake(Component):
         )
 
     def _make_deliveries(self, config: LakeConfig, tables: dict[str, aws.glue.CatalogTable]) -> None:
-        group = self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/lake",
-                "retention_in_days": config.delivery.log_retention_days,
-                "kms_key_id": config.delivery.log_key_arn,
-            },
-            data_class=DataClass.LOGS,
-        )
+        delivery = config.delivery
+        group = self._make_log_group("lake", delivery.log_retention_days, delivery.log_key_arn)
         for topic in config.topics:
-            self._make_delivery(config.delivery, topic, tables[topic.topic], group)
+            self._make_delivery(delivery, topic, tables[topic.topic], group)
 
     def _make_delivery(
         self,

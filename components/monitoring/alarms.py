@@ -1,6 +1,9 @@
 """The alarms of a cell as data: metric, threshold, and meaning for the engineer on call."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+import pulumi
 
 from ..plan.lake_schema import LakeFormat
 from ..plan.objectives import PERIOD_SECONDS, Thresholds
@@ -14,7 +17,7 @@ class Watched:
     stream: str
     brokers: int
     database: str
-    load_balancer: str
+    load_balancer: pulumi.Input[str]
     cache_nodes: tuple[str, ...]
     functions: tuple[str, ...]
     tables: tuple[str, ...]
@@ -41,7 +44,7 @@ class Alarm:
     namespace: str
     metric: str
     threshold: float
-    dimensions: dict[str, str] = field(default_factory=dict[str, str])
+    dimensions: Mapping[str, pulumi.Input[str]] = field(default_factory=dict[str, pulumi.Input[str]])
     statistic: str = "Maximum"
     """A CloudWatch statistic, or an extended statistic such as `p99`."""
     periods: int = 1
@@ -293,7 +296,7 @@ def _backups(watched: Watched) -> list[Alarm]:
 
 def dashboard(watched: Watched, region: str) -> dict[str, object]:
     """The body of the cell's dashboard: one row from intake to page."""
-    rows: list[tuple[str, list[list[str]], str]] = [
+    rows: list[tuple[str, Sequence[Sequence[pulumi.Input[str]]], str]] = [
         (
             "API calls and errors",
             [

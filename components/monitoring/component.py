@@ -1,16 +1,15 @@
 """Monitoring: the cell's dashboard, its alarms, and the topic that notifies of them."""
 
-import json
-
 import pulumi
 import pulumi_aws as aws
 
 from ..core.component import Component, Transforms
 from ..core.iam import document
+from ..core.outputs import json_text
 from ..plan.objectives import PERIOD_SECONDS
 from .alarms import Alarm, alarms, dashboard
 from .args import MonitoringArgs
-from .config import LOAD_BALANCER, MonitoringConfig, resolve
+from .config import MonitoringConfig, resolve
 
 
 class Monitoring(Component):
@@ -33,21 +32,18 @@ class Monitoring(Component):
         super().__init__(name, args, opts, transforms)
         topic = self._make_topic(config)
         for alarm in alarms(config.watched, config.thresholds):
-            self._make_alarm(alarm, topic, config.load_balancer)
+            self._make_alarm(alarm, topic)
         self.alarm_topic_arn = topic.arn
         self.dashboard_name = self._make_dashboard(config).dashboard_name
         self._finish()
 
     def _make_dashboard(self, config: MonitoringConfig) -> aws.cloudwatch.Dashboard:
-        body = json.dumps(dashboard(config.watched, self._cell["region"]))
         return self._child(
             "dashboard",
             aws.cloudwatch.Dashboard,
             {
                 "dashboard_name": self._cell["cell"],
-                "dashboard_body": pulumi.Output.from_input(config.load_balancer).apply(
-                    lambda name: body.replace(LOAD_BALANCER, name)
-                ),
+                "dashboard_body": json_text(dashboard(config.watched, self._cell["region"])),
             },
         )
 
@@ -91,11 +87,8 @@ class Monitoring(Component):
             )
         return topic
 
-    def _make_alarm(self, alarm: Alarm, topic: aws.sns.Topic, load_balancer: pulumi.Input[str]) -> None:
+    def _make_alarm(self, alarm: Alarm, topic: aws.sns.Topic) -> None:
         statistic = "extended_statistic" if alarm.statistic.startswith("p") else "statistic"
-        dimensions: dict[str, pulumi.Input[str]] = {
-            key: load_balancer if value == LOAD_BALANCER else value for key, value in alarm.dimensions.items()
-        }
         self._child(
             alarm.role,
             aws.cloudwatch.MetricAlarm,
@@ -104,7 +97,7 @@ class Monitoring(Component):
                 "alarm_description": alarm.meaning,
                 "namespace": alarm.namespace,
                 "metric_name": alarm.metric,
-                "dimensions": dimensions,
+                "dimensions": alarm.dimensions,
                 statistic: alarm.statistic,
                 "period": PERIOD_SECONDS,
                 "evaluation_periods": alarm.periods,

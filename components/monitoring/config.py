@@ -1,7 +1,6 @@
 """The configuration of `Monitoring`: its arguments with their defaults, validated."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import pulumi
 
@@ -13,9 +12,6 @@ from .alarms import Watched
 from .args import MonitoringArgs
 from .limits import MAX_BROKERS, MAX_THRESHOLD
 
-LOAD_BALANCER: Final = "{load-balancer}"
-"""In place of the load balancer's name, which is known late: replaced in the properties of alarms and dashboard."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class MonitoringConfig:
@@ -23,7 +19,6 @@ class MonitoringConfig:
 
     watched: Watched
     thresholds: Thresholds
-    load_balancer: pulumi.Input[str]
     key_arn: pulumi.Input[str]
     email: str | None
 
@@ -36,13 +31,11 @@ def resolve(name: str, args: MonitoringArgs) -> MonitoringConfig:
     """
     arguments = Arguments("Monitoring", name, args, MonitoringArgs)
     arguments.cell()
-    message = "it must be an address such as ops@example.com"
     return MonitoringConfig(
         watched=_watched(arguments),
         thresholds=_thresholds(arguments),
-        load_balancer=arguments.input("load_balancer"),
         key_arn=arguments.input("key_arn"),
-        email=arguments.string("email", None, predicate=lambda text: "@" in text, message=message),
+        email=arguments.mail_address("email"),
     )
 
 
@@ -51,7 +44,7 @@ def _watched(arguments: Arguments) -> Watched:
         stream=arguments.string("stream"),
         brokers=arguments.integer("brokers", 1, MAX_BROKERS),
         database=arguments.string("database"),
-        load_balancer=LOAD_BALANCER,
+        load_balancer=arguments.input("load_balancer"),
         cache_nodes=_names(arguments, "cache_nodes"),
         functions=_names(arguments, "functions"),
         tables=_names(arguments, "tables"),

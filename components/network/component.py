@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import pulumi
 import pulumi_aws as aws
 
-from ..core.cell import DataClass
 from ..core.component import Component, Props, Transforms
 from ..core.iam import document, trust
 from ..plan.addresses import Tier
@@ -203,21 +202,12 @@ class Network(Component):
 
     def _make_flow_log(self, config: FlowLogConfig, vpc_id: pulumi.Output[str]) -> None:
         bucket = config.bucket_arn
-        destination = self._make_log_group(config) if bucket is None else logs.bucket_destination(bucket)
+        destination = self._make_log_destination(config) if bucket is None else logs.bucket_destination(bucket)
         self._child("flow-log", aws.ec2.FlowLog, logs.flow_log(config, vpc_id, destination))
 
-    def _make_log_group(self, config: FlowLogConfig) -> Props:
+    def _make_log_destination(self, config: FlowLogConfig) -> Props:
         """A log group for flow logs, with a role that may write it; returns them as a destination."""
-        group = self._child(
-            "flow-log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/network",
-                "retention_in_days": config.retention_days,
-                "kms_key_id": config.key_arn,
-            },
-            data_class=DataClass.LOGS,
-        )
+        group = self._make_log_group("network", config.retention_days, config.key_arn, role="flow-log-group")
         role = self._child(
             "flow-log-role",
             aws.iam.Role,

@@ -49,6 +49,9 @@ OPERATIONS_PER_SHARD: Final = 40_000
 TRANSACTIONS_PER_ACU: Final = 50
 """Small write transactions/s of one Aurora capacity unit with 2 GiB and its share of a core (estimate)."""
 
+TASK_CPU_UNITS: Final = 1024
+"""CPU of a task of the order service and of the dispatcher: 1 vCPU."""
+
 CALLS_PER_TASK: Final = 400
 """HTTP calls/s of one task with 1 vCPU (estimate; measured: 1,000/s on less than one core)."""
 

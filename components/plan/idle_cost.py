@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .capacity import Sizes
+from .capacity import TASK_CPU_UNITS, Sizes
 from .egress import ENDPOINT_HOUR, HOURS_A_MONTH, Nat
 
 ZONES: Final = 3
@@ -29,9 +29,9 @@ NAT_HOUR: Final = 0.045
 LOAD_BALANCER_HOUR: Final = 0.0225
 """An Application Load Balancer without capacity units (unverified)."""
 
-TASK_VCPU: Final = 1.0
-TASK_MEMORY_GB: Final = 2.0
-"""A task of the order service and of the dispatcher."""
+TASK_VCPU: Final = TASK_CPU_UNITS / 1024
+TASK_MEMORY_GB: Final = 2 * TASK_VCPU
+"""A task of the order service and of the dispatcher, with the memory that `Task` gives it by default."""
 
 DATABASE_INSTANCES: Final = 2
 """A writer, and a reader in another zone."""

@@ -181,26 +181,18 @@ class Stream(Component):
                     "encryption_in_transit": {"client_broker": "TLS", "in_cluster": True},
                 },
                 **props.monitoring(brokers),
-                **props.kind_props(brokers, self._make_log_group(brokers)),
+                **props.kind_props(brokers, self._make_broker_log_group(brokers)),
             },
             self._stateful(ignore_changes=grown),
             data_class=DataClass.STREAMS,
         )
 
-    def _make_log_group(self, brokers: BrokersConfig) -> pulumi.Output[str] | None:
+    def _make_broker_log_group(self, brokers: BrokersConfig) -> pulumi.Output[str] | None:
         """The brokers' log group, when they log to CloudWatch."""
-        if brokers.logs is None or not brokers.logs.cloudwatch:
+        logs = brokers.logs
+        if logs is None or not logs.cloudwatch:
             return None
-        return self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/stream",
-                "retention_in_days": brokers.logs.retention_days,
-                "kms_key_id": brokers.logs.key_arn,
-            },
-            data_class=DataClass.LOGS,
-        ).name
+        return self._make_log_group("stream", logs.retention_days, logs.key_arn).name
 
     def _make_topic(self, config: StreamConfig, cluster: aws.msk.Cluster, topic: TopicConfig) -> aws.msk.Topic:
         return self._child(

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pulumi
 import pulumi_aws as aws
 
-from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import Statement, document, statements, trust
 from ..core.outputs import json_text
@@ -39,7 +38,7 @@ class Task(Component):
     ) -> None:
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
-        group = self._make_log_group(config)
+        group = self._make_log_group(f"services/{config.service}", config.log_retention_days, config.log_key_arn)
         role = self._make_role("role", config.service)
         self._make_policy("policy", role, statements(config.uses, self._cell["region"]))
         execution_role = self._make_role("execution-role", f"{config.service}-start")
@@ -48,18 +47,6 @@ class Task(Component):
         self.container_name = config.service
         self.role_name = role.name
         self._finish()
-
-    def _make_log_group(self, config: TaskConfig) -> aws.cloudwatch.LogGroup:
-        return self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/services/{config.service}",
-                "retention_in_days": config.log_retention_days,
-                "kms_key_id": config.log_key_arn,
-            },
-            data_class=DataClass.LOGS,
-        )
 
     def _make_role(self, role: str, suffix: str) -> aws.iam.Role:
         trusted = trust("ecs-tasks.amazonaws.com", self._cell["account_id"])

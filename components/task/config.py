@@ -57,10 +57,9 @@ def task_config(arguments: Arguments) -> TaskConfig:
     cpu = _cpu(arguments)
     if arguments.is_set("secrets"):
         arguments.required("secret_key_arn", "secrets need the key that encrypts them")
-    message = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
     return TaskConfig(
         service=arguments.string("service"),
-        image=arguments.string("image", predicate=is_by_digest, message=message),
+        image=image_by_digest(arguments, "image"),
         command=arguments.list_of("command", 1),
         environment=arguments.mapping("environment"),
         secrets=arguments.mapping("secrets"),
@@ -73,6 +72,16 @@ def task_config(arguments: Arguments) -> TaskConfig:
         log_key_arn=arguments.input("log_key_arn"),
         log_retention_days=arguments.log_retention_days(LOG_RETENTION_DAYS),
     )
+
+
+def image_by_digest(arguments: Arguments, argument: str) -> str:
+    """The image of a task, also as an argument of another name of a component that makes tasks.
+
+    Raises:
+        ArgumentError: the reference does not name an image by its digest.
+    """
+    message = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
+    return arguments.string(argument, predicate=is_by_digest, message=message)
 
 
 def _cpu(arguments: Arguments) -> int:

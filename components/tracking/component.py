@@ -7,7 +7,6 @@ from typing import Final
 import pulumi
 import pulumi_aws as aws
 
-from ..core.cell import DataClass
 from ..core.component import Component, Props, Transforms
 from ..core.outputs import json_text
 from .api import STAGE
@@ -56,7 +55,8 @@ class Tracking(Component):
         authorizer = self._make_authorizer(config)
         routes = [self._make_route(config, key, authorizer) for key in config.routes]
         deployment = self._make_deployment(config, routes)
-        self.stage_name = self._make_stage(config, deployment, self._make_log_group(config)).name
+        logs = self._make_log_group("tracking", config.log_retention_days, config.log_key_arn)
+        self.stage_name = self._make_stage(config, deployment, logs).name
         self._finish()
 
     def _make_authorizer(self, config: TrackingConfig) -> aws.apigatewayv2.Authorizer:
@@ -127,18 +127,6 @@ class Tracking(Component):
             aws.apigatewayv2.Deployment,
             {"api_id": config.api_id, "triggers": {"routes": targets}},
             pulumi.ResourceOptions(depends_on=routes),
-        )
-
-    def _make_log_group(self, config: TrackingConfig) -> aws.cloudwatch.LogGroup:
-        return self._child(
-            "log-group",
-            aws.cloudwatch.LogGroup,
-            {
-                "name": f"/citycell/{self._cell['cell']}/tracking",
-                "retention_in_days": config.log_retention_days,
-                "kms_key_id": config.log_key_arn,
-            },
-            data_class=DataClass.LOGS,
         )
 
     def _make_stage(

@@ -1,11 +1,11 @@
 """The import rule of docs/architecture.md: a folder imports only the folders that the table of layers allows."""
 
-import ast
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.house.syntax import ROOT, imported_modules, parse, relative_to_root
+
 FOLDERS = ("components", "policies", "delivery", "lambdas", "services", "local", "tests", "bench")
 MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"components"},
@@ -30,13 +30,7 @@ FORBIDDEN_LIBRARIES: dict[str, set[str]] = {
 
 def imports_of(path: Path) -> set[str]:
     """The top-level names of all absolute imports of a module."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names.add(node.module.split(".")[0])
-    return names
+    return {name.split(".")[0] for name in imported_modules(parse(path))}
 
 
 def modules(folder: str) -> list[Path]:
@@ -50,7 +44,7 @@ def modules(folder: str) -> list[Path]:
 def test_a_folder_imports_only_the_folders_that_it_may_import(folder: str) -> None:
     """Move the shared code to a folder that both may import, and import the own folder relatively."""
     wrong = {
-        str(path.relative_to(ROOT)): sorted(found)
+        relative_to_root(path): sorted(found)
         for path in modules(folder)
         if (found := (imports_of(path) & set(FOLDERS)) - MAY_IMPORT[folder])
     }
@@ -61,7 +55,7 @@ def test_a_folder_imports_only_the_folders_that_it_may_import(folder: str) -> No
 def test_a_folder_imports_only_its_own_libraries(folder: str) -> None:
     """The domain imports neither Kafka nor AWS clients, and the programs of a cell import no Pulumi."""
     wrong = {
-        str(path.relative_to(ROOT)): sorted(found)
+        relative_to_root(path): sorted(found)
         for path in modules(folder)
         if (found := imports_of(path) & FORBIDDEN_LIBRARIES[folder])
     }

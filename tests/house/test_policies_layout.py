@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.house.syntax import ROOT, parse
+
 POLICIES = ROOT / "policies"
 MODULES = sorted(POLICIES.rglob("*.py"))
 PACKS = sorted(path.parent.name for path in POLICIES.glob("*/PulumiPolicy.yaml"))
@@ -40,15 +41,10 @@ def name_of(path: Path) -> str:
     return path.relative_to(POLICIES).as_posix()
 
 
-def tree_of(path: Path) -> ast.Module:
-    """A module's syntax tree."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def imports_of(path: Path) -> Iterator[str]:
     """The modules of `policies/` that a module imports, without `policies.` before them."""
     package = path.relative_to(POLICIES).parts[:-1]
-    for node in ast.walk(tree_of(path)):
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = [*package[: len(package) - node.level + 1], *(node.module or "").split(".")]
             start = ".".join(part for part in base if part)
@@ -72,7 +68,7 @@ def test_resource_types_are_constants(path: Path) -> None:
     """A type token is a literal in `policies/aws/types.py` only."""
     found = [
         f"{name_of(path)}:{node.lineno} {node.value}"
-        for node in ast.walk(tree_of(path))
+        for node in ast.walk(parse(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if re.fullmatch(r"aws:\w+/\w+:\w+", node.value)
     ]
@@ -81,7 +77,7 @@ def test_resource_types_are_constants(path: Path) -> None:
 
 def test_a_constant_is_named_like_its_type() -> None:
     """`aws:s3/bucket:Bucket` is `S3_BUCKET`, so that a reader finds the one by the other."""
-    rows = [node for node in tree_of(TYPES).body if isinstance(node, ast.Assign) and calls(node.value, "_row")]
+    rows = [node for node in parse(TYPES).body if isinstance(node, ast.Assign) and calls(node.value, "_row")]
     wrong = {
         target.id: token.value
         for row in rows
@@ -153,7 +149,7 @@ def test_names_use_the_terms_of_the_field(path: Path) -> None:
 
 def names_in(path: Path) -> Iterator[str]:
     """The names that a module defines or uses."""
-    for node in ast.walk(tree_of(path)):
+    for node in ast.walk(parse(path)):
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.arg | ast.keyword):

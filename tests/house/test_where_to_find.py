@@ -1,11 +1,11 @@
 """The answers to a newcomer's questions in docs/architecture.md name files that exist."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.house.syntax import ROOT
+
 PAGE = ROOT / "docs" / "architecture.md"
 QUESTIONS = 10
 MAX_STEPS = 3
