@@ -2,7 +2,8 @@
 
 from ...aws import types as aws
 from ...aws.iam.conditions import matches_any_caller
-from ...checks import require, require_present
+from ...checks import require, require_present, unless_unknown
+from ...model.values import Value
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
 _REASON = "allows the service to invoke the function on behalf of any account"
@@ -11,7 +12,7 @@ _REASON = "allows the service to invoke the function on behalf of any account"
 def check(resource: Resource) -> Results:
     """A finding on a public permission, and on a service permission without a source."""
     principal, source, account = (resource[key] for key in ("principal", "sourceArn", "sourceAccount"))
-    yield from require(principal, lambda known: known.text != "*", "allows any principal to invoke the function")
+    yield from _public(resource, principal)
     if not principal.text.endswith(".amazonaws.com") or not account.absent:
         return
     if principal.text == "s3.amazonaws.com":  # a bucket ARN has no account, and another account can reuse the name
@@ -20,6 +21,16 @@ def check(resource: Resource) -> Results:
         yield Finding(source.path, _REASON)
     else:
         yield from require_present(resource, source, _REASON)
+
+
+def _public(resource: Resource, principal: Value) -> Results:
+    """A finding on a permission for any principal that no organization, account or source limits."""
+    given = [resource[key] for key in ("principalOrgId", "sourceAccount", "sourceArn")]
+    if any(value.text and not matches_any_caller(value.text) for value in given):
+        return
+    results = require(principal, lambda known: known.text != "*", "allows any principal to invoke the function")
+    for result in results:
+        yield unless_unknown(given, result) if isinstance(result, Finding) else result
 
 
 RULE = Rule(
