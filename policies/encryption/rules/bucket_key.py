@@ -1,7 +1,7 @@
 """Encryption keys of S3 buckets."""
 
 from ...aws import types as aws
-from ...checks import require, require_customer_key, require_true
+from ...checks import require, require_customer_key, require_true, waiting_for
 from ...model.values import Value
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
@@ -15,6 +15,10 @@ _BUCKETS = (aws.S3_BUCKET, aws.S3_BUCKET_V2)
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
 _BALANCER = aws.LB_LOAD_BALANCER
 _ACCESS_LOGGING = aws.S3_BUCKET_LOGGING
+
+_KMS = "aws:kms"
+_DUAL_LAYER = "aws:kms:dsse"
+"""S3 does not support bucket keys with it (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html)."""
 
 
 def check(resource: Resource) -> Results:
@@ -46,9 +50,12 @@ def _rules(resource: Resource, rules: Value) -> Results:
         yield Finding(rules.path, "contains no rule")
     for rule in rules.elements():
         default = rule["applyServerSideEncryptionByDefault"]
-        yield from require(default["sseAlgorithm"], lambda known: known.text.startswith("aws:kms"), "is not aws:kms")
+        algorithm = default["sseAlgorithm"]
+        yield from require(algorithm, lambda known: known.text in {_KMS, _DUAL_LAYER}, "is not aws:kms")
         yield from require_customer_key(resource, default["kmsMasterKeyId"])
-        yield from require_true(rule["bucketKeyEnabled"], "is not enabled, so each object costs a call to KMS")
+        if algorithm.text != _DUAL_LAYER:
+            enabled = require_true(rule["bucketKeyEnabled"], "is not enabled, so each object costs a call to KMS")
+            yield from waiting_for(algorithm, enabled)
 
 
 RULE = Rule(

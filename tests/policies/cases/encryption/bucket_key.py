@@ -13,6 +13,17 @@ def _logs(kind: object) -> Resource:
     return replace(linked("aws:s3/bucket:Bucket"), users=[("accessLogs", balancer)])
 
 
+_ARN = "arn:aws:kms:eu-west-1:123456789012:key/1"
+
+
+def _default(algorithm: object, key: str = _ARN, **rule: object) -> dict[str, object]:
+    return {"applyServerSideEncryptionByDefault": {"sseAlgorithm": algorithm, "kmsMasterKeyId": key}, **rule}
+
+
+def _inline(algorithm: object, **rule: object) -> dict[str, object]:
+    return {"serverSideEncryptionConfiguration": {"rule": _default(algorithm, **rule)}}
+
+
 _LOGGING = linked("aws:s3/bucketLogging:BucketLogging")
 _AES = {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]}
 _TARGET = replace(linked("aws:s3/bucket:Bucket"), users=[("targetBucket", _LOGGING)])
@@ -20,6 +31,10 @@ _LOGGED = replace(linked("aws:s3/bucket:Bucket"), users=[("bucket", _LOGGING)])
 
 CASES = Cases(
     passes=[
+        case({"rules": [_default("aws:kms:dsse")]}),
+        case({"rules": [_default("aws:kms:dsse", bucketKeyEnabled=False)]}),
+        case({"rules": [_default("aws:kms:dsse", bucketKeyEnabled=UNKNOWN)]}),
+        case(_inline("aws:kms:dsse"), kind="aws:s3/bucket:Bucket"),
         case(
             {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]},
             edges={"bucket": [_LOGS]},
@@ -63,6 +78,13 @@ CASES = Cases(
         ),
     ],
     fails=[
+        case({"rules": [_default("aws:kms:dsse", "")]}, "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId"),
+        case({"rules": [_default("aws:kms")]}, "rules[0].bucketKeyEnabled"),
+        case(
+            _inline("aws:kms"),
+            "serverSideEncryptionConfiguration.rule.bucketKeyEnabled",
+            kind="aws:s3/bucket:Bucket",
+        ),
         case(
             {
                 "rules": [
@@ -94,6 +116,7 @@ CASES = Cases(
         case({}, "", kind="aws:s3/bucket:Bucket"),
     ],
     unknown=[
+        case({"rules": [_default(UNKNOWN)]}, "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm"),
         case(_AES, "bucket", edges={"bucket": [_logs(UNKNOWN)]}),
         case(
             {"rules": UNKNOWN},
