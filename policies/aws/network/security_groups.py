@@ -17,6 +17,9 @@ LAST_PORT = 65_535
 
 _ANY_PROTOCOL = {"-1", "all"}
 _WITHOUT_PORTS = {"icmp", "icmpv6", "1", "58"}
+_WITH_PORTS = {"", "tcp", "udp", "6", "17"}
+"""EC2 ignores the ports of every other protocol, such as GRE, and allows all of it (EC2 API, `IpPermission`)."""
+
 _WIDE = 8
 """A network with a shorter prefix counts as the whole internet: no organization owns one that large."""
 
@@ -44,7 +47,7 @@ class Opening:
 
     @property
     def ports(self) -> tuple[int, int] | None:
-        """The first and the last port; None for a protocol without ports."""
+        """The first and the last port; None for ICMP, and all for a protocol whose ports EC2 ignores."""
         if self._all_ports:
             return 0, LAST_PORT
         if _name(self.protocol) in _WITHOUT_PORTS:
@@ -53,13 +56,13 @@ class Opening:
         return max(first, 0), last if last >= 0 else LAST_PORT
 
     def covers(self, port: int) -> bool:
-        """Whether a port is open."""
-        ports = self.ports
-        return ports is not None and ports[0] <= port <= ports[1]
+        """Whether a TCP or UDP port is open."""
+        name, ports = _name(self.protocol), self.ports
+        return ports is not None and name in _ANY_PROTOCOL | _WITH_PORTS and ports[0] <= port <= ports[1]
 
     @property
     def _all_ports(self) -> bool:
-        return _name(self.protocol) in _ANY_PROTOCOL
+        return _name(self.protocol) not in _WITH_PORTS | _WITHOUT_PORTS
 
 
 def _name(protocol: Value) -> str:

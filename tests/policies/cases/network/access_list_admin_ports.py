@@ -9,6 +9,8 @@ _SSH = {"ruleAction": "allow", "protocol": "6", "fromPort": 22, "toPort": 22}
 
 CASES = Cases(
     passes=[
+        case({**_SSH, **_WORLD, "protocol": "47"}, kind=aws.EC2_NETWORK_ACL_RULE),
+        case({"ingress": [{**_ALL, **_WORLD, "protocol": "50"}]}),
         case({}),
         case({"ingress": [{**_ALL, "cidrBlock": "10.1.0.0/16"}], "egress": [{**_ALL, **_WORLD}]}),
         case({"ingress": [{**_ALL, **_WORLD, "action": "deny"}]}),

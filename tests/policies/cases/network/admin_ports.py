@@ -7,6 +7,9 @@ from policies.testing import UNKNOWN, Cases, Node, case, linked, stack_of, withi
 _SSH = {"protocol": "tcp", "fromPort": 22, "toPort": 22}
 _RDP = {"ipProtocol": "tcp", "fromPort": 3389, "toPort": 3389}
 _WEB = {"protocol": "tcp", "fromPort": 443, "toPort": 443}
+_WITHOUT_PORTS = ("47", 47, "gre", "50", "esp", "51", "ah", "4", "89", "112", "132", "sctp")
+"""Protocols that are neither TCP, UDP nor ICMP: no session of SSH or Remote Desktop uses them."""
+
 _IN = {"type": "ingress", "securityGroupId": "sg-1"}
 
 _LIST = "aws:ec2/managedPrefixList:ManagedPrefixList"
@@ -33,6 +36,14 @@ _LISTS = stack_of(
 
 CASES = Cases(
     passes=[
+        *(
+            case({"ipProtocol": protocol, "cidrIpv4": "0.0.0.0/0"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE)
+            for protocol in _WITHOUT_PORTS
+        ),
+        case({"ingress": [{"protocol": "47", "fromPort": 22, "toPort": 22, "cidrBlocks": ["0.0.0.0/0"]}]}),
+        case(
+            {"ipProtocol": "47", "fromPort": UNKNOWN, "cidrIpv4": "0.0.0.0/0"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE
+        ),
         case({}),
         case({"ingress": [{**_WEB, "cidrBlocks": ["0.0.0.0/0"]}, {**_SSH, "cidrBlocks": ["10.0.0.0/8"]}]}),
         case({"egress": [{**_SSH, "cidrBlocks": ["0.0.0.0/0"]}]}),
@@ -57,6 +68,15 @@ CASES = Cases(
         within(_LISTS, "of-aws"),
     ],
     fails=[
+        case(
+            {"ipProtocol": "6", "fromPort": 22, "toPort": 22, "cidrIpv4": "0.0.0.0/0"},
+            "cidrIpv4",
+            kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+        ),
+        case(
+            {"ingress": [{"protocol": 17, "fromPort": 3389, "toPort": 3389, "cidrBlocks": ["0.0.0.0/0"]}]},
+            "ingress[0].cidrBlocks[0]",
+        ),
         case({"ingress": [{**_SSH, "cidrBlocks": ["10.0.0.0/8", "0.0.0.0/0"]}]}, "ingress[0].cidrBlocks[1]"),
         case({"ingress": [_WEB, {**_SSH, "ipv6CidrBlocks": ["::/0"]}]}, "ingress[1].ipv6CidrBlocks[0]"),
         case({"ingress": [{**_SSH, "cidrBlocks": ["0.0.0.0/1"]}]}, "ingress[0].cidrBlocks[0]"),

@@ -6,10 +6,13 @@ from policies.testing import UNKNOWN, Cases, case
 
 _HTTPS = {"ipProtocol": "tcp", "fromPort": 443, "toPort": 443}
 _KAFKA = {"ipProtocol": "tcp", "fromPort": 9092, "toPort": 9098}
+_GRE = {"ipProtocol": "47", "cidrIpv4": "0.0.0.0/0"}
 _POSTGRES = {"protocol": "tcp", "fromPort": 5432, "toPort": 5432}
 
 CASES = Cases(
     passes=[
+        case({**_GRE, "cidrIpv4": "10.1.0.0/16"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case({"ingress": [{"protocol": "47", "fromPort": 443, "toPort": 443, "cidrBlocks": ["10.0.0.0/8"]}]}),
         case({}),
         case({**_HTTPS, "cidrIpv4": "0.0.0.0/0"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
         case({**_KAFKA, "cidrIpv4": "10.1.0.0/16"}, kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
@@ -25,6 +28,20 @@ CASES = Cases(
         case({"type": "egress", **_POSTGRES, "cidrBlocks": ["0.0.0.0/0"]}, kind=aws.EC2_SECURITY_GROUP_RULE),
     ],
     fails=[
+        case(_GRE, "cidrIpv4", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        *(
+            case(
+                {**_HTTPS, "ipProtocol": protocol, "cidrIpv4": "0.0.0.0/0"},
+                "cidrIpv4",
+                kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE,
+            )
+            for protocol in ("47", 47, "50", "esp", "132", "sctp")
+        ),
+        case({**_GRE, "fromPort": UNKNOWN, "toPort": UNKNOWN}, "cidrIpv4", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
+        case(
+            {"ingress": [{"protocol": "47", "fromPort": 443, "toPort": 443, "cidrBlocks": ["0.0.0.0/0"]}]},
+            "ingress[0].cidrBlocks[0]",
+        ),
         case({**_KAFKA, "cidrIpv4": "0.0.0.0/0"}, "cidrIpv4", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
         case({**_HTTPS, "toPort": 444, "cidrIpv6": "::/0"}, "cidrIpv6", kind=aws.VPC_SECURITY_GROUP_INGRESS_RULE),
         case(
