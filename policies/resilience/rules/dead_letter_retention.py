@@ -1,26 +1,35 @@
 """Dead-letter queues and their retention."""
 
 from ...aws import types as aws
+from ...aws.dead_letters import receives_failures
 from ...checks import require
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 _QUEUE = aws.SQS_QUEUE
 _REDRIVE = aws.SQS_REDRIVE_POLICY
-_FAILURES = frozenset({"redrivePolicy", "deadLetterConfig", "destinationConfig"})
-"""Properties by which queues, functions, rules and consumers name the destination of failures."""
 
 _MAXIMUM_SECONDS = 1_209_600  # Amazon SQS API, SetQueueAttributes: 14 days
 
 
 def check(resource: Resource) -> Results:
     """A finding on a queue without a dead-letter queue, and on a dead-letter queue with less than maximum retention."""
-    if _receives_failures(resource):
-        yield from require(
-            resource["messageRetentionSeconds"],
-            lambda known: known.number is not None and known.number >= _MAXIMUM_SECONDS,
-            "is less than 1209600 (14 days)",
-        )
-        return
+    failures = receives_failures(resource)
+    if failures is not False:
+        yield from _retention(resource, undetermined=failures is None)
+    if not failures:
+        yield from _redrive(resource, undetermined=failures is None)
+
+
+def _retention(resource: Resource, *, undetermined: bool) -> Results:
+    results = require(
+        resource["messageRetentionSeconds"],
+        lambda known: known.number is not None and known.number >= _MAXIMUM_SECONDS,
+        "is less than 1209600 (14 days)",
+    )
+    return (NotEvaluated(result.path) if undetermined else result for result in results)
+
+
+def _redrive(resource: Resource, *, undetermined: bool) -> Results:
     policy = resource["redrivePolicy"]
     if not policy.unknown and not policy.absent:
         return
@@ -29,13 +38,9 @@ def check(resource: Resource) -> Results:
         return
     yield (
         NotEvaluated(policy.path)
-        if policy.unknown
+        if policy.unknown or undetermined
         else Finding(policy.path, "is not set, so failed messages are retried until they expire")
     )
-
-
-def _receives_failures(queue: Resource) -> bool:
-    return any(key in _FAILURES for key, _ in queue.users)
 
 
 RULE = Rule(
