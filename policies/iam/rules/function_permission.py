@@ -2,7 +2,7 @@
 
 from ...aws import types as aws
 from ...aws.iam.conditions import matches_any_caller
-from ...checks import require, require_present, unless_unknown
+from ...checks import require, require_present, waiting_for
 from ...model.values import Value
 from ...rule import Finding, Resource, Results, Rule, Scope, Severity
 
@@ -24,13 +24,13 @@ def check(resource: Resource) -> Results:
 
 
 def _public(resource: Resource, principal: Value) -> Results:
-    """A finding on a permission for any principal that no organization, account or source limits."""
-    given = [resource[key] for key in ("principalOrgId", "sourceAccount", "sourceArn")]
-    if any(value.text and not matches_any_caller(value.text) for value in given):
-        return
-    results = require(principal, lambda known: known.text != "*", "allows any principal to invoke the function")
-    for result in results:
-        yield unless_unknown(given, result) if isinstance(result, Finding) else result
+    """A finding on a permission for any principal that is not limited to an organization."""
+    organization = resource["principalOrgId"]
+    limited = organization.text != "" and not matches_any_caller(organization.text)
+    results = require(
+        principal, lambda known: known.text != "*" or limited, "allows any principal to invoke the function"
+    )
+    return waiting_for(organization, results)
 
 
 RULE = Rule(

@@ -20,8 +20,8 @@ def _default(algorithm: object, key: str = _ARN, **rule: object) -> dict[str, ob
     return {"applyServerSideEncryptionByDefault": {"sseAlgorithm": algorithm, "kmsMasterKeyId": key}, **rule}
 
 
-def _inline(algorithm: object, **rule: object) -> dict[str, object]:
-    return {"serverSideEncryptionConfiguration": {"rule": _default(algorithm, **rule)}}
+def _inline(algorithm: object) -> dict[str, object]:
+    return {"serverSideEncryptionConfiguration": {"rule": _default(algorithm)}}
 
 
 _LOGGING = linked("aws:s3/bucketLogging:BucketLogging")

@@ -13,15 +13,14 @@ CASES = Cases(
         case({"principal": "123456789012"}),
         case({"principal": "*", "principalOrgId": "o-a1b2c3d4e5"}),
         case({"principal": "*", "principalOrgId": "o-a1b2c3d4e5", "functionUrlAuthType": "AWS_IAM"}),
-        case({"principal": "*", "sourceAccount": "123456789012"}),
-        case({"principal": "*", "sourceArn": "arn:aws:sns:eu-west-1:123456789012:orders"}),
     ],
     fails=[
         case({"principal": "*"}, "principal"),
         case({"principal": "*", "principalOrgId": ""}, "principal"),
         case({"principal": "*", "principalOrgId": "o-*"}, "principal"),
         case({"principal": "*", "functionUrlAuthType": "NONE"}, "principal"),
-        case({"principal": "*", "sourceArn": "arn:aws:sns:eu-west-1:*:*"}, "principal"),
+        case({"principal": "*", "sourceAccount": "123456789012"}, "principal"),
+        case({"principal": "*", "sourceArn": "arn:aws:sns:eu-west-1:123456789012:orders"}, "principal"),
         case({"principal": "apigateway.amazonaws.com"}, "sourceArn"),
         case(
             {"principal": "apigateway.amazonaws.com", "sourceArn": "arn:aws:execute-api:eu-west-1:*:*/*"}, "sourceArn"
@@ -31,7 +30,7 @@ CASES = Cases(
     unknown=[
         case({"principal": UNKNOWN}, "principal"),
         case({"principal": "*", "principalOrgId": UNKNOWN}, "principalOrgId"),
-        case({"principal": "*", "sourceArn": UNKNOWN}, "sourceArn"),
+        case({"principal": UNKNOWN, "sourceAccount": "123456789012"}, "principal"),
         case({"principal": "sns.amazonaws.com", "sourceArn": UNKNOWN}, "sourceArn"),
     ],
 )
