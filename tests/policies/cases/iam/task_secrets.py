@@ -2,10 +2,19 @@
 
 import json
 
-from policies.testing import UNKNOWN, Cases, case
+from policies.testing import UNKNOWN, Case, Cases, case
+from tests.policies.plain_settings import HARMLESS, KNOWN_SECRETS, NAMED_SECRETS
+
+_AT = "containerDefinitions[0].environment[0].value"
+
+
+def _variable(name: str, value: str, *at: str) -> Case:
+    return case({"containerDefinitions": json.dumps([{"environment": [{"name": name, "value": value}]}])}, *at)
+
 
 CASES = Cases(
     passes=[
+        *(_variable(name, value) for name, value in HARMLESS),
         case(
             {
                 "containerDefinitions": json.dumps(
@@ -39,6 +48,8 @@ CASES = Cases(
         ),
     ],
     fails=[
+        *(_variable(name, "x", _AT) for name in NAMED_SECRETS),
+        *(_variable("SETTING", value, _AT) for value in KNOWN_SECRETS),
         case(
             {"containerDefinitions": json.dumps([{"environment": [{"name": "DATABASE_PASSWORD", "value": "x"}]}])},
             "containerDefinitions[0].environment[0].value",
