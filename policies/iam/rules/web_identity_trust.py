@@ -1,6 +1,7 @@
 """Roles for web identities."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from ...aws.iam.conditions import Condition
 from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
@@ -10,6 +11,25 @@ _DEFAULT_AUDIENCE = "sts.amazonaws.com"
 """The default audience of tokens for AWS, the same for every user of a provider."""
 
 _GITHUB = "token.actions.githubusercontent.com"
+
+_NAME = r"[^*?:/]+"
+_SHARED: Mapping[str, Mapping[str, str]] = {
+    "gitlab.com": {"sub": rf"project_path:{_NAME}/.+"},
+    "app.terraform.io": {"sub": rf"organization:{_NAME}(:.*)?"},
+    "agent.buildkite.com": {"sub": rf"organization:{_NAME}(:.*)?"},
+    "oidc.circleci.com": {"sub": rf"org/{_NAME}/.+", "aud": _NAME},
+    "api.pulumi.com/oidc": {"sub": rf"pulumi:[a-z-]+:org:{_NAME}(:.*)?", "aud": r"(aws:)?[^*?:/]+"},
+    "oidc.vercel.com": {"sub": rf"owner:{_NAME}(:.*)?", "aud": rf"https://vercel\.com/{_NAME}"},
+    "app.harness.io/ng/api/oidc": {"sub": rf"account/{_NAME}([:/].*)?"},
+    "oidc.codefresh.io": {"sub": rf"account:{_NAME}(:.*)?"},
+    "scalr.io": {"sub": rf"account:{_NAME}(:.*)?"},
+}
+"""Providers with one issuer for all tenants, and the values of claims that fix the tenant.
+
+The formats are from the OpenID Connect guides of the providers. A tenant chooses most audiences itself.
+"""
+
+_TESTS = {"stringequals", "stringequalsignorecase", "stringlike", "foranyvalue:stringequals", "foranyvalue:stringlike"}
 
 
 def _provider(name: str) -> str:
@@ -21,8 +41,20 @@ def _restricts_identity(condition: Condition, provider: str) -> bool:
     """Whether the condition requires more than a token of the provider for AWS."""
     if not condition.key.startswith(f"{provider}:") or condition.vacuous:
         return False
+    if provider in _SHARED:
+        return _fixes_tenant(condition, provider)
     everyones = {_DEFAULT_AUDIENCE, provider, f"https://{provider}"}
     return condition.key != f"{provider}:aud" or not everyones & {*condition.values}
+
+
+def _fixes_tenant(condition: Condition, provider: str) -> bool:
+    """Whether every value of a claim names the tenant. An unknown value counts as one that does."""
+    pattern = _SHARED[provider].get(condition.key.removeprefix(f"{provider}:"))
+    return (
+        pattern is not None
+        and condition.operator.lower() in _TESTS
+        and all(not value or re.fullmatch(pattern, value) for value in condition.values)
+    )
 
 
 def _evaluate(statement: Statement) -> Iterator[Finding]:
