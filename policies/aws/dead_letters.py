@@ -21,6 +21,7 @@ _NO_QUEUE = re.compile(r"(role|kms|key|secret)\w*$", re.IGNORECASE)
 
 _NO_TARGETS = (aws.IAM_ROLE, aws.KMS_KEY, aws.SECRETSMANAGER_SECRET)
 _QUEUE_TEXT = re.compile(r"arn:[^:]*:sqs:[^:]*:[^:]*:(?P<arn>.+)|https://(sqs\.|[^/]*queue)[^/]*/[^/]+/(?P<url>.+)")
+_BY_NAME = "name:"
 
 
 class _Leaf(NamedTuple):
@@ -31,17 +32,20 @@ class _Leaf(NamedTuple):
 
 def receives_failures(queue: Resource) -> bool | None:
     """Whether a queue is a dead-letter queue; None while the property that names it is unknown."""
-    if _is_named(queue):
+    named = _is_named(queue)
+    if named:
         return True
-    answers = {_names(user, key, queue) for key, user in queue.users}
+    answers = {named, *(_names(user, key, queue) for key, user in queue.users)}
     return True if True in answers else None if None in answers else False
 
 
-def _is_named(queue: Resource) -> bool:
-    """Whether the text of a destination of failures anywhere in the stack is the queue."""
+def _is_named(queue: Resource) -> bool | None:
+    """Whether the text of a destination of failures in the stack is the queue; None while its name is unknown."""
     texts = _named_queues(queue.stack)
     known = {queue.arn, queue.id} - {""}
-    return bool(texts & known) if known else f"name:{queue['name'].text}" in texts
+    if not known and queue["name"].unknown:
+        return None if any(text.startswith(_BY_NAME) for text in texts) else False
+    return bool(texts & known) if known else f"{_BY_NAME}{queue['name'].text}" in texts
 
 
 @once
@@ -51,7 +55,7 @@ def _named_queues(stack: Stack) -> frozenset[str]:
         leaf for resource in stack for key, value in resource.properties.entries() for leaf in _leaves(key, value)
     )
     texts = {leaf.value.text for leaf in leaves if leaf.failures} - {""}
-    return frozenset(texts | {f"name:{name}" for text in texts if (name := _name(text))})
+    return frozenset(texts | {f"{_BY_NAME}{name}" for text in texts if (name := _name(text))})
 
 
 def _name(text: str) -> str:

@@ -76,6 +76,7 @@ _STACK = stack_of(
         "failed": Node(aws.SQS_QUEUE, _DEAD_LETTER),
         "named": Node(aws.SQS_QUEUE, {**_DEAD_LETTER, "name": "failed"}),
         "created": Node(aws.SQS_QUEUE, _DEAD_LETTER, arn=_ARN, id=_URL),
+        "unnamed": Node(aws.SQS_QUEUE, {**_DEAD_LETTER, "name": UNKNOWN}),
         "target": Node(aws.SQS_QUEUE, arn="arn:aws:sqs:eu-west-1:123456789012:orders"),
         "function": Node(aws.LAMBDA_FUNCTION),
         "by-edge": Node(
@@ -112,6 +113,7 @@ CASES = Cases(
         ),
     ],
     unknown=[
+        within(_STACK, "unnamed", "redrivePolicy"),
         case({"redrivePolicy": UNKNOWN}, "redrivePolicy"),
         case({"messageRetentionSeconds": UNKNOWN}, "messageRetentionSeconds", users=[_SENDER]),
         *(case(_DEAD_LETTER, "redrivePolicy", users=[user]) for user in _UNDETERMINED),
