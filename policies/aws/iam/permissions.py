@@ -113,8 +113,8 @@ class Permissions:
             PassRoleGrant(pattern, technique.service, " with ".join(technique.actions))
             for statement in self._granting("iam:passrole")
             for technique in techniques
-            if _passes_to(statement, technique.service)
-            for pattern in _resources(statement)
+            if passes_to(statement, technique.service)
+            for pattern in resources_of(statement)
         )
 
     def may(self, action: str) -> bool:
@@ -131,13 +131,13 @@ class Permissions:
         if all(map(self.may, more)):
             for statement in self._granting(first):
                 if not narrowed(statement):
-                    yield from filter(None, (tail(pattern, takeover.kind) for pattern in _resources(statement)))
+                    yield from filter(None, (tail(pattern, takeover.kind) for pattern in resources_of(statement)))
 
     def unconditionally(self, action: str) -> Iterator[str]:
         """The patterns of ARNs on which it is granted an action without a condition."""
         for statement in self._granting(action):
             if not statement.limited_by("*"):
-                yield from _resources(statement)
+                yield from resources_of(statement)
 
     @cached_property
     def _services(self) -> frozenset[str]:
@@ -157,7 +157,7 @@ class Permissions:
     def _escalates(self, statement: Statement, action: str, kind: str) -> bool:
         if narrowed(statement):
             return False
-        if any(every(pattern, f"iam:{kind}/") for pattern in _resources(statement)):
+        if any(every(pattern, f"iam:{kind}/") for pattern in resources_of(statement)):
             return True
         names = [name for name in self.own.get(kind, ()) if action in SELF_ACTIONS and name]
         patterns = [tail(pattern, f"iam:{kind}/") for pattern in statement.resources] if names else []
@@ -178,11 +178,13 @@ def account_of(arn: str) -> str:
     return account if account.isdecimal() else ""
 
 
-def _resources(statement: Statement) -> tuple[str, ...]:
+def resources_of(statement: Statement) -> tuple[str, ...]:
+    """The patterns of its resources; `*` for NotResource."""
     return ("*",) if statement.not_resources else statement.resources
 
 
-def _passes_to(statement: Statement, service: str) -> bool:
+def passes_to(statement: Statement, service: str) -> bool:
+    """Whether a grant of `iam:PassRole` covers a service: its condition on `iam:PassedToService`, if any, admits it."""
     if not statement.limited_by("iam:passedtoservice"):
         return True
     return any(

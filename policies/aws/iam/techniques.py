@@ -32,6 +32,30 @@ SINGLE_ACTIONS: Mapping[str, str] = {
 }
 """Actions that need no other, and the kind of IAM resource of which they must cover every one."""
 
+ALONE = (
+    *SINGLE_ACTIONS,
+    "ec2-instance-connect:sendsshpublickey",
+    "glue:updatedevendpoint",
+    "lambda:updatefunctioncode",
+    "lambda:updatefunctionconfiguration",
+    "sagemaker:createpresignednotebookinstanceurl",
+    "sts:assumerole",
+)
+"""Actions of policy_sentry's list of privilege escalation that need no other action on every resource.
+
+The others of the list escalate only together with another action, so a grant of one alone is no escalation: they are in
+`PASS_ROLE` or in `ONLY_TOGETHER`.
+"""
+
+ONLY_TOGETHER: Mapping[str, str] = {
+    "codestar:associateteammember": "AWS ended CodeStar projects on 2024-07-31",
+    "codestar:createproject": "AWS ended CodeStar projects on 2024-07-31",
+    "datapipeline:putpipelinedefinition": "the definition names the role to pass, as with CreatePipeline",
+    "glue:getdevendpoint": "reads the address of an endpoint that glue:CreateDevEndpoint made",
+    "iam:passrole": "the service that receives the role must run code of the caller",
+}
+"""Actions of the same list that are in no set of `PASS_ROLE`, and why they give nothing alone."""
+
 SELF_ACTIONS = (
     "iam:attachgrouppolicy",
     "iam:attachrolepolicy",
@@ -72,8 +96,11 @@ PASS_ROLE = (
     PassRole("codebuild.amazonaws.com", ("codebuild:startbuildbatch",)),
     PassRole("cognito-identity.amazonaws.com", ("cognito-identity:setidentitypoolroles",)),
     PassRole("datapipeline.amazonaws.com", ("datapipeline:createpipeline",)),
+    PassRole("airflow-env.amazonaws.com", ("airflow:createenvironment",)),
     PassRole("ec2.amazonaws.com", ("autoscaling:createlaunchconfiguration", "autoscaling:createautoscalinggroup")),
     PassRole("ec2.amazonaws.com", ("autoscaling:createlaunchconfiguration", "autoscaling:updateautoscalinggroup")),
+    PassRole("ec2.amazonaws.com", ("ec2:associateiaminstanceprofile",)),
+    PassRole("ec2.amazonaws.com", ("ec2:replaceiaminstanceprofileassociation",)),
     PassRole("ec2.amazonaws.com", ("ec2:requestspotinstances",)),
     PassRole("ec2.amazonaws.com", ("ec2:runinstances",)),
     PassRole("ec2.amazonaws.com", ("elasticmapreduce:runjobflow",)),
@@ -112,10 +139,13 @@ PASS_ROLE = (
     ),
     PassRole("lambda.amazonaws.com", ("lambda:createfunction", "lambda:invokefunction")),
     PassRole("omics.amazonaws.com", ("omics:createworkflow", "omics:startrun")),
+    PassRole("rds.amazonaws.com", ("rds:addroletodbinstance",)),
+    PassRole("sagemaker.amazonaws.com", ("sagemaker:createhyperparametertuningjob",)),
     PassRole("sagemaker.amazonaws.com", ("sagemaker:createnotebookinstance",)),
     PassRole("sagemaker.amazonaws.com", ("sagemaker:createprocessingjob",)),
     PassRole("sagemaker.amazonaws.com", ("sagemaker:createtrainingjob",)),
     PassRole("scheduler.amazonaws.com", ("scheduler:createschedule",)),
+    PassRole("scheduler.amazonaws.com", ("scheduler:updateschedule",)),
     PassRole("ssm.amazonaws.com", ("ssm:createdocument", "ssm:startautomationexecution")),
     PassRole("states.amazonaws.com", ("states:createstatemachine", "states:startexecution")),
     PassRole("states.amazonaws.com", ("states:createstatemachine", "states:startsyncexecution")),

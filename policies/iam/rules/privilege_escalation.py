@@ -1,22 +1,59 @@
-"""Actions that allow privilege escalation."""
+"""Actions that allow privilege escalation, alone or together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ...aws.iam.actions import audited, unscoped
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements
+from ...aws.iam.actions import named, narrowed, unscoped
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements, documents
+from ...aws.iam.patterns import every
+from ...aws.iam.permissions import passes_to, resources_of
+from ...aws.iam.techniques import ALONE, PASS_ROLE
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 
-def _evaluate(statement: Statement) -> Iterator[Finding]:
-    # iam:PassRole has a separate rule.
-    actions = (action for action in audited("privilege-escalation") if action.name != "iam:PassRole")
-    if unscoped(statement, actions):
-        yield statement.finding("Action", "allows an action for privilege escalation on every resource")
-
-
 def check(resource: Resource) -> Results:
-    """A finding on each statement that allows an escalation action without naming resources."""
-    return check_statements(resource, IDENTITY_POLICIES, _evaluate)
+    """A finding on each statement that allows escalation alone, or passes any role to code of the same policies."""
+    grants = _grants(resource)
+
+    def check_statement(statement: Statement) -> Iterator[Finding]:
+        if unscoped(statement, named(*ALONE)):
+            yield statement.finding("Action", "allows an action for privilege escalation on every resource")
+        elif _runs_code_as_any_role(statement, grants):
+            yield statement.finding("Action", "allows passing any role, and an action that runs code with it")
+
+    return check_statements(resource, IDENTITY_POLICIES, check_statement)
+
+
+def _grants(resource: Resource) -> Sequence[Statement]:
+    """What all documents of a resource surely grant together."""
+    read = tuple(documents(resource, IDENTITY_POLICIES))
+    denials = [denial for document in read for denial in document.denials]
+    return [
+        statement.without(denials, possibly=True)
+        for document in read
+        for statement in document.statements
+        if statement.allows and not statement.condition_unknown and not document.overrides(statement)
+    ]
+
+
+def _runs_code_as_any_role(statement: Statement, grants: Sequence[Statement]) -> bool:
+    """Whether a statement passes any role to a service that runs code by the other actions that are granted."""
+    return (
+        statement.grants("iam:PassRole")
+        and any(every(pattern, "iam:role/") for pattern in resources_of(statement))
+        and not _limited_to_some_roles(statement)
+        and any(
+            passes_to(statement, technique.service)
+            and all(any(grant.grants(action) for grant in grants) for action in technique.actions)
+            for technique in PASS_ROLE
+        )
+    )
+
+
+def _limited_to_some_roles(statement: Statement) -> bool:
+    """Whether a condition other than the one on the service narrows the roles."""
+    others = tuple(condition for condition in statement.conditions if condition.key != "iam:passedtoservice")
+    return narrowed(replace(statement, conditions=others))
 
 
 RULE = Rule(
@@ -24,7 +61,7 @@ RULE = Rule(
     title="IAM policies limit privilege escalation actions to named resources",
     description=(
         "Actions such as iam:CreatePolicyVersion or lambda:UpdateFunctionCode on every resource lead to full "
-        "administrator access."
+        "administrator access. Actions such as cloudformation:CreateStack do so only together with iam:PassRole."
     ),
     severity=Severity.HIGH,
     types=IDENTITY_POLICIES,

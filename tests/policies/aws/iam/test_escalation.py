@@ -7,14 +7,16 @@ from importlib.resources import files
 import pytest
 
 from policies.aws import types as aws
-from policies.aws.iam.actions import of_service
+from policies.aws.iam.actions import audited, of_service
 from policies.aws.iam.compute import COMPUTE_TYPES
 from policies.aws.iam.escalation import escalations
 from policies.aws.iam.patterns import tail
 from policies.aws.iam.techniques import (
+    ALONE,
     ASSUME,
     OF_ROLES,
     OF_USERS,
+    ONLY_TOGETHER,
     PASS_ROLE,
     SELF_ACTIONS,
     SINGLE_ACTIONS,
@@ -331,3 +333,12 @@ def test_rights_to_change_many_roles_are_read_in_bounded_time() -> None:
 def test_a_pattern_of_arns_says_which_names_it_is_about(pattern: str, kind: str, expected: str) -> None:
     """The text after the kind, a wildcard, or nothing."""
     assert expected == tail(pattern, kind)
+
+
+def test_each_published_action_escalates_alone_or_in_a_set() -> None:
+    """The table has every action of policy_sentry's list that IAM still has, and each on one side only."""
+    listed = {action.name.lower() for action in audited("privilege-escalation")}
+    in_sets = {action for technique in PASS_ROLE for action in technique.actions}
+    assert listed <= {*ALONE, *ONLY_TOGETHER, *in_sets}
+    assert not {*ALONE} & {*ONLY_TOGETHER, *in_sets}
+    assert {*ONLY_TOGETHER, *ALONE} <= listed

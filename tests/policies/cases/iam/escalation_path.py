@@ -255,6 +255,8 @@ CASES = Cases(
         case(_inline(_grant("iam:PassRole", on=_arn("*"), **_to("glue.amazonaws.com")), _grant("ecs:RunTask"))),
         case(_inline(_grant("iam:PassRole", on=_arn("task")), _grant("ecs:RunTask"))),
         case(_inline(_grant("ecs:RunTask", "lambda:CreateFunction", "lambda:InvokeFunction"))),
+        case(_inline(_grant("cloudformation:CreateStack"))),
+        case(_inline(_grant("cloudformation:*", "ec2:RunInstances"), _grant("iam:Pass*", on=_arn("*"), Effect="Deny"))),
         case(_inline(_grant("iam:PutRolePolicy", on=_arn("other"))) | {"name": "x"}),
         case(
             _inline(
