@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...aws.iam.actions import Action, granted, narrowed, reaches_every
+from ...aws.iam.actions import Action, granted, narrowed, reaches_every_existing
 from ...aws.iam.conditions import Condition
 from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements, documents
 from ...rule import Finding, Resource, Results, Rule, Severity
@@ -40,7 +40,7 @@ def check(resource: Resource) -> Results:
 def _reaches_every(statement: Statement, action: Action) -> bool:
     """Whether the action is allowed on everything. A resource to be created has no name yet, so its type is enough."""
     makes = action.name.partition(":")[2].startswith(("Create", "Run"))
-    return statement.any_resource or (not makes and reaches_every(statement, action))
+    return statement.any_resource or (not makes and reaches_every_existing(statement, action))
 
 
 def _denied_to_code(resource: Resource) -> set[str]:

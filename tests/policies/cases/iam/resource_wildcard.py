@@ -22,6 +22,47 @@ _EVERY = (
 )
 """Actions with a pattern for all resources of a type."""
 
+_NEW = (
+    (
+        "comprehend:StartPiiEntitiesDetectionJob",
+        "arn:aws:comprehend:eu-west-1:123456789012:pii-entities-detection-job/*",
+    ),
+    ("comprehend:StartPiiEntitiesDetectionJob", "arn:aws:comprehend:*:*:pii-entities-detection-job/*"),
+    ("comprehend:StartPii*", "arn:aws:comprehend:*:123456789012:pii-entities-detection-job/*"),
+    ("comprehend:StartTopicsDetectionJob", "arn:aws:comprehend:eu-west-1:123456789012:topics-detection-job/*"),
+    ("batch:SubmitJob", "arn:aws:batch:eu-west-1:123456789012:job/*"),
+    ("ec2:ImportSnapshot", "arn:aws:ec2:*::snapshot/*"),
+    ("fis:StartExperiment", "arn:aws:fis:eu-west-1:123456789012:experiment/*"),
+    ("ssm:StartAutomationExecution", "arn:aws:ssm:eu-west-1:123456789012:automation-execution/*"),
+    ("batch:SubmitJob", ["arn:aws:batch:*:*:job/*", "arn:aws:batch:eu-west-1:123456789012:job-queue/orders"]),
+)
+"""Actions with all resources of a type that they only make, with an id that AWS chooses."""
+
+_OLD = (
+    ("comprehend:StartPiiEntitiesDetectionJob", "*"),
+    ("comprehend:StartPiiEntitiesDetectionJob", "arn:aws:comprehend:eu-west-1:123456789012:*"),
+    ("comprehend:StartPiiEntitiesDetectionJob", "arn:aws:comprehend:*:*:*/*"),
+    ("comprehend:StartPiiEntitiesDetectionJob", "arn:aws:comprehend:*:*:pii-*"),
+    ("comprehend:StopPiiEntitiesDetectionJob", "arn:aws:comprehend:*:*:pii-entities-detection-job/*"),
+    ("comprehend:StartDocumentClassificationJob", "arn:aws:comprehend:*:*:document-classifier/*"),
+    ("comprehend:*", "arn:aws:comprehend:*:*:pii-entities-detection-job/*"),
+    ("batch:SubmitJob", "arn:aws:batch:eu-west-1:123456789012:job-queue/*"),
+    ("batch:SubmitJob", ["arn:aws:batch:*:*:job/*", "arn:aws:batch:*:*:job-definition/*"]),
+    ("batch:TerminateJob", "arn:aws:batch:eu-west-1:123456789012:job/*"),
+    ("fis:StartExperiment", "arn:aws:fis:eu-west-1:123456789012:experiment-template/*"),
+    ("ssm:StartAutomationExecution", "arn:aws:ssm:*:*:automation-definition/*"),
+    ("ec2:StartInstances", "arn:aws:ec2:eu-west-1:123456789012:instance/*"),
+    ("ec2:CopySnapshot", "arn:aws:ec2:eu-west-1::snapshot/*"),
+    ("states:StartExecution", "arn:aws:states:eu-west-1:123456789012:stateMachine:*"),
+    ("codebuild:StartBuild", "arn:aws:codebuild:eu-west-1:123456789012:project/*"),
+    ("backup:StartBackupJob", "arn:aws:backup:eu-west-1:123456789012:backup-vault:*"),
+    ("acm:ImportCertificate", "arn:aws:acm:eu-west-1:123456789012:certificate/*"),
+    ("cloudformation:CreateStack", "*"),
+    ("ec2:RunInstances", "*"),
+    ("dynamodb:CreateTable", "*"),
+)
+"""Near ones: actions on what exists, and patterns that cover more than the new type."""
+
 _NAMED = (
     ("dynamodb:PutItem", "arn:aws:dynamodb:*:*:table/orders*"),
     ("s3:DeleteObject", "arn:aws:s3:::orders/*"),
@@ -32,7 +73,7 @@ _NAMED = (
 """Actions with a named resource, the only one of its type, or one that the action creates."""
 
 
-def _on(action: str, arn: str) -> dict[str, Any]:
+def _on(action: str, arn: str | list[str]) -> dict[str, Any]:
     return {"Action": action, "Resource": arn}
 
 
@@ -75,7 +116,7 @@ CASES = Cases(
             }
         ),
         case({"policy": document({"Action": "nosuch:Action", "Resource": "*"})}),
-        *(case({"policy": document(_on(*pair))}) for pair in _NAMED),
+        *(case({"policy": document(_on(*pair))}) for pair in (*_NAMED, *_NEW)),
         case(
             {
                 "policy": document(
@@ -104,7 +145,7 @@ CASES = Cases(
         case({"policy": document({"Action": "dynamodb:GetItem", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case({"policy": document({"Action": "s3:PutObject", "Resource": "*"})}, "policy.Statement[0].Resource"),
         case({"policy": document({"Action": "s3:DeleteObject", "Resource": "?*"})}, "policy.Statement[0].Resource"),
-        *(case({"policy": document(_on(*pair))}, "policy.Statement[0].Resource") for pair in _EVERY),
+        *(case({"policy": document(_on(*pair))}, "policy.Statement[0].Resource") for pair in (*_EVERY, *_OLD)),
         case(
             {"policy": document({"Action": ["cloudwatch:PutMetricData", "s3:Put*"], "Resource": ["*"]})},
             "policy.Statement[0].Resource",
