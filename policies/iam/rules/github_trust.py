@@ -1,37 +1,29 @@
 """Roles for GitHub Actions."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ...aws.iam.documents import TRUST_POLICIES, Condition, Statement, check_statements
+from ...aws.iam.documents import TRUST_POLICIES, Condition, Statement, check_statements, documents
+from ...aws.iam.shared_providers import GITHUB, REPOSITORIES, WEB_IDENTITY, fixes, limited, provider_of
 from ...rule import Finding, Resource, Results, Rule, Severity
-
-_PROVIDER = "token.actions.githubusercontent.com"
-_SUBJECTS = f"{_PROVIDER}:sub"
-_OWN_REPOSITORY = re.compile(r"(repo|repository):[^*?/:]+/[^*?/:]+:.+")
-"""A subject claim with an owner and a repository (GitHub, "OpenID Connect reference")."""
-
-_TESTS = {"stringequals", "stringlike", "stringequalsignorecase", "foranyvalue:stringequals", "foranyvalue:stringlike"}
 
 
 def _names_repositories(condition: Condition) -> bool:
-    """Whether every allowed subject names a repository. An unknown subject counts as one that does."""
-    return (
-        condition.key == _SUBJECTS
-        and condition.operator.lower() in _TESTS
-        and all(not subject or _OWN_REPOSITORY.fullmatch(subject) for subject in condition.values)
-    )
+    """Whether every allowed value names a repository. An unknown value counts as one that does."""
+    return fixes(condition, GITHUB, REPOSITORIES)
 
 
-def _evaluate(statement: Statement) -> Iterator[Finding]:
-    federated = any(kind == "Federated" and name.endswith(_PROVIDER) for kind, name in statement.principals)
-    if federated and not statement.condition_unknown and not any(map(_names_repositories, statement.conditions)):
+def _evaluate(statement: Statement, denials: Iterable[Statement]) -> Iterator[Finding]:
+    federated = any(kind == "Federated" and provider_of(name) == GITHUB for kind, name in statement.principals)
+    if not federated or statement.condition_unknown or not statement.grants(WEB_IDENTITY):
+        return
+    if not limited(statement, denials, _names_repositories):
         yield statement.finding("Condition", "does not restrict the repository whose workflows can assume the role")
 
 
 def check(resource: Resource) -> Results:
     """A finding on each trust in GitHub Actions that does not name an owner and a repository."""
-    return check_statements(resource, TRUST_POLICIES, _evaluate)
+    denials = [denial for document in documents(resource, TRUST_POLICIES) for denial in document.denials]
+    return check_statements(resource, TRUST_POLICIES, lambda statement: _evaluate(statement, denials))
 
 
 RULE = Rule(

@@ -1,76 +1,53 @@
 """Roles for web identities."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from ...aws.iam.conditions import Condition
-from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
+from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements, documents
+from ...aws.iam.shared_providers import (
+    GITHUB,
+    SHARED_PROVIDERS,
+    WEB_IDENTITY,
+    claim_of,
+    fixes,
+    limited,
+    provider_of,
+)
 from ...rule import Finding, Resource, Results, Rule, Severity
 
 _DEFAULT_AUDIENCE = "sts.amazonaws.com"
 """The default audience of tokens for AWS, the same for every user of a provider."""
 
-_GITHUB = "token.actions.githubusercontent.com"
-
-_NAME = r"[^*?:/]+"
-_SHARED: Mapping[str, Mapping[str, str]] = {
-    "gitlab.com": {"sub": rf"project_path:{_NAME}/.+"},
-    "app.terraform.io": {"sub": rf"organization:{_NAME}(:.*)?"},
-    "agent.buildkite.com": {"sub": rf"organization:{_NAME}(:.*)?"},
-    "oidc.circleci.com": {"sub": rf"org/{_NAME}/.+", "aud": _NAME},
-    "api.pulumi.com/oidc": {"sub": rf"pulumi:[a-z-]+:org:{_NAME}(:.*)?", "aud": r"(aws:)?[^*?:/]+"},
-    "oidc.vercel.com": {"sub": rf"owner:{_NAME}(:.*)?", "aud": rf"https://vercel\.com/{_NAME}"},
-    "app.harness.io/ng/api/oidc": {"sub": rf"account/{_NAME}([:/].*)?"},
-    "oidc.codefresh.io": {"sub": rf"account:{_NAME}(:.*)?"},
-    "scalr.io": {"sub": rf"account:{_NAME}(:.*)?"},
-}
-"""Providers with one issuer for all tenants, and the values of claims that fix the tenant.
-
-The formats are from the OpenID Connect guides of the providers. A tenant chooses most audiences itself.
-"""
-
-_TESTS = {"stringequals", "stringequalsignorecase", "stringlike", "foranyvalue:stringequals", "foranyvalue:stringlike"}
+_ANY_SUBJECT = re.compile(r"(system:serviceaccount:)?[*?:/]+")
+"""A pattern that every subject meets, with the prefix that all service accounts of Kubernetes share."""
 
 
-def _provider(name: str) -> str:
-    """The host and path of a provider as in its claims: from its ARN, or its name for built-in providers."""
-    return name.rpartition(":oidc-provider/")[2].lower()
-
-
-def _restricts_identity(condition: Condition, provider: str) -> bool:
-    """Whether the condition requires more than a token of the provider for AWS."""
-    if not condition.key.startswith(f"{provider}:") or condition.vacuous:
+def _restricts(condition: Condition, provider: str) -> bool:
+    """Whether a condition requires more than a token of the provider for AWS."""
+    if provider in SHARED_PROVIDERS:
+        return fixes(condition, provider, SHARED_PROVIDERS[provider])
+    claim = claim_of(condition, provider)
+    if not claim or condition.vacuous or any(map(_ANY_SUBJECT.fullmatch, condition.values)):
         return False
-    if provider in _SHARED:
-        return _fixes_tenant(condition, provider)
     everyones = {_DEFAULT_AUDIENCE, provider, f"https://{provider}"}
-    return condition.key != f"{provider}:aud" or not everyones & {*condition.values}
+    return claim != "aud" or not everyones & {value.rstrip("/") for value in condition.values}
 
 
-def _fixes_tenant(condition: Condition, provider: str) -> bool:
-    """Whether every value of a claim names the tenant. An unknown value counts as one that does."""
-    pattern = _SHARED[provider].get(condition.key.removeprefix(f"{provider}:"))
-    return (
-        pattern is not None
-        and condition.operator.lower() in _TESTS
-        and all(not value or re.fullmatch(pattern, value) for value in condition.values)
-    )
-
-
-def _evaluate(statement: Statement) -> Iterator[Finding]:
-    if statement.condition_unknown or not statement.grants("sts:AssumeRoleWithWebIdentity"):
+def _evaluate(statement: Statement, denials: Iterable[Statement]) -> Iterator[Finding]:
+    if statement.condition_unknown or not statement.grants(WEB_IDENTITY):
         return
-    providers = {_provider(name) for kind, name in statement.principals if kind == "Federated"}
-    for provider in providers - {_GITHUB}:
-        if "saml-provider/" not in provider and not any(
-            _restricts_identity(condition, provider) for condition in statement.conditions
-        ):
-            yield statement.finding("Condition", "does not restrict whose tokens of the provider can assume the role")
+    names = {name for kind, name in statement.principals if kind == "Federated" and ":saml-provider/" not in name}
+    providers = {*map(provider_of, names)} - {GITHUB}
+    if not all(limited(statement, denials, partial(_restricts, provider=provider)) for provider in providers):
+        yield statement.finding("Condition", "does not restrict whose tokens of the provider can assume the role")
 
 
 def check(resource: Resource) -> Results:
-    """A finding on each trust in a web identity provider that accepts any of its tokens for AWS."""
-    return check_statements(resource, TRUST_POLICIES, _evaluate)
+    """A finding on each trust in a web identity provider that accepts tokens of any of its users or tenants."""
+    denials = [denial for document in documents(resource, TRUST_POLICIES) for denial in document.denials]
+    return check_statements(resource, TRUST_POLICIES, lambda statement: _evaluate(statement, denials))
 
 
 RULE = Rule(
@@ -78,7 +55,8 @@ RULE = Rule(
     title="Trust policies for web identities restrict the identity",
     description=(
         "A provider issues tokens to all its users: every Cognito pool, every project of a code host, every pod of a "
-        "cluster. Without a condition on the audience or the subject, each of them can assume the role."
+        "cluster. Without a condition on the audience or the subject, each of them can assume the role. A provider "
+        "with one issuer for many tenants needs a condition on the claim that names the tenant."
     ),
     severity=Severity.HIGH,
     types=TRUST_POLICIES,

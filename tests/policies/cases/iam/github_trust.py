@@ -8,10 +8,21 @@ _PROVIDER = "token.actions.githubusercontent.com"
 _AT = "assumeRolePolicy.Statement[0].Condition"
 
 
-def _trust(**statement: Any) -> dict[str, Any]:
+def _trusted(**statement: Any) -> dict[str, Any]:
     principal = {"Federated": f"arn:aws:iam::123456789012:oidc-provider/{_PROVIDER}"}
-    given = {"Action": "sts:AssumeRoleWithWebIdentity", "Principal": principal, **statement}
-    return {"assumeRolePolicy": document(given)}
+    return {"Action": "sts:AssumeRoleWithWebIdentity", "Principal": principal, **statement}
+
+
+def _denied(operator: str, subject: str) -> dict[str, Any]:
+    return _trusted(Effect="Deny", Condition={operator: {f"{_PROVIDER}:sub": subject}})
+
+
+def _both(*statements: dict[str, Any]) -> dict[str, Any]:
+    return {"assumeRolePolicy": document(*statements)}
+
+
+def _trust(**statement: Any) -> dict[str, Any]:
+    return _both(_trusted(**statement))
 
 
 def _subject(operator: str, subject: Any) -> dict[str, Any]:
@@ -24,9 +35,29 @@ CASES = Cases(
         case(_subject("StringLike", ["repo:acme/city:*", "repo:acme/maps:ref:refs/heads/main"])),
         case(_trust(Principal={"Service": "ecs-tasks.amazonaws.com"})),
         case(_trust(Effect="Deny")),
+        case(_subject("ForAnyValue:StringLike", "repo:acme/city:*")),
+        case(_subject("StringEqualsIgnoreCase", "Repo:Acme/city:ref:refs/heads/main")),
+        case(_subject("StringLike", "repo:acme@123456/city@456789:*")),
+        case(_trust(Condition={"StringEquals": {f"{_PROVIDER}:repository": "acme/city"}})),
+        case(_trust(Condition={"StringEquals": {f"{_PROVIDER}:repository_id": "456789"}})),
+        case(_both(_trusted(), _denied("StringNotLike", "repo:acme/city:*"))),
+        case(_trust(Action="sts:TagSession")),
     ],
     fails=[
         case(_trust(), _AT),
+        case(_trust(Principal={"Federated": _PROVIDER}), _AT),
+        case(_trust(Principal={"Federated": f"arn:aws:iam::123456789012:oidc-provider/{_PROVIDER.upper()}"}), _AT),
+        case(_trust(Action="sts:*"), _AT),
+        case(_trust(Condition={"StringEquals": {"gitlab.com:sub": "repo:acme/city:ref:refs/heads/main"}}), _AT),
+        case(_trust(Condition={"StringEquals": {f"{_PROVIDER}:repository_owner": "acme"}}), _AT),
+        case(_trust(Condition={"StringLike": {f"{_PROVIDER}:job_workflow_ref": "acme/city/.github/*"}}), _AT),
+        case(_subject("StringLike", "repo:acme/cit?:*"), _AT),
+        case(_subject("StringLike", "repo:*/city:*"), _AT),
+        case(_subject("StringLike", "*:ref:refs/heads/main"), _AT),
+        case(_subject("ForAllValues:StringLike", "repo:acme/city:*"), _AT),
+        case(_subject("StringNotLike", "repo:acme/city:*"), _AT),
+        case(_both(_trusted(), _denied("StringNotLike", "repo:*/city:*")), _AT),
+        case(_both(_trusted(), _denied("StringLike", "repo:acme/city:*")), _AT),
         case(_trust(Condition={"StringEquals": {f"{_PROVIDER}:aud": "sts.amazonaws.com"}}), _AT),
         case(_subject("StringLike", "*"), _AT),
         case(_subject("StringLike", "repo:*"), _AT),
