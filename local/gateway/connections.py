@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import re
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -13,9 +14,38 @@ WAITING_MESSAGES: Final = 256
 """Maximum number of queued messages of a client. AWS documents a limit (`LimitExceededException`) without a number."""
 
 
+_ID: Final = re.compile(r"[\w-]{15}=", re.ASCII)
+
+
 def new_id() -> str:
     """An unguessable identifier in API Gateway's format: 16 characters, the last one `=`."""
     return base64.urlsafe_b64encode(secrets.token_bytes(11)).decode()
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the format of an identifier. The connection need not exist."""
+    return _ID.fullmatch(text) is not None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a connection ended: the code and the reason of the close frame, or what AWS reports without one."""
+
+    code: int
+    reason: str = ""
+
+
+NORMAL: Final = Ending(WSCloseCode.OK)
+"""The end of a connection that the management API closes. Code and reason are unverified."""
+
+GOING_AWAY: Final = Ending(WSCloseCode.GOING_AWAY, "Going away")
+"""A connection that was idle or open for too long, as in recorded `$disconnect` events."""
+
+NO_STATUS: Final = Ending(1005, "Client-side close frame status not set")
+"""A client's close frame without a code: the example in AWS's events (RFC 6455, section 7.1.5)."""
+
+LOST: Final = Ending(WSCloseCode.ABNORMAL_CLOSURE)
+"""A connection without a close frame (RFC 6455, section 7.1.5). The reason that AWS gives is unverified."""
 
 
 @dataclass(eq=False)
@@ -30,6 +60,8 @@ class Connection:
     """The authorizer's context, which every later event of the connection contains."""
     connected_at: float = field(default_factory=time.time)
     last_active: float = field(default_factory=time.time)
+    ending: Ending | None = None
+    """Set once, by whoever ends the connection first."""
     _waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(WAITING_MESSAGES))
 
     def send(self, message: str) -> bool:
@@ -47,9 +79,14 @@ class Connection:
             await self.socket.send_str(message)
             self.last_active = time.time()
 
-    async def close(self, code: int = WSCloseCode.OK) -> None:
-        """Close the connection."""
-        await self.socket.close(code=code)
+    def end(self, ending: Ending) -> None:
+        """Note why the connection ends."""
+        self.ending = self.ending or ending
+
+    async def close(self, ending: Ending = NORMAL) -> None:
+        """Close the connection. `$disconnect` is told the same code and reason as the client."""
+        self.end(ending)
+        await self.socket.close(code=ending.code, message=ending.reason.encode())
 
 
 class Connections:
@@ -77,5 +114,5 @@ class Connections:
 
     async def close_all(self) -> None:
         """Close every connection because the server stops."""
-        closing = [connection.close(WSCloseCode.GOING_AWAY) for connection in self._open.values()]
+        closing = [connection.close(GOING_AWAY) for connection in self._open.values()]
         await asyncio.gather(*closing, return_exceptions=True)

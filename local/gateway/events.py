@@ -50,20 +50,22 @@ class Events:
         context = self._context(client, "$connect", "CONNECT", authorizer)
         return {**_request(headers, query), "requestContext": context, "isBase64Encoded": False}
 
-    def message(self, client: Client, route: str, body: str | bytes, authorizer: Mapping[str, Any]) -> dict[str, Any]:
+    def message(self, client: Client, route: str, body: str, authorizer: Mapping[str, Any]) -> dict[str, Any]:
         """The event of a message on any route."""
         context = self._context(client, route, "MESSAGE", authorizer)
-        return {
-            "requestContext": {**context, "messageId": _short_id()},
-            "body": body if isinstance(body, str) else base64.b64encode(body).decode(),
-            "isBase64Encoded": isinstance(body, bytes),
-        }
+        return {"requestContext": {**context, "messageId": _short_id()}, "body": body, "isBase64Encoded": False}
 
     def disconnect(self, client: Client, code: int, reason: str, authorizer: Mapping[str, Any]) -> dict[str, Any]:
-        """The event of the `$disconnect` route."""
+        """The event of the `$disconnect` route, with the headers of recorded events."""
         context = self._context(client, "$disconnect", "DISCONNECT", authorizer)
         context |= {"disconnectStatusCode": code, "disconnectReason": reason}
-        return {"headers": {}, "multiValueHeaders": {}, "requestContext": context, "isBase64Encoded": False}
+        headers = {"Host": self.api.domain, "x-api-key": "", "X-Forwarded-For": "", "x-restapi": ""}
+        return {
+            "headers": headers,
+            "multiValueHeaders": {name: [value] for name, value in headers.items()},
+            "requestContext": context,
+            "isBase64Encoded": False,
+        }
 
     def _context(
         self, client: Client, route: str, kind: str, authorizer: Mapping[str, Any] | None = None

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 
-from .connections import Connection, Connections, new_id
+from .connections import GOING_AWAY, LOST, NO_STATUS, Connection, Connections, Ending, new_id
 from .declared import WebSocketApi
 from .events import Client, Events
 from .invoke import Answer, Invoker
@@ -20,8 +20,16 @@ logger = logging.getLogger(__name__)
 
 IDLE_SECONDS: Final = 600.0
 MAX_SECONDS: Final = 7200.0
-"""Limits of every WebSocket API:
-https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html"""
+FRAME_BYTES: Final = 32 * 1024
+"""Limits of every WebSocket API, which closes the connection with code 1009 if a frame or a message is larger:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+A message counts as one frame here, because clients seldom split one."""
+
+_BINARY: Final = Ending(WSCloseCode.UNSUPPORTED_DATA)
+"""API Gateway rejects binary frames with code 1003:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-develop-binary-media-types.html"""
+_TOO_BIG: Final = Ending(WSCloseCode.MESSAGE_TOO_BIG)
+_SHORTEST_WAIT: Final = 0.001
 _PROTOCOL: Final = "Sec-WebSocket-Protocol"
 
 
@@ -109,21 +117,27 @@ class WebSocketGateway:
         while True:
             until = min(last, connection.last_active + IDLE_SECONDS)
             try:
-                message = await connection.socket.receive(timeout=max(0.0, until - time.time()))
+                message = await connection.socket.receive(timeout=max(_SHORTEST_WAIT, until - time.time()))
             except TimeoutError:
                 if time.time() >= min(last, connection.last_active + IDLE_SECONDS):
-                    await connection.close(WSCloseCode.GOING_AWAY)
+                    await connection.close(GOING_AWAY)
                     return
                 continue
-            if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
+            ending = _ending(message)
+            if ending is not None:
+                connection.end(ending)
+                return
+            rejected = _rejected(message)
+            if rejected is not None:
+                await connection.close(rejected)
                 return
             connection.last_active = time.time()
-            await self._message(client, connection, message)
+            await self._message(client, connection, message.data)
 
-    async def _message(self, client: Client, connection: Connection, message: WSMessage) -> None:
+    async def _message(self, client: Client, connection: Connection, body: str) -> None:
         """Run the function of a message's route; the client gets errors in API Gateway's format."""
-        route = self._route(message.data)
-        event = self._events.message(client, route or "$default", message.data, connection.authorizer)
+        route = self._route(body)
+        event = self._events.message(client, route or "$default", body, connection.authorizer)
         if route is None:
             problem = "Forbidden"
         else:
@@ -135,7 +149,7 @@ class WebSocketGateway:
         ids = {"connectionId": client.connection_id, "requestId": event["requestContext"]["requestId"]}
         connection.send(json.dumps({"message": problem, **ids}))
 
-    def _route(self, body: str | bytes) -> str | None:
+    def _route(self, body: str) -> str | None:
         """The route that the body selects, otherwise `$default` if there is one."""
         try:
             key = json.loads(body)[self.api.selection_key]
@@ -149,9 +163,27 @@ class WebSocketGateway:
         """Run the `$disconnect` route and ignore its answer."""
         function = self.api.routes.get("$disconnect")
         if function is not None:
-            code = connection.socket.close_code or WSCloseCode.ABNORMAL_CLOSURE
-            event = self._events.disconnect(client, int(code), "", connection.authorizer)
+            ending = connection.ending or LOST
+            event = self._events.disconnect(client, ending.code, ending.reason, connection.authorizer)
             await self._invoker.invoke(function, event)
+
+
+def _ending(message: WSMessage) -> Ending | None:
+    """Why the connection ended with a message; None for a message of the client."""
+    if message.type in {WSMsgType.TEXT, WSMsgType.BINARY}:
+        return None
+    if message.type is WSMsgType.CLOSE:
+        return Ending(message.data, message.extra or "") if message.data else NO_STATUS
+    if isinstance(message.data, WebSocketError):  # the client broke the protocol and was told so
+        return Ending(message.data.code)
+    return LOST
+
+
+def _rejected(message: WSMessage) -> Ending | None:
+    """Why a message of the client ends the connection; None for one that is accepted."""
+    if message.type is WSMsgType.BINARY:
+        return _BINARY
+    return _TOO_BIG if len(message.data.encode()) > FRAME_BYTES else None
 
 
 def _allows(policy: Any, method_arn: str) -> bool:

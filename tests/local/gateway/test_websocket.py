@@ -122,5 +122,66 @@ async def test_connections_end_at_their_limits(
     monkeypatch.setattr(websocket, limit, 0.2)
     async with listeners.connect("citycell.v1", "ticket") as socket:
         message = await socket.receive(timeout=5)
-    assert (message.type, message.data) == (WSMsgType.CLOSE, 1001)
+    assert (message.type, message.data, message.extra) == (WSMsgType.CLOSE, 1001, "Going away")
     await until(lambda: functions.asked("disconnect"))
+    assert _told(functions) == (1001, "Going away")
+
+
+def _told(functions: Any) -> tuple[int, str]:
+    """What `$disconnect` is told."""
+    [event] = functions.asked("disconnect")
+    return event["requestContext"]["disconnectStatusCode"], event["requestContext"]["disconnectReason"]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [(1000, ""), (1001, ""), (1000, "done"), (3000, "order delivered"), (4999, "x" * 123)]
+)
+async def test_disconnect_is_told_what_the_client_said(
+    listeners: Any, functions: Any, until: Any, code: int, reason: str
+) -> None:
+    """Code and reason are those of the client's close frame."""
+    async with listeners.connect("citycell.v1", "ticket") as socket:
+        await socket.close(code=code, message=reason.encode())
+    await until(lambda: functions.asked("disconnect"))
+    assert _told(functions) == (code, reason)
+
+
+async def test_disconnect_is_told_that_the_client_gave_no_code(listeners: Any, functions: Any, until: Any) -> None:
+    """1005 is for a close frame without a code, as in the events of AWS."""
+    async with listeners.connect("citycell.v1", "ticket") as socket:
+        await socket._writer.send_frame(b"", WSMsgType.CLOSE)
+        await until(lambda: functions.asked("disconnect"))
+    assert _told(functions) == (1005, "Client-side close frame status not set")
+
+
+async def test_disconnect_is_told_that_the_connection_was_lost(listeners: Any, functions: Any, until: Any) -> None:
+    """1006 is for a connection without a close frame."""
+    socket = await listeners.connect("citycell.v1", "ticket")
+    socket._response.connection.transport.abort()
+    await until(lambda: functions.asked("disconnect"))
+    assert _told(functions) == (1006, "")
+
+
+_TOO_LONG = json.dumps({"action": "subscribe", "x": "y" * 32 * 1024}).encode()
+
+
+@pytest.mark.parametrize(
+    ("frame", "code"),
+    [
+        ((_TOO_LONG, WSMsgType.TEXT), 1009),
+        ((b"y" * 200 * 1024, WSMsgType.TEXT), 1009),
+        ((b'{"action":"subscribe"}', WSMsgType.BINARY), 1003),
+        ((b"\xff", WSMsgType.TEXT), 1007),
+    ],
+    ids=["frame over 32 KiB", "message over 128 KiB", "binary", "not UTF-8"],
+)
+async def test_a_message_that_api_gateway_rejects_ends_the_connection(
+    listeners: Any, functions: Any, until: Any, frame: tuple[bytes, WSMsgType], code: int
+) -> None:
+    """The client and `$disconnect` are told the same code, and no route runs."""
+    async with listeners.connect("citycell.v1", "ticket") as socket:
+        await socket._writer.send_frame(*frame)
+        message = await socket.receive(timeout=5)
+        await until(lambda: functions.asked("disconnect"))
+    assert (message.type, message.data, functions.asked("subscribe")) == (WSMsgType.CLOSE, code, [])
+    assert _told(functions) == (code, "")
