@@ -251,6 +251,12 @@ ROLES: Final = Quota(
     source="IAM user guide, IAM and AWS STS quotas",
 )
 
+BY_CODE: Final = {value.quota_code: value for value in list(globals().values()) if isinstance(value, Quota)}
+"""Every quota of this module by its code."""
+
+MAX_QUOTA: Final = 1_000_000_000
+"""More than any quota of AWS, to catch typing errors."""
+
 
 def throttle_burst(region: str) -> int:
     """How many requests at once API Gateway accepts in a region. AWS sets it, and no request raises it."""

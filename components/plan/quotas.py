@@ -77,6 +77,15 @@ class _Cell:
         return self.sizes.orders_tasks.maximum + self.sizes.dispatcher_tasks.maximum
 
 
+def quota_warning(need: QuotaNeed, region: str, granted: float | None = None) -> str:
+    """One line for an account that has less than a cell needs; `granted` is what the program states that it has."""
+    has = f"AWS's default there is {need.default:g}" if granted is None else f"the account has {granted:g}"
+    return (
+        f"{region}: the cell needs {need.needed:g} of the quota {need.name} ({need.service_code} {need.quota_code}) at "
+        f'its peak, but {has}: raise it in Service Quotas and state it as quotas: {{"{need.quota_code}": <value>}}'
+    )
+
+
 def needs(sizes: Sizes, region: str, choices: Choices | None = None) -> tuple[QuotaNeed, ...]:
     """What a cell of these sizes needs of every quota. Without choices, the largest are assumed."""
     cell = _Cell(sizes, choices or Choices())

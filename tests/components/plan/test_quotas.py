@@ -44,7 +44,7 @@ def test_more_load_never_needs_less(small: Load, more: Load) -> None:
 
 @given(loads(), st.sampled_from(sorted(AVAILABILITY_ZONES)))
 def test_no_cell_needs_more_than_a_fixed_quota(load: Load, region: str) -> None:
-    """Every load that one cell carries stays within the quotas that AWS raises for nobody."""
+    """Every load that one cell carries stays within the quotas that AWS does not raise."""
     assert [need for need in needs(size(load), region) if not need.is_adjustable and need.exceeds({})] == []
 
 
