@@ -7,6 +7,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .account.args import AccountBaselineArgs, ContainerInsights, ImageScanning, ServiceLinkedRole
+    from .account.component import AccountBaseline
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
     from .bucket.args import BucketArgs, BucketEncryption, StorageClass
@@ -82,6 +84,8 @@ if TYPE_CHECKING:
     from .tracking.component import Tracking
 
 __all__ = [
+    "AccountBaseline",
+    "AccountBaselineArgs",
     "ArgumentError",
     "AttributeType",
     "AuroraStorage",
@@ -103,6 +107,7 @@ __all__ = [
     "CityCell",
     "CityCellArgs",
     "CleanupPolicy",
+    "ContainerInsights",
     "DataClass",
     "Database",
     "DatabaseArgs",
@@ -119,6 +124,7 @@ __all__ = [
     "FlowArgs",
     "Function",
     "FunctionArgs",
+    "ImageScanning",
     "IndexArgs",
     "Keys",
     "KeysArgs",
@@ -146,6 +152,7 @@ __all__ = [
     "RestoreTestType",
     "Service",
     "ServiceArgs",
+    "ServiceLinkedRole",
     "StorageClass",
     "Stream",
     "StreamArgs",
@@ -172,6 +179,13 @@ __all__ = [
 ]
 
 _MODULES = {
+    "account.args": (
+        "AccountBaselineArgs",
+        "ContainerInsights",
+        "ImageScanning",
+        "ServiceLinkedRole",
+    ),
+    "account.component": ("AccountBaseline",),
     "backup.args": (
         "BackupArgs",
         "BackupRuleArgs",

@@ -143,11 +143,19 @@ def _names(text: str) -> list[str]:
     return cast("list[str]", found)
 
 
+def _numbers(text: str) -> dict[str, int]:
+    found = json.loads(text)
+    if not isinstance(found, dict) or not all(type(item) is int for item in cast("dict[str, Any]", found).values()):
+        raise ValueError(text)
+    return cast("dict[str, int]", found)
+
+
 _PARSERS: Final[dict[Any, tuple[Callable[[str], Any], str]]] = {
     int: (int, "a whole number"),
     float: (float, "a number"),
     bool: (_boolean, "true or false"),
     list: (_names, "a list of names"),
+    dict: (_numbers, "an object of whole numbers"),
 }
 """Type of an argument to the parser of a setting's text, and to its name; other types are texts."""
 

@@ -46,6 +46,9 @@ class CityCellArgs(CellArgs):
     """How private subnets reach the internet: by default a NAT gateway in each zone, or only one if disposable."""
     interface_endpoints: NotRequired[list[str]]
     """AWS services to reach through interface endpoints. Without NAT, the endpoints that tasks need are added."""
+    quotas: NotRequired[dict[str, int]]
+    """Quotas of the account in the cell's region that differ from the default of AWS, by their code in Service Quotas:
+    `{"L-8A5B8E43": 5000}`. A cell warns about each quota that its load exceeds. None by default."""
     alarm_email: NotRequired[str]
     """Email address that receives alarms."""
     lake: NotRequired[bool]

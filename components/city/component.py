@@ -18,6 +18,7 @@ from ..load_balancer.component import LoadBalancer
 from ..monitoring.component import Monitoring
 from ..network.component import Network
 from ..package import LayerName, function_code, function_layer
+from ..plan.quotas import quota_warning
 from ..plan.topics import RETENTION_HOURS
 from ..plan.traffic import Part
 from ..service.component import Service
@@ -81,6 +82,7 @@ class CityCell(Component):
         super().__init__(name, args, opts, transforms)
         self._config = config
         self._sizes = config.sizes
+        self._warn_about_quotas()
         self._keys = self._component("keys", Keys, {})
         self._network = self._make_network()
         self._stores = Stores(
@@ -127,6 +129,12 @@ class CityCell(Component):
     def backup(self) -> Backup | None:
         """The backups; None if the argument `backups` is false."""
         return self._backup
+
+    def _warn_about_quotas(self) -> None:
+        """Name the quotas that the account must raise. Only what exceeds one is throttled, so this is no error."""
+        region, granted = self._cell["region"], self._config.quotas
+        for need in self._config.exceeded:
+            pulumi.log.warn(quota_warning(need, region, granted.get(need.quota_code)), self)
 
     def _make_network(self) -> Network:
         return self._component(
@@ -309,6 +317,7 @@ class CityCell(Component):
                 "authorizer": integration(functions.AUTHORIZER),
                 "routes": {route: integration(function) for route, function in functions.ROUTES.items()},
                 "messages_per_second": self._sizes.websocket_messages_per_second,
+                "quotas": dict(self._config.quotas),
                 "log_key_arn": self._keys.logs_arn,
             },
         )

@@ -1,5 +1,6 @@
 """The configuration of `CityCell`: validated arguments with defaults, and the sizes for the load."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,8 @@ from ..core.arguments import Arguments
 from ..load_balancer.config import certificate_arn
 from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block, is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
-from ..plan.egress import ENDPOINT_ACTIONS, UNFIT, Nat
+from ..plan.egress import ENDPOINT_ACTIONS, REQUIRED, UNFIT, Nat
+from ..plan.quotas import Choices, QuotaNeed, needs
 from ..task.config import image_by_digest
 from .args import CityCellArgs
 
@@ -44,6 +46,10 @@ class CityConfig:
     order_expiry_seconds: int
     nat: Nat
     interface_endpoints: tuple[str, ...]
+    quotas: Mapping[str, int]
+    """The account's own quotas by code."""
+    exceeded: tuple[QuotaNeed, ...]
+    """Quotas that the account must raise before the cell reaches its peak."""
     alarm_email: str | None
     lake: bool
     backups: bool
@@ -63,6 +69,10 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     backups = arguments.boolean("backups", not disposable)
     load = _load(arguments)
     sizes = _sizes(name, load)
+    nat = arguments.enum("nat", Nat, Nat.ONE if disposable else Nat.PER_ZONE)
+    endpoints = _endpoints(arguments)
+    lake = arguments.boolean("lake", default=False)
+    choices = Choices(nat=nat, interface_endpoints=len({*REQUIRED, *endpoints}), lake=lake)
     return CityConfig(
         disposable=disposable,
         cidr=_cidr(arguments),
@@ -78,10 +88,12 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         token_audience=arguments.string("token_audience"),
         token_jwks_url=_url(arguments, "token_jwks_url"),
         order_expiry_seconds=arguments.integer("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400),
-        nat=arguments.enum("nat", Nat, Nat.ONE if disposable else Nat.PER_ZONE),
-        interface_endpoints=_endpoints(arguments),
+        nat=nat,
+        interface_endpoints=endpoints,
+        quotas=arguments.quotas(),
+        exceeded=_exceeded(arguments, needs(sizes, arguments.string("region"), choices)),
         alarm_email=arguments.mail_address("alarm_email"),
-        lake=arguments.boolean("lake", default=False),
+        lake=lake,
         backups=backups,
         backup_copy_region=_copy_region(arguments, backups=backups),
     )
@@ -108,6 +120,20 @@ def _endpoints(arguments: Arguments) -> tuple[str, ...]:
             message = UNFIT.get(service, "the network has no endpoint of that service")
             raise arguments.error(f"interface_endpoints[{index}]", service, message, ENDPOINT_ACTIONS)
     return services
+
+
+def _exceeded(arguments: Arguments, found: Sequence[QuotaNeed]) -> tuple[QuotaNeed, ...]:
+    """The quotas that the account must raise. A quota that AWS does not raise is an error."""
+    granted, region = arguments.quotas(), arguments.string("region")
+    exceeded = tuple(need for need in found if need.exceeds(granted))
+    for need in exceeded:
+        if not need.is_adjustable:
+            message = (
+                f"the load needs {need.needed:g} of the quota {need.name} ({need.service_code} {need.quota_code}), "
+                f"which is {need.default:g} there and cannot be raised: split the city into cells of several accounts"
+            )
+            raise arguments.error("region", region, message)
+    return exceeded
 
 
 def _copy_region(arguments: Arguments, *, backups: bool) -> str | None:

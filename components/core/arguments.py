@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar, cast, overload
 
 from ..aws.logs import RETENTION_DAYS
 from ..aws.names import MAX_CELL_NAME, is_cell_name
+from ..aws.quotas import BY_CODE, MAX_QUOTA
 from ..aws.regions import AVAILABILITY_ZONES
 from .annotations import type_errors
 from .cell import is_disposable
@@ -194,6 +195,16 @@ class Arguments:
         """The retention of a log group in days: the argument `log_retention_days` of every component that logs."""
         message = "CloudWatch Logs does not offer that retention"
         return self.one_of_numbers("log_retention_days", RETENTION_DAYS, default, message=message)
+
+    def quotas(self) -> dict[str, int]:
+        """The quotas that the account really has, by code: the argument `quotas` of components that quotas limit."""
+        granted = self.mapping("quotas")
+        for code, value in granted.items():
+            if code not in BY_CODE:
+                raise self.error(f"quotas.{code}", value, "no quota of that code limits a cell", sorted(BY_CODE))
+            if not 1 <= value <= MAX_QUOTA:
+                raise self.error(f"quotas.{code}", value, f"it must be between 1 and {MAX_QUOTA}")
+        return {code: int(value) for code, value in granted.items()}
 
     def list_of(self, argument: str, minimum: int = 0, maximum: int | None = None, *, message: str = "") -> list[Any]:
         """A list with a bounded number of items, empty by default. A list that is an output counts as empty."""

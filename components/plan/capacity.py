@@ -65,6 +65,16 @@ CONNECTIONS_PER_TASK: Final = 10
 MAX_NEW_WEBSOCKETS_PER_SECOND: Final = 500
 """Per account and region (API Gateway quotas)."""
 
+OPERATIONS_MAPS: Final = 20
+"""Operations maps that are open at the same time (estimate)."""
+
+POSITIONS_PER_MESSAGE: Final = 100
+"""Positions in one message to an operations map, as `lambdas/push_updates` groups them."""
+
+MAP_BATCHES_PER_SECOND: Final = 2
+"""Batches of positions that a map gets in a second. Each has at least one message: AWS Lambda waits 500 ms for a batch
+from Amazon MSK by default (AWS Lambda API, CreateEventSourceMapping, MaximumBatchingWindowInSeconds)."""
+
 _ZONES: Final = 3
 MAX_GROWTH: Final = 10.0
 
@@ -96,6 +106,10 @@ class Rates:
     calls: float
     pings: float
     records: dict[Topic, float]
+    connections: float
+    """New WebSocket connections: a tenth of all pages connects again within ten seconds."""
+    posts: float
+    """Messages to pages, as an upper bound: every event, and every ping of a courier that a page follows."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +190,7 @@ def size(load: Load) -> Sizes:
         dispatcher_tasks=Span(2, 2),
         pollers={topic: _pollers(rate) for topic, rate in rates.records.items()},
         pool_size=min(CONNECTIONS_PER_TASK, MAX_CONNECTIONS // (2 * tasks.maximum)),
-        websocket_messages_per_second=_websocket_rate(load),
+        websocket_messages_per_second=_websocket_rate(rates),
     )
 
 
@@ -197,6 +211,7 @@ def _rates(load: Load) -> Rates:
     orders = load.peak_orders_per_hour * grown / 3600 * WORST_MINUTE_OVER_PEAK_HOUR
     pings = load.couriers_online * grown / PING_INTERVAL_SECONDS
     events = orders * EVENTS_PER_ORDER
+    viewers = load.tracking_viewers * grown
     return Rates(
         orders=orders,
         calls=orders * CALLS_PER_ORDER + pings,
@@ -209,7 +224,15 @@ def _rates(load: Load) -> Rates:
             Topic.TRACKING_UPDATES: events * 2 + pings,
             Topic.FAILED_RECORDS: orders * EVENTS_PER_ORDER * 0.01,
         },
+        connections=viewers / 100,
+        posts=_posts(events, pings, viewers),
     )
+
+
+def _posts(events: float, pings: float, viewers: float) -> float:
+    """Messages to pages. A position that a page can guess is not sent, so there are fewer than this."""
+    maps = OPERATIONS_MAPS * (pings / POSITIONS_PER_MESSAGE + MAP_BATCHES_PER_SECOND)
+    return events * 2 + viewers / PING_INTERVAL_SECONDS + maps
 
 
 def _partitions(rate: float) -> int:
@@ -242,10 +265,9 @@ def _storage_gib(records: float) -> int:
     return max(100, math.ceil(stored / 2**30 / 100) * 100)
 
 
-def _websocket_rate(load: Load) -> int:
-    """Two messages per viewer (connect, subscribe) if a tenth of all viewers reconnects within ten seconds."""
-    viewers = load.tracking_viewers * (1 + load.growth_margin)
-    return max(50, min(2 * MAX_NEW_WEBSOCKETS_PER_SECOND, math.ceil(viewers * 2 / 100)))
+def _websocket_rate(rates: Rates) -> int:
+    """Two messages per new connection: connect and subscribe."""
+    return max(50, min(2 * MAX_NEW_WEBSOCKETS_PER_SECOND, math.ceil(2 * rates.connections)))
 
 
 def _round_half(value: float) -> float:

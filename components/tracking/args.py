@@ -32,8 +32,12 @@ class TrackingArgs(CellArgs):
     routes: dict[str, RouteArgs]
     """Route key (`$connect`, `$disconnect`, `subscribe`) to its function. `$connect` is required."""
     messages_per_second: int
-    """How many messages all clients together may send in a second, 1 to 10,000; bursts may be twice as large. Clients
-    above it get an error."""
+    """How many messages all clients together may send in a second, from 1 to the account's quota: 10,000, or 2,500 in
+    small regions such as eu-south-2. Bursts may be twice as large, up to the burst of the region. Clients above it get
+    an error."""
+    quotas: NotRequired[dict[str, int]]
+    """Quotas of the account that differ from the default of AWS, by their code. `{"L-8A5B8E43": 20000}` is about the
+    requests per second of API Gateway. None by default."""
     log_key_arn: pulumi.Input[str]
     """KMS key that encrypts the log group of access logs."""
     log_retention_days: NotRequired[int]

@@ -28,9 +28,6 @@ ACCESS_LOG: Final = {
 TIMEOUT_MS: Final = 10_000
 """How long API Gateway waits for a function."""
 
-BURST_SECONDS: Final = 2
-"""How many seconds' worth of messages may arrive at once."""
-
 
 class Tracking(Component):
     """Routes, authorizer and stage of the WebSocket API.
@@ -145,7 +142,7 @@ class Tracking(Component):
                     "data_trace_enabled": False,
                     "detailed_metrics_enabled": True,
                     "throttling_rate_limit": config.messages_per_second,
-                    "throttling_burst_limit": config.messages_per_second * BURST_SECONDS,
+                    "throttling_burst_limit": config.burst,
                 },
             },
         )

@@ -6,14 +6,18 @@ from typing import Final
 
 import pulumi
 
+from ..aws.quotas import throttle_burst
 from ..core.arguments import Arguments
 from .args import TrackingApiArgs, TrackingArgs
-from .limits import MAX_MESSAGES_PER_SECOND
+from .limits import max_messages_per_second
 
 CONNECT: Final = "$connect"
 """The route of new connections, the only one that API Gateway authorizes."""
 
 LOG_RETENTION_DAYS: Final = 90
+
+BURST_SECONDS: Final = 2
+"""How many seconds' worth of messages may arrive at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +37,8 @@ class TrackingConfig:
     authorizer: RouteConfig
     routes: Mapping[str, RouteConfig]
     messages_per_second: int
+    burst: int
+    """Messages that may arrive at once."""
     log_key_arn: pulumi.Input[str]
     log_retention_days: int
 
@@ -54,12 +60,16 @@ def resolve(name: str, args: TrackingArgs) -> TrackingConfig:
     """
     arguments = Arguments("Tracking", name, args, TrackingArgs)
     arguments.cell()
+    region = arguments.string("region")
+    most = max_messages_per_second(region, arguments.quotas())
+    rate = arguments.integer("messages_per_second", 1, most, hint=f"the account's quota in {region}")
     return TrackingConfig(
         api_id=arguments.input("api_id"),
         execution_arn=arguments.input("execution_arn"),
         authorizer=RouteConfig(**arguments.mapping("authorizer")),
         routes=_routes(arguments),
-        messages_per_second=arguments.integer("messages_per_second", 1, MAX_MESSAGES_PER_SECOND),
+        messages_per_second=rate,
+        burst=min(rate * BURST_SECONDS, throttle_burst(region)),
         log_key_arn=arguments.input("log_key_arn"),
         log_retention_days=arguments.log_retention_days(LOG_RETENTION_DAYS),
     )

@@ -1,7 +1,10 @@
 """What Amazon API Gateway accepts."""
 
-from typing import Final
+from collections.abc import Mapping
 
-MAX_MESSAGES_PER_SECOND: Final = 10_000
-"""Requests per second of an account in a region, which all its APIs share (API Gateway developer guide, "Amazon API
-Gateway quotas")."""
+from ..aws.quotas import THROTTLE
+
+
+def max_messages_per_second(region: str, granted: Mapping[str, int]) -> int:
+    """Requests per second of an account in a region, which all its APIs share; `granted` has its own quotas by code."""
+    return int(granted.get(THROTTLE.quota_code, THROTTLE.default_in(region)))

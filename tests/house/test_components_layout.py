@@ -16,7 +16,7 @@ COMPONENTS = ROOT / "components"
 LAYERS = ("core", "aws", "plan")
 """Packages that are not components."""
 
-CLASS_OF = {"city": "CityCell"}
+CLASS_OF = {"account": "AccountBaseline", "city": "CityCell"}
 """Component packages whose class has a longer name than the package."""
 
 PACKAGES = sorted(path.parent for path in COMPONENTS.glob("*/component.py") if path.parent.name not in LAYERS)
@@ -27,9 +27,9 @@ FORBIDDEN_OUTSIDE_CONFIG = ("get", "setdefault", "pop")
 LEVELS = (
     {"aws"},
     {"core"},
-    {path.name for path in PACKAGES} - {"network", "backup", "monitoring", "load_balancer", "city"},
+    {path.name for path in PACKAGES} - {"account", "network", "backup", "monitoring", "load_balancer", "city"},
     {"plan"},
-    {"network", "backup", "monitoring", "load_balancer"},
+    {"account", "network", "backup", "monitoring", "load_balancer"},
     {"city"},
 )
 """Packages from the bottom up: a package imports its own level and those below it."""

@@ -54,7 +54,13 @@ def _restore_testing_selection(context: ResourceContext) -> Mapping[str, Any]:
     }
 
 
+def _region_settings(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.account.region}
+
+
 RESOURCE_TYPES = (
+    # The provider sends the map as it is and reads every type of the account. It deletes nothing on AWS.
+    ResourceType("aws:backup/regionSettings:RegionSettings", _region_settings),
     ResourceType(
         "aws:backup/vault:Vault",
         _vault,

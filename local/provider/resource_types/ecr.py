@@ -20,7 +20,16 @@ def _lifecycle_policy(context: ResourceContext) -> Mapping[str, Any]:
     return {"id": context.get("repository"), "registryId": context.account.id}
 
 
+def _registry(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.account.id, "registryId": context.account.id}
+
+
 RESOURCE_TYPES = (
+    ResourceType(
+        "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
+        _registry,
+        cloudformation_type="AWS::ECR::RegistryScanningConfiguration",
+    ),
     ResourceType(
         "aws:ecr/repository:Repository",
         _repository,

@@ -39,7 +39,13 @@ def _service(context: ResourceContext) -> Mapping[str, Any]:
     }
 
 
+def _account_setting(context: ResourceContext) -> Mapping[str, Any]:
+    principal = context.arn("iam", "root", region="")
+    return {"id": principal, "principalArn": principal}
+
+
 RESOURCE_TYPES = (
+    ResourceType("aws:ecs/accountSettingDefault:AccountSettingDefault", _account_setting, force_new=("name",)),
     ResourceType("aws:ecs/cluster:Cluster", _cluster, cloudformation_type="AWS::ECS::Cluster", name_property="name"),
     ResourceType(
         "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",

@@ -24,6 +24,40 @@ def _role(context: ResourceContext) -> Mapping[str, Any]:
     return {**_principal("role", "AROA")(context), "createDate": context.retained("createDate", context.now())}
 
 
+SERVICE_LINKED_ROLES = {
+    "backup.amazonaws.com": "AWSServiceRoleForBackup",
+    "dynamodb.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_DynamoDBTable",
+    "ecs.amazonaws.com": "AWSServiceRoleForECS",
+    "ecs.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_ECSService",
+    "elasticache.amazonaws.com": "AWSServiceRoleForElastiCache",
+    "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
+    "kafka.amazonaws.com": "AWSServiceRoleForKafka",
+    "kafka.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_KafkaCluster",
+    "mrk.kms.amazonaws.com": "AWSServiceRoleForKeyManagementServiceMultiRegionKeys",
+    "ops.apigateway.amazonaws.com": "AWSServiceRoleForAPIGateway",
+    "rds.amazonaws.com": "AWSServiceRoleForRDS",
+    "rds.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_RDSCluster",
+    "replication.dynamodb.amazonaws.com": "AWSServiceRoleForDynamoDBReplication",
+    "restore-testing.backup.amazonaws.com": "AWSServiceRoleForBackupRestoreTesting",
+}
+"""Service to the name that it gives its role, from the pages "Using service-linked roles" of each service."""
+
+
+def _service_linked_role(context: ResourceContext) -> Mapping[str, Any]:
+    service, suffix = context.get("awsServiceName"), context.get("customSuffix")
+    name = SERVICE_LINKED_ROLES.get(service, f"AWSServiceRoleFor{context.text(8)}")
+    name, path = f"{name}_{suffix}" if suffix else name, f"/aws-service-role/{service}/"
+    arn = context.arn("iam", f"role{path}{name}", region="")
+    return {
+        "id": arn,
+        "arn": arn,
+        "name": name,
+        "path": path,
+        "uniqueId": f"AROA{context.text(17, BASE32)}",
+        "createDate": context.retained("createDate", context.now()),
+    }
+
+
 def _inline(word: str) -> Callable[[ResourceContext], Mapping[str, Any]]:
     """Outputs of an inline policy of a role, user or group."""
     return lambda context: {"id": f"{context.get(word)}:{context.get('name')}"}
@@ -60,6 +94,12 @@ RESOURCE_TYPES = (
         max_name_length=64,
         force_new=("path",),
         defaults={"path": "/", "maxSessionDuration": 3600, "forceDetachPolicies": False},
+    ),
+    ResourceType(
+        "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+        _service_linked_role,
+        cloudformation_type="AWS::IAM::ServiceLinkedRole",
+        force_new=("awsServiceName", "customSuffix"),
     ),
     ResourceType(
         "aws:iam/rolePolicy:RolePolicy", _inline("role"), name_property="name", max_name_length=128, force_new=("role",)

@@ -32,6 +32,11 @@ def _lifecycle(context: ResourceContext) -> Mapping[str, Any]:
     return {"id": context.get("bucket"), "transitionDefaultMinimumObjectSize": "all_storage_classes_128K"}
 
 
+def _account_block(context: ResourceContext) -> Mapping[str, Any]:
+    account = context.get("accountId", context.account.id)
+    return {"id": account, "accountId": account}
+
+
 _OWNED = ("bucket", "expectedBucketOwner")
 
 RESOURCE_TYPES = (
@@ -55,6 +60,14 @@ RESOURCE_TYPES = (
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         _setting,
         force_new=("bucket",),
+        defaults=dict.fromkeys(
+            ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
+        ),
+    ),
+    ResourceType(
+        "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
+        _account_block,
+        force_new=("accountId",),
         defaults=dict.fromkeys(
             ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
         ),

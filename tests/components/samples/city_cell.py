@@ -23,7 +23,7 @@ SAMPLE = Sample(
     },
     others=[
         {"disposable": True, "nat": "none", "alarm_email": "ops@example.com"},
-        {"message_dependencies": pulumi.AssetArchive({})},
+        {"message_dependencies": pulumi.AssetArchive({}), "quotas": {"L-8A5B8E43": 5000}},
         {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
     ],
     bad=[
@@ -31,6 +31,9 @@ SAMPLE = Sample(
         ({"certificate_arn": "arn:aws:acm:eu-west-3:123456789012:certificate/x"}, "a certificate in eu-west-1"),
         ({"service_image": "registry.example/services:latest"}, "it must name an image by digest"),
         ({"nat": "two"}, "nat is 'two', but it must be one of none, one, per-zone, regional"),
+        ({"quotas": {"L-8a5b8e43": 5000}}, "quotas.L-8a5b8e43 is 5000, but no quota of that code limits a cell"),
+        ({"quotas": {"L-8A5B8E43": -1}}, "quotas.L-8A5B8E43 is -1, but it must be between 1 and 1000000000"),
+        ({"quotas": {"L-8A5B8E43": "many"}}, "quotas.L-8A5B8E43 is 'many', but it must be a whole number"),
         ({"interface_endpoints": ["ecr.api", "ecr.api"]}, "each name may appear once"),
         ({"order_expiry_seconds": 0}, "order_expiry_seconds is 0, but it must be between 60 and 86400"),
         ({"growth_margin": 11.0}, "growth_margin is 11, but it must be between 0 and 10"),

@@ -135,3 +135,13 @@ def test_the_output_is_the_stage() -> None:
     """Its name is a dimension of metrics."""
     recorder = made()
     assert recorder.outputs[recorder.registrations[0].urn] == {"stageName": "live"}
+
+
+@pytest.mark.parametrize(
+    ("region", "messages", "burst"),
+    [("eu-west-1", 1000, 2000), ("eu-south-2", 1000, 1250), ("eu-west-1", 10_000, 5000), ("eu-south-2", 600, 1200)],
+)
+def test_bursts_fit_the_region(region: str, messages: int, burst: int) -> None:
+    """API Gateway has a burst of its own in each region, which no request raises."""
+    settings = made(region=region, messages_per_second=messages).one(STAGE).inputs["defaultRouteSettings"]
+    assert (settings["throttlingRateLimit"], settings["throttlingBurstLimit"]) == (messages, burst)
