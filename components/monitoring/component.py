@@ -7,9 +7,10 @@ from ..core.component import Component, Transforms
 from ..core.iam import document
 from ..core.outputs import json_text
 from ..plan.objectives import PERIOD_SECONDS
-from .alarms import Alarm, alarms, dashboard
+from .alarms import Alarm, alarms
 from .args import MonitoringArgs
 from .config import MonitoringConfig, resolve
+from .dashboard import dashboard
 
 
 class Monitoring(Component):
@@ -88,22 +89,23 @@ class Monitoring(Component):
         return topic
 
     def _make_alarm(self, alarm: Alarm, topic: aws.sns.Topic) -> None:
-        statistic = "extended_statistic" if alarm.statistic.startswith("p") else "statistic"
+        metric = alarm.series.metric
+        statistic = "extended_statistic" if metric.statistic.startswith("p") else "statistic"
         self._child(
             alarm.role,
             aws.cloudwatch.MetricAlarm,
             {
                 "name": self._physical(alarm.role, 255),
                 "alarm_description": alarm.meaning,
-                "namespace": alarm.namespace,
-                "metric_name": alarm.metric,
-                "dimensions": alarm.dimensions,
-                statistic: alarm.statistic,
+                "namespace": metric.namespace,
+                "metric_name": metric.name,
+                "dimensions": alarm.series.dimensions,
+                statistic: metric.statistic,
                 "period": PERIOD_SECONDS,
                 "evaluation_periods": alarm.periods,
                 "comparison_operator": "LessThanThreshold" if alarm.below else "GreaterThanThreshold",
                 "threshold": alarm.threshold,
-                "treat_missing_data": "breaching" if alarm.missing_is_bad else "notBreaching",
+                "treat_missing_data": metric.absent.value,
                 "alarm_actions": [topic.arn],
                 "ok_actions": [topic.arn],
             },
