@@ -3,6 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
+from ..aws.principals import SOURCE_ARN
 from ..core.component import Component, Transforms
 from ..core.iam import document
 from ..core.outputs import json_text
@@ -53,6 +54,7 @@ class Monitoring(Component):
             "alarms", aws.sns.Topic, {"name": self._physical("alarms"), "kms_master_key_id": config.key_arn}
         )
         account = pulumi.Output.from_input(self._cell["account_id"])
+        alarms_arn = pulumi.Output.concat(f"arn:aws:cloudwatch:{self._cell['region']}:", account, ":alarm:*")
         self._child(
             "alarms-policy",
             aws.sns.TopicPolicy,
@@ -66,7 +68,7 @@ class Monitoring(Component):
                             "Principal": {"Service": "cloudwatch.amazonaws.com"},
                             "Action": "sns:Publish",
                             "Resource": topic.arn,
-                            "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+                            "Condition": {"ArnLike": {SOURCE_ARN: alarms_arn}},
                         },
                         {
                             "Sid": "OnlyTls",
