@@ -56,8 +56,9 @@ class BucketWriterArgs(TypedDict):
     """Its principal, such as `logging.s3.amazonaws.com`."""
     prefix: pulumi.Input[str]
     """Prefix of its keys, without the last `/`."""
-    source_arns: list[pulumi.Input[str]]
-    """The resources of this account for which it may write, as ARN patterns; at least one."""
+    source_arns: NotRequired[list[pulumi.Input[str]]]
+    """The resources of this account for which it may write, as ARN patterns; at least one. A service that sends no
+    source has none (`citycell.aws.principals`)."""
 
 
 class BucketArgs(CellArgs):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pulumi
 
+from ..aws.principals import RESOURCES
 from ..core.arguments import Arguments
 from ..core.cell import DataClass
 from . import limits
@@ -35,6 +36,7 @@ class WriterConfig:
     service: str
     prefix: pulumi.Input[str]
     source_arns: tuple[pulumi.Input[str], ...]
+    """Empty for a service that sends no source."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,10 +133,15 @@ def _is_prefix(_: str) -> bool:
 
 def _writer(writer: Arguments) -> WriterConfig:
     message = "it must be the principal of an AWS service, such as logging.s3.amazonaws.com"
+    service = writer.string("service", predicate=_is_service_principal, message=message)
+    sender = RESOURCES.get(service)
+    silent = sender is not None and not sender.keys
+    message = f"{service} sends no source, so that a condition on it would stop every log"
+    writer.requires("source_arns", not silent, message)
     return WriterConfig(
-        service=writer.string("service", predicate=_is_service_principal, message=message),
+        service=service,
         prefix=writer.input("prefix"),
-        source_arns=tuple(writer.list_of("source_arns", 1)),
+        source_arns=() if silent else tuple(writer.list_of("source_arns", 1)),
     )
 
 

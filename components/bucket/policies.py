@@ -5,6 +5,7 @@ from typing import Any
 
 import pulumi
 
+from ..aws.principals import SOURCE_ACCOUNT, SOURCE_ARN
 from ..core.iam import Statement, allow
 from .config import WriterConfig
 from .limits import MIN_TLS_VERSION
@@ -67,11 +68,12 @@ def _encryption_statements(objects: pulumi.Output[str], key_arn: pulumi.Input[st
 def _writer_statement(
     number: int, bucket_arn: pulumi.Output[str], account_id: pulumi.Input[str], writer: WriterConfig
 ) -> Statement:
+    sources = {"StringEquals": {SOURCE_ACCOUNT: account_id}, "ArnLike": {SOURCE_ARN: list(writer.source_arns)}}
     statement = allow(
         f"Writer{number}",
         ["s3:PutObject"],
         pulumi.Output.concat(bucket_arn, "/", writer.prefix, "/*"),
-        {"StringEquals": {"aws:SourceAccount": account_id}, "ArnLike": {"aws:SourceArn": list(writer.source_arns)}},
+        sources if writer.source_arns else None,
     )
     return statement | {"Principal": {"Service": writer.service}}
 

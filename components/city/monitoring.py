@@ -36,15 +36,23 @@ def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physica
     """The arguments of `Monitoring`, except the key."""
     rates = config.sizes.rates
     limits = thresholds(Objectives(), records_per_second=max(rates.records.values()), calls_per_second=rates.calls)
+    tables = watched.stores.tables
     return {
-        "stream": physical("stream"),
+        "stream": watched.stores.stream.cluster_name,
+        "stream_kind": watched.stores.stream.kind,
+        "stream_monitoring": watched.stores.stream.monitoring,
         "brokers": watched.stores.stream.broker_count,
-        "database": physical("orders"),
+        "database": watched.stores.database.cluster_id,
         "load_balancer": watched.load_balancer.metrics_name,
         "cache_nodes": _cache_nodes(config.sizes, physical("cache")),
         "functions": watched.functions,
         "sources": [physical(function) for function in INVOKED_BY_TOPICS],
-        "tables": list(watched.stores.tables.table_names.values()),
+        "tables": list(tables.table_names.values()),
+        "indexes": [
+            {"table": name, "index": index}
+            for short, name in tables.table_names.items()
+            for index in tables.index_names(short)
+        ],
         "consumers": _consumers(physical),
         "consumer_lag_records": limits.consumer_lag_records,
         "api_p99_seconds": limits.api_p99_seconds,

@@ -6,6 +6,7 @@ from typing import Any, NotRequired, TypedDict
 import pulumi
 
 from ..aws.kms import DECRYPT, via_service
+from ..aws.principals import ROLES
 from .cell import CellArgs
 from .outputs import json_text
 
@@ -35,17 +36,18 @@ def key_statement(
 
 
 def trust(service: str, account_id: pulumi.Input[str]) -> pulumi.Output[str]:
-    """A trust policy for one AWS service that acts for this account only (prevents a confused deputy)."""
-    return document(
-        [
-            {
-                "Effect": "Allow",
-                "Principal": {"Service": service},
-                "Action": "sts:AssumeRole",
-                "Condition": {"StringEquals": {"aws:SourceAccount": account_id}},
-            }
-        ]
-    )
+    """A trust policy for one AWS service that acts for this account only (prevents a confused deputy).
+
+    The condition is on a key that the service is documented to send; `aws.principals.ROLES` has the pages. A service
+    that sends none has no condition.
+
+    Raises:
+        KeyError: the table has no row for the service.
+    """
+    statement: Statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
+    for key in ROLES[service].keys[:1]:
+        statement["Condition"] = {"StringEquals": {key: account_id}}
+    return document([statement])
 
 
 class KafkaUse(TypedDict):

@@ -5,10 +5,10 @@ import pulumi_aws as aws
 
 from ..aws.names import DATABASE
 from ..core.component import Component, Transforms
-from ..core.iam import database_user_arn, document
+from ..core.iam import database_user_arn, document, trust
 from .args import DatabaseProxyArgs
 from .config import DatabaseProxyConfig, ProxyConfig, resolve
-from .policies import TRUST, sign_in
+from .policies import sign_in
 
 
 class DatabaseProxy(Component):
@@ -77,7 +77,10 @@ class DatabaseProxy(Component):
         return self._child(
             "role",
             aws.iam.Role,
-            {"name": self._physical("database-proxy"), "assume_role_policy": document([TRUST])},
+            {
+                "name": self._physical("database-proxy"),
+                "assume_role_policy": trust("rds.amazonaws.com", self._cell["account_id"]),
+            },
         )
 
     def _make_role_policy(self, config: DatabaseProxyConfig, role: aws.iam.Role) -> aws.iam.RolePolicy:

@@ -1,20 +1,10 @@
 """IAM statements of a database proxy."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import pulumi
 
 from ..core.iam import Statement, allow
-
-TRUST: Final[Statement] = {
-    # AWS's own page has no condition on the source and does not document that the proxy sends one. With a condition
-    # that no call meets, the proxy could not sign in (Aurora user guide, configuring IAM for RDS Proxy).
-    "Effect": "Allow",
-    "Principal": {"Service": "rds.amazonaws.com"},
-    "Action": "sts:AssumeRole",
-}
-"""Trust of the role of a proxy."""
 
 
 def sign_in(user_arns: pulumi.Output[str] | Sequence[pulumi.Output[str]]) -> Statement:

@@ -74,8 +74,8 @@ class Bound(StrEnum):
 
     LOG_GROUPS = "log groups"
     """`kms:EncryptionContext:aws:logs:arn` is a log group of the cell."""
-    ACCOUNT = "account"
-    """`aws:SourceAccount` is the cell's account."""
+    NONE = "none"
+    """The service is documented to send nothing that a condition could test (`aws.principals.KEYS`)."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,8 @@ PRINCIPALS: Mapping[str, tuple[Principal, ...]] = {
         Principal(
             "AlarmsOfTheAccount",
             "cloudwatch.amazonaws.com",
-            ("kms:Decrypt", "kms:GenerateDataKey"),
-            Bound.ACCOUNT,
+            ("kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"),
+            Bound.NONE,
             "Amazon SNS developer guide, managing Amazon SNS encryption keys and costs, event sources",
         ),
     ),

@@ -10,6 +10,7 @@ from typing import Any
 import pulumi
 
 from ..aws.kms import via_service
+from ..aws.principals import LOG_GROUP
 from ..core.cell import DataClass
 from ..core.iam import Statement
 from ..core.outputs import joined
@@ -82,13 +83,13 @@ def _service_statement(scope: KeyScope, principal: Principal) -> Statement:
     return _statement(principal.sid, service, principal.actions, _source_condition(scope, principal.bound))
 
 
-def _source_condition(scope: KeyScope, bound: Bound) -> dict[str, Any]:
-    if bound is Bound.ACCOUNT:
-        return {"StringEquals": {"aws:SourceAccount": scope.account}}
+def _source_condition(scope: KeyScope, bound: Bound) -> dict[str, Any] | None:
+    if bound is Bound.NONE:
+        return None
     groups = [
         joined(f"arn:aws:logs:{scope.region}:", scope.account, f":log-group:{group}") for group in scope.log_groups
     ]
-    return {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}}
+    return {"ArnLike": {LOG_GROUP: groups}}
 
 
 def _statement(

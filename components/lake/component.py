@@ -195,7 +195,7 @@ class Lake(Component):
         ]
         if delivery.transform_arn is not None:
             statements.append(policies.transform_statement(delivery.transform_arn))
-        trusted = policies.firehose_trust(self._cell["account_id"])
+        trusted = trust("firehose.amazonaws.com", self._cell["account_id"])
         role, policy = self._make_role(
             (f"role-{name}", f"policy-{name}"), f"lake-{name}", f"Delivers {name} to the lake", trusted, statements
         )

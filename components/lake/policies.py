@@ -4,26 +4,12 @@ from collections.abc import Sequence
 
 import pulumi
 
-from ..core.iam import Statement, allow, document, key_statement
+from ..core.iam import Statement, allow, key_statement
 from .layout import FAILED, RAW, RESULTS, TOPICS, LakeLayout
 
 _READ_TABLE = ["glue:GetTable", "glue:GetPartition", "glue:GetPartitions", "glue:BatchGetPartition"]
 _WRITE_TABLE = ["glue:GetDatabase", "glue:GetTable", "glue:UpdateTable"]
 _WRITE_OBJECTS = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]
-
-
-def firehose_trust(account_id: pulumi.Input[str]) -> pulumi.Output[str]:
-    """Let Firehose assume the role for this account only: its external id is the account for which it acts."""
-    return document(
-        [
-            {
-                "Effect": "Allow",
-                "Principal": {"Service": "firehose.amazonaws.com"},
-                "Action": "sts:AssumeRole",
-                "Condition": {"StringEquals": {"sts:ExternalId": account_id}},
-            }
-        ]
-    )
 
 
 def delivery_statements(layout: LakeLayout, table: str, *, iceberg: bool) -> list[Statement]:

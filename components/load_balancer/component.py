@@ -52,11 +52,12 @@ class LoadBalancer(Component):
         self._finish()
 
     def _make_log_bucket(self, config: LoadBalancerConfig) -> Bucket:
-        """The bucket of access logs. Load balancers can write to buckets with S3's own key only."""
+        """The bucket of access logs. Load balancers can write to buckets with S3's own key only.
+
+        Its policy is the documented one, without a condition (Elastic Load Balancing, "Enable access logs for your
+        Application Load Balancer"). Connection logs and health check logs have the same principal and keys.
+        """
         account = pulumi.Output.from_input(self._cell["account_id"])
-        balancers = pulumi.Output.concat(
-            f"arn:aws:elasticloadbalancing:{self._cell['region']}:", account, ":loadbalancer/*"
-        )
         return self._component(
             "logs",
             Bucket,
@@ -69,7 +70,6 @@ class LoadBalancer(Component):
                     {
                         "service": "logdelivery.elasticloadbalancing.amazonaws.com",
                         "prefix": pulumi.Output.concat("AWSLogs/", account),
-                        "source_arns": [balancers],
                     }
                 ],
             },

@@ -1,22 +1,26 @@
 """The alarms of a cell as data: metric, threshold, and meaning for the engineer on call."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pulumi
 
 from ..plan.lake_schema import LakeFormat
-from ..plan.objectives import PERIOD_SECONDS, Thresholds
+from ..plan.objectives import Thresholds
 from ..plan.topics import Topic
+from ..stream.args import MonitoringLevel
+from ..stream.limits import StreamKind
+from . import metrics
+from .metric import Series
 
 
 @dataclass(frozen=True)
 class Watched:
     """AWS names of the monitored resources; each is a dimension of CloudWatch metrics."""
 
-    stream: str
+    stream: pulumi.Input[str]
     brokers: int
-    database: str
+    database: pulumi.Input[str]
     load_balancer: pulumi.Input[str]
     cache_nodes: tuple[str, ...]
     functions: tuple[str, ...]
@@ -25,10 +29,16 @@ class Watched:
     """Consumer group and the topic that it reads."""
     mappings: tuple[str, ...] = ()
     """Functions that a topic invokes."""
+    indexes: tuple[tuple[str, str], ...] = ()
+    """Table and its index."""
     deliveries: tuple[tuple[str, LakeFormat], ...] = ()
     """Delivery streams of the lake and their formats."""
     vault: str | None = None
     """The backup vault."""
+    stream_kind: StreamKind = StreamKind.STANDARD
+    """The kind of the Kafka cluster."""
+    stream_level: MonitoringLevel = MonitoringLevel.TOPIC
+    """The monitoring level of the Kafka cluster."""
 
 
 LAKE_SECONDS = 3600
@@ -41,22 +51,17 @@ class Alarm:
 
     role: str
     meaning: str
-    namespace: str
-    metric: str
+    series: Series
     threshold: float
-    dimensions: Mapping[str, pulumi.Input[str]] = field(default_factory=dict[str, pulumi.Input[str]])
-    statistic: str = "Maximum"
-    """A CloudWatch statistic, or an extended statistic such as `p99`."""
     periods: int = 1
     below: bool = False
     """Whether the alarm starts below the threshold instead of above it."""
-    missing_is_bad: bool = False
 
 
 def alarms(watched: Watched, limits: Thresholds) -> list[Alarm]:
     """Every alarm of a cell."""
     return [
-        *_stream(watched, limits),
+        *stream_alarms(watched, limits),
         *_functions(watched),
         *_api(watched, limits),
         *_database(watched, limits),
@@ -67,39 +72,33 @@ def alarms(watched: Watched, limits: Thresholds) -> list[Alarm]:
     ]
 
 
-def _stream(watched: Watched, limits: Thresholds) -> list[Alarm]:
-    cluster = {"Cluster Name": watched.stream}
+def stream_alarms(watched: Watched, limits: Thresholds) -> list[Alarm]:
+    """The alarms on the Kafka cluster, except those on metrics that its kind does not have."""
+    brokers = [str(broker) for broker in range(1, watched.brokers + 1)]
     found = [
         Alarm(
             "offline-partitions",
             "Partitions have no leader: their records can be neither written nor read.",
-            "AWS/Kafka",
-            "OfflinePartitionsCount",
+            metrics.OFFLINE_PARTITIONS.of(watched.stream),
             0,
-            cluster,
-            missing_is_bad=True,
         )
     ]
     found += [
         Alarm(
             f"under-replicated-{broker}",
             f"Broker {broker} leads partitions with missing replicas: losing one more broker stops writing.",
-            "AWS/Kafka",
-            "UnderReplicatedPartitions",
+            metrics.UNDER_REPLICATED.of(watched.stream, broker),
             0,
-            cluster | {"Broker ID": str(broker)},
             periods=3,
         )
-        for broker in range(1, watched.brokers + 1)
+        for broker in brokers
     ]
     found += [
         Alarm(
             f"lag-{group}-{topic.value}",
             f"{group} is further behind on {topic.value} than the promised freshness allows.",
-            "AWS/Kafka",
-            "SumOffsetLag",
+            metrics.CONSUMER_LAG.of(watched.stream, group, topic.value),
             limits.consumer_lag_records,
-            cluster | {"Consumer Group": group, "Topic": topic.value},
             periods=2,
         )
         for group, topic in watched.consumers
@@ -108,35 +107,29 @@ def _stream(watched: Watched, limits: Thresholds) -> list[Alarm]:
         Alarm(
             f"failed-records-{broker}",
             "Records could not be handled and wait in the failure topic: look at their reasons, then redrive.",
-            "AWS/Kafka",
-            "MessagesInPerSec",
+            metrics.TOPIC_MESSAGES.of(watched.stream, broker, Topic.FAILED_RECORDS.value),
             0,
-            cluster | {"Broker ID": str(broker), "Topic": Topic.FAILED_RECORDS.value},
         )
-        for broker in range(1, watched.brokers + 1)
+        for broker in brokers
     ]
-    return found
+    return [alarm for alarm in found if watched.stream_kind in alarm.series.metric.kinds]
 
 
 def _functions(watched: Watched) -> list[Alarm]:
     found: list[Alarm] = []
     for function in watched.functions:
-        dimensions = {"FunctionName": function}
         for metric, meaning in (
-            ("Errors", "invocations fail: their records are retried, then go to the failure topic."),
-            ("Throttles", "invocations are refused: the account's concurrency is used up."),
+            (metrics.FUNCTION_ERRORS, "invocations fail: their records are retried, then go to the failure topic."),
+            (metrics.FUNCTION_THROTTLES, "invocations are refused: the account's concurrency is used up."),
         ):
-            role = f"{function}-{metric.lower()}"
-            found.append(Alarm(role, f"{function}: {meaning}", "AWS/Lambda", metric, 0, dimensions, "Sum", periods=2))
+            role = f"{function}-{metric.name.lower()}"
+            found.append(Alarm(role, f"{function}: {meaning}", metric.of(function), 0, periods=2))
     found += [
         Alarm(
             f"{function}-destination-failures",
             f"{function}: failed records could not be kept in the failure topic, and are lost to the redrive.",
-            "AWS/Lambda",
-            "DestinationDeliveryFailures",
+            metrics.DESTINATION_FAILURES.of(function),
             0,
-            {"FunctionName": function},
-            "Sum",
         )
         for function in watched.mappings
     ]
@@ -144,59 +137,43 @@ def _functions(watched: Watched) -> list[Alarm]:
 
 
 def _api(watched: Watched, limits: Thresholds) -> list[Alarm]:
-    balancer = {"LoadBalancer": watched.load_balancer}
     return [
         Alarm(
             "api-errors",
             "The order service answers with errors of its own more often than promised.",
-            "AWS/ApplicationELB",
-            "HTTPCode_Target_5XX_Count",
+            metrics.API_ERRORS.of(watched.load_balancer),
             limits.api_errors,
-            balancer,
-            "Sum",
         ),
         Alarm(
             "api-unreachable",
             "The load balancer finds no healthy task, or cuts calls off.",
-            "AWS/ApplicationELB",
-            "HTTPCode_ELB_5XX_Count",
+            metrics.API_UNREACHABLE.of(watched.load_balancer),
             limits.api_errors,
-            balancer,
-            "Sum",
         ),
         Alarm(
             "api-p99",
             "The slowest of a hundred calls takes longer than promised.",
-            "AWS/ApplicationELB",
-            "TargetResponseTime",
+            metrics.API_TIME.of(watched.load_balancer),
             limits.api_p99_seconds,
-            balancer,
-            "p99",
             periods=2,
         ),
     ]
 
 
 def _database(watched: Watched, limits: Thresholds) -> list[Alarm]:
-    cluster = {"DBClusterIdentifier": watched.database}
     return [
         Alarm(
             "database-capacity",
-            "The database works near its capacity limit: raise the load in the cell's settings.",
-            "AWS/RDS",
-            "ACUUtilization",
+            "An instance of the database works near its capacity limit: raise the load in the cell's settings.",
+            metrics.DATABASE_CAPACITY.of(watched.database),
             limits.aurora_acu_percent,
-            cluster,
-            "Average",
             periods=3,
         ),
         Alarm(
             "database-replica-lag",
             "Readers are behind the writer: a takeover would begin with old pages.",
-            "AWS/RDS",
-            "AuroraReplicaLagMaximum",
+            metrics.REPLICA_LAG.of(watched.database),
             limits.replica_lag_ms,
-            cluster,
             periods=3,
         ),
     ]
@@ -205,43 +182,41 @@ def _database(watched: Watched, limits: Thresholds) -> list[Alarm]:
 def _cache(watched: Watched, limits: Thresholds) -> list[Alarm]:
     found: list[Alarm] = []
     for node in watched.cache_nodes:
-        dimensions = {"CacheClusterId": node}
         found += [
             Alarm(
                 f"{node}-cpu",
                 f"Cache node {node} is busy: positions will be late.",
-                "AWS/ElastiCache",
-                "EngineCPUUtilization",
+                metrics.CACHE_CPU.of(node),
                 limits.cache_cpu_percent,
-                dimensions,
-                "Average",
                 periods=3,
             ),
             Alarm(
                 f"{node}-evictions",
                 f"Cache node {node} drops positions before they expire: it is too small.",
-                "AWS/ElastiCache",
-                "Evictions",
+                metrics.CACHE_EVICTIONS.of(node),
                 0,
-                dimensions,
-                "Sum",
             ),
         ]
     return found
 
 
 def _tables(watched: Watched) -> list[Alarm]:
+    """Alarms on throttled events: by table, and by index, which the metrics of the table do not include."""
+    found: list[Alarm] = []
+    for table in watched.tables:
+        reads, writes = metrics.TABLE_READS_THROTTLED.of(table), metrics.TABLE_WRITES_THROTTLED.of(table)
+        found += _throttled(table, f"Table {table}", reads, writes)
+    for table, index in watched.indexes:
+        reads, writes = metrics.INDEX_READS_THROTTLED.of(table, index), metrics.INDEX_WRITES_THROTTLED.of(table, index)
+        found += _throttled(f"{table}/{index}", f"Index {index} of table {table}", reads, writes)
+    return found
+
+
+def _throttled(role: str, subject: str, reads: Series, writes: Series) -> Sequence[Alarm]:
+    meaning = "one key is hot, or the account's limit is reached."
     return [
-        Alarm(
-            f"{table}-throttled",
-            f"Table {table} refuses requests: one key is hot, or the account's limit is reached.",
-            "AWS/DynamoDB",
-            "ThrottledRequests",
-            0,
-            {"TableName": table},
-            "Sum",
-        )
-        for table in watched.tables
+        Alarm(f"{role}-reads-throttled", f"{subject} refuses reads: {meaning}", reads, 0),
+        Alarm(f"{role}-writes-throttled", f"{subject} refuses writes: {meaning}", writes, 0),
     ]
 
 
@@ -250,94 +225,33 @@ def _lake(watched: Watched) -> list[Alarm]:
     found: list[Alarm] = []
     for stream, kind in watched.deliveries:
         iceberg = kind is LakeFormat.ICEBERG
-        destination = "DeliveryToIceberg" if iceberg else "DeliveryToS3"
-        dimensions = {"DeliveryStreamName": stream}
         found += [
             Alarm(
                 f"{stream}-late",
                 f"{stream} has not delivered for an hour: the topic forgets what stays longer than its retention.",
-                "AWS/Firehose",
-                f"{destination}.DataFreshness",
+                (metrics.ICEBERG_FRESHNESS if iceberg else metrics.FILE_FRESHNESS).of(stream),
                 LAKE_SECONDS,
-                dimensions,
                 periods=3,
             ),
             Alarm(
                 f"{stream}-refused",
                 f"{stream} delivers records that its table refuses: they wait under failed/ in the lake's bucket.",
-                "AWS/Firehose",
-                f"{destination}.FailedRowCount" if iceberg else "FailedConversion.Records",
+                (metrics.ICEBERG_REFUSED if iceberg else metrics.FILE_REFUSED).of(stream),
                 0,
-                dimensions,
-                "Sum",
             ),
         ]
     return found
 
 
 def _backups(watched: Watched) -> list[Alarm]:
-    """Alarms on the jobs of a vault (AWS Backup developer guide, metrics by vault)."""
     if not watched.vault:
         return []
-    dimensions = {"BackupVaultName": watched.vault}
     return [
         Alarm(
             f"backup-{what}",
             f"A {what.removesuffix('s')} of the cell's stores failed: its message is in the job, in AWS Backup.",
-            "AWS/Backup",
-            metric,
+            metric.of(watched.vault),
             0,
-            dimensions,
-            "Sum",
         )
-        for what, metric in (("jobs", "NumberOfBackupJobsFailed"), ("copies", "NumberOfCopyJobsFailed"))
+        for what, metric in (("jobs", metrics.BACKUPS_FAILED), ("copies", metrics.COPIES_FAILED))
     ]
-
-
-def dashboard(watched: Watched, region: str) -> dict[str, object]:
-    """The body of the cell's dashboard: one row from intake to page."""
-    rows: list[tuple[str, Sequence[Sequence[pulumi.Input[str]]], str]] = [
-        (
-            "API calls and errors",
-            [
-                ["AWS/ApplicationELB", metric, "LoadBalancer", watched.load_balancer]
-                for metric in ("RequestCount", "HTTPCode_Target_5XX_Count")
-            ],
-            "Sum",
-        ),
-        ("API p99, s", [["AWS/ApplicationELB", "TargetResponseTime", "LoadBalancer", watched.load_balancer]], "p99"),
-        (
-            "Consumer lag, records",
-            [
-                ["AWS/Kafka", "SumOffsetLag", "Cluster Name", watched.stream, "Consumer Group", group, "Topic", topic]
-                for group, topic in watched.consumers
-            ],
-            "Maximum",
-        ),
-        ("Function errors", [["AWS/Lambda", "Errors", "FunctionName", name] for name in watched.functions], "Sum"),
-        ("Database ACU, %", [["AWS/RDS", "ACUUtilization", "DBClusterIdentifier", watched.database]], "Average"),
-        (
-            "Cache CPU, %",
-            [["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", node] for node in watched.cache_nodes],
-            "Average",
-        ),
-    ]
-    return {
-        "widgets": [
-            {
-                "type": "metric",
-                "width": 12,
-                "height": 6,
-                "x": index % 2 * 12,
-                "y": index // 2 * 6,
-                "properties": {
-                    "title": title,
-                    "region": region,
-                    "metrics": metrics,
-                    "stat": statistic,
-                    "period": PERIOD_SECONDS // 5,
-                },
-            }
-            for index, (title, metrics, statistic) in enumerate(rows)
-        ]
-    }

@@ -6,6 +6,8 @@ import pulumi
 
 from ..core.cell import CellArgs
 from ..plan.lake_schema import LakeFormat
+from ..stream.args import MonitoringLevel
+from ..stream.limits import StreamKind
 
 
 class ConsumerArgs(TypedDict):
@@ -26,15 +28,24 @@ class DeliveryArgs(TypedDict):
     """Format that it writes."""
 
 
+class TableIndexArgs(TypedDict):
+    """An index of a table."""
+
+    table: str
+    """Name of the table."""
+    index: str
+    """Name of the index."""
+
+
 class MonitoringArgs(CellArgs):
     """Arguments of `Monitoring`."""
 
-    stream: str
-    """Name of the Kafka cluster."""
+    stream: pulumi.Input[str]
+    """Name of the Kafka cluster. The output of the cluster makes its alarms after it, so that they begin with data."""
     brokers: int
     """Number of brokers."""
-    database: str
-    """Identifier of the database cluster."""
+    database: pulumi.Input[str]
+    """Identifier of the database cluster; the output of the cluster, as for `stream`."""
     load_balancer: pulumi.Input[str]
     """Suffix of the load balancer's ARN."""
     cache_nodes: list[str]
@@ -62,6 +73,15 @@ class MonitoringArgs(CellArgs):
     """CPU of a cache node, in percent."""
     key_arn: pulumi.Input[str]
     """Key that encrypts notifications."""
+    stream_kind: NotRequired[StreamKind]
+    """Kind of the Kafka cluster; Standard by default. Express brokers have no metrics of offline and under-replicated
+    partitions, and no alarms on them. Serverless has no brokers and cannot be monitored by broker."""
+    stream_monitoring: NotRequired[MonitoringLevel]
+    """Monitoring level of the Kafka cluster, which must publish every metric with an alarm: `PER_TOPIC_PER_BROKER`, the
+    default, or finer."""
+    indexes: NotRequired[list[TableIndexArgs]]
+    """Global secondary indexes of the tables, whose throttling the metrics of a table do not include; none by
+    default."""
     deliveries: NotRequired[list[DeliveryArgs]]
     """Delivery streams of the lake; none by default."""
     vault: NotRequired[str]

@@ -3,13 +3,15 @@
 import pulumi
 import pulumi_aws as aws
 
+from ..aws.principals import SOURCE_ARN
 from ..core.component import Component, Transforms
 from ..core.iam import document
 from ..core.outputs import json_text
 from ..plan.objectives import PERIOD_SECONDS
-from .alarms import Alarm, alarms, dashboard
+from .alarms import Alarm, alarms
 from .args import MonitoringArgs
 from .config import MonitoringConfig, resolve
+from .dashboard import dashboard
 
 
 class Monitoring(Component):
@@ -52,6 +54,7 @@ class Monitoring(Component):
             "alarms", aws.sns.Topic, {"name": self._physical("alarms"), "kms_master_key_id": config.key_arn}
         )
         account = pulumi.Output.from_input(self._cell["account_id"])
+        alarms_arn = pulumi.Output.concat(f"arn:aws:cloudwatch:{self._cell['region']}:", account, ":alarm:*")
         self._child(
             "alarms-policy",
             aws.sns.TopicPolicy,
@@ -65,7 +68,7 @@ class Monitoring(Component):
                             "Principal": {"Service": "cloudwatch.amazonaws.com"},
                             "Action": "sns:Publish",
                             "Resource": topic.arn,
-                            "Condition": {"StringEquals": {"aws:SourceAccount": account}},
+                            "Condition": {"ArnLike": {SOURCE_ARN: alarms_arn}},
                         },
                         {
                             "Sid": "OnlyTls",
@@ -88,22 +91,23 @@ class Monitoring(Component):
         return topic
 
     def _make_alarm(self, alarm: Alarm, topic: aws.sns.Topic) -> None:
-        statistic = "extended_statistic" if alarm.statistic.startswith("p") else "statistic"
+        metric = alarm.series.metric
+        statistic = "extended_statistic" if metric.statistic.startswith("p") else "statistic"
         self._child(
             alarm.role,
             aws.cloudwatch.MetricAlarm,
             {
                 "name": self._physical(alarm.role, 255),
                 "alarm_description": alarm.meaning,
-                "namespace": alarm.namespace,
-                "metric_name": alarm.metric,
-                "dimensions": alarm.dimensions,
-                statistic: alarm.statistic,
+                "namespace": metric.namespace,
+                "metric_name": metric.name,
+                "dimensions": alarm.series.dimensions,
+                statistic: metric.statistic,
                 "period": PERIOD_SECONDS,
                 "evaluation_periods": alarm.periods,
                 "comparison_operator": "LessThanThreshold" if alarm.below else "GreaterThanThreshold",
                 "threshold": alarm.threshold,
-                "treat_missing_data": "breaching" if alarm.missing_is_bad else "notBreaching",
+                "treat_missing_data": metric.absent.value,
                 "alarm_actions": [topic.arn],
                 "ok_actions": [topic.arn],
             },

@@ -9,7 +9,7 @@ from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import allow, consumer_statements, document, firehose_statements, producer_statements
 from . import props
-from .args import StreamArgs, StreamService
+from .args import MonitoringLevel, StreamArgs, StreamService
 from .config import BrokersConfig, StreamConfig, TopicConfig, resolve
 from .limits import REPLICAS, StreamKind
 
@@ -58,6 +58,8 @@ class Stream(Component):
     """Number of brokers; None for Serverless."""
     kind: StreamKind
     """How MSK runs Kafka."""
+    monitoring: MonitoringLevel | None
+    """Which metrics the brokers publish; None for Serverless."""
     private_connectivity: bool
     """Whether other VPCs, AWS services' among them, can connect."""
 
@@ -73,6 +75,7 @@ class Stream(Component):
         super().__init__(name, args, opts, transforms)
         self.kind = config.kind
         self.broker_count = config.brokers.count if config.brokers else None
+        self.monitoring = config.brokers.monitoring if config.brokers else None
         self.private_connectivity = config.private_connectivity
         self._topics: dict[str, aws.msk.Topic] = {}
         if config.brokers is None:

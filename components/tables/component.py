@@ -65,6 +65,15 @@ class Tables(Component):
             use["index"] = index
         return use
 
+    def index_names(self, table: str) -> list[str]:
+        """The names of the global secondary indexes of a table, a dimension of their metrics.
+
+        Raises:
+            ArgumentError: there is no such table.
+        """
+        self._check_table(table)
+        return [index.name for index in self._configs[table].indexes]
+
     def reader_policy(self, table: str, indexes: Sequence[str] | None = None) -> pulumi.Output[str]:
         """A policy document that lets its holder get items of a table and query it and its indexes.
 

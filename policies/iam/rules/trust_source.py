@@ -3,27 +3,12 @@
 from collections.abc import Iterator
 
 from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements
+from ...aws.iam.sources import SOURCES_OF_ROLES
 from ...rule import Finding, Resource, Results, Rule, Severity
-
-# Services whose guides say that they send aws:SourceArn or aws:SourceAccount when they assume a role
-# (pages "Cross-service confused deputy prevention"). Others do not send them.
-_SENDS_SOURCE = {
-    "backup.amazonaws.com",
-    "codebuild.amazonaws.com",
-    "config.amazonaws.com",
-    "ecs-tasks.amazonaws.com",
-    "glue.amazonaws.com",
-    "monitoring.rds.amazonaws.com",
-    "pipes.amazonaws.com",
-    "scheduler.amazonaws.com",
-    "ssm.amazonaws.com",
-    "states.amazonaws.com",
-    "vpc-flow-logs.amazonaws.com",
-}
 
 
 def _evaluate(statement: Statement) -> Iterator[Finding]:
-    served = any(kind == "Service" and name in _SENDS_SOURCE for kind, name in statement.principals)
+    served = any(kind == "Service" and name in SOURCES_OF_ROLES for kind, name in statement.principals)
     if served and not statement.limited_by("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid"):
         yield statement.finding("Condition", "allows the service to assume the role on behalf of any account")
 

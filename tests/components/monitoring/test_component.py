@@ -26,4 +26,4 @@ def test_only_the_alarms_of_the_account_ring() -> None:
     """Alarms of another account cannot use CloudWatch to ring here."""
     (allowed,) = [statement for statement in statements().values() if statement["Effect"] == "Allow"]
     assert allowed["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
-    assert allowed["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
+    assert allowed["Condition"] == {"ArnLike": {"aws:SourceArn": "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*"}}

@@ -87,6 +87,10 @@ SAMPLE = Sample(
             {"writers": [WRITER | {"service": "me"}]},
             "writers[0].service is 'me', but it must be the principal of an AWS service, such as",
         ),
+        (
+            {"writers": [WRITER | {"service": "logdelivery.elasticloadbalancing.amazonaws.com"}]},
+            "but logdelivery.elasticloadbalancing.amazonaws.com sends no source",
+        ),
         ({"writers": [WRITER | {"source_arns": []}]}, "writers[0].source_arns is []"),
         ({"region": "eu-moon-1"}, "no cell fits there"),
     ],

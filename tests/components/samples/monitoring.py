@@ -30,7 +30,11 @@ SAMPLE = Sample(
         "cache_cpu_percent": 80.0,
         "key_arn": "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000001",
     },
-    others=[{"email": "ops@example.com"}, {"vault": "lisbon-backup", "deliveries": DELIVERIES}],
+    others=[
+        {"email": "ops@example.com"},
+        {"vault": "lisbon-backup", "deliveries": DELIVERIES},
+        {"indexes": [{"table": "lisbon-tickets", "index": "by-feed"}], "stream_kind": "express"},
+    ],
     bad=[
         ({"brokers": 0}, "brokers is 0, but it must be between 1 and 60"),
         ({"functions": ["f", "f"]}, "functions is ['f', 'f'], but each name may appear once"),
@@ -45,6 +49,15 @@ SAMPLE = Sample(
             {"deliveries": [{"stream": "s", "format": "csv"}]},
             "deliveries[0].format is 'csv', but it must be one of iceberg, parquet",
         ),
+        (
+            {"indexes": [{"table": "lisbon-orders", "index": "by-feed"}]},
+            "indexes[0].table is 'lisbon-orders', but it is not one of tables; choose from: lisbon-tickets",
+        ),
+        ({"stream_kind": "serverless"}, "stream_kind is 'serverless', but it has no brokers to monitor"),
+        (
+            {"stream_monitoring": "PER_BROKER"},
+            "stream_monitoring is 'PER_BROKER', but MessagesInPerSec of Cluster Name/Broker ID/Topic needs",
+        ),
         ({"vault": ""}, "vault is '', but it must not be empty"),
         ({"email": "ops"}, "email is 'ops', but it must be an address"),
     ],
@@ -57,6 +70,9 @@ SAMPLE = Sample(
             "aurora_acu_percent": st.floats(1, 100),
             "api_errors": st.integers(1, 1000),
             "vault": st.just("lisbon-backup"),
+            "stream_kind": st.sampled_from(["standard", "express"]),
+            "stream_monitoring": st.sampled_from(["PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"]),
+            "indexes": st.just([{"table": "lisbon-tickets", "index": "by-feed"}]),
             "deliveries": st.lists(
                 st.sampled_from(DELIVERIES), max_size=2, unique_by=lambda delivery: delivery["stream"]
             ),

@@ -19,7 +19,8 @@ CASES = Cases(
     passes=[
         case({}),
         _granted("logs.eu-west-1.amazonaws.com", condition=_LOG_GROUP),
-        _granted("cloudwatch.amazonaws.com", condition={"StringEquals": {"aws:SourceAccount": "123456789012"}}),
+        _granted("cloudwatch.amazonaws.com"),
+        _granted("cloudtrail.amazonaws.com", condition={"StringEquals": {"aws:SourceAccount": "123456789012"}}),
         _granted(
             "cloudtrail.amazonaws.com", condition={"ArnLike": {"aws:SourceArn": "arn:aws:cloudtrail:*:1:trail/x"}}
         ),
@@ -32,7 +33,7 @@ CASES = Cases(
         _granted("logs.eu-west-1.amazonaws.com", _AT),
         _granted("logs.us-gov-west-1.amazonaws.com", _AT),
         _granted("delivery.logs.amazonaws.com", _AT, kind="aws:kms/keyPolicy:KeyPolicy"),
-        _granted(["events.amazonaws.com", "cloudwatch.amazonaws.com"], _AT),
+        _granted(["events.amazonaws.com", "cloudtrail.amazonaws.com"], _AT),
         _granted("config.amazonaws.com", _AT, condition={"StringNotEquals": {"aws:SourceAccount": "210987654321"}}),
         _granted("guardduty.amazonaws.com", _AT, condition={"StringLike": {"aws:SourceArn": "*"}}),
         _granted("ses.amazonaws.com", _AT, kind="aws:kms/replicaKey:ReplicaKey"),

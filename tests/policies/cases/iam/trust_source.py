@@ -22,6 +22,16 @@ CASES = Cases(
                 )
             }
         ),
+        case(
+            {
+                "assumeRolePolicy": document(
+                    {
+                        "Action": "sts:AssumeRole",
+                        "Principal": {"Service": ["backup.amazonaws.com", "glue.amazonaws.com"]},
+                    }
+                )
+            }
+        ),
     ],
     fails=[
         case(
