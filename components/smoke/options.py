@@ -15,6 +15,12 @@ LOCAL_CITY: Final = Position(38.72, -9.14)
 LOCAL_PAYMENT: Final = "tok_ok"
 """Accepted by the payment provider of a cell on one machine."""
 
+DISPATCH_SECONDS: Final = range(10, 601)
+"""The dispatcher plans every 30 s."""
+POSITION_SECONDS: Final = range(1, 61)
+ALARM_SECONDS: Final = range(10, 301)
+AMOUNT_CENTS: Final = range(1, 10_001)
+
 _NAME: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
@@ -59,6 +65,8 @@ def read_options(words: Sequence[str]) -> Options:
             raise SmokeError(f"missing: {', '.join(missing)} (`--help` says why); or pass --local")
         if (given.tokens is None) == (given.token_command is None):
             raise SmokeError("pass either --tokens FILE or --token-command COMMAND; or pass --local")
+    if given.json is not None and not given.json.parent.is_dir():
+        raise SmokeError(f"--json {given.json}: folder {given.json.parent} does not exist")
     return Options(
         stack=given.stack,
         outputs=given.outputs,
@@ -122,16 +130,32 @@ def _parser() -> argparse.ArgumentParser:
     add("--payment-token", metavar="TOKEN", help="a test card's token of the payment provider; it is charged")
     add(
         "--amount-cents",
-        type=_whole(1, 10_000),
+        type=_whole(AMOUNT_CENTS),
         default=100,
         metavar="N",
         help="price of the test order (default: 100)",
     )
     add("--currency", type=_currency, default="EUR", help="currency of the test order (default: EUR)")
-    add("--dispatch-seconds", type=_whole(10, 600), default=120, metavar="N", help="longest wait for a courier (120)")
-    add("--position-seconds", type=_whole(1, 60), default=10, metavar="N", help="longest way of a position (10)")
     add(
-        "--alarm-seconds", type=_whole(10, 300), default=60, metavar="N", help="longest wait for an alarm's action (60)"
+        "--dispatch-seconds",
+        type=_whole(DISPATCH_SECONDS),
+        default=120,
+        metavar="N",
+        help="longest wait for a courier (120)",
+    )
+    add(
+        "--position-seconds",
+        type=_whole(POSITION_SECONDS),
+        default=10,
+        metavar="N",
+        help="longest way of a position (10)",
+    )
+    add(
+        "--alarm-seconds",
+        type=_whole(ALARM_SECONDS),
+        default=60,
+        metavar="N",
+        help="longest wait for an alarm's action (60)",
     )
     add("--skip-alarms", action="store_true", help="set no alarm; otherwise the engineer on call gets a notice")
     add("--keep", action="store_true", help="leave order and shift as they are after a failure")
@@ -158,14 +182,15 @@ def _currency(text: str) -> str:
     return text
 
 
-def _whole(low: int, high: int) -> Callable[[str], int]:
+def _whole(allowed: range) -> Callable[[str], int]:
     def parse(text: str) -> int:
+        limits = f"a whole number from {allowed[0]} to {allowed[-1]}"
         try:
             value = int(text)
         except ValueError:
-            value = low - 1
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text[:80]!r} is not a whole number from {low} to {high}")
+            raise argparse.ArgumentTypeError(f"{text[:80]!r} is not {limits}") from None
+        if value not in allowed:
+            raise argparse.ArgumentTypeError(f"{text[:80]!r} is not {limits}")
         return value
 
     return parse

@@ -1,6 +1,7 @@
 """The outcome of each step: one line as soon as it ends, a total, and a JSON document."""
 
 import json
+import time
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -40,6 +41,9 @@ class Report:
 
     stack: str
     results: list[Result] = field(default_factory=list[Result])
+    is_complete: bool = False
+    """Whether every step was made or skipped; a test that is interrupted proves nothing."""
+    begun: float = field(default_factory=time.monotonic)
 
     def add(self, result: Result) -> None:
         """Record a step and print its line."""
@@ -52,16 +56,22 @@ class Report:
 
     @property
     def is_ok(self) -> bool:
-        """Whether the city works: a step was made, and none failed."""
-        return self.count(Outcome.OK) > 0 and self.count(Outcome.FAILED) == 0
+        """Whether the city works: the test came to its end, a step was made, and none failed."""
+        return self.is_complete and self.count(Outcome.OK) > 0 and self.count(Outcome.FAILED) == 0
 
     @property
     def total(self) -> str:
         """The last line."""
         counts = ", ".join(f"{count} {outcome}" for outcome in Outcome if (count := self.count(outcome)))
-        seconds = sum(result.seconds for result in self.results)
         verdict = "the city works" if self.is_ok else "the city does not work"
-        return f"{self.stack}: {verdict} ({counts or 'no step'}) after {seconds:.1f} s"
+        if not self.is_complete and not self.count(Outcome.FAILED):
+            verdict = "the test was interrupted"
+        return f"{self.stack}: {verdict} ({counts or 'no step'}) after {self.seconds:.1f} s"
+
+    @property
+    def seconds(self) -> float:
+        """Time since the beginning."""
+        return time.monotonic() - self.begun
 
     def write(self, path: Path) -> None:
         """Write the JSON document.
@@ -72,7 +82,8 @@ class Report:
         document = {
             "stack": self.stack,
             "ok": self.is_ok,
-            "seconds": round(sum(result.seconds for result in self.results), 3),
+            "complete": self.is_complete,
+            "seconds": round(self.seconds, 3),
             "steps": [asdict(result) | {"seconds": round(result.seconds, 3)} for result in self.results],
         }
         try:

@@ -34,6 +34,7 @@ async def run_steps(steps: Sequence[Step], report: Report, api: Api) -> None:
         report.add(result)
         if result.outcome is Outcome.FAILED and not step.is_independent:
             failed = failed or step.name
+    report.is_complete = True
 
 
 async def _run(step: Step, api: Api) -> Result:
