@@ -22,6 +22,7 @@ def main(words: Sequence[str]) -> int:
     if missing := [name for name in LIBRARIES if find_spec(name) is None]:
         print(f"error: {', '.join(missing)} is not installed: pip install 'citycell[smoke]'", file=sys.stderr)
         return UNUSABLE
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs without it
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _run(words)

@@ -26,9 +26,10 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
     monkeypatch.setattr(order, "POLL_SECONDS", 0.01)
     monkeypatch.setattr(city, "CALL_SECONDS", 1.0)
     monkeypatch.setattr(city, "FIRST_SECONDS", 1.0)
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

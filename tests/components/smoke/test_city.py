@@ -119,17 +119,20 @@ def test_the_shift_may_be_kept_after_a_failure(fake: FakeCity, local_cell: Path,
     assert (fake.orders["o1"]["status"], fake.shift) == ("assigned", "on")
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_cleans_up_and_proves_nothing(
     fake: FakeCity,
     local_cell: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    number: signal.Signals,
 ) -> None:
-    """Ctrl-C closes the order and ends the shift; the total does not say that the city works."""
+    """Both signals, also in a background job, close the order and end the shift; the total does not praise the city."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     async def interrupted(_: order.OrderSteps) -> str:
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(number)
         await asyncio.sleep(10)
         return ""
 
