@@ -69,6 +69,8 @@ class CityCell(Component):
     """Ids of the private subnets."""
     dashboard: pulumi.Output[str]
     """Name of the dashboard."""
+    alarm_topic_arn: pulumi.Output[str]
+    """Topic that the cell's alarms publish to."""
 
     def __init__(
         self,
@@ -108,6 +110,7 @@ class CityCell(Component):
         self.migrations_security_group = self._network.group(Part.MIGRATIONS)
         self.private_subnet_ids = self._network.private_subnet_ids
         self.dashboard = monitoring.dashboard_name
+        self.alarm_topic_arn = monitoring.alarm_topic_arn
         self._finish()
 
     @property

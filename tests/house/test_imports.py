@@ -1,5 +1,7 @@
 """The import rule of docs/architecture.md: a folder imports only the folders that the table of layers allows."""
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,9 @@ FORBIDDEN_LIBRARIES: dict[str, set[str]] = {
     "services": {"pulumi", "pulumi_aws", "valkey"},
 }
 """Libraries that only other folders need."""
+
+ALLOWED: tuple[tuple[str, str], ...] = (("components/smoke/", "boto3"),)
+"""Beginning of a path, and a library that it needs all the same: commands that no component imports."""
 
 
 def imports_of(path: Path) -> set[str]:
@@ -57,9 +62,28 @@ def test_a_folder_imports_only_its_own_libraries(folder: str) -> None:
     wrong = {
         relative_to_root(path): sorted(found)
         for path in modules(folder)
-        if (found := imports_of(path) & FORBIDDEN_LIBRARIES[folder])
+        if (found := imports_of(path) & FORBIDDEN_LIBRARIES[folder] - allowed_in(path))
     }
     assert wrong == {}
+
+
+def allowed_in(path: Path) -> set[str]:
+    """The libraries of `ALLOWED` for a module."""
+    where = relative_to_root(path)
+    return {library for beginning, library in ALLOWED if where.startswith(beginning)}
+
+
+def test_components_import_no_command() -> None:
+    """Commands have libraries of their own, so a program that imports `citycell` must not load them."""
+    commands = {beginning.split("/")[1] for beginning, _ in ALLOWED}
+    wrong = [
+        f"{relative_to_root(path)}: {ast.unparse(node)}"
+        for path in modules("components")
+        if not any(relative_to_root(path).startswith(beginning) for beginning, _ in ALLOWED)
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Import | ast.ImportFrom) and commands & set(re.findall(r"\w+", ast.unparse(node)))
+    ]
+    assert wrong == []
 
 
 def test_folders_are_found() -> None:

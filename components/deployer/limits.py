@@ -1,0 +1,126 @@
+"""Limits and names of AWS that a deploying role's policies depend on."""
+
+from collections.abc import Mapping
+from typing import Final
+
+MAX_POLICY_CHARACTERS: Final = 6144
+"""Characters of a managed policy, white space not counted
+(https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html)."""
+
+MAX_ATTACHED: Final = 10
+"""Managed policies of a role; the quota can be raised to 20 (the same page)."""
+
+RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
+    "apigateway": (
+        "arn:aws:apigateway:{region}::/account",
+        "arn:aws:apigateway:{region}::/apis",
+        "arn:aws:apigateway:{region}::/apis/*",
+        "arn:aws:apigateway:{region}::/tags/*",
+    ),
+    "application-autoscaling": ("arn:aws:application-autoscaling:{region}:{account}:scalable-target/*",),
+    "athena": ("arn:aws:athena:{region}:{account}:workgroup/{prefix}-*",),
+    "backup": (
+        "arn:aws:backup:{region}:{account}:backup-plan:*",
+        "arn:aws:backup:{region}:{account}:backup-vault:{prefix}-*",
+        "arn:aws:backup:{region}:{account}:restore-testing-plan:*",
+    ),
+    "cloudwatch": (
+        "arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}-*",
+        "arn:aws:cloudwatch:{region}:{account}:alarm:TargetTracking-*",
+        "arn:aws:cloudwatch::{account}:dashboard/{prefix}",
+    ),
+    "dynamodb": ("arn:aws:dynamodb:{region}:{account}:table/{prefix}-*",),
+    "ec2": ("arn:aws:ec2:{region}:{account}:*/*",),
+    "ecr": ("arn:aws:ecr:{region}:{account}:repository/{prefix}-*",),
+    "ecs": (
+        "arn:aws:ecs:{region}:{account}:cluster/{prefix}-*",
+        "arn:aws:ecs:{region}:{account}:service/{prefix}-*/*",
+        "arn:aws:ecs:{region}:{account}:service-deployment/{prefix}-*/*",
+        "arn:aws:ecs:{region}:{account}:service-revision/{prefix}-*/*",
+        "arn:aws:ecs:{region}:{account}:task-definition/{prefix}-*:*",
+    ),
+    "elasticache": tuple(
+        f"arn:aws:elasticache:{{region}}:{{account}}:{kind}:{{prefix}}-*"
+        for kind in (
+            "cluster",
+            "parametergroup",
+            "replicationgroup",
+            "serverlesscache",
+            "serverlesscachesnapshot",
+            "snapshot",
+            "subnetgroup",
+            "user",
+            "usergroup",
+        )
+    ),
+    "elasticloadbalancing": (
+        "arn:aws:elasticloadbalancing:{region}:{account}:listener/app/{prefix}-*/*",
+        "arn:aws:elasticloadbalancing:{region}:{account}:listener-rule/app/{prefix}-*/*",
+        "arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/app/{prefix}-*/*",
+        "arn:aws:elasticloadbalancing:{region}:{account}:targetgroup/{prefix}-*/*",
+    ),
+    "firehose": ("arn:aws:firehose:{region}:{account}:deliverystream/{prefix}-*",),
+    "glue": (
+        "arn:aws:glue:{region}:{account}:catalog",
+        "arn:aws:glue:{region}:{account}:database/{underscored}_*",
+        "arn:aws:glue:{region}:{account}:table/{underscored}_*/*",
+    ),
+    "iam": ("arn:aws:iam::{account}:role/{prefix}-*",),
+    "kafka": (
+        "arn:aws:kafka:{region}:{account}:cluster/{prefix}-*/*",
+        "arn:aws:kafka:{region}:{account}:configuration/{prefix}-*/*",
+        "arn:aws:kafka:{region}:{account}:topic/{prefix}-*/*",
+    ),
+    "kafka-cluster": (
+        "arn:aws:kafka:{region}:{account}:cluster/{prefix}-*/*",
+        "arn:aws:kafka:{region}:{account}:topic/{prefix}-*/*",
+    ),
+    "kms": ("arn:aws:kms:{region}:{account}:alias/{prefix}-*", "arn:aws:kms:{region}:{account}:key/*"),
+    "lambda": (
+        "arn:aws:lambda:{region}:{account}:event-source-mapping:*",
+        "arn:aws:lambda:{region}:{account}:function:{prefix}-*",
+        "arn:aws:lambda:{region}:{account}:layer:{prefix}-*",
+    ),
+    "logs": (
+        "arn:aws:logs:{region}:{account}:log-group:/aws/rds/cluster/{prefix}-*",
+        "arn:aws:logs:{region}:{account}:log-group:/citycell/{prefix}/*",
+    ),
+    "rds": (
+        *(
+            f"arn:aws:rds:{{region}}:{{account}}:{kind}:{{prefix}}-*"
+            for kind in ("cluster", "cluster-pg", "cluster-snapshot", "db", "pg", "snapshot", "subgrp")
+        ),
+        # The ids of proxies and their parts are AWS's.
+        "arn:aws:rds:{region}:{account}:db-proxy-endpoint:*",
+        "arn:aws:rds:{region}:{account}:db-proxy:*",
+        "arn:aws:rds:{region}:{account}:target-group:*",
+        "arn:aws:rds::{account}:global-cluster:{prefix}-*",
+    ),
+    "s3": ("arn:aws:s3:::{prefix}-*",),
+    "scheduler": (
+        "arn:aws:scheduler:{region}:{account}:schedule-group/{prefix}-*",
+        "arn:aws:scheduler:{region}:{account}:schedule/{prefix}-*/*",
+    ),
+    "secretsmanager": ("arn:aws:secretsmanager:{region}:{account}:secret:{prefix}-*",),
+    "sns": ("arn:aws:sns:{region}:{account}:{prefix}-*",),
+}
+"""IAM prefix of a service to the ARNs of what a cell makes there. Forms of the ARNs: Service Authorization Reference
+(https://docs.aws.amazon.com/service-authorization/latest/reference/). Ids that AWS chooses are `*`."""
+
+LINKED_ROLES: Final = (
+    "backup.amazonaws.com",
+    "dynamodb.application-autoscaling.amazonaws.com",
+    "ecs.amazonaws.com",
+    "ecs.application-autoscaling.amazonaws.com",
+    "elasticache.amazonaws.com",
+    "elasticloadbalancing.amazonaws.com",
+    "kafka.amazonaws.com",
+    "kafka.application-autoscaling.amazonaws.com",
+    "ops.apigateway.amazonaws.com",
+    "rds.amazonaws.com",
+    "rds.application-autoscaling.amazonaws.com",
+    "replication.dynamodb.amazonaws.com",
+    "restore-testing.backup.amazonaws.com",
+)
+"""Services that make a role of their own with the first resource of an account
+(https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html)."""
