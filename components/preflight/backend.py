@@ -90,8 +90,9 @@ def _key(context: Context, provider: str) -> Iterator[Result]:
             raise
         yield missing(f"there is no key {name} in {region}", "make it, or change the secrets provider")
         return
-    if key["KeyState"] != "Enabled" or key["KeyUsage"] != "ENCRYPT_DECRYPT":
-        yield missing(f"key {name} is {key['KeyState']}, for {key['KeyUsage']}", "enable it, or use another key")
+    state, usage = key["KeyState"], key.get("KeyUsage", "ENCRYPT_DECRYPT")
+    if state != "Enabled" or usage != "ENCRYPT_DECRYPT":
+        yield missing(f"key {name} is {state}, for {usage}", "enable it, or use another key")
     else:
         yield ok(f"key {name} in {region} encrypts the secrets")
 

@@ -40,15 +40,15 @@ def _names(lookup: Lookup, context: Context) -> Iterator[Result]:
         return
     nameless = len(names) - len({name for name in names if name[1]})
     if nameless:
-        yield unchecked(f"{nameless} {lookup.noun} get a name during the update")
+        yield unchecked(f"{lookup.noun}: {nameless} get a name during the update")
     if taken:
         yield _collision(lookup, taken, is_state_known=context.existing is not None)
     elif not nameless:
-        yield ok(f"{len(new)} {lookup.noun} are free" + (f", {len(names) - len(new)} exist" if own else ""))
+        yield ok(f"{lookup.noun}: {len(new)} free" + (f", {len(names) - len(new)} of the stack exist" if own else ""))
 
 
 def _collision(lookup: Lookup, taken: list[str], *, is_state_known: bool) -> Result:
-    text = f"{lookup.noun} exist already: {', '.join(taken)}"
+    text = f"{lookup.noun}: {', '.join(taken)} exist already"
     if not is_state_known:
         advice = "export the stack's state and name it with --state"
         return unchecked(f"{text}; whether the stack made them is not known", advice)
@@ -67,7 +67,7 @@ def _taken(lookup: Lookup, context: Context, region: str, new: set[tuple[str, st
 
 def _exists(lookup: Lookup, context: Context, region: str, name: str) -> bool:
     try:
-        context.aws.call(*lookup.call, at=region, **lookup.request(name, context.account_id, region))
+        answer = context.aws.call(*lookup.call, at=region, **lookup.request(name, context.account_id, region))
     except CallError as error:
         if error.code in lookup.absent:
             return False
@@ -76,17 +76,21 @@ def _exists(lookup: Lookup, context: Context, region: str, name: str) -> bool:
             text = f"{name} belongs to another account, or this needs {action(lookup.call)}"
             raise CallError(text, error.code) from None
         raise
-    return True
+    return not lookup.names or name in _found(lookup, answer)
+
+
+def _found(lookup: Lookup, page: dict[str, Any]) -> list[str]:
+    import jmespath  # noqa: PLC0415 - a dependency of boto3, which the preflight imports when it runs
+
+    return list(jmespath.search(lookup.names, page))
 
 
 def _listed(lookup: Lookup, context: Context, region: str, wanted: list[str]) -> set[str]:
-    import jmespath  # noqa: PLC0415 - a dependency of boto3, which the preflight imports when it runs
-
     if lookup.is_list_parameter:
         pages: Iterable[dict[str, Any]] = [context.aws.call(*lookup.call, at=region, **{lookup.parameter: wanted})]
     else:
         pages = context.aws.pages(*lookup.call, at=region, **lookup.list_request(wanted))
-    return {name for page in pages for name in jmespath.search(lookup.names, page)}
+    return {name for page in pages for name in _found(lookup, page)}
 
 
 def _unknown_types(context: Context) -> Iterator[Result]:

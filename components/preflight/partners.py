@@ -34,7 +34,7 @@ def _key_set(context: Context) -> Iterator[Result]:
         yield missing(f"{url} is not a key set", advice)
         return
     if keys:
-        yield ok(f"{url} has {len(keys)} keys for {', '.join(sorted({_algorithm(key) for key in keys}))}")
+        yield ok(f"{url} has keys for {', '.join(sorted({_algorithm(key) for key in keys}))}")
     else:
         yield missing(f"{url} has no key for {' or '.join(FIT_ALGORITHMS)}", advice)
 

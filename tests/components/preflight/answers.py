@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ import boto3
 from botocore import xform_name
 from botocore.exceptions import ReadTimeoutError
 from botocore.stub import Stubber
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from components.preflight.check import Check, Context, Identity, Result
 from components.preflight.clients import Call, CallError, Clients
@@ -157,6 +160,21 @@ def context(answers: Sequence[Given] | Clients = (), city: str = "demo", **chang
 def found(check: Check, *given: Any, **changes: Any) -> list[Result]:
     """The results of one check."""
     return evaluate(check, context(*given, **changes))
+
+
+def self_signed(host: str, days: int) -> tuple[bytes, bytes]:
+    """A key, and a certificate that no authority signed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+    today = datetime.now(UTC)
+    builder = x509.CertificateBuilder(
+        name, name, key.public_key(), 1, today - timedelta(days=1), today + timedelta(days)
+    )
+    certificate = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return private, certificate.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
 def unknown_identity() -> CallError:
