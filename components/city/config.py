@@ -1,6 +1,6 @@
 """The configuration of `CityCell`: validated arguments with defaults, and the sizes for the load."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,12 +48,17 @@ class CityConfig:
     interface_endpoints: tuple[str, ...]
     quotas: Mapping[str, int]
     """The account's own quotas by code."""
-    exceeded: tuple[QuotaNeed, ...]
-    """Quotas that the account must raise before the cell reaches its peak."""
+    needs: tuple[QuotaNeed, ...]
+    """What the cell needs of its account's quotas."""
     alarm_email: str | None
     lake: bool
     backups: bool
     backup_copy_region: str | None
+
+    @property
+    def exceeded(self) -> tuple[QuotaNeed, ...]:
+        """Quotas that the account must raise before the cell reaches its peak."""
+        return tuple(need for need in self.needs if need.exceeds(self.quotas))
 
 
 def resolve(name: str, args: CityCellArgs) -> CityConfig:
@@ -91,7 +96,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         nat=nat,
         interface_endpoints=endpoints,
         quotas=arguments.quotas(),
-        exceeded=_exceeded(arguments, needs(sizes, arguments.string("region"), choices)),
+        needs=_needs(arguments, sizes, choices),
         alarm_email=arguments.mail_address("alarm_email"),
         lake=lake,
         backups=backups,
@@ -122,18 +127,18 @@ def _endpoints(arguments: Arguments) -> tuple[str, ...]:
     return services
 
 
-def _exceeded(arguments: Arguments, found: Sequence[QuotaNeed]) -> tuple[QuotaNeed, ...]:
-    """The quotas that the account must raise. A quota that AWS does not raise is an error."""
+def _needs(arguments: Arguments, sizes: Sizes, choices: Choices) -> tuple[QuotaNeed, ...]:
+    """What the cell needs of its account's quotas. More than a quota that AWS does not raise is an error."""
     granted, region = arguments.quotas(), arguments.string("region")
-    exceeded = tuple(need for need in found if need.exceeds(granted))
-    for need in exceeded:
-        if not need.is_adjustable:
+    found = needs(sizes, region, choices)
+    for need in found:
+        if need.exceeds(granted) and not need.is_adjustable:
             message = (
                 f"the load needs {need.needed:g} of the quota {need.name} ({need.service_code} {need.quota_code}), "
                 f"which is {need.default:g} there and cannot be raised: split the city into cells of several accounts"
             )
             raise arguments.error("region", region, message)
-    return exceeded
+    return found
 
 
 def _copy_region(arguments: Arguments, *, backups: bool) -> str | None:

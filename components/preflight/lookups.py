@@ -1,0 +1,333 @@
+"""How to find out whether a name is taken, for each resource type whose names are unique in an account and region.
+
+Each operation and each error code is in the service's API reference and in botocore's model of the service.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from os.path import commonprefix
+from typing import Any, Final
+
+from .clients import Call
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lookup:
+    """A question about names of one resource type: one by one, or as a list."""
+
+    type: str
+    noun: str
+    """Plural, for the report."""
+    key: str = "name"
+    """The property with the name."""
+    call: Call
+    absent: tuple[str, ...] = ()
+    """Error codes that mean that nothing has the name. Empty for a list."""
+    parameter: str = ""
+    """The parameter of the operation that takes one name, or for a list the beginning that all names have."""
+    is_list_parameter: bool = False
+    """Whether the parameter takes a list of names."""
+    from_name: Callable[[str, str, str], str] = lambda name, _account, _region: name
+    """A name, an account and a region to the value of the parameter."""
+    names: str = ""
+    """JMESPath of the names in a page of a list, or in an answer about one name that may be empty."""
+    import_id: str = "the name"
+    """What `pulumi import` takes as the id."""
+
+    def request(self, name: str, account: str, region: str) -> dict[str, Any]:
+        """The parameters for one name."""
+        value = self.from_name(name, account, region)
+        return {self.parameter: [value] if self.is_list_parameter else value}
+
+    def list_request(self, names: list[str]) -> dict[str, Any]:
+        """The parameters for a list that has all names."""
+        prefix = commonprefix(names)  # noqa: RUF071 - names, not paths
+        return {self.parameter: prefix} if self.parameter and prefix else {}
+
+
+def _topic(name: str, account: str, region: str) -> str:
+    return f"arn:aws:sns:{region}:{account}:{name}"
+
+
+LOOKUPS: Final = (
+    Lookup(
+        type="aws:athena/workgroup:Workgroup",
+        noun="workgroups",
+        call=("athena", "GetWorkGroup"),  # its list has no paginator
+        parameter="WorkGroup",
+        absent=("InvalidRequestException",),
+        names="[WorkGroup.Name]",
+    ),
+    Lookup(
+        type="aws:backup/vault:Vault",
+        noun="backup vaults",
+        call=("backup", "ListBackupVaults"),
+        names="BackupVaultList[].BackupVaultName",
+    ),
+    Lookup(
+        type="aws:cloudwatch/dashboard:Dashboard",
+        noun="dashboards",
+        key="dashboardName",
+        call=("cloudwatch", "ListDashboards"),
+        parameter="DashboardNamePrefix",
+        names="DashboardEntries[].DashboardName",
+    ),
+    Lookup(
+        type="aws:cloudwatch/logGroup:LogGroup",
+        noun="log groups",
+        call=("logs", "DescribeLogGroups"),
+        parameter="logGroupNamePrefix",
+        names="logGroups[].logGroupName",
+    ),
+    Lookup(
+        type="aws:cloudwatch/metricAlarm:MetricAlarm",
+        noun="alarms",
+        call=("cloudwatch", "DescribeAlarms"),
+        parameter="AlarmNamePrefix",
+        names="MetricAlarms[].AlarmName",
+    ),
+    Lookup(
+        type="aws:dynamodb/table:Table",
+        noun="tables",
+        call=("dynamodb", "DescribeTable"),
+        parameter="TableName",
+        absent=("ResourceNotFoundException",),
+    ),
+    Lookup(
+        type="aws:ecs/cluster:Cluster",
+        noun="ECS clusters",
+        call=("ecs", "DescribeClusters"),
+        parameter="clusters",
+        is_list_parameter=True,
+        names="clusters[?status!='INACTIVE'].clusterName",
+    ),
+    Lookup(
+        type="aws:elasticache/parameterGroup:ParameterGroup",
+        noun="cache parameter groups",
+        call=("elasticache", "DescribeCacheParameterGroups"),
+        parameter="CacheParameterGroupName",
+        absent=("CacheParameterGroupNotFound",),
+    ),
+    Lookup(
+        type="aws:elasticache/replicationGroup:ReplicationGroup",
+        noun="caches",
+        key="replicationGroupId",
+        call=("elasticache", "DescribeReplicationGroups"),
+        parameter="ReplicationGroupId",
+        absent=("ReplicationGroupNotFoundFault",),
+    ),
+    Lookup(
+        type="aws:elasticache/subnetGroup:SubnetGroup",
+        noun="cache subnet groups",
+        call=("elasticache", "DescribeCacheSubnetGroups"),
+        parameter="CacheSubnetGroupName",
+        absent=("CacheSubnetGroupNotFoundFault",),
+    ),
+    Lookup(
+        type="aws:elasticache/user:User",
+        noun="cache users",
+        key="userId",
+        call=("elasticache", "DescribeUsers"),
+        parameter="UserId",
+        absent=("UserNotFound",),
+    ),
+    Lookup(
+        type="aws:elasticache/userGroup:UserGroup",
+        noun="cache user groups",
+        key="userGroupId",
+        call=("elasticache", "DescribeUserGroups"),
+        parameter="UserGroupId",
+        absent=("UserGroupNotFound",),
+    ),
+    Lookup(
+        type="aws:glue/catalogDatabase:CatalogDatabase",
+        noun="Glue databases",
+        call=("glue", "GetDatabase"),
+        parameter="Name",
+        absent=("EntityNotFoundException",),
+        import_id="<account>:<name>",
+    ),
+    Lookup(
+        type="aws:iam/role:Role",
+        noun="roles",
+        call=("iam", "GetRole"),
+        parameter="RoleName",
+        absent=("NoSuchEntity",),
+    ),
+    Lookup(
+        type="aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+        noun="delivery streams",
+        call=("firehose", "DescribeDeliveryStream"),
+        parameter="DeliveryStreamName",
+        absent=("ResourceNotFoundException",),
+        import_id="the ARN",
+    ),
+    Lookup(
+        type="aws:kms/alias:Alias",
+        noun="key aliases",
+        call=("kms", "ListAliases"),
+        names="Aliases[].AliasName",
+    ),
+    Lookup(
+        type="aws:lambda/function:Function",
+        noun="functions",
+        call=("lambda", "GetFunctionConfiguration"),
+        parameter="FunctionName",
+        absent=("ResourceNotFoundException",),
+    ),
+    Lookup(
+        type="aws:lb/loadBalancer:LoadBalancer",
+        noun="load balancers",
+        call=("elbv2", "DescribeLoadBalancers"),
+        parameter="Names",
+        is_list_parameter=True,
+        absent=("LoadBalancerNotFound",),
+        import_id="the ARN",
+    ),
+    Lookup(
+        type="aws:lb/targetGroup:TargetGroup",
+        noun="target groups",
+        call=("elbv2", "DescribeTargetGroups"),
+        parameter="Names",
+        is_list_parameter=True,
+        absent=("TargetGroupNotFound",),
+        import_id="the ARN",
+    ),
+    Lookup(
+        type="aws:msk/cluster:Cluster",
+        noun="Kafka clusters",
+        key="clusterName",
+        call=("kafka", "ListClustersV2"),
+        parameter="ClusterNameFilter",
+        names="ClusterInfoList[].ClusterName",
+        import_id="the ARN",
+    ),
+    Lookup(
+        type="aws:msk/configuration:Configuration",
+        noun="Kafka configurations",
+        call=("kafka", "ListConfigurations"),
+        names="Configurations[].Name",
+        import_id="the ARN",
+    ),
+    Lookup(
+        type="aws:rds/cluster:Cluster",
+        noun="database clusters",
+        key="clusterIdentifier",
+        call=("rds", "DescribeDBClusters"),
+        parameter="DBClusterIdentifier",
+        absent=("DBClusterNotFoundFault",),
+    ),
+    Lookup(
+        type="aws:rds/clusterInstance:ClusterInstance",
+        noun="database instances",
+        key="identifier",
+        call=("rds", "DescribeDBInstances"),
+        parameter="DBInstanceIdentifier",
+        absent=("DBInstanceNotFound",),
+    ),
+    Lookup(
+        type="aws:rds/clusterParameterGroup:ClusterParameterGroup",
+        noun="database parameter groups",
+        call=("rds", "DescribeDBClusterParameterGroups"),
+        parameter="DBClusterParameterGroupName",
+        absent=("DBParameterGroupNotFound",),
+    ),
+    Lookup(
+        type="aws:rds/subnetGroup:SubnetGroup",
+        noun="database subnet groups",
+        call=("rds", "DescribeDBSubnetGroups"),
+        parameter="DBSubnetGroupName",
+        absent=("DBSubnetGroupNotFoundFault",),
+    ),
+    Lookup(
+        type="aws:s3/bucket:Bucket",
+        noun="buckets",
+        key="bucket",
+        call=("s3", "HeadBucket"),
+        parameter="Bucket",
+        absent=("404", "NoSuchBucket"),
+    ),
+    Lookup(
+        type="aws:scheduler/scheduleGroup:ScheduleGroup",
+        noun="schedule groups",
+        call=("scheduler", "GetScheduleGroup"),
+        parameter="Name",
+        absent=("ResourceNotFoundException",),
+    ),
+    Lookup(
+        type="aws:sns/topic:Topic",
+        noun="topics",
+        call=("sns", "GetTopicAttributes"),
+        parameter="TopicArn",
+        from_name=_topic,
+        absent=("NotFound",),
+        import_id="the ARN",
+    ),
+)
+
+_INSIDE: Final = "unique inside another resource of the cell only"
+_NAMELESS: Final = "has no name, or an id that AWS chooses"
+_VERSIONED: Final = "each update makes a new version of the same name"
+
+NOT_LOOKED_UP: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        (
+            "aws:apigatewayv2/authorizer:Authorizer",
+            "aws:apigatewayv2/deployment:Deployment",
+            "aws:apigatewayv2/integration:Integration",
+            "aws:apigatewayv2/route:Route",
+            "aws:apigatewayv2/stage:Stage",
+            "aws:appautoscaling/policy:Policy",
+            "aws:appautoscaling/target:Target",
+            "aws:backup/selection:Selection",
+            "aws:backup/vaultPolicy:VaultPolicy",
+            "aws:cloudwatch/logStream:LogStream",
+            "aws:ec2/securityGroup:SecurityGroup",
+            "aws:ecs/service:Service",
+            "aws:glue/catalogTable:CatalogTable",
+            "aws:iam/rolePolicy:RolePolicy",
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            "aws:lambda/permission:Permission",
+            "aws:lb/listener:Listener",
+            "aws:lb/listenerRule:ListenerRule",
+            "aws:msk/clusterPolicy:ClusterPolicy",
+            "aws:msk/topic:Topic",
+            "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+            "aws:s3/bucketLogging:BucketLogging",
+            "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+            "aws:s3/bucketPolicy:BucketPolicy",
+            "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+            "aws:s3/bucketVersioning:BucketVersioning",
+            "aws:scheduler/schedule:Schedule",
+            "aws:sns/topicPolicy:TopicPolicy",
+            "aws:sns/topicSubscription:TopicSubscription",
+        ),
+        _INSIDE,
+    ),
+    **dict.fromkeys(
+        (
+            "aws:apigatewayv2/api:Api",
+            "aws:backup/plan:Plan",
+            "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+            "aws:ec2/eip:Eip",
+            "aws:ec2/flowLog:FlowLog",
+            "aws:ec2/internetGateway:InternetGateway",
+            "aws:ec2/natGateway:NatGateway",
+            "aws:ec2/networkAcl:NetworkAcl",
+            "aws:ec2/route:Route",
+            "aws:ec2/routeTable:RouteTable",
+            "aws:ec2/routeTableAssociation:RouteTableAssociation",
+            "aws:ec2/subnet:Subnet",
+            "aws:ec2/vpc:Vpc",
+            "aws:ec2/vpcEndpoint:VpcEndpoint",
+            "aws:kms/key:Key",
+            "aws:lambda/eventSourceMapping:EventSourceMapping",
+            "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+            "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+        ),
+        _NAMELESS,
+    ),
+    **dict.fromkeys(("aws:ecs/taskDefinition:TaskDefinition", "aws:lambda/layerVersion:LayerVersion"), _VERSIONED),
+}
+"""Types whose names cannot collide before a first update, and why."""
