@@ -32,6 +32,9 @@ BROKERS: Final = ZONES
 BALANCER_INTERFACES: Final = 8
 """Addresses that a load balancer may use in each subnet (Application Load Balancers user guide, subnets)."""
 
+FUNCTION_INTERFACES: Final = 2 * ZONES
+"""One in each subnet for functions in the network, and one for event pollers, which use the brokers' subnets."""
+
 LAKE_STREAMS: Final = 5
 """One for each topic in the lake."""
 
@@ -144,7 +147,7 @@ def _addresses(cell: _Cell) -> int:
 def _interfaces(cell: _Cell) -> int:
     shared = _addresses(cell) + cell.choices.interface_endpoints * ZONES + BALANCER_INTERFACES * ZONES
     stores = BROKERS * 2 + DATABASE_INSTANCES + _cache_nodes(cell)  # brokers have a second one for private connections
-    return shared + stores + 2 * cell.tasks + 1 + ZONES
+    return shared + stores + 2 * cell.tasks + 1 + FUNCTION_INTERFACES
 
 
 def _writes(cell: _Cell) -> float:
@@ -162,7 +165,7 @@ _COUNTS: Final[tuple[tuple[Quota, Callable[[_Cell], float]], ...]] = (
     (quotas.NEW_CONNECTIONS, lambda cell: cell.sizes.rates.connections),
     (quotas.NEW_CONNECTIONS_BURST, lambda cell: cell.sizes.rates.connections * CONNECT_BURST_SECONDS),
     (quotas.CONCURRENCY, lambda cell: concurrency(cell.sizes)),
-    (quotas.FUNCTION_INTERFACES, lambda _cell: ZONES),
+    (quotas.FUNCTION_INTERFACES, lambda _cell: FUNCTION_INTERFACES),
     (quotas.FARGATE_VCPU, _vcpus),
     (quotas.BROKERS, lambda _cell: BROKERS),
     (quotas.CLUSTER_BROKERS, lambda _cell: BROKERS),

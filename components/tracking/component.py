@@ -33,7 +33,8 @@ class Tracking(Component):
     """Routes, authorizer and stage of the WebSocket API.
 
     Connections are authorized once, on `$connect`, by a Lambda authorizer that reads the subprotocol header. Access
-    logs contain no headers and no messages. API Gateway logs errors by itself once the account has a role for that.
+    logs contain no headers and no messages. API Gateway refuses the stage until the account has a logging role in the
+    region (`AccountBaseline`).
     """
 
     stage_name: pulumi.Output[str]
