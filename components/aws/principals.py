@@ -71,6 +71,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
     "cloudwatch.amazonaws.com": Sender(
         keys=(SOURCE_ARN,), source="Amazon SNS developer guide, example cases for access control, CloudWatch alarms"
     ),
+    "delivery.logs.amazonaws.com": Sender(
+        keys=(SOURCE_ACCOUNT, SOURCE_ARN),
+        source="Amazon VPC user guide, publish flow logs to Amazon S3, Amazon S3 bucket permissions for flow logs",
+    ),
     "firehose.amazonaws.com": Sender(
         source="Amazon Data Firehose developer guide, grant Firehose access to your private Amazon MSK cluster",
         reason="a connection alone reads nothing: reading takes a role of this account with rights on a topic",
