@@ -35,7 +35,11 @@ _PASSED: Final = (
 ROLES: Final[Mapping[str, Sender]] = {
     "backup.amazonaws.com": Sender(source="AWS Backup developer guide, IAM service roles", reason=_PASSED),
     "ecs-tasks.amazonaws.com": Sender(
-        keys=(SOURCE_ACCOUNT, SOURCE_ARN), source="Amazon ECS developer guide, Amazon ECS task IAM role"
+        keys=(SOURCE_ACCOUNT, SOURCE_ARN),
+        source=(
+            "Amazon ECS developer guide, Amazon ECS task IAM role; for execution roles too: Agent Toolkit for AWS "
+            "(github.com/aws/agent-toolkit-for-aws), processing S3 uploads with Step Functions, IAM roles"
+        ),
     ),
     "firehose.amazonaws.com": Sender(
         keys=(EXTERNAL_ID,), source="Amazon Data Firehose developer guide, controlling access, assume an IAM role"
@@ -66,6 +70,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
     ),
     "cloudwatch.amazonaws.com": Sender(
         keys=(SOURCE_ARN,), source="Amazon SNS developer guide, example cases for access control, CloudWatch alarms"
+    ),
+    "delivery.logs.amazonaws.com": Sender(
+        keys=(SOURCE_ACCOUNT, SOURCE_ARN),
+        source="Amazon VPC user guide, publish flow logs to Amazon S3, Amazon S3 bucket permissions for flow logs",
     ),
     "firehose.amazonaws.com": Sender(
         source="Amazon Data Firehose developer guide, grant Firehose access to your private Amazon MSK cluster",

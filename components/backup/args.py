@@ -96,7 +96,8 @@ class BackupArgs(CellArgs):
     """The only role that may delete backups early and change the vault's policy. By default no principal may delete
     backups early, and every principal that may write the vault's policy can change that."""
     notification_topic_arn: NotRequired[pulumi.Input[str]]
-    """SNS topic that is notified of failed and expired jobs; none by default."""
+    """SNS topic that is notified of failed and expired jobs; none by default. Its policy must allow
+    `backup.amazonaws.com` to publish, and so must the policy of its key; the topic of `Monitoring` does not."""
     restore_test: NotRequired[RestoreTestArgs]
     """Restores on a schedule; none by default."""
     start_window_minutes: NotRequired[int]

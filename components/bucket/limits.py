@@ -2,6 +2,10 @@
 
 from typing import Final
 
+ACL_READERS: Final = frozenset({"delivery.logs.amazonaws.com"})
+"""Writers that read the ACL of the bucket before they write (Amazon VPC user guide, Amazon S3 bucket permissions for
+flow logs). Without the right, the service changes the policy of the bucket by itself."""
+
 MAX_LIFECYCLE_DAYS: Final = 36_500
 """A hundred years. Not a limit of S3: a larger number is a typing error."""
 

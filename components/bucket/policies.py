@@ -8,7 +8,7 @@ import pulumi
 from ..aws.principals import SOURCE_ACCOUNT, SOURCE_ARN
 from ..core.iam import Statement, allow
 from .config import WriterConfig
-from .limits import MIN_TLS_VERSION
+from .limits import ACL_READERS, MIN_TLS_VERSION
 
 
 def bucket_statements(
@@ -38,7 +38,11 @@ def bucket_statements(
             },
         ),
         *_encryption_statements(objects, key_arn),
-        *(_writer_statement(number, bucket_arn, account_id, writer) for number, writer in enumerate(writers)),
+        *(
+            statement
+            for number, writer in enumerate(writers)
+            for statement in _writer_statements(number, bucket_arn, account_id, writer)
+        ),
     ]
 
 
@@ -65,17 +69,16 @@ def _encryption_statements(objects: pulumi.Output[str], key_arn: pulumi.Input[st
     return statements
 
 
-def _writer_statement(
+def _writer_statements(
     number: int, bucket_arn: pulumi.Output[str], account_id: pulumi.Input[str], writer: WriterConfig
-) -> Statement:
+) -> list[Statement]:
     sources = {"StringEquals": {SOURCE_ACCOUNT: account_id}, "ArnLike": {SOURCE_ARN: list(writer.source_arns)}}
-    statement = allow(
-        f"Writer{number}",
-        ["s3:PutObject"],
-        pulumi.Output.concat(bucket_arn, "/", writer.prefix, "/*"),
-        sources if writer.source_arns else None,
-    )
-    return statement | {"Principal": {"Service": writer.service}}
+    conditions = sources if writer.source_arns else None
+    objects = pulumi.Output.concat(bucket_arn, "/", writer.prefix, "/*")
+    statements = [allow(f"Writer{number}", ["s3:PutObject"], objects, conditions)]
+    if writer.service in ACL_READERS:
+        statements.append(allow(f"Writer{number}Check", ["s3:GetBucketAcl"], bucket_arn, conditions))
+    return [statement | {"Principal": {"Service": writer.service}} for statement in statements]
 
 
 def _deny(sid: str, action: str, resources: Any, condition: dict[str, Any]) -> Statement:

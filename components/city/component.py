@@ -147,6 +147,7 @@ class CityCell(Component):
                 "cidr": self._config.cidr,
                 "nat": self._config.nat,
                 "interface_endpoints": list(self._config.interface_endpoints),
+                "private_connectivity": self._config.lake,
                 "log_key_arn": self._keys.logs_arn,
             },
         )

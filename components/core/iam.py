@@ -151,14 +151,24 @@ def consumer_statements(
     ]
 
 
+def bootstrap_statement() -> Statement:
+    """Allow finding the addresses of brokers, for services that connect to a cluster.
+
+    Pages of AWS allow it on a cluster, but the action has no resource (service authorization reference, Amazon MSK): on
+    a cluster it might grant nothing.
+    """
+    return allow("FindBrokers", ["kafka:GetBootstrapBrokers"], "*")
+
+
 def firehose_statements(cluster_arn: pulumi.Input[str], topic: pulumi.Input[str]) -> list[Statement]:
     """Allow Data Firehose to read one topic; it chooses the group names (Firehose guide, MSK as a source)."""
     return [
         allow(
             "ConnectToDeliver",
-            ["kafka-cluster:Connect", "kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"],
+            ["kafka-cluster:Connect", "kafka:DescribeCluster", "kafka:DescribeClusterV2"],
             cluster_arn,
         ),
+        bootstrap_statement(),
         allow(
             "Deliver",
             [

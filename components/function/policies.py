@@ -3,7 +3,7 @@
 import pulumi
 
 from ..core.cell import CellArgs
-from ..core.iam import KafkaUse, Statement, Uses, allow, statements
+from ..core.iam import KafkaUse, Statement, Uses, allow, bootstrap_statement, statements
 from .config import FunctionConfig, KafkaSourceConfig
 
 
@@ -43,9 +43,9 @@ def poller_statements(source: KafkaSourceConfig) -> list[Statement]:
 
     Source: AWS Lambda developer guide, "Configuring Amazon MSK permissions".
     """
-    actions = ["kafka:DescribeCluster", "kafka:DescribeClusterV2", "kafka:GetBootstrapBrokers"]
     return [
-        allow("FindCluster", actions, source.cluster_arn),
+        allow("FindCluster", ["kafka:DescribeCluster", "kafka:DescribeClusterV2"], source.cluster_arn),
+        bootstrap_statement(),
         allow("ReadBrokerSettings", ["kafka-cluster:DescribeClusterDynamicConfiguration"], source.cluster_arn),
     ]
 
@@ -53,15 +53,26 @@ def poller_statements(source: KafkaSourceConfig) -> list[Statement]:
 def interface_statements(cell: CellArgs, name: str) -> list[Statement]:
     """Network interfaces: Lambda attaches them with the function's role, and the function's code may not.
 
-    Source: AWS Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC".
+    Source: AWS Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC", required
+    permissions and best practice; the managed policies AWSLambdaVPCAccessExecutionRole and AWSLambdaMSKExecutionRole.
     """
     account = pulumi.Output.from_input(cell["account_id"])
     # Lambda checks the right to delete on a resource that is not an interface yet, so the type stays open.
     resources = pulumi.Output.concat(f"arn:aws:ec2:{cell['region']}:", account, ":*/*")
     code = pulumi.Output.concat(f"arn:aws:lambda:{cell['region']}:", account, f":function:{name}")
-    change = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"]
+    change = [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:UnassignPrivateIpAddresses",
+    ]
     describe = [f"ec2:Describe{kind}" for kind in ("NetworkInterfaces", "SecurityGroups", "Subnets", "Vpcs")]
-    forbidden = allow("NotFromCode", change + describe, "*", {"ArnEquals": {"lambda:SourceFunctionArn": code}})
+    forbidden = allow(
+        "NotFromCode",
+        [*change, *describe, "ec2:DetachNetworkInterface"],
+        "*",
+        {"ArnEquals": {"lambda:SourceFunctionArn": code}},
+    )
     return [
         allow("NetworkInterfaces", change, resources),
         allow("FindNetwork", describe, "*"),

@@ -105,6 +105,9 @@ class NetworkArgs(CellArgs):
     """Allowed connections beside those of `plan.traffic`; none by default."""
     https_clients: NotRequired[dict[str, str]]
     """Who may open HTTPS connections out of the network beside those of `plan.traffic`: name to the reason."""
+    private_connectivity: NotRequired[bool]
+    """Whether the brokers accept connections on the ports of MSK's private connectivity, 14001 to 14100, from addresses
+    of the VPC: for a `Stream` with `private_connectivity`. False by default."""
     log_key_arn: NotRequired[pulumi.Input[str]]
     """KMS key that encrypts flow logs in CloudWatch. Required unless `flow_log_bucket_arn` is given."""
     flow_log_bucket_arn: NotRequired[pulumi.Input[str]]

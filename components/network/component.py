@@ -216,6 +216,6 @@ class Network(Component):
                 "assume_role_policy": trust("vpc-flow-logs.amazonaws.com", self._cell["account_id"]),
             },
         )
-        policy = document([logs.write_statement(group.arn)])
+        policy = document(logs.write_statements(group.arn))
         self._child("flow-log-policy", aws.iam.RolePolicy, {"role": role.name, "policy": policy})
         return logs.group_destination(group.arn, role.arn)

@@ -95,6 +95,7 @@ class NetworkConfig:
     """Service of each interface endpoint to the actions that it allows."""
     flows: tuple[Flow, ...]
     https_clients: Mapping[str, str]
+    private_connectivity: bool
     flow_log: FlowLogConfig
 
     @property
@@ -122,6 +123,7 @@ def resolve(name: str, args: NetworkArgs) -> NetworkConfig:
         endpoints=_endpoints(arguments, vpc),
         flows=_flows(arguments),
         https_clients={**HTTPS_CLIENTS, **_https_clients(arguments)},
+        private_connectivity=arguments.boolean("private_connectivity", default=False),
         flow_log=_flow_log(arguments),
     )
 

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..core.component import Props
-from ..plan.traffic import FLOWS, HTTPS_PORT, Flow, Part
+from ..plan.traffic import FLOWS, HTTPS_PORT, PRIVATE_CONNECTIVITY_PORTS, Flow, Part
 from .config import NetworkConfig, OwnVpcConfig
 from .tiers import ANYWHERE, ANYWHERE_V6, Tiers
 
@@ -28,6 +28,8 @@ def rules(
     """All rules of the network; `gateway_prefixes` has the prefix list of each gateway endpoint."""
     egress: dict[str, Props] = {}
     ingress: dict[str, Props] = _endpoint_ingress(tiers, groups)
+    if config.private_connectivity:
+        ingress["stream-private-connectivity-in"] = _private_connectivity(tiers, groups)
     for flow in config.flows:
         role = f"{flow.source}-to-{flow.target}" + ("" if flow in FLOWS else f"-{flow.port}")
         egress[f"{role}-out"] = _flow_egress(flow, groups)
@@ -92,5 +94,15 @@ def _endpoint_ingress(tiers: Tiers, groups: Groups) -> dict[str, Props]:
     }
 
 
-def _tcp(port: int) -> Props:
-    return {"ip_protocol": "tcp", "from_port": port, "to_port": port}
+def _private_connectivity(tiers: Tiers, groups: Groups) -> Props:
+    """Clients of other VPCs reach the brokers through a load balancer that MSK keeps in the subnets of the brokers."""
+    return {
+        "security_group_id": groups[Part.STREAM].id,
+        "cidr_ipv4": tiers.cidr,
+        "description": "private connectivity of other VPCs and of AWS services",
+        **_tcp(*PRIVATE_CONNECTIVITY_PORTS),
+    }
+
+
+def _tcp(port: int, last: int | None = None) -> Props:
+    return {"ip_protocol": "tcp", "from_port": port, "to_port": last or port}

@@ -41,7 +41,17 @@ def group_destination(group_arn: pulumi.Output[str], role_arn: pulumi.Output[str
     return {"log_destination_type": "cloud-watch-logs", "log_destination": group_arn, "iam_role_arn": role_arn}
 
 
-def write_statement(group_arn: pulumi.Output[str]) -> Statement:
-    """Writing to one log group (Amazon VPC user guide, "IAM role for publishing flow logs to CloudWatch Logs")."""
-    streams = group_arn.apply(lambda arn: f"{arn.removesuffix(':*')}:*")
-    return allow("Write", ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"], streams)
+def write_statements(group_arn: pulumi.Output[str]) -> list[Statement]:
+    """Writing to one log group (Amazon VPC user guide, "IAM role for publishing flow logs to CloudWatch Logs").
+
+    The page requires the right to make the group too, although it exists.
+    """
+    group = group_arn.apply(lambda arn: arn.removesuffix(":*"))
+    # The group is the resource of some of these actions, and its streams are the resource of others.
+    resources = [group, pulumi.Output.concat(group, ":*")]
+    actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+    return [
+        allow("Write", actions, resources),
+        # Listing log groups has no resource (Service Authorization Reference).
+        allow("FindGroup", ["logs:DescribeLogGroups"], "*"),
+    ]

@@ -14,6 +14,11 @@ from ..database.limits import PORT as DATABASE_PORT
 KAFKA_PORT: Final = 9098
 """IAM authentication over TLS inside AWS (Amazon MSK developer guide, port information)."""
 
+PRIVATE_CONNECTIVITY_PORTS: Final = (14_001, 14_100)
+"""First and last port of the load balancer of MSK's private connectivity, one for each broker and way of signing in
+(Amazon MSK developer guide, multi-VPC private connectivity). The guide names the ports for the clients; that the group
+of the brokers needs them too is unverified."""
+
 SERVICE_PORT: Final = 8080
 HTTPS_PORT: Final = 443
 MAX_PORT: Final = 65_535
@@ -73,7 +78,8 @@ FLOWS: Final = (
     Flow(Part.PROJECTORS, Part.CACHE, CACHE_PORT, "newest courier positions"),
 )
 """Every flow inside the cell. Amazon Data Firehose needs no flow: it reaches the brokers over a private connection that
-Amazon MSK makes. AWS Backup needs none either: it uses the APIs of the stores' services."""
+Amazon MSK makes (`private_connectivity` of `Network`). AWS Backup needs none either: it uses the APIs of
+the stores' services."""
 
 HTTPS_CLIENTS: Final[dict[str, str]] = {
     Part.ORDERS: "AWS APIs, the payment provider and the key set of tokens",

@@ -96,6 +96,16 @@ def test_a_log_target_is_encrypted_with_the_key_of_s3() -> None:
     assert writer["Condition"]["ArnLike"] == {"aws:SourceArn": ["arn:aws:s3:::lisbon-lake"]}
 
 
+def test_a_target_of_flow_logs_has_the_documented_policy() -> None:
+    """The service reads the ACL of the bucket before it writes; both are for this account only."""
+    found = statements(built(**SAMPLES[Bucket].others[2]))
+    write, check = found["Writer0"], found["Writer0Check"]
+    assert (write["Action"], check["Action"]) == (["s3:PutObject"], ["s3:GetBucketAcl"])
+    assert write["Resource"] == f"{check['Resource']}/AWSLogs/{ACCOUNT}/*"
+    assert write["Condition"] == check["Condition"]
+    assert write["Condition"]["ArnLike"] == {"aws:SourceArn": [f"arn:aws:logs:eu-west-1:{ACCOUNT}:*"]}
+
+
 def test_objects_are_encrypted_with_the_key_and_a_bucket_key() -> None:
     """The bucket key keeps requests to KMS few."""
     rule = built().one(ENCRYPTION).inputs["rules"][0]

@@ -164,7 +164,7 @@ def test_only_the_dispatcher_may_propose(demo_city: Recorder) -> None:
 
 
 def test_no_role_has_a_wildcard_where_a_resource_can_be_named(demo_city: Recorder) -> None:
-    """Only actions that take no resource are allowed on all: tracing, looking at the network, the registry's token."""
+    """Only actions that take no resource: tracing, finding the network, logs and brokers, the registry's token."""
     unnamed = {
         action
         for policy in demo_city.of_type("aws:iam/rolePolicy:RolePolicy")
@@ -178,6 +178,8 @@ def test_no_role_has_a_wildcard_where_a_resource_can_be_named(demo_city: Recorde
         "ec2:DescribeSubnets",
         "ec2:DescribeVpcs",
         "ecr:GetAuthorizationToken",
+        "kafka:GetBootstrapBrokers",
+        "logs:DescribeLogGroups",
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
     } == unnamed

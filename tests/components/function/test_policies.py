@@ -10,7 +10,16 @@ from tests.components.samples.function import CLUSTER, KEY, PLACEMENT, SAMPLE, S
 
 POLICY = "aws:iam/rolePolicy:RolePolicy"
 ALWAYS = {"WriteLogs", "Trace"}
-CONSUMING = {"ConnectToConsume", "Consume", "Group", "Connect", "Produce", "FindCluster", "ReadBrokerSettings"}
+CONSUMING = {
+    "ConnectToConsume",
+    "Consume",
+    "Group",
+    "Connect",
+    "Produce",
+    "FindCluster",
+    "FindBrokers",
+    "ReadBrokerSettings",
+}
 INTERFACES = {"NetworkInterfaces", "FindNetwork", "NotFromCode"}
 
 
@@ -64,11 +73,16 @@ def test_a_placed_function_gets_interfaces_that_its_code_cannot_change() -> None
     """Lambda makes network interfaces with the role; the same calls from the code are denied."""
     found = statements(placement=PLACEMENT)
     assert set(found) == ALWAYS | INTERFACES
-    change = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"]
+    change = [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:UnassignPrivateIpAddresses",
+    ]
     assert found["NetworkInterfaces"]["Action"] == change
     assert found["NetworkInterfaces"]["Resource"] == f"arn:aws:ec2:{REGION}:{ACCOUNT}:*/*"
     denied = found["NotFromCode"]
     assert denied["Effect"] == "Deny"
-    assert set(denied["Action"]) == {*change, *found["FindNetwork"]["Action"]}
+    assert set(denied["Action"]) == {*change, *found["FindNetwork"]["Action"], "ec2:DetachNetworkInterface"}
     code = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:lisbon-project-orders"
     assert denied["Condition"] == {"ArnEquals": {"lambda:SourceFunctionArn": code}}

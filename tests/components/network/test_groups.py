@@ -48,3 +48,11 @@ def test_without_a_route_out_https_reaches_endpoints_only() -> None:
     assert 3 * len(HTTPS_CLIENTS) == len(rules)
     assert [rule for rule in rules if "cidrIpv4" in rule] == []
     assert {"pl-1"} == {rule["prefixListId"] for rule in rules if "prefixListId" in rule}
+
+
+def test_private_connectivity_opens_its_ports_to_the_network_only() -> None:
+    """The load balancer of MSK is in the subnets of the brokers; without the argument there is no such rule."""
+    rule = network(private_connectivity=True).one(INGRESS, "stream-private-connectivity-in").inputs
+    assert (rule["securityGroupId"], rule["fromPort"], rule["toPort"]) == ("net-stream-group-id", 14_001, 14_100)
+    assert rule["cidrIpv4"] == "10.1.0.0/16"
+    assert [item for item in network().of_type(INGRESS) if "private-connectivity" in item.name] == []

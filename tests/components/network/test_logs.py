@@ -1,5 +1,7 @@
 """Flow logs: their fields, their destination and how long they are kept."""
 
+import json
+
 from tests.components.network.recorded import network
 
 
@@ -15,6 +17,17 @@ def test_flow_logs_are_kept_a_year_with_extended_fields() -> None:
     assert {"${pkt-srcaddr}", "${pkt-dstaddr}", "${action}", "${reject-reason}"} <= set(log["logFormat"].split())
     group = made.one("aws:cloudwatch/logGroup:LogGroup").inputs
     assert (group["retentionInDays"], group["kmsKeyId"]) == (365.0, "k")
+
+
+def test_the_role_of_flow_logs_has_the_rights_that_the_service_asks_for() -> None:
+    """It writes to one group; only listing groups has no resource."""
+    (policy,) = network().of_type("aws:iam/rolePolicy:RolePolicy")
+    write, find = json.loads(policy.inputs["policy"])["Statement"]
+    assert {"logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"} == set(
+        write["Action"]
+    )
+    assert all("net-flow-log-group" in resource for resource in write["Resource"])
+    assert (find["Action"], find["Resource"]) == (["logs:DescribeLogGroups"], "*")
 
 
 def test_flow_logs_in_a_bucket_need_no_role() -> None:

@@ -140,7 +140,7 @@ def test_every_name_is_known_before_the_update() -> None:
     """A name that AWS or the provider makes up cannot be looked up."""
     for stack in ("demo", "madrid"):
         for lookup in LOOKUPS:
-            assert [] == [item.name for item in answers.planned(stack).of(lookup.type) if not item.text(lookup.key)]
+            assert [item.name for item in answers.planned(stack).of(lookup.type) if not item.text(lookup.key)] == []
 
 
 def test_every_module_has_its_service() -> None:
@@ -183,7 +183,7 @@ def test_an_answer_means_that_a_name_is_taken(lookup: Lookup) -> None:
     (first, *_) = [item.text(lookup.key) for item in everything()[1].of(lookup.type)]
     document = replaced(example(shape) if shape else {}, first)
     results = evaluate(check_of(lookup), whole(Always(answers.parsed(document))))
-    assert [Status.MISSING] == [result.status for result in results]
+    assert [result.status for result in results] == [Status.MISSING]
     assert first in results[0].text
     assert "pulumi import" in results[0].advice
 

@@ -39,6 +39,11 @@ TRANSITIONS = st.lists(
     unique_by=place,
 )
 WRITER = {"service": "logging.s3.amazonaws.com", "prefix": "lake", "source_arns": ["arn:aws:s3:::lisbon-lake"]}
+FLOW_LOGS = {
+    "service": "delivery.logs.amazonaws.com",
+    "prefix": "AWSLogs/123456789012",
+    "source_arns": ["arn:aws:logs:eu-west-1:123456789012:*"],
+}
 
 OWN_KEY: Changes = st.fixed_dictionaries({"key_arn": st.just("arn:aws:kms:eu-west-1:123456789012:key/1")})
 S3_KEY: Changes = st.just({"encryption": "s3", "key_arn": None})
@@ -52,7 +57,7 @@ COMMON: Changes = st.fixed_dictionaries(
         "noncurrent_days": DAYS,
         "upload_days": DAYS,
         "log_bucket": st.just("logs"),
-        "writers": st.just([WRITER]),
+        "writers": st.sampled_from([[WRITER], [FLOW_LOGS], [WRITER, FLOW_LOGS]]),
     },
 )
 
@@ -62,6 +67,7 @@ SAMPLE = Sample(
     others=[
         {"log_bucket": "logs", "transitions": [{"days": 30, "storage_class": "STANDARD_IA"}]},
         {"encryption": "s3", "key_arn": None, "writers": [WRITER], "expiries": [{"prefix": "", "days": 1}]},
+        {"encryption": "s3", "key_arn": None, "writers": [FLOW_LOGS]},
     ],
     bad=[
         ({"bucket": "Lake"}, "bucket is 'Lake', but it must be lower case letters, digits and single hyphens"),

@@ -70,6 +70,7 @@ _more = st.fixed_dictionaries(
     {},
     optional={
         "flows": _flows,
+        "private_connectivity": st.booleans(),
         "https_clients": st.dictionaries(_names.map("y{}".format), _why, max_size=2),
         "flow_log_interval_seconds": st.sampled_from([60, 600]),
         "log_key_arn": st.just(KEY),
@@ -91,6 +92,7 @@ SAMPLE = Sample(
         {"flow_log_bucket_arn": "arn:aws:s3:::flow-logs", "log_key_arn": None},
         {"endpoint_choice": "by-cost", "endpoint_traffic_gb": {"logs": 700, "kms": 1}},
         {"interface_endpoints": ["bedrock-runtime"], "endpoint_actions": {"bedrock-runtime": ["bedrock:InvokeModel"]}},
+        {"private_connectivity": True},
         {"flows": [FLOW], "https_clients": {"menus": "the menus of partners"}},
         {"cidr": None, "existing": EXISTING},
         {"cidr": None, "existing": {**EXISTING, "public_subnet_ids": ["u1"], "route_table_ids": ["r1"]}},
@@ -150,6 +152,7 @@ SAMPLE = Sample(
             {"interface_endpoints": ["kms"], "endpoint_actions": {"kms": ["kms:*"]}},
             "endpoint_actions.kms is ['kms:*'], but it must list IAM actions without wildcards",
         ),
+        ({"private_connectivity": "yes"}, "private_connectivity is 'yes', but it must be true or false"),
         ({"flows": [FLOW | {"port": 0}]}, "flows[0].port is 0, but it must be between 1 and 65535"),
         (
             {"flows": [FLOW | {"source": "Menus"}]},

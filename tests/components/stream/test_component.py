@@ -280,7 +280,6 @@ def test_named_services_may_connect_and_nobody_else() -> None:
                     "kafka-cluster:Connect",
                     "kafka:DescribeCluster",
                     "kafka:DescribeClusterV2",
-                    "kafka:GetBootstrapBrokers",
                 },
                 "topic/lisbon-stream/11-22/t": {
                     "kafka-cluster:DescribeTopic",
@@ -288,6 +287,7 @@ def test_named_services_may_connect_and_nobody_else() -> None:
                     "kafka-cluster:ReadData",
                 },
                 "group/lisbon-stream/11-22/*": {"kafka-cluster:DescribeGroup"},
+                "*": {"kafka:GetBootstrapBrokers"},
             },
         ),
     ],
