@@ -65,6 +65,15 @@ OTHER_SERVICES = frozenset(
 
 EXCLUDED = frozenset(
     {
+        "dynamodb:ImportTable",  # tables begin empty
+        "glue:CreateConnection",  # optimizers read S3 without a connection, tables name no schema registry
+        "glue:DeleteConnection",
+        "glue:GetConnection",
+        "glue:GetSchemaVersion",
+        "glue:PassConnection",
+        "glue:UpdateConnection",
+        "lambda:GetCodeSigningConfig",  # functions have neither code signing nor a capacity provider
+        "lambda:PassCapacityProvider",
         "logs:DeleteResourcePolicy",  # the policy of the account's log delivery belongs to every stack
         "logs:PutBearerTokenAuthentication",  # no log group takes tokens
         "s3:GetObject",  # no type reads objects
@@ -161,6 +170,14 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "cloudformation:GetResource",
             "cloudformation:GetResourceRequestStatus",
             "cloudformation:UpdateResource",
+            # The type that a cell makes through Cloud Control is an event source mapping.
+            "lambda:CreateEventSourceMapping",
+            "lambda:DeleteEventSourceMapping",
+            "lambda:GetEventSourceMapping",
+            "lambda:ListTags",
+            "lambda:TagResource",
+            "lambda:UntagResource",
+            "lambda:UpdateEventSourceMapping",
         ),
     ),
     "aws:cloudwatch/logGroup:LogGroup": (
@@ -334,6 +351,11 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "kafka:GetBootstrapBrokers",
             "kafka:ListTagsForResource",
         ),
+    ),
+    # The schema and the MSK guide ("Topic Operations") have the actions of the service `kafka-cluster` only.
+    "aws:msk/topic:Topic": (
+        "kafka/topic.go",
+        ("kafka:CreateTopic", "kafka:DeleteTopic", "kafka:DescribeTopic", "kafka:UpdateTopic"),
     ),
     "aws:rds/cluster:Cluster": (
         "rds/cluster.go",
