@@ -12,7 +12,8 @@ from components.deployer.policies import BOUNDED, DESTROYS_KEYS, REPLICATES, Sco
 from components.deployer.rights import FILE, actions_for, known_types, made_types, passed_to, without_resource
 from policies.aws.iam.actions import _definition, named  # pyright: ignore[reportPrivateUsage]
 from tests.components.deployer.generate import text
-from tests.components.deployer.sources import PROVIDER_CALLS, rights_of
+from tests.components.deployer.provider_calls import PROVIDER_CALLS
+from tests.components.deployer.sources import rights_of
 
 SCOPE = Scope(account="123456789012", regions=("eu-west-1",), prefix="lisbon")
 NAMES = ("lisbon", "lisbon-x", "lisbon_x", "/citycell/lisbon/x")
