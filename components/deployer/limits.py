@@ -90,6 +90,9 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
             f"arn:aws:rds:{{region}}:{{account}}:{kind}:{{prefix}}-*"
             for kind in ("cluster", "cluster-pg", "cluster-snapshot", "db", "pg", "snapshot", "subgrp")
         ),
+        # Creating an instance also needs the groups of the engine that no argument names
+        # (RDS user guide, identity-based policy examples).
+        *(f"arn:aws:rds:{{region}}:{{account}}:{kind}:default*" for kind in ("cluster-pg", "og", "pg")),
         # The ids of proxies and their parts are AWS's.
         "arn:aws:rds:{region}:{account}:db-proxy-endpoint:*",
         "arn:aws:rds:{region}:{account}:db-proxy:*",
@@ -107,20 +110,20 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
 """IAM prefix of a service to the ARNs of what a cell makes there. Forms of the ARNs: Service Authorization Reference
 (https://docs.aws.amazon.com/service-authorization/latest/reference/). Ids that AWS chooses are `*`."""
 
-LINKED_ROLES: Final = (
-    "backup.amazonaws.com",
-    "dynamodb.application-autoscaling.amazonaws.com",
-    "ecs.amazonaws.com",
-    "ecs.application-autoscaling.amazonaws.com",
-    "elasticache.amazonaws.com",
-    "elasticloadbalancing.amazonaws.com",
-    "kafka.amazonaws.com",
-    "kafka.application-autoscaling.amazonaws.com",
-    "ops.apigateway.amazonaws.com",
-    "rds.amazonaws.com",
-    "rds.application-autoscaling.amazonaws.com",
-    "replication.dynamodb.amazonaws.com",
-    "restore-testing.backup.amazonaws.com",
-)
-"""Services that make a role of their own with the first resource of an account
+LINKED_ROLES: Final[Mapping[str, str]] = {
+    "backup.amazonaws.com": "backup:CreateBackupSelection",
+    "dynamodb.application-autoscaling.amazonaws.com": "application-autoscaling:RegisterScalableTarget",
+    "ecs.amazonaws.com": "ecs:CreateCluster",
+    "ecs.application-autoscaling.amazonaws.com": "application-autoscaling:RegisterScalableTarget",
+    "elasticache.amazonaws.com": "elasticache:CreateCacheSubnetGroup",
+    "elasticloadbalancing.amazonaws.com": "elasticloadbalancing:CreateLoadBalancer",
+    "kafka.amazonaws.com": "kafka:CreateCluster",
+    "kafka.application-autoscaling.amazonaws.com": "application-autoscaling:RegisterScalableTarget",
+    "ops.apigateway.amazonaws.com": "apigateway:POST",
+    "rds.amazonaws.com": "rds:CreateDBSubnetGroup",
+    "rds.application-autoscaling.amazonaws.com": "application-autoscaling:RegisterScalableTarget",
+    "replication.dynamodb.amazonaws.com": "dynamodb:CreateTableReplica",
+    "restore-testing.backup.amazonaws.com": "backup:CreateRestoreTestingPlan",
+}
+"""Service that makes a role of its own with the first resource of an account, to the action that makes the resource
 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html)."""

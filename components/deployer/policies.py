@@ -51,6 +51,19 @@ MANAGED_PASSWORD: Final = ("secretsmanager:CreateSecret", "secretsmanager:Descri
 
 MAPPING: Final = "lambda:CreateEventSourceMapping"
 LINKED_ROLE: Final = "iam:CreateServiceLinkedRole"
+LINKED_ROLE_LIFE: Final = frozenset(
+    {
+        "iam:DeleteServiceLinkedRole",
+        "iam:GetRole",
+        "iam:GetServiceLinkedRoleDeletionStatus",
+        "iam:ListRoleTags",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateRole",
+    }
+)
+"""The calls for a service-linked role that is a resource of the stack."""
+
 PASSING: Final = "iam:PassRole"
 
 
@@ -112,10 +125,7 @@ def _special(wanted: Collection[str], scope: Scope) -> Iterator[Statement]:
         yield _allow("BoundedRoles", bounded, roles, condition)
     if PASSING in wanted:
         yield _allow("PassRoles", [PASSING], roles, {"StringEquals": {"iam:PassedToService": list(passed_to())}})
-    if "iam:CreateRole" in wanted:
-        linked = [f"arn:aws:iam::{scope.account}:role/aws-service-role/*"]
-        condition = {"StringEquals": {"iam:AWSServiceName": list(LINKED_ROLES)}}
-        yield _allow("LinkedRoles", [LINKED_ROLE], linked, condition)
+    yield from _linked_roles(wanted, scope)
     if keys := DESTROYS_KEYS.intersection(wanted):
         condition = {"StringEquals": {"aws:ResourceTag/cell": scope.prefix}}
         yield _allow("OwnKeys", keys, scope.arns("kms", ["arn:aws:kms:{region}:{account}:key/*"]), condition)
@@ -125,6 +135,16 @@ def _special(wanted: Collection[str], scope: Scope) -> Iterator[Statement]:
     if "rds:CreateDBCluster" in wanted:
         secrets = scope.arns("secretsmanager", ["arn:aws:secretsmanager:{region}:{account}:secret:rds!*"])
         yield _allow("ManagedPassword", MANAGED_PASSWORD, secrets)
+
+
+def _linked_roles(wanted: Collection[str], scope: Scope) -> Iterator[Statement]:
+    """Service-linked roles: AWS makes them with the caller's right, or a stack has them as resources."""
+    linked = [f"arn:aws:iam::{scope.account}:role/aws-service-role/*"]
+    if manages := LINKED_ROLE_LIFE.intersection(wanted) if "iam:DeleteServiceLinkedRole" in wanted else None:
+        yield _allow("ManagedLinkedRoles", manages, linked)
+    services = [service for service, action in LINKED_ROLES.items() if manages or action in wanted]
+    if services:
+        yield _allow("LinkedRoles", [LINKED_ROLE], linked, {"StringEquals": {"iam:AWSServiceName": services}})
 
 
 def _state(scope: Scope) -> Iterator[Statement]:

@@ -22,7 +22,8 @@ PAUSE_SECONDS: Final = 0.5
 MAX_ANSWER_BYTES: Final = 1024 * 1024
 
 PRIVATE_HINT: Final = (
-    "the load balancer is internal: run this inside the city's network, or pass the edge's address as --api-url"
+    "the load balancer is internal: run this in the city's network and security group edge, "
+    "or pass the address of the edge as --api-url"
 )
 _AGAIN: Final = frozenset(
     {

@@ -8,6 +8,7 @@ import pytest
 from local.deploy import deploy, destroy, policy_packs
 from local.engine import Engine
 from local.state import load_state
+from tests.components.deployer.coverage import beyond_rights
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900)]
 
@@ -32,6 +33,8 @@ def test_the_demo_city_lives_from_preview_to_destroy(engine: Engine, tmp_path: P
     assert len(places) == 1
     assert re.fullmatch(r"[a-z]{2}-[a-z]+-\d", next(iter(places))[0])
 
+    assert beyond_rights(state) == []
+
     assert deploy("demo", folder=tmp_path).summary == {"same": count}
     assert destroy("demo", folder=tmp_path) == {"delete": count}
 
@@ -41,3 +44,4 @@ def test_the_kept_city_is_made_without_a_finding(engine: Engine, tmp_path: Path)
     assert engine.pulumi.exists()
     made = deploy("madrid", folder=tmp_path)
     assert made.summary.keys() == {"create"}
+    assert beyond_rights(load_state(made.state_path)) == []

@@ -11,7 +11,8 @@ from components.deployer import rights
 from local.paths import ROOT
 from local.provider.sdk import sdk_type
 from tests.components.contracts import CASES, built_case
-from tests.components.deployer.sources import PROVIDER_CALLS, rights_of, without_resource
+from tests.components.deployer.provider_calls import PROVIDER_CALLS
+from tests.components.deployer.sources import rights_of, without_resource
 
 FILE = Path(rights.__file__).parent / "rights.json"
 

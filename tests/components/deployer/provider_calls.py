@@ -1,0 +1,352 @@
+"""The calls of Terraform's AWS provider by type, where AWS's CloudFormation schemas do not have all of them."""
+
+from collections.abc import Mapping
+
+LOG_DELIVERY = (
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+)
+_S3_READS = (
+    "s3:GetAccelerateConfiguration",
+    "s3:GetBucketAcl",
+    "s3:GetBucketCORS",
+    "s3:GetBucketLocation",
+    "s3:GetBucketLogging",
+    "s3:GetBucketObjectLockConfiguration",
+    "s3:GetBucketPolicy",
+    "s3:GetBucketRequestPayment",
+    "s3:GetBucketTagging",
+    "s3:GetBucketVersioning",
+    "s3:GetBucketWebsite",
+    "s3:GetEncryptionConfiguration",
+    "s3:GetLifecycleConfiguration",
+    "s3:GetReplicationConfiguration",
+    "s3:ListBucket",
+)
+_ROLE_POLICIES = ("iam:DeleteRolePolicy", "iam:GetRole", "iam:GetRolePolicy", "iam:PutRolePolicy")
+_ATTACHMENTS = ("iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:GetRole", "iam:ListAttachedRolePolicies")
+
+PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "aws:apigatewayv2/stage:Stage": ("apigatewayv2/stage.go", ("apigateway:PATCH", *LOG_DELIVERY)),
+    "aws:appautoscaling/policy:Policy": (
+        "appautoscaling/policy.go",
+        (
+            "application-autoscaling:DescribeScalingPolicies",
+            "cloudwatch:DeleteAlarms",
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:PutMetricAlarm",
+            "ecs:DescribeServices",
+            "ecs:UpdateService",
+            "rds:DescribeDBClusters",
+            "dynamodb:DescribeTable",
+            "dynamodb:UpdateTable",
+        ),
+    ),
+    "aws:appautoscaling/target:Target": (
+        "appautoscaling/target.go",
+        ("application-autoscaling:ListTagsForResource", "ecs:DescribeServices", "dynamodb:DescribeTable"),
+    ),
+    "aws:appautoscaling/scheduledAction:ScheduledAction": (
+        "appautoscaling/scheduled_action.go",
+        (
+            "application-autoscaling:DeleteScheduledAction",
+            "application-autoscaling:DescribeScheduledActions",
+            "application-autoscaling:PutScheduledAction",
+        ),
+    ),
+    "aws:backup/vault:Vault": ("backup/vault.go", ("backup:ListRecoveryPointsByBackupVault", "backup:ListTags")),
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration": (
+        "backup/vault_lock_configuration.go",
+        (
+            "backup:DeleteBackupVaultLockConfiguration",
+            "backup:DescribeBackupVault",
+            "backup:PutBackupVaultLockConfiguration",
+        ),
+    ),
+    "aws:backup/vaultPolicy:VaultPolicy": (
+        "backup/vault_policy.go",
+        (
+            "backup:DeleteBackupVaultAccessPolicy",
+            "backup:GetBackupVaultAccessPolicy",
+            "backup:PutBackupVaultAccessPolicy",
+        ),
+    ),
+    "aws:backup/vaultNotifications:VaultNotifications": (
+        "backup/vault_notifications.go",
+        (
+            "backup:DeleteBackupVaultNotifications",
+            "backup:GetBackupVaultNotifications",
+            "backup:PutBackupVaultNotifications",
+        ),
+    ),
+    "aws:backup/regionSettings:RegionSettings": (
+        "backup/region_settings.go",
+        ("backup:DescribeRegionSettings", "backup:UpdateRegionSettings"),
+    ),
+    "aws:cloudcontrol/resource:Resource": (
+        "cloudcontrol/resource.go",
+        (
+            "cloudformation:CancelResourceRequest",
+            "cloudformation:CreateResource",
+            "cloudformation:DeleteResource",
+            "cloudformation:DescribeType",
+            "cloudformation:GetResource",
+            "cloudformation:GetResourceRequestStatus",
+            "cloudformation:UpdateResource",
+            # The type that a cell makes through Cloud Control is an event source mapping.
+            "lambda:CreateEventSourceMapping",
+            "lambda:DeleteEventSourceMapping",
+            "lambda:GetEventSourceMapping",
+            "lambda:ListTags",
+            "lambda:TagResource",
+            "lambda:UntagResource",
+            "lambda:UpdateEventSourceMapping",
+        ),
+    ),
+    "aws:cloudwatch/logGroup:LogGroup": (
+        "logs/group.go",
+        (
+            "logs:AssociateKmsKey",
+            "logs:DeleteLogGroup",
+            "logs:DeleteRetentionPolicy",
+            "logs:DescribeLogGroups",
+            "logs:DisassociateKmsKey",
+            "logs:ListTagsForResource",
+            "logs:PutRetentionPolicy",
+        ),
+    ),
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ("cloudwatch/metric_alarm.go", ("cloudwatch:ListTagsForResource",)),
+    "aws:dynamodb/contributorInsights:ContributorInsights": (
+        "dynamodb/contributor_insights.go",
+        ("dynamodb:DescribeContributorInsights", "dynamodb:UpdateContributorInsights"),
+    ),
+    "aws:dynamodb/table:Table": (
+        "dynamodb/table.go",
+        (
+            "dynamodb:DescribeContinuousBackups",
+            "dynamodb:DescribeTable",
+            "dynamodb:DescribeTimeToLive",
+            "dynamodb:ListTagsOfResource",
+            "dynamodb:UpdateTimeToLive",
+        ),
+    ),
+    "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": (
+        "ec2/vpc_default_network_acl.go",
+        (
+            "ec2:CreateNetworkAclEntry",
+            "ec2:CreateTags",
+            "ec2:DeleteNetworkAclEntry",
+            "ec2:DescribeNetworkAcls",
+            "ec2:ReplaceNetworkAclAssociation",
+        ),
+    ),
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": (
+        "ec2/vpc_default_security_group.go",
+        (
+            "ec2:CreateTags",
+            "ec2:DescribeSecurityGroupRules",
+            "ec2:DescribeSecurityGroups",
+            "ec2:RevokeSecurityGroupEgress",
+            "ec2:RevokeSecurityGroupIngress",
+        ),
+    ),
+    "aws:ec2/eip:Eip": ("ec2/ec2_eip.go", ("ec2:DescribeAddressesAttribute", "ec2:DisassociateAddress")),
+    "aws:ec2/securityGroup:SecurityGroup": (
+        "ec2/vpc_security_group.go",
+        # A new group loses the egress rule that AWS gives it; a group is deleted after its network interfaces.
+        ("ec2:DescribeNetworkInterfaces", "ec2:RevokeSecurityGroupEgress", "ec2:DescribeSecurityGroupRules"),
+    ),
+    "aws:ec2/subnet:Subnet": ("ec2/vpc_subnet.go", ("ec2:DescribeNetworkInterfaces", "ec2:DetachNetworkInterface")),
+    "aws:ec2/vpc:Vpc": (
+        "ec2/vpc_.go",
+        (
+            "ec2:DescribeNetworkAcls",
+            "ec2:DescribeRouteTables",
+            "ec2:DescribeSecurityGroups",
+            "ec2:DescribeVpcAttribute",
+        ),
+    ),
+    "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": (
+        "ec2/vpc_block_public_access_options.go",
+        ("ec2:DescribeVpcBlockPublicAccessOptions", "ec2:ModifyVpcBlockPublicAccessOptions"),
+    ),
+    "aws:ec2/vpcEndpoint:VpcEndpoint": ("ec2/vpc_endpoint.go", ("ec2:DescribePrefixLists",)),
+    "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": (
+        "ec2/vpc_endpoint_route_table_association.go",
+        ("ec2:DescribeVpcEndpoints", "ec2:ModifyVpcEndpoint"),
+    ),
+    "aws:ebs/defaultKmsKey:DefaultKmsKey": (
+        "ec2/ebs_default_kms_key.go",
+        ("ec2:GetEbsDefaultKmsKeyId", "ec2:ModifyEbsDefaultKmsKeyId", "ec2:ResetEbsDefaultKmsKeyId"),
+    ),
+    "aws:ebs/encryptionByDefault:EncryptionByDefault": (
+        "ec2/ebs_encryption_by_default.go",
+        ("ec2:DisableEbsEncryptionByDefault", "ec2:EnableEbsEncryptionByDefault", "ec2:GetEbsEncryptionByDefault"),
+    ),
+    "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": (
+        "ecr/registry_scanning_configuration.go",
+        ("ecr:GetRegistryScanningConfiguration", "ecr:PutRegistryScanningConfiguration"),
+    ),
+    "aws:ecs/accountSettingDefault:AccountSettingDefault": (
+        "ecs/account_setting_default.go",
+        ("ecs:ListAccountSettings", "ecs:PutAccountSetting", "ecs:PutAccountSettingDefault"),
+    ),
+    "aws:ecs/service:Service": (
+        "ecs/service.go",
+        # Waiting for the steady state reads deployments and their revisions.
+        (
+            "ecs:DescribeServiceDeployments",
+            "ecs:DescribeServiceRevisions",
+            "ecs:ListServiceDeployments",
+            "ecs:ListTagsForResource",
+        ),
+    ),
+    "aws:elasticache/replicationGroup:ReplicationGroup": (
+        "elasticache/replication_group.go",
+        (
+            "elasticache:DescribeCacheClusters",
+            "elasticache:DescribeReplicationGroups",
+            "elasticache:ListTagsForResource",
+        ),
+    ),
+    "aws:iam/role:Role": (
+        "iam/role.go",
+        (
+            "iam:ListAttachedRolePolicies",
+            "iam:ListInstanceProfilesForRole",
+            "iam:ListRolePolicies",
+            "iam:ListRoleTags",
+            "iam:UpdateAssumeRolePolicy",
+        ),
+    ),
+    "aws:iam/rolePolicy:RolePolicy": ("iam/role_policy.go", _ROLE_POLICIES),
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ("iam/role_policy_attachment.go", _ATTACHMENTS),
+    "aws:iam/serviceLinkedRole:ServiceLinkedRole": (
+        "iam/service_linked_role.go",
+        (
+            "iam:DeleteServiceLinkedRole",
+            "iam:GetRole",
+            "iam:GetServiceLinkedRoleDeletionStatus",
+            "iam:ListRoleTags",
+            "iam:TagRole",
+            "iam:UntagRole",
+            "iam:UpdateRole",
+        ),
+    ),
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": (
+        "firehose/delivery_stream.go",
+        ("firehose:ListTagsForDeliveryStream", "firehose:UpdateDestination"),
+    ),
+    "aws:kms/key:Key": (
+        "kms/key.go",
+        ("kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags", "kms:UpdateKeyDescription"),
+    ),
+    "aws:lambda/eventSourceMapping:EventSourceMapping": (
+        "lambda/event_source_mapping.go",
+        ("lambda:GetEventSourceMapping", "lambda:ListTags"),
+    ),
+    "aws:lambda/function:Function": (
+        "lambda/function.go",
+        (
+            "lambda:GetFunction",
+            "lambda:GetFunctionCodeSigningConfig",
+            "lambda:GetFunctionConfiguration",
+            "lambda:GetLayerVersion",  # the caller must be able to use the layers (AddLayerVersionPermission guide)
+            "lambda:ListVersionsByFunction",
+        ),
+    ),
+    "aws:lambda/invocation:Invocation": ("lambda/invocation.go", ("lambda:InvokeFunction",)),
+    "aws:lambda/permission:Permission": ("lambda/permission.go", ("lambda:GetPolicy",)),
+    "aws:lb/listener:Listener": (
+        "elbv2/listener.go",
+        ("elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeTags"),
+    ),
+    "aws:lb/loadBalancer:LoadBalancer": (
+        "elbv2/load_balancer.go",
+        # A load balancer is deleted after its network interfaces.
+        ("ec2:DescribeNetworkInterfaces", "elasticloadbalancing:DescribeCapacityReservation"),
+    ),
+    "aws:msk/cluster:Cluster": (
+        "kafka/cluster.go",
+        (
+            "kafka:DescribeClusterOperation",
+            "kafka:DescribeClusterV2",
+            "kafka:GetBootstrapBrokers",
+            "kafka:ListTagsForResource",
+        ),
+    ),
+    # The schema and the MSK guide ("Topic Operations") have the actions of the service `kafka-cluster` only.
+    "aws:msk/topic:Topic": (
+        "kafka/topic.go",
+        ("kafka:CreateTopic", "kafka:DeleteTopic", "kafka:DescribeTopic", "kafka:UpdateTopic"),
+    ),
+    "aws:rds/cluster:Cluster": (
+        "rds/cluster.go",
+        (
+            "rds:AddTagsToResource",
+            "rds:DescribeGlobalClusters",
+            "rds:ListTagsForResource",
+            "secretsmanager:DescribeSecret",
+        ),
+    ),
+    "aws:rds/proxyTarget:ProxyTarget": (
+        "rds/proxy_target.go",
+        ("rds:DeregisterDBProxyTargets", "rds:DescribeDBProxyTargets", "rds:RegisterDBProxyTargets"),
+    ),
+    "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": (
+        "s3control/account_public_access_block.go",
+        ("s3:GetAccountPublicAccessBlock", "s3:PutAccountPublicAccessBlock"),
+    ),
+    # A disposable bucket is emptied before it is deleted.
+    "aws:s3/bucket:Bucket": (
+        "s3/bucket.go",
+        (
+            *_S3_READS,
+            "s3:CreateBucket",
+            "s3:DeleteBucket",
+            "s3:DeleteObject",
+            "s3:DeleteObjectVersion",
+            "s3:ListBucketVersions",
+            "s3:PutBucketTagging",
+        ),
+    ),
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": (
+        "s3/bucket_lifecycle_configuration.go",
+        ("s3:GetLifecycleConfiguration", "s3:PutLifecycleConfiguration"),
+    ),
+    "aws:s3/bucketLogging:BucketLogging": ("s3/bucket_logging.go", ("s3:GetBucketLogging", "s3:PutBucketLogging")),
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": (
+        "s3/bucket_ownership_controls.go",
+        ("s3:GetBucketOwnershipControls", "s3:PutBucketOwnershipControls"),
+    ),
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (
+        "s3/bucket_public_access_block.go",
+        ("s3:GetBucketPublicAccessBlock", "s3:PutBucketPublicAccessBlock"),
+    ),
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
+        "s3/bucket_server_side_encryption_configuration.go",
+        ("s3:GetEncryptionConfiguration", "s3:PutEncryptionConfiguration"),
+    ),
+    "aws:s3/bucketVersioning:BucketVersioning": (
+        "s3/bucket_versioning.go",
+        ("s3:GetBucketVersioning", "s3:PutBucketVersioning"),
+    ),
+    "aws:secretsmanager/secretVersion:SecretVersion": (
+        "secretsmanager/secret_version.go",
+        (
+            "secretsmanager:DescribeSecret",
+            "secretsmanager:GetSecretValue",
+            "secretsmanager:ListSecretVersionIds",
+            "secretsmanager:PutSecretValue",
+            "secretsmanager:UpdateSecretVersionStage",
+        ),
+    ),
+    "aws:sns/topicPolicy:TopicPolicy": ("sns/topic_policy.go", ("sns:GetTopicAttributes", "sns:SetTopicAttributes")),
+}
+"""Type to a source file below `internal/service/` of hashicorp/terraform-provider-aws, and the calls that it makes."""
