@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .capacity import Sizes
+from .egress import REQUIRED, Nat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,11 +22,22 @@ class QuotaNeed:
     is_adjustable: bool
     source: str
     """The page of AWS that documents the quota."""
+    is_global: bool = False
+    """Whether the quota counts for all regions together. Service Quotas then answers in us-east-1 only."""
 
 
-def needs(sizes: Sizes, region: str) -> tuple[QuotaNeed, ...]:
-    """What a cell of these sizes needs of the quotas in a region."""
-    del region
+@dataclass(frozen=True)
+class Choices:
+    """Arguments of a cell that change what it needs, beside its sizes."""
+
+    nat: Nat = Nat.PER_ZONE
+    interface_endpoints: int = len(REQUIRED)
+    lake: bool = True
+
+
+def needs(sizes: Sizes, region: str, choices: Choices | None = None) -> tuple[QuotaNeed, ...]:
+    """What a cell of these sizes needs of the quotas in a region. Without choices, the largest are assumed."""
+    del region, choices
     pollers = sum(span.maximum for span in sizes.pollers.values())
     tasks = sizes.orders_tasks.maximum + sizes.dispatcher_tasks.maximum
     return (

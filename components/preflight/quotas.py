@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ..plan.quotas import QuotaNeed, needs
+from ..plan.egress import REQUIRED
+from ..plan.quotas import Choices, QuotaNeed, needs
+from .account import GLOBAL_REGION
 from .check import Check, Context, Result, missing, ok, unchecked, warning
 from .clients import CallError
 
@@ -15,9 +17,12 @@ _DEFAULT: Final = ("service-quotas", "GetAWSDefaultServiceQuota")
 
 
 def _quotas(context: Context) -> Iterator[Result]:
-    for need in needs(context.settings.city.sizes, context.region):
+    city = context.settings.city
+    endpoints = len({*REQUIRED, *city.interface_endpoints})
+    choices = Choices(nat=city.nat, interface_endpoints=endpoints, lake=city.lake)
+    for need in needs(city.sizes, context.region, choices):
         try:
-            yield _compared(need, _value(context, need), context.region)
+            yield _compared(need, _value(context, need), GLOBAL_REGION if need.is_global else context.region)
         except CallError as error:
             text = f"{need.name}: the cell needs {need.needed:g} of {need.default:g} by default; {error}"
             yield unchecked(text, f"compare quota {need.quota_code} of {need.service_code} by hand")
@@ -25,7 +30,8 @@ def _quotas(context: Context) -> Iterator[Result]:
 
 def _value(context: Context, need: QuotaNeed) -> float:
     """The applied value, or AWS's default for a quota that was never changed (Service Quotas API, GetServiceQuota)."""
-    names = {"ServiceCode": need.service_code, "QuotaCode": need.quota_code}
+    at = GLOBAL_REGION if need.is_global else context.region
+    names = {"at": at, "ServiceCode": need.service_code, "QuotaCode": need.quota_code}
     try:
         return float(context.aws.call(*_APPLIED, **names)["Quota"]["Value"])
     except CallError as error:

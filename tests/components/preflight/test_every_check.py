@@ -113,6 +113,14 @@ def test_the_policy_only_reads() -> None:
     assert {name: found for name, found in levels.items() if found not in {"List", "Read"}} == {}
 
 
+def test_the_page_has_every_check_and_right() -> None:
+    """Add a new check to the table of docs/preflight.md."""
+    page = (answers.ROOT / "docs" / "preflight.md").read_text()
+    assert [] == [check.name for check in CHECKS if f"`{check.name}`" not in page]
+    rights = {right for check in CHECKS if check.name not in {"names", "credentials"} for right in check.rights}
+    assert [] == sorted(right for right in rights if f"`{right}`" not in page)
+
+
 def level(name: str) -> str | None:
     """The access level of an action in the table; None for an unknown action."""
     data = get_action_data(*name.split(":"))
@@ -140,7 +148,7 @@ def test_every_name_is_known_before_the_update() -> None:
     """A name that AWS or the provider makes up cannot be looked up."""
     for stack in ("demo", "madrid"):
         for lookup in LOOKUPS:
-            assert [] == [item.name for item in answers.planned(stack).of(lookup.type) if not item.text(lookup.key)]
+            assert [item.name for item in answers.planned(stack).of(lookup.type) if not item.text(lookup.key)] == []
 
 
 def test_every_module_has_its_service() -> None:
@@ -183,7 +191,7 @@ def test_an_answer_means_that_a_name_is_taken(lookup: Lookup) -> None:
     (first, *_) = [item.text(lookup.key) for item in everything()[1].of(lookup.type)]
     document = replaced(example(shape) if shape else {}, first)
     results = evaluate(check_of(lookup), whole(Always(answers.parsed(document))))
-    assert [Status.MISSING] == [result.status for result in results]
+    assert [result.status for result in results] == [Status.MISSING]
     assert first in results[0].text
     assert "pulumi import" in results[0].advice
 

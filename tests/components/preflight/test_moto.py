@@ -84,7 +84,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setattr(command, "Clients", Moto)
     monkeypatch.setattr(command, "Web", lambda: Pages(PAGES))
-    monkeypatch.setattr(state, "_exported", lambda _: frozenset[Any]())
+    monkeypatch.setattr(state, "_exported", answers.returning(frozenset()))
     monkeypatch.chdir(answers.ROOT)
     FILLED.clear()
     with mock_aws():
@@ -181,7 +181,7 @@ def test_a_prepared_account_lacks_nothing(stack: str, tmp_path: Path, capsys: py
     prepared(stack, tmp_path)
     assert run(stack, tmp_path) == 2
     printed = capsys.readouterr().out
-    assert [] == [line for line in printed.splitlines() if line.startswith(("missing", "warning"))]
+    assert [line for line in printed.splitlines() if line.startswith(("missing", "warning"))] == []
     assert {line[22:44].strip() for line in printed.splitlines() if line.startswith("could not")} == UNKNOWN_TO_MOTO
 
 

@@ -38,10 +38,10 @@ def test_services() -> None:
     paths = [f"/aws/service/global-infrastructure/services/{name}/regions/eu-west-1" for name in names]
     answer = [{"Parameters": [{"Name": path} for path in paths[start : start + 10]]} for start in (0, 10)]
     status, text = one("services", [("ssm", "GetParameters", page) for page in answer])
-    assert (OK, True) == (status, f"all {len(names)} services" in text)
+    assert (status, f"all {len(names)} services" in text) == (OK, True)
     answer[0]["Parameters"].pop(0)
     status, text = one("services", [("ssm", "GetParameters", page) for page in answer])
-    assert (MISSING, True) == (status, names[0] in text)
+    assert (status, names[0] in text) == (MISSING, True)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_arm64() -> None:
     """Both Lambda and Fargate run on ARM64."""
     item = products({"usagetype": "EU-Lambda-GB-Second-ARM"})
     results = found(BY_NAME["ARM64"], [*item, *products()])
-    assert [OK, UNCHECKED] == [result.status for result in results]
+    assert [result.status for result in results] == [OK, UNCHECKED]
 
 
 def options(*zones: str) -> list[Given]:
@@ -154,7 +154,7 @@ def test_endpoints(details: list[dict[str, Any]], status: Status, text: str) -> 
 )
 def test_a_stack_without_the_resource_has_no_line(name: str) -> None:
     """A check asks only about what the stack makes."""
-    assert [] == found(BY_NAME[name], planned=Planned(()))
+    assert found(BY_NAME[name], planned=Planned(())) == []
 
 
 def quota(value: float) -> dict[str, Any]:
@@ -185,21 +185,30 @@ NEED = QuotaNeed(
 def test_quotas(monkeypatch: pytest.MonkeyPatch, value: float, is_adjustable: bool, status: Status, text: str) -> None:
     """The applied value is compared, with some room for others."""
     need = dataclasses.replace(NEED, is_adjustable=is_adjustable)
-    monkeypatch.setattr(quotas, "needs", lambda *_: (need,))
+    monkeypatch.setattr(quotas, "needs", answers.returning((need,)))
     line = one("quotas", [("service-quotas", "GetServiceQuota", quota(value))])
     assert (status, True) == (line[0], text in line[1])
 
 
+def test_a_quota_of_all_regions_is_asked_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Service Quotas answers about global quotas in us-east-1 only."""
+    monkeypatch.setattr(quotas, "needs", answers.returning((dataclasses.replace(NEED, is_global=True),)))
+    aws = answers.Stubbed([("service-quotas", "GetServiceQuota", quota(50))])
+    (result,) = found(BY_NAME["quotas"], aws)
+    assert aws.regions == ["us-east-1"]
+    assert "--region us-east-1" in result.advice
+
+
 def test_a_quota_that_was_never_changed_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """GetServiceQuota knows some quotas only after a change."""
-    monkeypatch.setattr(quotas, "needs", lambda *_: (NEED, NEED))
+    monkeypatch.setattr(quotas, "needs", answers.returning((NEED, NEED)))
     given: list[Given] = [
         ("service-quotas", "GetServiceQuota", "NoSuchResourceException"),
         ("service-quotas", "GetAWSDefaultServiceQuota", quota(1000)),
         ("service-quotas", "GetServiceQuota", "AccessDeniedException"),
     ]
     first, second = found(BY_NAME["quotas"], given)
-    assert (OK, UNCHECKED) == (first.status, second.status)
+    assert (first.status, second.status) == (OK, UNCHECKED)
     assert "needs 90 of 100 by default; needs servicequotas:GetServiceQuota" in second.text
 
 
@@ -232,7 +241,7 @@ def test_certificate(given: list[Given], status: Status, text: str) -> None:
 def test_a_weak_key_is_a_warning() -> None:
     """The certificate still has its line."""
     results = found(BY_NAME["certificate"], issued(KeyAlgorithm="RSA_1024"))
-    assert [WARNING, OK] == [result.status for result in results]
+    assert [result.status for result in results] == [WARNING, OK]
 
 
 @pytest.mark.parametrize(
@@ -248,7 +257,7 @@ def test_a_certificate_of_another_place_is_missing(arn: str, text: str) -> None:
     settings = answers.settings("demo")
     city = dataclasses.replace(settings.city, certificate_arn=arn)
     line = one("certificate", [], settings=dataclasses.replace(settings, city=city))
-    assert (MISSING, True) == (line[0], text in line[1])
+    assert (line[0], text in line[1]) == (MISSING, True)
 
 
 def test_each_check_is_named_once() -> None:
