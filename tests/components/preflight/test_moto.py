@@ -68,6 +68,8 @@ class Moto(Clients):
         """The answer of moto or of this module."""
         if service == "glue":  # moto needs more packages for it
             raise CallError("there is no such database", "EntityNotFoundException")
+        if service == "athena":  # moto answers with nothing, where AWS refuses
+            raise CallError("there is no such workgroup", "InvalidRequestException")
         found = page((service, operation), parameters)
         return found if found is not None else super().call(service, operation, at=at, **parameters)
 
