@@ -30,7 +30,7 @@ class Lookup:
     from_name: Callable[[str, str, str], str] = lambda name, _account, _region: name
     """A name, an account and a region to the value of the parameter."""
     names: str = ""
-    """JMESPath of the names in a page of a list, or in an answer about one name that may be empty."""
+    """JMESPath of the names in a page of a list."""
     import_id: str = "the name"
     """What `pulumi import` takes as the id."""
 
@@ -56,7 +56,6 @@ LOOKUPS: Final = (
         call=("athena", "GetWorkGroup"),  # its list has no paginator
         parameter="WorkGroup",
         absent=("InvalidRequestException",),
-        names="[WorkGroup.Name]",
     ),
     Lookup(
         type="aws:backup/vault:Vault",

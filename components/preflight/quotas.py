@@ -23,7 +23,7 @@ def quota_needs(context: Context) -> tuple[QuotaNeed, ...]:
 def _quotas(context: Context) -> Iterator[Result]:
     for need in quota_needs(context):
         try:
-            yield _compared(need, _value(context, need), context.region)
+            yield _compared(need, _value(context, need), GLOBAL_REGION if need.is_global else context.region)
         except CallError as error:
             text = f"{need.name}: the cell needs {need.needed:g} of {need.default:g} by default; {error}"
             yield unchecked(text, f"compare quota {need.quota_code} of {need.service_code} by hand")

@@ -106,7 +106,8 @@ class Web:
 
     def _connect(self, target: SplitResult) -> socket.socket:
         host = _host(target)
-        if target.scheme != "https" and not (self._allow_loopback and target.scheme == "http"):
+        is_local = self._allow_loopback and target.scheme == "http" and _is_loopback(host)
+        if target.scheme != "https" and not is_local:
             raise WebError(f"{host} is not reached over https")
         try:
             connection = _first_open(self._addresses(host, _port(target)), _port(target))
@@ -126,6 +127,13 @@ class Web:
         if not addresses:
             raise WebError(f"{host} has no address")
         return addresses
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _first_open(addresses: list[str], port: int) -> socket.socket:

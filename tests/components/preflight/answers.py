@@ -93,6 +93,15 @@ def parsed(document: Any, status: int = 200) -> Callable[[], Any]:
     return lambda: (HttpAnswer(status), document)
 
 
+def returning(value: Any) -> Callable[..., Any]:
+    """A function of any arguments, in place of another."""
+
+    def function(*_: object, **__: object) -> Any:
+        return value
+
+    return function
+
+
 def refused(code: str) -> Callable[[], Any]:
     """An error with a code."""
     return parsed({"Error": {"Code": code, "Message": "no"}, "ResponseMetadata": {}}, 400)
@@ -112,6 +121,7 @@ class Pages(Web):
         self.requests: list[tuple[str, dict[str, str]]] = []
 
     def get(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Record the request and answer it."""
         self.requests.append((url, dict(headers or {})))
         found = self._pages.get(url, WebError(f"{url} did not answer"))
         if isinstance(found, WebError):
@@ -119,6 +129,7 @@ class Pages(Web):
         return found
 
     def handshake(self, url: str) -> None:
+        """Answer as to a request."""
         self.get(url)
 
 

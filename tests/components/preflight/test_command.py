@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -27,7 +26,7 @@ def offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setattr(command, "Web", lambda: Pages({}))
-    monkeypatch.setattr(state, "_exported", lambda _: frozenset[Any]())
+    monkeypatch.setattr(state, "_exported", answers.returning(frozenset()))
     monkeypatch.chdir(answers.ROOT)
 
 
@@ -201,7 +200,7 @@ def test_without_credentials_each_check_says_so(capsys: pytest.CaptureFixture[st
 
 def test_a_denied_identity_is_told_from_a_missing_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error of the identity is a line of the check `credentials`."""
-    monkeypatch.setattr(command, "Clients", lambda *_: Always(answers.refused("ExpiredToken")))
+    monkeypatch.setattr(command, "Clients", answers.returning(Always(answers.refused("ExpiredToken"))))
     monkeypatch.setattr(command, "CHECKS", [check for check in command.CHECKS if check.name == "credentials"])
     assert command.main(["demo"]) == 1
 

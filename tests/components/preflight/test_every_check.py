@@ -113,6 +113,14 @@ def test_the_policy_only_reads() -> None:
     assert {name: found for name, found in levels.items() if found not in {"List", "Read"}} == {}
 
 
+def test_the_page_has_every_check_and_right() -> None:
+    """Add a new check to the table of docs/preflight.md."""
+    page = (answers.ROOT / "docs" / "preflight.md").read_text()
+    assert [] == [check.name for check in CHECKS if f"`{check.name}`" not in page]
+    rights = {right for check in CHECKS if check.name not in {"names", "credentials"} for right in check.rights}
+    assert [] == sorted(right for right in rights if f"`{right}`" not in page)
+
+
 def level(name: str) -> str | None:
     """The access level of an action in the table; None for an unknown action."""
     data = get_action_data(*name.split(":"))

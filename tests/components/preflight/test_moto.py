@@ -68,6 +68,8 @@ class Moto(Clients):
         """The answer of moto or of this module."""
         if service == "glue":  # moto needs more packages for it
             raise CallError("there is no such database", "EntityNotFoundException")
+        if service == "athena":  # moto answers with nothing, where AWS refuses
+            raise CallError("there is no such workgroup", "InvalidRequestException")
         found = page((service, operation), parameters)
         return found if found is not None else super().call(service, operation, at=at, **parameters)
 
@@ -84,7 +86,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
     monkeypatch.setattr(command, "Clients", Moto)
     monkeypatch.setattr(command, "Web", lambda: Pages(PAGES))
-    monkeypatch.setattr(state, "_exported", lambda _: frozenset[Any]())
+    monkeypatch.setattr(state, "_exported", answers.returning(frozenset()))
     monkeypatch.chdir(answers.ROOT)
     FILLED.clear()
     with mock_aws():

@@ -185,14 +185,23 @@ NEED = QuotaNeed(
 def test_quotas(monkeypatch: pytest.MonkeyPatch, value: float, is_adjustable: bool, status: Status, text: str) -> None:
     """The applied value is compared, with some room for others."""
     need = dataclasses.replace(NEED, is_adjustable=is_adjustable)
-    monkeypatch.setattr(quotas, "quota_needs", lambda *_: (need,))
+    monkeypatch.setattr(quotas, "quota_needs", answers.returning((need,)))
     line = one("quotas", [("service-quotas", "GetServiceQuota", quota(value))])
     assert (status, True) == (line[0], text in line[1])
 
 
+def test_a_quota_of_all_regions_is_asked_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Service Quotas answers about global quotas in us-east-1 only."""
+    monkeypatch.setattr(quotas, "quota_needs", answers.returning((dataclasses.replace(NEED, is_global=True),)))
+    aws = answers.Stubbed([("service-quotas", "GetServiceQuota", quota(50))])
+    (result,) = found(BY_NAME["quotas"], aws)
+    assert aws.regions == ["us-east-1"]
+    assert "--region us-east-1" in result.advice
+
+
 def test_a_quota_that_was_never_changed_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """GetServiceQuota knows some quotas only after a change."""
-    monkeypatch.setattr(quotas, "quota_needs", lambda *_: (NEED, NEED))
+    monkeypatch.setattr(quotas, "quota_needs", answers.returning((NEED, NEED)))
     given: list[Given] = [
         ("service-quotas", "GetServiceQuota", "NoSuchResourceException"),
         ("service-quotas", "GetAWSDefaultServiceQuota", quota(1000)),
