@@ -30,10 +30,9 @@ class Monitoring(Component):
     ) -> None:
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
-        topic = self._make_topic(config)
+        self.alarm_topic_arn = self._make_topic(config)
         for alarm in alarms(config.watched, config.thresholds):
-            self._make_alarm(alarm, topic)
-        self.alarm_topic_arn = topic.arn
+            self._make_alarm(alarm, self.alarm_topic_arn)
         self.dashboard_name = self._make_dashboard(config).dashboard_name
         self._finish()
 
@@ -47,12 +46,13 @@ class Monitoring(Component):
             },
         )
 
-    def _make_topic(self, config: MonitoringConfig) -> aws.sns.Topic:
+    def _make_topic(self, config: MonitoringConfig) -> pulumi.Output[str]:
+        """The topic and its policy; its ARN is known once alarms may publish to it."""
         topic = self._child(
             "alarms", aws.sns.Topic, {"name": self._physical("alarms"), "kms_master_key_id": config.key_arn}
         )
         account = pulumi.Output.from_input(self._cell["account_id"])
-        self._child(
+        policy = self._child(
             "alarms-policy",
             aws.sns.TopicPolicy,
             {
@@ -85,9 +85,9 @@ class Monitoring(Component):
                 aws.sns.TopicSubscription,
                 {"topic": topic.arn, "protocol": "email", "endpoint": config.email},
             )
-        return topic
+        return policy.arn
 
-    def _make_alarm(self, alarm: Alarm, topic: aws.sns.Topic) -> None:
+    def _make_alarm(self, alarm: Alarm, topic_arn: pulumi.Output[str]) -> None:
         statistic = "extended_statistic" if alarm.statistic.startswith("p") else "statistic"
         self._child(
             alarm.role,
@@ -104,7 +104,7 @@ class Monitoring(Component):
                 "comparison_operator": "LessThanThreshold" if alarm.below else "GreaterThanThreshold",
                 "threshold": alarm.threshold,
                 "treat_missing_data": "breaching" if alarm.missing_is_bad else "notBreaching",
-                "alarm_actions": [topic.arn],
-                "ok_actions": [topic.arn],
+                "alarm_actions": [topic_arn],
+                "ok_actions": [topic_arn],
             },
         )
