@@ -35,7 +35,8 @@ class Bucket(Component):
         super().__init__(name, args, opts, transforms)
         bucket = self._make_bucket(config)
         self._make_settings(config, bucket)
-        self.bucket_name = self._make_access(config, bucket).bucket
+        policy = self._make_access(config, bucket)
+        self.bucket_name = pulumi.Output.all(bucket.bucket, policy.bucket).apply(lambda names: names[0])
         self.bucket_arn = bucket.arn
         self._finish()
 

@@ -85,7 +85,7 @@ class Monitoring(Component):
                 aws.sns.TopicSubscription,
                 {"topic": topic.arn, "protocol": "email", "endpoint": config.email},
             )
-        return policy.arn
+        return pulumi.Output.all(topic.arn, policy.arn).apply(lambda arns: arns[0])
 
     def _make_alarm(self, alarm: Alarm, topic_arn: pulumi.Output[str]) -> None:
         statistic = "extended_statistic" if alarm.statistic.startswith("p") else "statistic"
