@@ -27,13 +27,16 @@ account_id = (
 )
 cell = CityCell(
     settings.cell,
-    settings.cell_args(account_id, dependencies_layer(), dependencies_layer(LayerName.MESSAGES)),
+    settings.cell_args(
+        account_id, *map(dependencies_layer, (LayerName.FUNCTIONS, LayerName.MESSAGES, LayerName.MIGRATIONS))
+    ),
     pulumi.ResourceOptions(providers=[provider]),
 )
 
 pulumi.export("websocketUrl", cell.websocket_url)
 pulumi.export("apiHost", cell.api_host)
 pulumi.export("bootstrapServers", cell.bootstrap_servers)
+pulumi.export("migrationsFunction", cell.migrations_function)
 pulumi.export("migrationsTask", cell.migrations_task)
 pulumi.export("migrationsSecurityGroup", cell.migrations_security_group)
 pulumi.export("privateSubnetIds", cell.private_subnet_ids)

@@ -14,7 +14,7 @@ from components.settings import settings_from
 for number in range({cities}):
     name = f"demo{{number}}"
     settings = settings_from({configuration!r} | {{"citycell:city": name}}, name)
-    CityCell(name, settings.cell_args({account!r}, pulumi.AssetArchive({{}})))
+    CityCell(name, settings.cell_args({account!r}, pulumi.AssetArchive({{}}), None, pulumi.AssetArchive({{}})))
 """
 
 

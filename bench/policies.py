@@ -126,7 +126,10 @@ def _city(number: int) -> list[Any]:
     name = f"demo{number}"
     settings = settings_from(configuration("demo") | {"citycell:city": name}, name)
     monitor = Monitor()
-    run(lambda: CityCell(name, settings.cell_args(ACCOUNT, pulumi.AssetArchive({}))), monitor)
+    run(
+        lambda: CityCell(name, settings.cell_args(ACCOUNT, pulumi.AssetArchive({}), None, pulumi.AssetArchive({}))),
+        monitor,
+    )
     return monitor.registered
 
 

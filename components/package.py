@@ -30,7 +30,10 @@ MAX_UNZIPPED_BYTES = 250 * 1024 * 1024
 MAX_ZIPPED_BYTES = 10 * 1024 * 1024
 """An archive or a layer: a cold start downloads and unpacks it. Lambda's own limit is 50 MB."""
 
-OWN_PACKAGES = ("lambdas", "delivery")
+RDS_ROOTS = "rds-roots.pem"
+"""The file in `services/` with the authorities of RDS, which no system trusts by default."""
+
+OWN_PACKAGES = ("lambdas", "delivery", "services")
 RUNTIME_LIBRARIES = frozenset({"botocore"})
 """Libraries of Lambda's Python runtime; AWS keeps them current, and their service models would exceed the limit."""
 
@@ -48,15 +51,22 @@ class LayerName(StrEnum):
     """Decoding and encoding of messages."""
     FUNCTIONS = "functions"
     """Kafka, Valkey and messages."""
+    MIGRATIONS = "migrations"
+    """PostgreSQL, for migrations of the database."""
 
 
 _LIBRARIES = {
     LayerName.MESSAGES: frozenset({"msgspec"}),
     LayerName.FUNCTIONS: frozenset({"confluent_kafka", "msgspec", "valkey"}),
+    LayerName.MIGRATIONS: frozenset({"psycopg", "psycopg_binary"}),
 }
 """The importable packages of each layer, smallest layer first."""
 
-_REQUIREMENTS = {LayerName.MESSAGES: "requirements-messages.txt", LayerName.FUNCTIONS: "requirements.txt"}
+_REQUIREMENTS = {
+    LayerName.MESSAGES: "requirements-messages.txt",
+    LayerName.FUNCTIONS: "requirements.txt",
+    LayerName.MIGRATIONS: "requirements-migrations.txt",
+}
 """Pinned files in `lambdas/`, exported from `uv.lock`."""
 
 
@@ -83,6 +93,28 @@ def function_code(folder: str) -> pulumi.Archive:
     target = build_dir() / f"{folder}.zip"
     _zip(target, source_root(), files)
     return _archive(target)
+
+
+def migrations_code() -> pulumi.Archive:
+    """The archive of the function that migrates the database: its modules, the migrations, and the roots of RDS."""
+    services = source_root() / "services"
+    files, _ = _imports_of(services / "migrate" / "handler.py")
+    target = build_dir() / "migrate.zip"
+    _zip(target, source_root(), {*files, *(services / "migrations").glob("*.sql"), services / RDS_ROOTS})
+    return _archive(target)
+
+
+def migrations_digest(phase: str) -> str:
+    """A digest of what the migrations of a phase run, `expand` or `contract`: it changes when a file does.
+
+    The grants belong to the phase `expand`, which runs them.
+    """
+    folder = source_root() / "services" / "migrations"
+    files = {*folder.glob(f"*_{phase}_*.sql"), *(folder.glob("grants.sql") if phase == "expand" else ())}
+    content = hashlib.sha256()
+    for file in sorted(files):
+        content.update(f"{file.name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return content.hexdigest()
 
 
 def function_libraries(folder: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ from .core.errors import ArgumentError, nearest_name
 
 NAMESPACE: Final = "citycell"
 
-_NOT_SETTINGS: Final = {"region", "function_dependencies", "message_dependencies"}
+_NOT_SETTINGS: Final = {"region", "function_dependencies", "message_dependencies", "migration_dependencies"}
 """The region is `aws:region`; the program builds the dependencies."""
 
 ARGUMENTS: Final = {camel_case(name): name for name in sorted(hints(CityCellArgs).keys() - _NOT_SETTINGS)}
@@ -63,11 +63,12 @@ class Settings:
         account_id: pulumi.Input[str],
         function_dependencies: pulumi.Archive,
         message_dependencies: pulumi.Archive | None = None,
+        migration_dependencies: pulumi.Archive | None = None,
     ) -> CityCellArgs:
         """The arguments of the cell that these settings ask for."""
         program: dict[str, Any] = {"account_id": account_id, "function_dependencies": function_dependencies}
-        if message_dependencies is not None:
-            program["message_dependencies"] = message_dependencies
+        optional = {"message_dependencies": message_dependencies, "migration_dependencies": migration_dependencies}
+        program |= {argument: archive for argument, archive in optional.items() if archive is not None}
         return cast("CityCellArgs", {**self.args, **program})
 
 

@@ -26,6 +26,8 @@ class Resource:
     parent: str
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any]
+    dependencies: tuple[str, ...] = ()
+    """URNs of the resources that it was made after, its parent apart."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def load_state(path: Path) -> StackState:
             parent=item.get("parent", ""),
             inputs=_plain(item.get("inputs", {})),
             outputs=_plain(item.get("outputs", {})),
+            dependencies=tuple(item.get("dependencies") or ()),
         )
         for item in resources
     )

@@ -64,8 +64,10 @@ class Backup(Component):
         self.vault_name = vault.name
         self.vault_arn = vault.arn
         self.copy_vault_arn = None if copy_vault is None else copy_vault.arn
-        role = self._make_role("role", "backup", backup_statements(scope, buckets=DataClass.LAKE in config.rules))
-        self.plan_ids = self._make_plans(config, role)
+        role, policy = self._make_role(
+            "role", "backup", backup_statements(scope, buckets=DataClass.LAKE in config.rules)
+        )
+        self.plan_ids = self._make_plans(config, role, policy)
         self.role_arn = role.arn
         if config.notification_topic_arn is not None:
             self._make_notifications(config.notification_topic_arn)
@@ -140,7 +142,10 @@ class Backup(Component):
         )
         return key
 
-    def _make_role(self, role: str, suffix: str, statements: list[Statement]) -> aws.iam.Role:
+    def _make_role(
+        self, role: str, suffix: str, statements: list[Statement]
+    ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
+        """A role and its policy, which must exist before AWS Backup uses the role."""
         resource = self._child(
             role,
             aws.iam.Role,
@@ -149,15 +154,17 @@ class Backup(Component):
                 "assume_role_policy": trust("backup.amazonaws.com", self._cell["account_id"]),
             },
         )
-        self._child(f"{role}-policy", aws.iam.RolePolicy, {"role": resource.name, "policy": document(statements)})
-        return resource
+        granted = {"role": resource.name, "policy": document(statements)}
+        return resource, self._child(f"{role}-policy", aws.iam.RolePolicy, granted)
 
-    def _make_plans(self, config: BackupConfig, role: aws.iam.Role) -> pulumi.Output[dict[str, str]]:
+    def _make_plans(
+        self, config: BackupConfig, role: aws.iam.Role, policy: aws.iam.RolePolicy
+    ) -> pulumi.Output[dict[str, str]]:
         plans: dict[str, pulumi.Output[str]] = {}
         for data_class, rules in config.rules.items():
             inputs = [props.rule_props(config, rule, self.vault_name, self.copy_vault_arn) for rule in rules]
             plan = self._make_plan(data_class, inputs)
-            self._make_selection(data_class, plan, role)
+            self._make_selection(data_class, plan, role, policy)
             plans[data_class.value] = plan.id
         return pulumi.Output.all(**plans)
 
@@ -170,7 +177,9 @@ class Backup(Component):
             data_class=data_class,
         )
 
-    def _make_selection(self, data_class: DataClass, plan: aws.backup.Plan, role: aws.iam.Role) -> None:
+    def _make_selection(
+        self, data_class: DataClass, plan: aws.backup.Plan, role: aws.iam.Role, policy: aws.iam.RolePolicy
+    ) -> None:
         cell = self._cell["cell"]
         tags = {"cell": cell, "data-class": data_class.value}
         self._child(
@@ -182,6 +191,7 @@ class Backup(Component):
                 "iam_role_arn": role.arn,
                 **props.selection_props(cell, self._cell["region"], self._cell["account_id"], tags),
             },
+            pulumi.ResourceOptions(depends_on=[policy]),
         )
 
     def _make_notifications(self, topic_arn: pulumi.Input[str]) -> None:
@@ -197,7 +207,7 @@ class Backup(Component):
 
     def _make_restore_test(self, test: RestoreTestConfig, scope: BackupScope) -> None:
         statements = restore_statements(scope, buckets=RestoreTestType.S3 in test.types)
-        role = self._make_role("test-role", "restore", statements)
+        role, policy = self._make_role("test-role", "restore", statements)
         plan = self._child(
             "test-plan",
             aws.backup.RestoreTestingPlan,
@@ -214,6 +224,7 @@ class Backup(Component):
                     "iam_role_arn": role.arn,
                     **props.restore_selection_props(test, kind, self._cell["cell"]),
                 },
+                pulumi.ResourceOptions(depends_on=[policy]),
             )
 
     def _test_name(self, suffix: str) -> str:

@@ -19,7 +19,7 @@ class Bucket(Component):
     """
 
     bucket_name: pulumi.Output[str]
-    """Its name."""
+    """Its name, known only once its policy exists: services that write to it may then do so."""
     bucket_arn: pulumi.Output[str]
     """Its ARN."""
 
@@ -35,8 +35,8 @@ class Bucket(Component):
         super().__init__(name, args, opts, transforms)
         bucket = self._make_bucket(config)
         self._make_settings(config, bucket)
-        self._make_access(config, bucket)
-        self.bucket_name = bucket.bucket
+        policy = self._make_access(config, bucket)
+        self.bucket_name = pulumi.Output.all(bucket.bucket, policy.bucket).apply(lambda names: names[0])
         self.bucket_arn = bucket.arn
         self._finish()
 
@@ -70,7 +70,7 @@ class Bucket(Component):
                 target | {"target_bucket": config.log_bucket, "target_prefix": f"{config.bucket}/"},
             )
 
-    def _make_access(self, config: BucketConfig, bucket: aws.s3.Bucket) -> None:
+    def _make_access(self, config: BucketConfig, bucket: aws.s3.Bucket) -> aws.s3.BucketPolicy:
         block = self._child(
             "public-access",
             aws.s3.BucketPublicAccessBlock,
@@ -85,7 +85,7 @@ class Bucket(Component):
         statements = bucket_statements(
             bucket.arn, self._cell["account_id"], key_arn=config.key_arn, writers=config.writers
         )
-        self._child(
+        return self._child(
             "policy",
             aws.s3.BucketPolicy,
             {"bucket": bucket.bucket, "policy": document(statements)},

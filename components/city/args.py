@@ -32,6 +32,9 @@ class CityCellArgs(CellArgs):
     message_dependencies: NotRequired[pulumi.Archive]
     """Layer for functions without Kafka and Valkey; `package.dependencies_layer(LayerName.MESSAGES)` builds it. By
     default these functions use `function_dependencies`."""
+    migration_dependencies: NotRequired[pulumi.Archive]
+    """Layer of the function that migrates the database. By default the cell builds it, as
+    `package.dependencies_layer(LayerName.MIGRATIONS)` does."""
     payments_url: str
     """Base URL of the payment provider."""
     token_issuer: str

@@ -1,5 +1,6 @@
 """The cell of a city: all resources of one city. Cities share no resources."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pulumi
@@ -11,13 +12,14 @@ from ..cache.args import CacheAccess
 from ..cache.component import Cache
 from ..core.component import Component, Transforms
 from ..database.component import Database
+from ..function.args import PlacementArgs
 from ..function.component import Function
 from ..keys.component import Keys
 from ..lake.component import Lake
 from ..load_balancer.component import LoadBalancer
 from ..monitoring.component import Monitoring
 from ..network.component import Network
-from ..package import LayerName, function_code, function_layer
+from ..package import LayerName, dependencies_layer, function_code, function_layer
 from ..plan.quotas import quota_warning
 from ..plan.topics import RETENTION_HOURS
 from ..plan.traffic import Part
@@ -28,7 +30,7 @@ from ..tables.component import Tables
 from ..task.component import Task
 from ..tracking.api import TrackingApi
 from ..tracking.component import Tracking
-from . import functions, history, services
+from . import functions, history, migrations, services
 from .args import CityCellArgs
 from .config import resolve
 from .monitoring import WatchedParts, monitoring_args
@@ -61,8 +63,11 @@ class CityCell(Component):
     """Host name of the internal load balancer, for the edge."""
     bootstrap_servers: pulumi.Output[str]
     """Addresses of the Kafka brokers."""
+    migrations_function: pulumi.Output[str]
+    """Function that migrates the database; each update invokes it by itself when migrations are new."""
     migrations_task: pulumi.Output[str]
-    """Task definition of the migrations. Run it before services start, in the private subnets and the group below."""
+    """Task definition for a migration that takes longer than the 10 minutes of the function. Run it by hand before the
+    update, in the private subnets and the group below; the update then finds nothing to do."""
     migrations_security_group: pulumi.Output[str]
     """Security group of that task."""
     private_subnet_ids: pulumi.Output[list[str]]
@@ -99,14 +104,18 @@ class CityCell(Component):
         self._lake = self._make_lake() if config.lake else None
         self._backup = self._make_backup() if config.backups else None
         balancer = self._make_load_balancer()
-        migrations = self._make_services(balancer)
+        migrate = self._make_migrate()
+        expanded = self._make_invocation(migrate, migrations.EXPAND, [self._network, self._stores.database])
+        running = self._make_services(balancer, expanded)
+        self._make_invocation(migrate, migrations.CONTRACT, running)
         self._make_tracking()
         monitoring = self._make_monitoring(balancer)
 
         self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
         self.bootstrap_servers = self._stores.stream.bootstrap_servers
-        self.migrations_task = migrations.task_definition_arn
+        self.migrations_function = migrate.function_name
+        self.migrations_task = self._make_long_migrations().task_definition_arn
         self.migrations_security_group = self._network.group(Part.MIGRATIONS)
         self.private_subnet_ids = self._network.private_subnet_ids
         self.dashboard = monitoring.dashboard_name
@@ -226,12 +235,13 @@ class CityCell(Component):
         specs = functions.function_args(
             self._stores,
             self._sizes,
-            {
-                "subnet_ids": self._network.private_subnet_ids,
-                "security_group_id": self._network.group(Part.PROJECTORS),
-            },
+            self._placement(Part.PROJECTORS),
         )
         return {function: self._make_function(function, spec) for function, spec in specs.items()}
+
+    def _placement(self, part: Part) -> PlacementArgs:
+        """The place in the network of functions that connect to stores."""
+        return {"subnet_ids": self._network.private_subnet_ids, "security_group_id": self._network.group(part)}
 
     def _make_function(self, function: str, spec: dict[str, Any]) -> Function:
         folder = functions.function_folder(function)
@@ -248,11 +258,13 @@ class CityCell(Component):
                 "log_key_arn": self._keys.logs_arn,
                 **spec,
             },
+            after=[self._network],
         )
 
     def _make_lake(self) -> Lake:
         rounding = self._make_function(history.ROUNDING, history.ROUNDING_ARGS)
-        return self._component("lake", Lake, history.lake_args(self._stores.stream, self._keys, rounding))
+        args = history.lake_args(self._stores.stream, self._keys, rounding)
+        return self._component("lake", Lake, args, after=[self._network])
 
     def _make_backup(self) -> Backup:
         return self._component("backup", Backup, history.backup_args(self._keys, self._config))
@@ -268,8 +280,29 @@ class CityCell(Component):
             },
         )
 
-    def _make_services(self, balancer: LoadBalancer) -> Task:
-        """Make the services, and return the task of the migrations, which runs before them."""
+    def _make_migrate(self) -> Function:
+        code = self._config.migration_dependencies or dependencies_layer(LayerName.MIGRATIONS)
+        layer = self._make_layer("migration-layer", "migrations", code)
+        placement = self._placement(Part.MIGRATIONS)
+        args = migrations.function_args(self._stores, self._keys, placement)
+        return self._component(migrations.MIGRATE, Function, args | {"layers": [layer.arn]}, after=[self._network])
+
+    def _make_invocation(
+        self, function: Function, phase: str, after: Sequence[pulumi.Resource]
+    ) -> aws.lambda_.Invocation:
+        props = migrations.invocation_props(function, phase, self._stores)
+        opts = pulumi.ResourceOptions(depends_on=[*after])
+        return self._child(f"migrations-{phase}", aws.lambda_.Invocation, props, opts)
+
+    def _make_long_migrations(self) -> Task:
+        secret_key = {"secret_key_arn": self._keys.orders_arn}
+        return self._component("migrations", Task, self._task_args() | secret_key | services.migrations(self._stores))
+
+    def _task_args(self) -> dict[str, Any]:
+        return {"image": self._config.service_image, "log_key_arn": self._keys.logs_arn}
+
+    def _make_services(self, balancer: LoadBalancer, migrated: aws.lambda_.Invocation) -> list[pulumi.Resource]:
+        """The services. They start on a migrated database and in a network that is complete."""
         cluster = self._child(
             "services",
             aws.ecs.Cluster,
@@ -278,34 +311,24 @@ class CityCell(Component):
                 "settings": [{"name": "containerInsights", "value": "enhanced"}],
             },
         )
-        task = {"image": self._config.service_image, "log_key_arn": self._keys.logs_arn}
         placement = {
             "cluster_arn": cluster.arn,
             "cluster_name": cluster.name,
             "subnet_ids": self._network.private_subnet_ids,
         }
-        http = {
-            "vpc_id": self._network.vpc_id,
-            "listener_arn": balancer.listener_arn,
-            "path_patterns": ["/*"],
-            "priority": 100,
-            "health_path": services.HEALTH_PATH,
-        }
-        settings = {
-            "PAYMENTS_URL": self._config.payments_url,
-            "TOKEN_ISSUER": self._config.token_issuer,
-            "TOKEN_AUDIENCE": self._config.token_audience,
-            "TOKEN_JWKS_URL": self._config.token_jwks_url,
-            "ORDER_EXPIRY_SECONDS": str(self._config.order_expiry_seconds),
-        }
-        orders = services.orders(self._stores, self._sizes, settings)
-        group = {"security_group_id": self._network.group(Part.ORDERS)}
-        self._component("orders", Service, task | placement | group | {"http": http} | orders)
+        http = services.http(self._network, balancer)
+        orders = {"http": http} | services.orders(self._stores, self._config)
         dispatcher = services.dispatcher(self._stores, self._sizes)
-        group = {"security_group_id": self._network.group(Part.DISPATCHER)}
-        self._component("dispatcher", Service, task | placement | group | dispatcher)
-        secret_key = {"secret_key_arn": self._keys.orders_arn}
-        return self._component("migrations", Task, task | secret_key | services.migrations(self._stores))
+        parts = ((Part.ORDERS, orders), (Part.DISPATCHER, dispatcher))
+        return [
+            self._component(
+                part.value,
+                Service,
+                self._task_args() | placement | {"security_group_id": self._network.group(part)} | specific,
+                after=[self._network, migrated],
+            )
+            for part, specific in parts
+        ]
 
     def _make_tracking(self) -> None:
         def integration(function: str) -> dict[str, pulumi.Output[str]]:

@@ -39,6 +39,8 @@ class CityConfig:
     service_image: str
     function_dependencies: pulumi.Archive
     message_dependencies: pulumi.Archive | None
+    migration_dependencies: pulumi.Archive | None
+    """None if the cell builds it."""
     payments_url: str
     token_issuer: str
     token_audience: str
@@ -88,6 +90,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         service_image=image_by_digest(arguments, "service_image"),
         function_dependencies=arguments.input("function_dependencies"),
         message_dependencies=arguments.input("message_dependencies"),
+        migration_dependencies=arguments.input("migration_dependencies"),
         payments_url=_url(arguments, "payments_url"),
         token_issuer=_url(arguments, "token_issuer"),
         token_audience=arguments.string("token_audience"),

@@ -47,7 +47,7 @@ def _source(stores: Stores, sizes: Sizes, function: str) -> KafkaSourceArgs:
     return {
         "cluster_arn": stores.stream.cluster_arn,
         "topic": stores.stream.topic_name(topic),
-        "failed_topic": Topic.FAILED_RECORDS.value,
+        "failed_topic": stores.stream.topic_name(Topic.FAILED_RECORDS),
         "min_pollers": pollers.minimum,
         "max_pollers": pollers.maximum,
     }

@@ -3,9 +3,13 @@
 from typing import Any
 
 from ..core.iam import Uses
+from ..load_balancer.component import LoadBalancer
+from ..network.component import Network
 from ..plan.capacity import TASK_CPU_UNITS, Sizes
 from ..plan.topics import Topic
 from ..plan.traffic import SERVICE_PORT
+from ..service.args import HttpArgs
+from .config import CityConfig
 from .stores import ORDERS_USER, TICKETS, Stores
 
 ORDERS = "orders"
@@ -21,7 +25,18 @@ CONSUMED = {
 HEALTH_PATH = "/healthz"
 
 
-def orders(stores: Stores, sizes: Sizes, settings: dict[str, str]) -> dict[str, Any]:
+def http(network: Network, balancer: LoadBalancer) -> HttpArgs:
+    """The place of the order service behind the load balancer: it gets every request."""
+    return {
+        "vpc_id": network.vpc_id,
+        "listener_arn": balancer.listener_arn,
+        "path_patterns": ["/*"],
+        "priority": 100,
+        "health_path": HEALTH_PATH,
+    }
+
+
+def orders(stores: Stores, config: CityConfig) -> dict[str, Any]:
     """The order service: the only writer of orders. It has the HTTP API and the outbox relay."""
     produce = [Topic.ORDER_EVENTS, Topic.COURIER_EVENTS, Topic.COURIER_LOCATIONS, Topic.FAILED_RECORDS]
     uses: Uses = {
@@ -34,14 +49,20 @@ def orders(stores: Stores, sizes: Sizes, settings: dict[str, str]) -> dict[str, 
         "command": ["python", "-m", "services.orders"],
         "port": SERVICE_PORT,
         "cpu": TASK_CPU_UNITS,
-        "min_tasks": sizes.orders_tasks.minimum,
-        "max_tasks": sizes.orders_tasks.maximum,
+        "min_tasks": config.sizes.orders_tasks.minimum,
+        "max_tasks": config.sizes.orders_tasks.maximum,
         "uses": uses,
         "environment": stores.kafka_environment([*produce, *CONSUMED[ORDERS]])
         | stores.database_environment(ORDERS_USER, "iam")
         | stores.table_environment(TICKETS)
-        | {"WEBSOCKET_URL": stores.tracking_api.url}
-        | settings,
+        | {
+            "WEBSOCKET_URL": stores.tracking_api.url,
+            "PAYMENTS_URL": config.payments_url,
+            "TOKEN_ISSUER": config.token_issuer,
+            "TOKEN_AUDIENCE": config.token_audience,
+            "TOKEN_JWKS_URL": config.token_jwks_url,
+            "ORDER_EXPIRY_SECONDS": str(config.order_expiry_seconds),
+        },
     }
 
 
@@ -61,11 +82,10 @@ def dispatcher(stores: Stores, sizes: Sizes) -> dict[str, Any]:
 
 
 def migrations(stores: Stores) -> dict[str, Any]:
-    """The schema migrations: a task that runs once, as the master user, before services start."""
+    """The schema migrations as a task, for those that take longer than a function may: run by hand before an update."""
     return {
         "service": MIGRATIONS,
         "command": ["python", "-m", "services.migrate"],
-        "labels": {"citycell.run": "before-services"},
         "environment": stores.database_environment(stores.database.master_user, "password"),
         "secrets": {"DATABASE_SECRET": stores.database.master_secret_arn},
     }

@@ -48,8 +48,8 @@ class Stores:
         return use
 
     def kafka_environment(self, topics: list[Topic]) -> Environment:
-        """The addresses of the brokers, and the names of the topics that the code uses."""
-        names: Environment = {f"{topic.name}_TOPIC": topic.value for topic in topics}
+        """The addresses of the brokers, and the names of the topics that the code uses, known once the topics exist."""
+        names: Environment = {f"{topic.name}_TOPIC": self.stream.topic_name(topic) for topic in topics}
         return {"KAFKA_BOOTSTRAP_SERVERS": self.stream.bootstrap_servers, "KAFKA_AUTH": "iam"} | names
 
     def cache_use(self) -> CacheUse:

@@ -2,7 +2,7 @@
 
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pulumi
@@ -77,15 +77,25 @@ class Component(pulumi.ComponentResource):
         final_opts.parent = self
         return kind(name, opts=final_opts, **final_props)
 
-    def _component(self, role: str, kind: Callable[..., C], args: Mapping[str, Any]) -> C:
-        """Make one child component and pass on the transforms of its children."""
+    def _component(
+        self, role: str, kind: Callable[..., C], args: Mapping[str, Any], after: Sequence[pulumi.Resource] = ()
+    ) -> C:
+        """Make one child component and pass on the transforms of its children.
+
+        Args:
+            role: its name inside this component.
+            kind: its class.
+            args: its arguments, without those of the cell.
+            after: what must be complete before its first child is made, where no argument says so. Children wait for
+                their parent, and the parent waits for these.
+        """
         prefix = f"{role}."
         inner = {key.removeprefix(prefix): value for key, value in self._transforms.items() if key.startswith(prefix)}
         self._roles.update(prefix + key for key in inner)
         return kind(
             f"{self._component_name}-{role}",
             dict(self._cell) | dict(args),
-            pulumi.ResourceOptions(parent=self),
+            pulumi.ResourceOptions(parent=self, depends_on=[*after]),
             transforms=inner,
         )
 

@@ -55,7 +55,7 @@ class KafkaUse(TypedDict):
 
     cluster_arn: pulumi.Input[str]
     """The cluster."""
-    produce: NotRequired[list[str]]
+    produce: NotRequired[list[pulumi.Input[str]]]
     """Topics to write."""
     consume: NotRequired[list[pulumi.Input[str]]]
     """Topics to read."""
@@ -85,6 +85,15 @@ class CacheUse(TypedDict):
     """The cache user to sign in as."""
 
 
+class SecretUse(TypedDict):
+    """Reading one secret of AWS Secrets Manager."""
+
+    arn: pulumi.Input[str]
+    """The secret."""
+    key_arn: pulumi.Input[str]
+    """The key that encrypts it; Secrets Manager uses it on behalf of the caller."""
+
+
 class Uses(TypedDict):
     """Everything that a function or service may use. Its role grants this and nothing else."""
 
@@ -96,6 +105,8 @@ class Uses(TypedDict):
     """The cache."""
     database_user_arn: NotRequired[pulumi.Input[str]]
     """The database user to sign in as, as an `rds-db` ARN."""
+    secret: NotRequired[SecretUse]
+    """A secret."""
     connections_arn: NotRequired[pulumi.Input[str]]
     """The WebSocket connections to post to, as an `execute-api` ARN."""
 
@@ -124,7 +135,7 @@ def _sibling_arn(cluster_arn: pulumi.Input[str], kind: str, name: pulumi.Input[s
     return pulumi.Output.all(cluster_arn, name).apply(derived)
 
 
-def producer_statements(cluster_arn: pulumi.Input[str], topics: Sequence[str]) -> list[Statement]:
+def producer_statements(cluster_arn: pulumi.Input[str], topics: Sequence[pulumi.Input[str]]) -> list[Statement]:
     """Allow idempotent writes to topics (Amazon MSK developer guide, IAM access control, common use cases)."""
     return [
         allow("Connect", ["kafka-cluster:Connect", "kafka-cluster:WriteDataIdempotently"], cluster_arn),
@@ -196,6 +207,9 @@ def statements(uses: Uses, region: str) -> list[Statement]:
         found.append(allow("SignInToCache", ["elasticache:Connect"], [cache["cache_arn"], cache["user_arn"]]))
     if database := uses.get("database_user_arn"):
         found.append(allow("SignInToDatabase", ["rds-db:connect"], database))
+    if secret := uses.get("secret"):
+        found.append(allow("ReadSecret", ["secretsmanager:GetSecretValue"], secret["arn"]))
+        found.append(key_statement("SecretKey", secret["key_arn"], "secretsmanager", region, ["kms:Decrypt"]))
     if connections := uses.get("connections_arn"):
         found.append(allow("PostToConnections", ["execute-api:ManageConnections"], connections))
     return found

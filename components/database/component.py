@@ -174,11 +174,12 @@ class Database(Component):
         ]
 
     def _make_instances(self, config: DatabaseConfig, cluster: aws.rds.Cluster) -> list[aws.rds.ClusterInstance]:
+        monitoring, policies_first = self._make_monitoring(config.monitoring_seconds)
         shared = {
             "cluster_identifier": cluster.cluster_identifier,
             "engine_version": cluster.engine_version,
             **props.instance(config),
-            **self._make_monitoring(config.monitoring_seconds),
+            **monitoring,
         }
         return [
             self._child(
@@ -190,21 +191,23 @@ class Database(Component):
                     "availability_zone": limits.instance_zone(config.availability_zones, index),
                     "promotion_tier": limits.promotion_tier(index),
                 },
+                # RDS checks the permissions of the monitoring role when an instance is created.
+                pulumi.ResourceOptions(depends_on=policies_first),
                 data_class=DataClass.ORDERS,
             )
             for index in range(1 + config.readers)
         ]
 
-    def _make_monitoring(self, seconds: int) -> Props:
-        """Enhanced monitoring of the instances, with the role that publishes its metrics."""
+    def _make_monitoring(self, seconds: int) -> tuple[Props, list[pulumi.Resource]]:
+        """Enhanced monitoring of the instances with its role, and what must exist before the role is used."""
         if not seconds:
-            return {"monitoring_interval": 0}
+            return {"monitoring_interval": 0}, []
         name = self._physical("database-monitoring")
         trusted = trust("monitoring.rds.amazonaws.com", self._cell["account_id"])
         role = self._child("monitoring-role", aws.iam.Role, {"name": name, "assume_role_policy": trusted})
         attachment = {"role": role.name, "policy_arn": policies.MONITORING_ARN}
-        self._child("monitoring-policy", aws.iam.RolePolicyAttachment, attachment)
-        return {"monitoring_interval": seconds, "monitoring_role_arn": role.arn}
+        attached = self._child("monitoring-policy", aws.iam.RolePolicyAttachment, attachment)
+        return {"monitoring_interval": seconds, "monitoring_role_arn": role.arn}, [attached]
 
     def _make_reader_scaling(
         self, config: DatabaseConfig, cluster: aws.rds.Cluster, instances: list[aws.rds.ClusterInstance]

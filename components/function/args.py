@@ -24,8 +24,9 @@ class KafkaSourceArgs(TypedDict):
     """The MSK cluster."""
     topic: pulumi.Input[str]
     """The topic that Lambda reads. Its consumer group is the function's name on AWS."""
-    failed_topic: str
-    """The topic that gets records which could not be processed, whole and with the reason."""
+    failed_topic: pulumi.Input[str]
+    """The topic that gets records which could not be processed, whole and with the reason. It exists before Lambda
+    reads the other one: `Stream.topic_name` says its name once it does."""
     batch_size: NotRequired[int]
     """How many records one invocation gets at most, 1 to 10,000; 100 by default."""
     min_pollers: int

@@ -128,7 +128,9 @@ class Function(Component):
                 "bisect_batch_on_function_error": True,
                 "maximum_retry_attempts": MAX_RETRIES,
                 "maximum_record_age_in_seconds": MAX_RECORD_AGE_SECONDS,
-                "destination_config": {"on_failure": {"destination_arn": f"kafka://{source.failed_topic}"}},
+                "destination_config": {
+                    "on_failure": {"destination_arn": pulumi.Output.concat("kafka://", source.failed_topic)}
+                },
             },
             data_class=DataClass.STREAMS,
         )

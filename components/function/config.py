@@ -8,6 +8,7 @@ import pulumi
 
 from ..core.arguments import Arguments
 from ..core.iam import Uses
+from ..core.outputs import is_late
 from . import limits
 from .args import FunctionArgs
 
@@ -31,7 +32,7 @@ class KafkaSourceConfig:
 
     cluster_arn: pulumi.Input[str]
     topic: pulumi.Input[str]
-    failed_topic: str
+    failed_topic: pulumi.Input[str]
     batch_size: int
     min_pollers: int
     max_pollers: int
@@ -97,7 +98,7 @@ def _kafka_source(source: Arguments) -> KafkaSourceConfig:
     return KafkaSourceConfig(
         cluster_arn=source.input("cluster_arn"),
         topic=source.input("topic"),
-        failed_topic=source.string("failed_topic"),
+        failed_topic=source.string("failed_topic", predicate=lambda topic: is_late(topic) or bool(topic)),
         batch_size=source.integer("batch_size", 1, limits.MAX_BATCH_SIZE, BATCH_SIZE),
         min_pollers=min_pollers,
         max_pollers=source.integer("max_pollers", min_pollers, limits.MAX_POLLERS, hint="no fewer than min_pollers"),

@@ -1,5 +1,7 @@
 """IAM statements of a function's role."""
 
+from collections.abc import Sequence
+
 import pulumi
 
 from ..core.cell import CellArgs
@@ -30,12 +32,18 @@ def _uses(config: FunctionConfig, group: str) -> Uses:
         declared = uses.get("kafka", {})
         kafka: KafkaUse = {
             "cluster_arn": source.cluster_arn,
-            "produce": sorted({*declared.get("produce", []), source.failed_topic}),
+            "produce": _with_topic(declared.get("produce", []), source.failed_topic),
             "consume": [source.topic],
             "group": group,
         }
         uses["kafka"] = kafka
     return uses
+
+
+def _with_topic(topics: Sequence[pulumi.Input[str]], added: pulumi.Input[str]) -> list[pulumi.Input[str]]:
+    """The topics and one more, each once as far as their names are known."""
+    named = sorted({topic for topic in (added, *topics) if isinstance(topic, str)})
+    return [*(topic for topic in (added, *topics) if not isinstance(topic, str)), *named]
 
 
 def poller_statements(source: KafkaSourceConfig) -> list[Statement]:

@@ -32,10 +32,9 @@ class Monitoring(Component):
     ) -> None:
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
-        topic = self._make_topic(config)
+        self.alarm_topic_arn = self._make_topic(config)
         for alarm in alarms(config.watched, config.thresholds):
-            self._make_alarm(alarm, topic)
-        self.alarm_topic_arn = topic.arn
+            self._make_alarm(alarm, self.alarm_topic_arn)
         self.dashboard_name = self._make_dashboard(config).dashboard_name
         self._finish()
 
@@ -49,13 +48,14 @@ class Monitoring(Component):
             },
         )
 
-    def _make_topic(self, config: MonitoringConfig) -> aws.sns.Topic:
+    def _make_topic(self, config: MonitoringConfig) -> pulumi.Output[str]:
+        """The topic and its policy; its ARN is known once alarms may publish to it."""
         topic = self._child(
             "alarms", aws.sns.Topic, {"name": self._physical("alarms"), "kms_master_key_id": config.key_arn}
         )
         account = pulumi.Output.from_input(self._cell["account_id"])
         alarms_arn = pulumi.Output.concat(f"arn:aws:cloudwatch:{self._cell['region']}:", account, ":alarm:*")
-        self._child(
+        policy = self._child(
             "alarms-policy",
             aws.sns.TopicPolicy,
             {
@@ -88,9 +88,9 @@ class Monitoring(Component):
                 aws.sns.TopicSubscription,
                 {"topic": topic.arn, "protocol": "email", "endpoint": config.email},
             )
-        return topic
+        return pulumi.Output.all(topic.arn, policy.arn).apply(lambda arns: arns[0])
 
-    def _make_alarm(self, alarm: Alarm, topic: aws.sns.Topic) -> None:
+    def _make_alarm(self, alarm: Alarm, topic_arn: pulumi.Output[str]) -> None:
         metric = alarm.series.metric
         statistic = "extended_statistic" if metric.statistic.startswith("p") else "statistic"
         self._child(
@@ -108,7 +108,7 @@ class Monitoring(Component):
                 "comparison_operator": "LessThanThreshold" if alarm.below else "GreaterThanThreshold",
                 "threshold": alarm.threshold,
                 "treat_missing_data": metric.absent.value,
-                "alarm_actions": [topic.arn],
-                "ok_actions": [topic.arn],
+                "alarm_actions": [topic_arn],
+                "ok_actions": [topic_arn],
             },
         )

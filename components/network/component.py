@@ -201,12 +201,15 @@ class Network(Component):
         return self._child(f"{service.replace('.', '-')}-endpoint", aws.ec2.VpcEndpoint, props)
 
     def _make_flow_log(self, config: FlowLogConfig, vpc_id: pulumi.Output[str]) -> None:
-        bucket = config.bucket_arn
-        destination = self._make_log_destination(config) if bucket is None else logs.bucket_destination(bucket)
-        self._child("flow-log", aws.ec2.FlowLog, logs.flow_log(config, vpc_id, destination))
+        if config.bucket_arn is None:
+            destination, policy = self._make_log_destination(config)
+            opts = pulumi.ResourceOptions(depends_on=[policy])
+        else:
+            destination, opts = logs.bucket_destination(config.bucket_arn), None
+        self._child("flow-log", aws.ec2.FlowLog, logs.flow_log(config, vpc_id, destination), opts)
 
-    def _make_log_destination(self, config: FlowLogConfig) -> Props:
-        """A log group for flow logs, with a role that may write it; returns them as a destination."""
+    def _make_log_destination(self, config: FlowLogConfig) -> tuple[Props, aws.iam.RolePolicy]:
+        """A log group for flow logs with a role that may write it, as a destination, and the policy of the role."""
         group = self._make_log_group("network", config.retention_days, config.key_arn, role="flow-log-group")
         role = self._child(
             "flow-log-role",
@@ -216,6 +219,6 @@ class Network(Component):
                 "assume_role_policy": trust("vpc-flow-logs.amazonaws.com", self._cell["account_id"]),
             },
         )
-        policy = document(logs.write_statements(group.arn))
-        self._child("flow-log-policy", aws.iam.RolePolicy, {"role": role.name, "policy": policy})
-        return logs.group_destination(group.arn, role.arn)
+        statements = document(logs.write_statements(group.arn))
+        policy = self._child("flow-log-policy", aws.iam.RolePolicy, {"role": role.name, "policy": statements})
+        return logs.group_destination(group.arn, role.arn), policy

@@ -37,5 +37,10 @@ class ServiceArgs(TaskArgs):
     """How many tasks always run, 2 to 5,000: with two, one may be lost."""
     max_tasks: int
     """How many tasks run at most, `min_tasks` to 5,000. Equal to `min_tasks`, the service does not scale."""
+    wait_for_steady_state: NotRequired[bool]
+    """Whether an update ends only when the new tasks run and are healthy, and fails if they do not; true by default.
+    Otherwise it reports success as soon as ECS has accepted the change."""
+    deployment_minutes: NotRequired[int]
+    """How long an update waits for that, 5 to 180 minutes; 20 by default."""
     http: NotRequired[HttpArgs]
     """Makes the service a target of the load balancer. Requires `port`."""

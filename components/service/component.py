@@ -19,7 +19,9 @@ CPU_TARGET_PERCENT: Final = 50.0
 class Service(Component):
     """An ECS service of at least two tasks in different zones.
 
-    A deployment whose tasks do not become healthy is rolled back. Tasks are added when their average CPU is above half.
+    An update ends when the new tasks are healthy. A deployment whose tasks do not become healthy is rolled back, and
+    the update fails with the reason that ECS gives; in a first deployment there is nothing to roll back to, and the
+    service is left without tasks. Tasks are added when their average CPU is above half.
     """
 
     service_name: pulumi.Output[str]
@@ -127,10 +129,17 @@ class Service(Component):
             "availability_zone_rebalancing": "ENABLED",
             "enable_execute_command": False,
             "propagate_tags": "SERVICE",
+            "wait_for_steady_state": config.wait_for_steady_state,
             **(balanced or {}),
         }
-        # Auto scaling changes the count; a deployment must not change it back.
-        opts = pulumi.ResourceOptions(ignore_changes=["desiredCount"], depends_on=[*after])
+        minutes = f"{config.deployment_minutes}m"
+        opts = pulumi.ResourceOptions(
+            # Auto scaling changes the count; a deployment must not change it back.
+            ignore_changes=["desiredCount"],
+            # The task definition names roles, but a task cannot start or work without the policies of both.
+            depends_on=[self._task, *after],
+            custom_timeouts=pulumi.CustomTimeouts(create=minutes, update=minutes),
+        )
         return self._child("service", aws.ecs.Service, props, opts)
 
     def _make_scaling(self, config: ServiceConfig, service: aws.ecs.Service) -> None:

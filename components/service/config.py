@@ -16,6 +16,9 @@ from .args import ServiceArgs
 MIN_TASKS: Final = 2
 """With two tasks in different zones, the service survives the loss of one."""
 
+DEPLOYMENT_MINUTES: Final = 20
+"""The provider's own default (pulumi-aws, `aws.ecs.Service`, timeouts). The circuit breaker decides before."""
+
 _TASK_ARGUMENTS: Final = (TaskArgs.__required_keys__ | TaskArgs.__optional_keys__) - (
     CellArgs.__required_keys__ | CellArgs.__optional_keys__
 )
@@ -47,6 +50,8 @@ class ServiceConfig:
     security_group_id: pulumi.Input[str]
     min_tasks: int
     max_tasks: int
+    wait_for_steady_state: bool
+    deployment_minutes: int
     http: HttpConfig | None
 
     @property
@@ -73,6 +78,10 @@ def resolve(name: str, args: ServiceArgs) -> ServiceConfig:
         security_group_id=arguments.input("security_group_id"),
         min_tasks=min_tasks,
         max_tasks=arguments.integer("max_tasks", min_tasks, limits.MAX_TASKS, hint="no fewer than min_tasks"),
+        wait_for_steady_state=arguments.boolean("wait_for_steady_state", default=True),
+        deployment_minutes=arguments.integer(
+            "deployment_minutes", limits.MIN_DEPLOYMENT_MINUTES, limits.MAX_DEPLOYMENT_MINUTES, DEPLOYMENT_MINUTES
+        ),
         http=_http(arguments, task.port),
     )
 

@@ -29,7 +29,7 @@ class TaskArgs(CellArgs):
     port: NotRequired[int]
     """Port that the container listens on, 1 to 65535; none by default."""
     labels: NotRequired[dict[str, str]]
-    """Docker labels. `citycell.run=before-services` marks a task that runs once before services start."""
+    """Docker labels; none by default."""
     cpu: NotRequired[int]
     """CPU units, 1024 to a core: 256, 512, 1024, 2048 or 4096; 512 by default."""
     memory_mib: NotRequired[int]

@@ -50,6 +50,7 @@ class Tracking(Component):
     ) -> None:
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
+        self._permissions: list[aws.lambda_.Permission] = []
         authorizer = self._make_authorizer(config)
         routes = [self._make_route(config, key, authorizer) for key in config.routes]
         deployment = self._make_deployment(config, routes)
@@ -75,7 +76,7 @@ class Tracking(Component):
 
     def _make_permission(self, role: str, route: RouteConfig, source_arn: pulumi.Output[str]) -> None:
         """Allow API Gateway to invoke a function, for one route or authorizer only."""
-        self._child(
+        permission = self._child(
             f"{role}-permission",
             aws.lambda_.Permission,
             {
@@ -85,6 +86,7 @@ class Tracking(Component):
                 "source_arn": source_arn,
             },
         )
+        self._permissions.append(permission)
 
     def _make_route(
         self, config: TrackingConfig, key: str, authorizer: aws.apigatewayv2.Authorizer
@@ -124,7 +126,8 @@ class Tracking(Component):
             "deployment",
             aws.apigatewayv2.Deployment,
             {"api_id": config.api_id, "triggers": {"routes": targets}},
-            pulumi.ResourceOptions(depends_on=routes),
+            # A route that is served before it may invoke its function answers 500.
+            pulumi.ResourceOptions(depends_on=[*routes, *self._permissions]),
         )
 
     def _make_stage(

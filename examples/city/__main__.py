@@ -40,6 +40,7 @@ cell = CityCell(
         "service_image": f"{IMAGE}@{DIGEST}",
         "function_dependencies": dependencies_layer(),
         "message_dependencies": dependencies_layer(LayerName.MESSAGES),
+        "migration_dependencies": dependencies_layer(LayerName.MIGRATIONS),
         "payments_url": "https://payments.example.com",
         "token_issuer": "https://tokens.example.com",
         "token_audience": "citycell",

@@ -78,6 +78,9 @@ class ResourceContext:
 
 
 Compute = Callable[[ResourceContext], Mapping[str, Any]]
+Condition = Callable[[Mapping[str, Any]], bool]
+Check = Callable[[Mapping[str, Any]], list[tuple[str, str]]]
+"""Path and reason of each input that is rejected; inputs may be unknown."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,11 @@ class ResourceType:
     force_new: Sequence[str] = ()
     """Inputs whose change replaces the resource ("Forces new resource" in the provider's documentation); `a.b` for a
     nested one. `replacement.py` adds the name and the region."""
+    force_new_if: Mapping[str, "Condition"] = field(default_factory=dict[str, "Condition"])
+    """Inputs whose change replaces the resource only if the new inputs meet a condition (`CustomizeDiff` in the
+    provider)."""
+    check: "Check | None" = None
+    """Finds what the provider itself rejects, beside what its schema and CloudFormation's say."""
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Outputs that a preview knows, because the provider itself sets them."""
     cloudformation_type: str = ""

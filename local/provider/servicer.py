@@ -92,6 +92,7 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         _name(resource_type, inputs, olds, request)
         account = self._account(context, inputs)
         found = unknown_names(resource_type, inputs) + _schema_failures(resource_type, inputs, account.region, context)
+        found += resource_type.check(inputs) if resource_type.check else []
         return provider_pb2.CheckResponse(
             inputs=to_struct(inputs),
             failures=[provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in found],
@@ -103,7 +104,7 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         olds, news = from_struct(request.olds), from_struct(request.news)
         found = changes(from_struct(request.old_inputs), news)
         found += self._configuration_changes(olds, news, context, {change.root for change in found})
-        return _diff_response(found, replacing(found, force_new_properties(resource_type)))
+        return _diff_response(found, replacing(found, force_new_properties(resource_type, news)))
 
     @override
     def Create(self, request: Any, context: Any) -> Any:

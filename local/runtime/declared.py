@@ -10,11 +10,6 @@ from confluent_kafka.cimpl import NewTopic
 from ..errors import LocalError
 from ..state import Resource, StackState
 
-RUN_LABEL = "citycell.run"
-"""Docker label of a container that runs at another time than the services."""
-BEFORE_SERVICES = "before-services"
-
-
 _TIERED = {"remote.storage.enable", "local.retention.ms", "local.retention.bytes"}
 """Settings of tiered storage, which a local broker rejects."""
 
@@ -99,16 +94,6 @@ class Container:
     """The path of the health check of each target group, by ARN."""
 
 
-def before_services(state: StackState) -> list[Container]:
-    """The containers that run to completion before the services start: migrations."""
-    return [
-        container
-        for definition in state.of_type("aws:ecs/taskDefinition:TaskDefinition")
-        for container, labels in _containers(definition)
-        if labels.get(RUN_LABEL) == BEFORE_SERVICES
-    ]
-
-
 def services(state: StackState) -> list[Container]:
     """The container of each ECS service.
 
@@ -125,7 +110,7 @@ def services(state: StackState) -> list[Container]:
     found: list[Container] = []
     for service in state.of_type("aws:ecs/service:Service"):
         definition = definitions.get(service.outputs.get("taskDefinition", ""))
-        containers = [container for container, _ in _containers(definition)] if definition else []
+        containers = list(_containers(definition)) if definition else []
         if len(containers) != 1:
             raise LocalError(
                 f"service {service.outputs.get('name', service.name)} has {len(containers)} containers in this stack's "
@@ -137,19 +122,16 @@ def services(state: StackState) -> list[Container]:
     return found
 
 
-def _containers(definition: Resource) -> Iterator[tuple[Container, Mapping[str, str]]]:
+def _containers(definition: Resource) -> Iterator[Container]:
     outputs = definition.outputs
     declared = outputs["containerDefinitions"]
     for container in json.loads(declared) if isinstance(declared, str) else declared:
-        yield (
-            Container(
-                name=container["name"],
-                command=[*container.get("entryPoint", []), *container.get("command", [])],
-                environment={pair["name"]: pair["value"] for pair in container.get("environment", [])},
-                secrets={pair["name"]: pair["valueFrom"] for pair in container.get("secrets", [])},
-                role_arn=outputs.get("taskRoleArn") or "",
-            ),
-            container.get("dockerLabels") or {},
+        yield Container(
+            name=container["name"],
+            command=[*container.get("entryPoint", []), *container.get("command", [])],
+            environment={pair["name"]: pair["value"] for pair in container.get("environment", [])},
+            secrets={pair["name"]: pair["valueFrom"] for pair in container.get("secrets", [])},
+            role_arn=outputs.get("taskRoleArn") or "",
         )
 
 
@@ -166,7 +148,7 @@ def database_users(state: StackState) -> set[str]:
 def _environments(state: StackState) -> Iterator[Mapping[str, str]]:
     """The environment of every container and function."""
     for definition in state.of_type("aws:ecs/taskDefinition:TaskDefinition"):
-        for container, _ in _containers(definition):
+        for container in _containers(definition):
             yield container.environment
     for function in state.of_type("aws:lambda/function:Function"):
         yield (function.outputs.get("environment") or {}).get("variables") or {}

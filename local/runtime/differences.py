@@ -75,6 +75,12 @@ DIFFERENCES = (
         "handler, archive and environment are those of the stack; see `local/functions`",
     ),
     Difference(
+        "Invocations",
+        "the provider invokes a function when its invocation is created, and again when a trigger changes",
+        "every declared invocation runs at each start: first those that wait for no service, then those that do",
+        "no function runs while a stack is deployed here; migrations that ran before have nothing to do",
+    ),
+    Difference(
         "Services",
         "Fargate tasks from images, in the declared number, with rolling deployments",
         "one process per service, with the container's command and environment and this checkout's code and Python",

@@ -22,7 +22,6 @@ from . import declared
 from .cell import Cell
 from .declared import Container
 
-MIGRATION_SECONDS = 180
 TIMEOUT_SECONDS = 2
 
 

@@ -24,8 +24,8 @@ from .acls import enforce
 from .addresses import FILE, Addresses
 from .cell import Cell
 from .environment import Ports
+from .invocations import Invocation, invocations, invoke
 from .processes import (
-    MIGRATION_SECONDS,
     container_process,
     functions_process,
     gateway_process,
@@ -151,9 +151,12 @@ class Runtime:
             require_free("the gateway", self._cell.ports.public)
             self._cell.write_state()
             self._start_concurrently(self._start_kafka, self._start_database, self._start_tables, self._start_cache)
-            self._start_concurrently(
-                self._start_payments, self._start_functions, *self._service_starters(), self._start_gateway
-            )
+            before, after = invocations(self.state)
+            self._start_concurrently(self._start_payments, self._start_functions)
+            self._invoke(before)
+            self._set_database_passwords()
+            self._start_concurrently(*self._service_starters(), self._start_gateway)
+            self._invoke(after)
             self.supervisor.begin()
             self.addresses.save(self.directory)
         except BaseException:
@@ -233,12 +236,17 @@ class Runtime:
         with step(f"PostgreSQL: database {self.postgres.database}"):
             self.postgres.start()
             self.postgres.set_password(self.postgres.master, self._cell.database_passwords[self.postgres.master])
-        for container in declared.before_services(self.state):
-            with step(f"Before the services: {container.name}"):
-                process = container_process(self._cell, container)
-                process.start()
-                if process.wait(MIGRATION_SECONDS):
-                    raise LocalError(f"{container.name} failed: {process.last_line}; its log is {process.log}")
+
+    def _invoke(self, declared_invocations: list[Invocation]) -> None:
+        """Invoke functions one after the other, as an update does; the first that fails ends the start."""
+        for invocation in declared_invocations:
+            with step(f"Invoking {invocation.function}: {invocation.name}"):
+                invoke(self._cell.functions_port, invocation)
+
+    def _set_database_passwords(self) -> None:
+        """The passwords of users that migrations have created; those that they have not are created here."""
+        if self.postgres is None:
+            return
         for user, password in self._cell.database_passwords.items():
             self.postgres.set_password(user, password)
 

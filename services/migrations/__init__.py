@@ -1,1 +1,1 @@
-"""The database's schema as numbered steps that only go forward; `python -m services.migrate` takes them."""
+"""The database's schema as numbered files that only go forward; `services.migrate` runs them."""

@@ -71,6 +71,7 @@ class OrdersApi:
         """Every call and its handler."""
         return [
             Route("/healthz", self.healthz, methods=["GET"]),
+            Route("/readyz", self.readyz, methods=["GET"]),
             Route("/restaurants/{id}", self.put_restaurant, methods=["PUT"]),
             Route("/orders", self.place_order, methods=["POST"]),
             Route("/orders/{id}", self.get_order, methods=["GET"]),
@@ -85,7 +86,16 @@ class OrdersApi:
         ]
 
     async def healthz(self, _request: Request) -> Response:
-        """200 while the database responds; Kafka may be unavailable, because the outbox waits for it."""
+        """200 while this process answers, for the load balancer.
+
+        It asks no other service: a new process would not bring back a database that is away, and ECS would stop every
+        task of the service while the database fails over.
+        """
+        return _json({"status": "ok"})
+
+    async def readyz(self, request: Request) -> Response:
+        """200 while the database answers too, 503 otherwise: for operators, and for nothing that restarts tasks."""
+        (await self._caller(request)).must_be(Role.OPERATOR)
         async with self.pool.connection(timeout=1.0) as connection:
             await connection.execute("select 1")
         return _json({"status": "ok"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..common.clock import ScaledClock, clock_from
-from ..common.database import DatabaseSettings
+from ..common.database_settings import DatabaseSettings
 from ..common.kafka import KafkaSettings
 from ..common.settings import Environment
 

@@ -26,7 +26,7 @@ def configuration(stack: str) -> dict[str, str]:
 def deployed(settings: Settings) -> Recorder:
     """A city on mocks."""
     layer = pulumi.AssetArchive({})
-    return record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer)))
+    return record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer, None, layer)))
 
 
 @pytest.fixture(autouse=True)

@@ -78,6 +78,8 @@ class Registration:
     retain: bool = False
     ignores: tuple[str, ...] = ()
     """Inputs whose changes are ignored."""
+    dependencies: frozenset[str] = frozenset()
+    """URNs of what it is made after, its parent apart."""
 
     @property
     def parent_type(self) -> str:
@@ -133,6 +135,7 @@ class Monitor(MockMonitor):
             protect=request.protect,
             retain=request.retainOnDelete,
             ignores=tuple(request.ignoreChanges),
+            dependencies=frozenset(request.dependencies),
         )
         try:
             return super().RegisterResource(request)

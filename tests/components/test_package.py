@@ -1,5 +1,6 @@
 """Archives and layers of functions: complete, minimal, deterministic, and pinned as the lock says."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -10,8 +11,11 @@ from pathlib import Path
 
 import pulumi
 import pytest
+from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 from components import package
+from components.aws.regions import AVAILABILITY_ZONES
 from components.package import LayerName
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +41,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def archive_of(folder: str) -> Path:
     """The archive of one function, built in the current folder."""
-    archive = package.function_code(folder)
+    archive = package.migrations_code() if folder == "migrate" else package.function_code(folder)
     assert isinstance(archive, pulumi.FileArchive)
     return Path(archive.path)
 
@@ -70,6 +74,56 @@ def test_an_archive_holds_the_modules_that_its_handler_imports() -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_the_archive_of_migrations_holds_every_migration_and_little_of_the_services() -> None:
+    """The files are those of `services/migrations`; of the services it has what signs in to the database."""
+    names = names_in(archive_of("migrate"))
+    migrations = {path.relative_to(ROOT).as_posix() for path in (ROOT / "services" / "migrations").glob("*.sql")}
+    assert migrations | {"services/rds-roots.pem"} == {name for name in names if not name.endswith(".py")}
+    assert {name for name in names if name.startswith("services/orders/")} == set()
+    own, libraries = package._imports_of(ROOT / "services" / "migrate" / "handler.py")  # pyright: ignore[reportPrivateUsage]
+    assert own
+    assert libraries - package.RUNTIME_LIBRARIES == {"psycopg"}
+
+
+def test_a_digest_of_migrations_changes_with_what_its_phase_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new contract is no reason to run the phase before it, and the grants belong to the phase expand."""
+    folder = tmp_path / "services" / "migrations"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(package, "source_root", lambda: tmp_path)
+    seen = {phase: [package.migrations_digest(phase)] for phase in ("expand", "contract")}
+    for name, text in (
+        ("0001_expand_a.sql", "a"),
+        ("0001_expand_a.sql", "b"),
+        ("0002_contract_a.sql", "a"),
+        ("grants.sql", "a"),
+        ("README.md", "a"),
+    ):
+        (folder / name).write_text(text)
+        for phase, digests in seen.items():
+            digests.append(package.migrations_digest(phase))
+    changed = {phase: [a != b for a, b in itertools.pairwise(digests)] for phase, digests in seen.items()}
+    assert changed["expand"] == [True, True, False, True, False]
+    assert changed["contract"] == [False, False, True, False, False]
+
+
+def test_every_region_has_the_authorities_of_its_databases() -> None:
+    """The function and the image verify the database's certificate with roots that no system has."""
+    roots = x509.load_pem_x509_certificates((ROOT / "services" / package.RDS_ROOTS).read_bytes())
+    names = {str(root.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value) for root in roots}
+    expected = {
+        f"Amazon RDS {region} Root CA {kind} G1"
+        for region in AVAILABILITY_ZONES
+        for kind in ("RSA2048", "RSA4096", "ECC384")
+    }
+    assert expected - names == set()
+    for root in roots:
+        root.verify_directly_issued_by(root)
+        assert root.not_valid_after_utc.year >= 2061
+
+
+@pytest.mark.usefixtures("project")
 def test_an_archive_holds_what_is_imported_inside_functions() -> None:
     """The sign-in is imported at the first use only."""
     assert "lambdas/common/sign_in.py" in names_in(archive_of("track_couriers"))
@@ -79,13 +133,13 @@ _LOAD_ALL = """
 import importlib, pathlib, sys
 for file in sorted(pathlib.Path().rglob("*.py")):
     importlib.import_module(".".join(file.with_suffix("").parts).removesuffix(".__init__"))
-own = {name for name, module in sys.modules.items() if name.split(".")[0] in {"lambdas", "delivery"}}
+own = {name for name, module in sys.modules.items() if name.split(".")[0] in {"lambdas", "delivery", "services"}}
 assert all((pathlib.Path(sys.modules[name].__file__).is_relative_to(pathlib.Path.cwd()) for name in own))
 print(len(own))
 """
 
 
-@pytest.mark.parametrize("folder", FUNCTIONS)
+@pytest.mark.parametrize("folder", [*FUNCTIONS, "migrate"])
 def test_an_archive_is_complete_and_small(project: Path, folder: str) -> None:
     """Unpacked alone, every module can be imported from the archive itself, and every file has been loaded."""
     path = archive_of(folder)
@@ -94,7 +148,8 @@ def test_an_archive_is_complete_and_small(project: Path, folder: str) -> None:
         archive.extractall(project / "code")
     command = [sys.executable, "-c", _LOAD_ALL]
     done = subprocess.run(command, cwd=project / "code", capture_output=True, text=True, check=False)
-    assert (done.stdout.strip(), done.returncode) == (str(len(names_in(path))), 0), done.stderr
+    modules = [name for name in names_in(path) if name.endswith(".py")]
+    assert (done.stdout.strip(), done.returncode) == (str(len(modules)), 0), done.stderr
 
 
 @pytest.mark.parametrize("folder", FUNCTIONS)

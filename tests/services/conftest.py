@@ -9,8 +9,9 @@ import pytest
 
 from local.backing_services.kafka import Kafka
 from local.backing_services.postgres import Postgres
-from services.common.database import DatabaseSettings, Pool, open_pool
-from services.migrate import migrate
+from services.common.database import Pool, open_pool
+from services.common.database_settings import DatabaseSettings
+from services.migrate.runner import migrate
 
 from .driver import Service, open_restaurant, service_of
 from .fakes import Issuer, Provider

@@ -51,6 +51,8 @@ SHIFT: dict[str, Any] = {"status": "on", "position": PLACE, "ends_at": 20_000}
         ("GET /couriers/k1", "courier:k2", None, 403),
         ("GET /couriers/k1", "customer:k1", None, 403),
         ("GET /couriers/k9", "operator:o", None, 404),
+        ("GET /readyz", "operator:o", None, 200),
+        ("GET /readyz", "customer:c1", None, 403),
         ("POST /couriers/k1/shift", "courier:k2", SHIFT, 403),
         ("POST /couriers/k1/shift", "operator:o", SHIFT, 403),
         ("POST /couriers/k1/positions", "courier:k2", {}, 403),
@@ -90,11 +92,13 @@ async def test_a_call_without_a_token_is_401(service: Service, authorization: st
 
 
 @pytest.mark.city
-async def test_health_needs_no_token_and_no_kafka(service: Service) -> None:
-    """The health check responds while the database does."""
+async def test_health_needs_no_token_no_kafka_and_no_database(service: Service) -> None:
+    """A task that answers is healthy: ECS would replace all tasks while the database fails over."""
     service.pings.rejected.add("*")
+    await service.pool.close()
 
     assert (await service.client.get("/healthz")).status_code == 200
+    assert (await service.call("GET", "/readyz", "operator:o")).status_code == 503
 
 
 def verifier_of(issuer: Issuer) -> TokenVerifier:

@@ -9,13 +9,13 @@ import pytest
 
 from services.common import tasks
 from services.common.clock import ScaledClock, clock_from
-from services.common.database import DatabaseSettings
+from services.common.database_settings import DatabaseSettings
 from services.common.kafka import KafkaSettings
 from services.common.logs import JsonFormatter
 from services.common.settings import Environment, SettingsError
 from services.common.tasks import Wake, keep_running
 from services.dispatcher import settings as dispatcher_settings
-from services.migrate import master_settings
+from services.migrate.sign_in import master_settings
 from services.orders import settings as orders_settings
 
 SHARED = {

@@ -1,10 +1,14 @@
-"""Lambda: functions, layers, event source mappings, permissions."""
+"""Lambda: functions, layers, event source mappings, permissions, invocations."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from ..resource_type import ResourceContext, ResourceType
-from ..values import identity
+from ..values import identity, is_unknown
+
+_ONCE = "CREATE_ONLY"
 
 
 def _invoke_arn(context: ResourceContext, function: str) -> str:
@@ -98,6 +102,43 @@ def _alias(context: ResourceContext) -> Mapping[str, Any]:
     return {"id": arn, "arn": arn, "invokeArn": _invoke_arn(context, arn)}
 
 
+def _invocation(context: ResourceContext) -> Mapping[str, Any]:
+    """The invocation, which the local runtime makes when the cell starts: at deployment no function runs.
+
+    Its result is therefore JSON's null. Id and defaults are those of `internal/service/lambda/invocation.go` in
+    hashicorp/terraform-provider-aws.
+    """
+    payload = f"{context.get('input')}"
+    if not _invoked_once(context.inputs):
+        before = json.loads(context.old["input"]) if context.old else None
+        lifecycle = {"action": "update" if context.old else "create", "prev_input": before}
+        document = json.loads(payload) | {context.get("terraformKey", "tf"): lifecycle}
+        payload = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.md5(payload.encode(), usedforsecurity=False).hexdigest()
+    qualifier = context.get("qualifier", "$LATEST")
+    return {"id": f"{context.get('functionName')},{qualifier},{digest}", "result": "null"}
+
+
+def _invoked_once(inputs: Mapping[str, Any]) -> bool:
+    return inputs.get("lifecycleScope", _ONCE) == _ONCE
+
+
+def _invocation_failures(inputs: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the provider rejects before it invokes anything."""
+    found: list[tuple[str, str]] = []
+    scope, text = inputs.get("lifecycleScope", _ONCE), inputs.get("input")
+    if not is_unknown(scope) and scope not in (_ONCE, "CRUD"):
+        found.append(("lifecycleScope", f"expected CREATE_ONLY or CRUD, got {scope}"))
+    if isinstance(text, str) and not is_unknown(text):
+        try:
+            document = json.loads(text)
+        except ValueError as error:
+            return [*found, ("input", f"contains an invalid JSON: {error}")]
+        if scope == "CRUD" and not isinstance(document, dict):
+            found.append(("input", "lifecycle_scope other than CREATE_ONLY requires input to be a JSON object"))
+    return found
+
+
 RESOURCE_TYPES = (
     ResourceType(
         "aws:lambda/function:Function",
@@ -181,5 +222,13 @@ RESOURCE_TYPES = (
         cloudformation_type="AWS::Lambda::Alias",
         name_property="name",
         force_new=("functionName",),
+    ),
+    ResourceType(
+        "aws:lambda/invocation:Invocation",
+        _invocation,
+        force_new=("functionName", "qualifier", "triggers"),
+        force_new_if={"input": _invoked_once},
+        check=_invocation_failures,
+        defaults={"lifecycleScope": _ONCE, "qualifier": "$LATEST", "terraformKey": "tf"},
     ),
 )

@@ -11,6 +11,7 @@ import pytest
 
 from components import CityCell
 from components.core.component import takes
+from components.package import migrations_digest
 from components.settings import settings_from
 from tests.components.recording import ACCOUNT, Recorder, Registration, record
 
@@ -101,7 +102,7 @@ def test_handlers_exist(demo_city: Recorder, function: str, folder: str) -> None
 def test_a_function_has_the_layer_of_its_libraries(demo_configuration: dict[str, str]) -> None:
     """With two layers each function has the smaller one that suffices, and one without libraries has none."""
     settings, archive = settings_from(demo_configuration, "demo"), pulumi.AssetArchive({})
-    city = record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, archive, archive)))
+    city = record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, archive, archive, archive)))
     layers = {
         function: [arn.rsplit(":", 1)[1] for arn in inputs["layers"]]
         for function in FUNCTIONS
@@ -197,13 +198,37 @@ def test_the_ticket_stays_out_of_the_logs(demo_city: Recorder) -> None:
     assert stage["defaultRouteSettings"]["dataTraceEnabled"] is False
 
 
-def test_migrations_run_before_services(demo_city: Recorder) -> None:
-    """The migrations' task says so, signs in as the master user, and gets the secret from ECS."""
+def test_long_migrations_have_a_task(demo_city: Recorder) -> None:
+    """It signs in as the master user, and gets the secret from ECS."""
     definition = demo_city.one("aws:ecs/taskDefinition:TaskDefinition", "migrations-definition")
     (container,) = json.loads(definition.inputs["containerDefinitions"])
-    assert container["dockerLabels"] == {"citycell.run": "before-services"}
     assert [secret["name"] for secret in container["secrets"]] == ["DATABASE_SECRET"]
     assert {"name": "DATABASE_USER", "value": "cell_master"} in container["environment"]
+
+
+def test_migrations_are_invoked_in_two_phases(demo_city: Recorder) -> None:
+    """Each runs again when a file of its phase changes, or when the database is another one."""
+    found = {item.name: item.inputs for item in demo_city.of_type("aws:lambda/invocation:Invocation")}
+    assert {"demo-migrations-expand", "demo-migrations-contract"} == set(found)
+    for name, inputs in found.items():
+        phase = name.rpartition("-")[2]
+        assert json.loads(inputs["input"]) == {"phase": phase}
+        assert inputs["triggers"] == {"migrations": migrations_digest(phase), "database": "cluster-ABC"}
+        assert (inputs["functionName"], inputs["lifecycleScope"]) == ("demo-migrate", "CREATE_ONLY")
+
+
+def test_migrations_sign_in_with_the_master_secret_only(demo_city: Recorder) -> None:
+    """The function may read one secret, and use its key through Secrets Manager."""
+    variables = demo_city.one("aws:lambda/function:Function", "-migrate-function").inputs["environment"]["variables"]
+    assert (variables["DATABASE_AUTH"], variables["DATABASE_SSLMODE"]) == ("secret", "verify-full")
+    policy = json.loads(demo_city.one("aws:iam/rolePolicy:RolePolicy", "-migrate-policy").inputs["policy"])
+    found = {statement["Sid"]: statement for statement in policy["Statement"]}
+    assert found["ReadSecret"]["Resource"] == variables["DATABASE_SECRET_ARN"]
+    assert found["SecretKey"]["Action"] == ["kms:Decrypt"]
+    assert found["SecretKey"]["Condition"] == {
+        "StringEquals": {"kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com"}
+    }
+    assert not {"rds-db:connect", "kafka-cluster:Connect"} & granted(demo_city, "-migrate-policy")
 
 
 def test_containers_have_no_rights_on_their_host(demo_city: Recorder) -> None:

@@ -16,6 +16,7 @@ SAMPLE = Sample(
         "certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/x",
         "service_image": f"registry.example/services@sha256:{'a' * 64}",
         "function_dependencies": pulumi.AssetArchive({}),
+        "migration_dependencies": pulumi.AssetArchive({}),
         "payments_url": "https://payments.example.com",
         "token_issuer": "https://tokens.example.com",
         "token_audience": "citycell",

@@ -30,7 +30,7 @@ SAMPLE = Sample(
         "min_tasks": 2,
         "max_tasks": 4,
     },
-    others=[{"http": HTTP, "port": 8080}, {"max_tasks": 2}],
+    others=[{"http": HTTP, "port": 8080}, {"max_tasks": 2, "wait_for_steady_state": False}],
     bad=[
         ({"min_tasks": 1}, "min_tasks is 1, but it must be between 2 and 5000, so that one task may be lost"),
         ({"max_tasks": 1}, "max_tasks is 1, but it must be between 2 and 5000, no fewer than min_tasks"),
@@ -39,6 +39,8 @@ SAMPLE = Sample(
         ({"http": HTTP | {"priority": 0}, "port": 8080}, "http.priority is 0"),
         ({"http": HTTP | {"path_patterns": []}, "port": 8080}, "http.path_patterns is []"),
         ({"http": HTTP | {"health_path": "healthz"}, "port": 8080}, "it must be a path that begins with /"),
+        ({"deployment_minutes": 4}, "deployment_minutes is 4, but it must be between 5 and 180"),
+        ({"wait_for_steady_state": "no"}, "wait_for_steady_state is 'no', but it must be true or false"),
         ({"cpu": 300}, "cpu is 300, but Fargate has 256, 512"),
     ],
     arguments=st.fixed_dictionaries(

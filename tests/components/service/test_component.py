@@ -11,6 +11,7 @@ from tests.components.samples.service import HTTP, SAMPLE
 
 SERVICE, TARGET, RULE = "aws:ecs/service:Service", "aws:lb/targetGroup:TargetGroup", "aws:lb/listenerRule:ListenerRule"
 SCALING, POLICY = "aws:appautoscaling/target:Target", "aws:appautoscaling/policy:Policy"
+QUICK: dict[str, Any] = {"wait_for_steady_state": False, "deployment_minutes": 40}
 BEHIND = {"http": HTTP, "port": 8080}
 
 
@@ -97,9 +98,24 @@ def test_only_tasks_that_answer_200_get_requests() -> None:
     assert recorder.one(SERVICE).inputs["healthCheckGracePeriodSeconds"] == 60
 
 
-@pytest.mark.parametrize(("change", "dependencies"), [({}, []), (BEHIND, ["ListenerRule"])])
-def test_the_service_waits_for_its_rule(change: dict[str, Any], dependencies: list[str]) -> None:
-    """ECS rejects a target group that no listener uses."""
+@pytest.mark.parametrize(("change", "steady", "minutes"), [({}, True, "20m"), (QUICK, False, "40m")])
+def test_an_update_waits_for_a_running_service(change: dict[str, Any], *, steady: bool, minutes: str) -> None:
+    """By default it fails when the tasks do not become healthy in time."""
+    timeouts: list[Any] = []
+
+    def look(props: Any, opts: pulumi.ResourceOptions) -> Any:
+        timeouts.append(opts.custom_timeouts)
+        return props, opts
+
+    args: Any = SAMPLE.args(change)
+    recorder = record(lambda: Service("part", args, transforms={"service": look}))
+    assert recorder.one(SERVICE).inputs["waitForSteadyState"] is steady
+    assert [(minutes, minutes)] == [(item.create, item.update) for item in timeouts]
+
+
+@pytest.mark.parametrize(("change", "dependencies"), [({}, ["Task"]), (BEHIND, ["Task", "ListenerRule"])])
+def test_the_service_waits_for_its_rule_and_its_policies(change: dict[str, Any], dependencies: list[str]) -> None:
+    """ECS rejects a target group that no listener uses, and a task cannot start without the policies of its roles."""
     found: list[str] = []
 
     def look(props: Any, opts: pulumi.ResourceOptions) -> Any:

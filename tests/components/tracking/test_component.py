@@ -92,8 +92,8 @@ def test_a_changed_function_deploys_again() -> None:
     assert json.loads(texts[0]) == [["$connect", ROUTE["invoke_arn"]]]
 
 
-def test_the_deployment_waits_for_every_route() -> None:
-    """A snapshot before the last route would lack it."""
+def test_the_deployment_waits_for_every_route_and_permission() -> None:
+    """A snapshot before the last route would lack it, and a route without its permission answers 500."""
     found: list[str] = []
 
     def look(props: Any, opts: pulumi.ResourceOptions) -> Any:
@@ -103,7 +103,7 @@ def test_the_deployment_waits_for_every_route() -> None:
 
     args: Any = SAMPLE.args({"routes": ROUTES})
     record(lambda: Tracking("part", args, transforms={"deployment": look}))
-    assert found == ["Route"] * 3
+    assert found == [*["Route"] * 3, *["Permission"] * 4]
 
 
 def test_the_stage_limits_messages() -> None:

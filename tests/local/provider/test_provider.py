@@ -11,9 +11,10 @@ from local.provider.account import Account, ConfigurationError, account_from
 from local.provider.cloudformation import failures
 from local.provider.diff import Change, changes
 from local.provider.invokes import InvokeError, invoke
+from local.provider.outputs import created
 from local.provider.policy_document import policy_document
 from local.provider.property_names import unknown_names
-from local.provider.replacement import replacing
+from local.provider.replacement import force_new_properties, replacing
 from local.provider.resource_types import RESOURCE_TYPES
 from local.provider.resource_types.ec2 import zone_id
 from local.provider.values import SIGNATURE, UNKNOWN
@@ -197,6 +198,57 @@ def test_a_value_outside_the_cloudformation_schema_is_rejected(
     assert found == path
     assert reason in said
     assert f"({RESOURCE_TYPES[token].cloudformation_type})" in said
+
+
+INVOCATION = RESOURCE_TYPES["aws:lambda/invocation:Invocation"]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "path", "expected"),
+    [
+        ({}, "input", ["input"]),
+        ({"lifecycleScope": "CREATE_ONLY"}, "input", ["input"]),
+        ({"lifecycleScope": "CRUD"}, "input", []),
+        ({"lifecycleScope": "CRUD"}, "triggers.migrations", ["triggers.migrations"]),
+        ({}, "functionName", ["functionName"]),
+        ({}, "qualifier", ["qualifier"]),
+        ({}, "terraformKey", []),
+    ],
+)
+def test_an_invocation_is_made_again_when_the_provider_makes_it_again(
+    inputs: Mapping[str, Any], path: str, expected: list[str]
+) -> None:
+    """A new input invokes in place only with the scope CRUD; a trigger always replaces."""
+    assert replacing([Change(path, "update")], force_new_properties(INVOCATION, inputs)) == expected
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [
+        ({"input": '{"phase": "expand"}'}, []),
+        ({"input": "[1]"}, []),
+        ({"input": UNKNOWN, "lifecycleScope": UNKNOWN}, []),
+        ({"input": "{"}, [("input", "contains an invalid JSON")]),
+        ({"input": "{}", "lifecycleScope": "ONCE"}, [("lifecycleScope", "expected CREATE_ONLY or CRUD, got ONCE")]),
+        ({"input": "[1]", "lifecycleScope": "CRUD"}, [("input", "requires input to be a JSON object")]),
+    ],
+)
+def test_an_invocation_is_checked_as_the_provider_does(
+    inputs: Mapping[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    """The input is JSON, and an object where the provider adds to it."""
+    assert INVOCATION.check is not None
+    found = INVOCATION.check(inputs)
+    assert [path for path, _ in expected] == [path for path, _ in found]
+    assert all(said in reason for (_, said), (_, reason) in zip(expected, found, strict=True))
+
+
+def test_the_id_of_an_invocation_is_that_of_the_provider() -> None:
+    """Function, qualifier and a digest of the input; no function runs at deployment, so there is no result."""
+    inputs = {"functionName": "demo-migrate", "input": '{"phase": "expand"}', "triggers": {"migrations": "a"}}
+    identifier, answer = created(INVOCATION, "urn:pulumi:s::p::t::name", HERE, inputs)
+    assert identifier == "demo-migrate,$LATEST,7c7e8a873b9694f2a4fbdebda1cae2ce"
+    assert (answer["result"], answer["lifecycleScope"]) == ("null", "CREATE_ONLY")
 
 
 def test_unknown_values_are_not_validated() -> None:

@@ -30,6 +30,7 @@ pytestmark = [pytest.mark.city, pytest.mark.timeout(180)]
 STATE_FILE = Path(__file__).with_name("thin_state.json")
 STATE = load_state(STATE_FILE)
 SERVICE = "orders"
+INVOCATION = "aws:lambda/invocation:Invocation"
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +54,11 @@ def _without(state: StackState, token: str) -> StackState:
     return StackState(state.stack, tuple(resource for resource in state.resources if resource.type != token))
 
 
-def _with_migration(state: StackState, code: str) -> StackState:
-    """The state with another migration."""
-    definition = state.of_type("aws:ecs/taskDefinition:TaskDefinition")[0]
-    (container,) = json.loads(definition.outputs["containerDefinitions"])
-    changed = json.dumps([{**container, "command": ["python", "-c", code]}])
-    replaced = dataclasses.replace(definition, outputs={**definition.outputs, "containerDefinitions": changed})
-    return StackState(state.stack, tuple(replaced if r is definition else r for r in state.resources))
+def _with_invocation(state: StackState, number: int, **outputs: str) -> StackState:
+    """The state with one invocation changed."""
+    changed = state.of_type(INVOCATION)[number]
+    replaced = dataclasses.replace(changed, outputs={**changed.outputs, **outputs})
+    return StackState(state.stack, tuple(replaced if r is changed else r for r in state.resources))
 
 
 def _children() -> set[int]:
@@ -93,10 +92,12 @@ def test_tables_are_as_declared(cell: Runtime) -> None:
     assert expiry == {"TimeToLiveStatus": "ENABLED", "AttributeName": "expires_at"}
 
 
-def test_migrations_ran_before_the_service(cell: Runtime) -> None:
-    """The migration ran once, as the master user."""
+def test_declared_invocations_ran_in_the_order_of_the_stack(cell: Runtime) -> None:
+    """Each ran once, as the master user: one before the service, one after it."""
     with psycopg.connect(cell.addresses.postgres) as connection:
-        assert connection.execute("select count(*) from runs").fetchone() == (1,)
+        assert connection.execute("select phase from runs order by id").fetchall() == [("expand",), ("contract",)]
+        owner = "select tableowner from pg_tables where tablename = 'runs'"
+        assert connection.execute(owner).fetchone() == ("cell_master",)
 
 
 def test_service_has_the_environment_of_the_stack(cell: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,14 +232,24 @@ def test_data_survives_a_stop_and_no_process_does(tmp_path: Path) -> None:
         assert ports != {part.name: part.port for part in second.servers}
         assert _read(second, "thin-reader", "order-events", "reader") is None
         with psycopg.connect(second.addresses.postgres) as connection:
-            assert connection.execute("select count(*) from runs").fetchone() == (2,)
+            assert connection.execute("select count(*) from runs").fetchone() == (4,)
 
 
-def test_failed_migration_stops_everything(tmp_path: Path) -> None:
-    """If the migration fails, the error has its last line, and no process is left."""
-    broken = _with_migration(STATE, "raise SystemExit('no such column')")
+@pytest.mark.parametrize("number", [0, 1])
+@pytest.mark.parametrize(
+    ("outputs", "message"),
+    [
+        ({"input": '{"phase": "broken"}'}, "failed: no such column"),
+        ({"functionName": "thin-other"}, "failed: Function not found: thin-other"),
+    ],
+)
+def test_a_failed_invocation_stops_everything(
+    tmp_path: Path, number: int, outputs: dict[str, str], message: str
+) -> None:
+    """The error is one line that says what the function said, and no process is left."""
+    broken = _with_invocation(STATE, number, **outputs)
     before = _children()
-    with pytest.raises(LocalError, match="migrate failed: no such column"):
+    with pytest.raises(LocalError, match=f"^{['expand', 'contract'][number]} {message}$"):
         Runtime(broken, tmp_path).start()
     assert _children() == before
 

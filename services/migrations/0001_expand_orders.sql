@@ -1,17 +1,8 @@
-"""Orders, payments, couriers and the outbox.
+-- Orders, payments, couriers and the outbox.
+--
+-- Times are seconds since the Unix epoch on the platform's clock, exactly as events carry them; columns of type
+-- `timestamptz` are wall time and control retries only. Only `order_contacts` and `payment_tokens` have personal data.
 
-Times are seconds since the Unix epoch on the platform's clock, exactly as events carry them; columns of type
-`timestamptz` are wall time and control retries only. Only `order_contacts` and `payment_tokens` have personal data.
-"""
-
-from typing import Final
-
-from alembic import op
-
-revision: Final = "0001"
-down_revision: Final = None
-
-STEPS: Final = """
 create table restaurants (
     restaurant_id text primary key,
     name text not null,
@@ -105,9 +96,3 @@ create table outbox (
     created_at timestamptz not null default now()
 );
 create index outbox_by_key on outbox (shard, stream, key, id);
-"""
-
-
-def upgrade() -> None:
-    """Create the tables."""
-    op.execute(STEPS)

@@ -1,0 +1,5 @@
+"""The error of migrations."""
+
+
+class MigrationError(Exception):
+    """The migration failed; the message is one line."""
