@@ -78,6 +78,8 @@ class ResourceContext:
 
 
 Compute = Callable[[ResourceContext], Mapping[str, Any]]
+Failure = tuple[str, str]
+"""A property's path and the reason why it is invalid."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,12 @@ class ResourceType:
     max_name_length: int = 255
     name_prefix: str = ""
     """Prefix of a generated name."""
+    validate: Callable[[Mapping[str, Any], str], list[Failure]] | None = None
+    """Further validation of the inputs in a region, for what no schema of the type says."""
+    unique: Callable[[Mapping[str, Any]], str] | None = None
+    """What no two resources may have in common, as text; empty if the inputs do not say."""
+    also_replaces: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]] | None = None
+    """The inputs whose change from the old to the new value replaces the resource, where `force_new` cannot say it."""
 
 
 def identifier_seed(resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ..event_source_mapping import unique
 from ..resource_type import ResourceContext, ResourceType
 from ..values import identity
 
@@ -148,6 +149,7 @@ RESOURCE_TYPES = (
             "topics",
         ),
         defaults={"enabled": True},
+        unique=unique,
     ),
     ResourceType(
         "aws:lambda/permission:Permission",
