@@ -106,6 +106,8 @@ class ResourceType:
     """Prefix of a generated name."""
     validate: Callable[[Mapping[str, Any], str], list[Failure]] | None = None
     """Further validation of the inputs in a region, for what no schema of the type says."""
+    read: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    """The inputs as the provider reads them back from AWS, where that differs from what it sent."""
     unique: Callable[[Mapping[str, Any]], str] | None = None
     """What no two resources may have in common, as text; empty if the inputs do not say."""
     also_replaces: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]] | None = None

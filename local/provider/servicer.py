@@ -105,7 +105,8 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         olds, news = from_struct(request.olds), from_struct(request.news)
         old_inputs = from_struct(request.old_inputs)
         self._existing.add(request.urn, request.id, old_inputs)
-        found = changes(old_inputs, news)
+        # The real provider compares with what it read from AWS.
+        found = changes(outputs.read(resource_type, old_inputs), news)
         found += self._configuration_changes(olds, news, context, {change.root for change in found})
         further = resource_type.also_replaces(old_inputs, news) if resource_type.also_replaces else ()
         return _diff_response(found, replacing(found, (*force_new_properties(resource_type), *further)))
@@ -137,7 +138,9 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Read(self, request: Any, context: Any) -> Any:
         if not request.properties.fields:
             _abort(context, f"the loopback provider stores no resources, so it cannot look up {request.id!r}")
-        return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=request.inputs)
+        resource_type = _resource_type(request.urn, context)
+        inputs = to_struct(outputs.read(resource_type, from_struct(request.inputs)))
+        return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=inputs)
 
     @override
     def Delete(self, request: Any, context: Any) -> Empty:

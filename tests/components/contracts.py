@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from components.aws.parameter_defaults import is_default
 from components.core.cell import DataClass
 from components.core.changes import stateful_types
 from local.provider import cloudformation
@@ -136,6 +137,17 @@ def invalid_states(recorder: Recorder) -> dict[str, Any]:
         if found := validate({**item.inputs, "desiredState": text}, REGION):
             wrong[item.name] = found
     return wrong
+
+
+def default_parameters(recorder: Recorder) -> list[str]:
+    """Parameters of groups that equal their documented default, which the provider reports as new in every update."""
+    return [
+        f"{item.name} {parameter['name']}"
+        for item in children(recorder)
+        if item.type.endswith("ParameterGroup")
+        for parameter in item.inputs.get("parameters", [])
+        if is_default(item.inputs["family"], parameter["name"], parameter["value"])
+    ]
 
 
 def unguarded(recorder: Recorder, *, disposable: bool) -> dict[str, str]:

@@ -21,6 +21,7 @@ from tests.components.contracts import (
     built,
     built_case,
     children,
+    default_parameters,
     invalid_states,
     plain_secrets,
     repeated,
@@ -94,6 +95,12 @@ def test_desired_states_are_those_of_their_types(case: int) -> None:
     """The Cloud Control API accepts them, with a cell's name of any length."""
     assert invalid_states(built_case(case)) == {}
     assert invalid_states(built_case(case, LONGEST)) == {}
+
+
+@each_case
+def test_no_parameter_group_sets_a_default(case: int) -> None:
+    """AWS would not list it among the user's parameters, so each update would show it as a change."""
+    assert default_parameters(built_case(case)) == []
 
 
 @each_case
