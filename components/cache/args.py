@@ -138,7 +138,8 @@ class CacheArgs(CellArgs):
     eviction: NotRequired[CacheEviction]
     """Nodes: which key a full cache evicts; the key that expires first by default, as positions expire soon anyway."""
     parameters: NotRequired[dict[str, str]]
-    """Nodes: other parameters of Valkey by name (ElastiCache user guide, Engine specific parameters)."""
+    """Nodes: other parameters of Valkey by name (ElastiCache user guide, Engine specific parameters). A value that is
+    the documented default is left out."""
     maintenance_window: NotRequired[str]
     """Nodes: weekly window in UTC for patches, at least an hour, such as `tue:03:00-tue:04:00`; chosen by AWS by
     default."""

@@ -4,6 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import CACHE
+from ..aws.parameter_defaults import is_default
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import allow, document
@@ -153,7 +154,7 @@ class Cache(Component):
         """The parameter group of a major version.
 
         Its name ends in the family, so that a new major version gets its group while the cluster still uses the old
-        one.
+        one. A value that is the default is left out, because it would show as a change in every update.
         """
         family = f"valkey{major(config.engine_version)}"
         parameters = {
@@ -168,7 +169,11 @@ class Cache(Component):
                 "name": self._physical(f"cache-{family}"),
                 "description": self._description(),
                 "family": family,
-                "parameters": [{"name": name, "value": value} for name, value in sorted(parameters.items())],
+                "parameters": [
+                    {"name": name, "value": value}
+                    for name, value in sorted(parameters.items())
+                    if not is_default(family, name, value)
+                ],
             },
         )
 

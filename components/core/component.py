@@ -11,6 +11,7 @@ import pulumi_aws as aws
 from ..aws.names import camel_case, fit
 from .cell import CellArgs, DataClass, cell_args, is_disposable
 from .errors import ArgumentError
+from .outputs import json_text
 
 Props = dict[str, Any]
 Transform = Callable[[Props, pulumi.ResourceOptions], tuple[Props, pulumi.ResourceOptions]]
@@ -76,6 +77,24 @@ class Component(pulumi.ComponentResource):
             final_props, final_opts = transform(final_props, final_opts)
         final_opts.parent = self
         return kind(name, opts=final_opts, **final_props)
+
+    def _cloud_control(
+        self,
+        role: str,
+        type_name: str,
+        state: Mapping[str, Any],
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        data_class: DataClass = DataClass.NONE,
+    ) -> "aws.cloudcontrol.Resource":
+        """Make one child through the Cloud Control API, for values that the class of its type does not send.
+
+        `state` has the names of the CloudFormation type. The tags are added to it, because the provider adds none. A
+        transform gets it as the dictionary `desired_state`, before it becomes JSON.
+        """
+        tags = [{"Key": key, "Value": value} for key, value in self._tags(data_class).items()]
+        props = {"type_name": type_name, "desired_state": {**state, "Tags": tags}}
+        return self._child(role, _cloud_control_resource, props, opts)
 
     def _component(
         self, role: str, kind: Callable[..., C], args: Mapping[str, Any], after: Sequence[pulumi.Resource] = ()
@@ -156,3 +175,10 @@ def takes(kind: Callable[..., Any], argument: str) -> bool:
 def _display_name(kind: Callable[..., Any], name: str) -> dict[str, str]:
     """The `Name` tag, which the VPC console shows as the name."""
     return {"Name": name} if kind.__module__.startswith("pulumi_aws.ec2.") else {}
+
+
+def _cloud_control_resource(
+    name: str, *, desired_state: Mapping[str, Any], **props: Any
+) -> "aws.cloudcontrol.Resource":
+    """A resource of the Cloud Control API, with its desired state as JSON."""
+    return aws.cloudcontrol.Resource(name, desired_state=json_text(desired_state), **props)

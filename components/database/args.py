@@ -178,7 +178,7 @@ class DatabaseArgs(CellArgs):
     and rotates it every seven days. A change replaces the cluster."""
     cluster_parameters: NotRequired[list[DatabaseParameterArgs]]
     """Parameters of Aurora, in addition to the component's own: connections and statements over a second are
-    logged."""
+    logged. A value that is Aurora's documented default is left out."""
     data_api: NotRequired[bool]
     """Whether the RDS Data API accepts SQL as HTTPS calls, which bypass the security group; false by default."""
     network_type: NotRequired[DatabaseNetwork]

@@ -4,6 +4,7 @@ from typing import Final
 
 import pulumi
 
+from ..aws.parameter_defaults import is_default
 from ..core.component import Props
 from . import limits
 from .args import AuroraStorage, DatabaseInsights
@@ -78,10 +79,14 @@ def instance(config: DatabaseConfig) -> Props:
 
 
 def parameters(config: DatabaseConfig) -> list[Props]:
-    """The parameter group: forced TLS, then the component's own parameters, which the caller's override."""
+    """The parameter group: forced TLS, then the component's own parameters, which the caller's override.
+
+    A value that is Aurora's default is left out, because it would show as a change in every update. That includes
+    forced TLS from Aurora PostgreSQL 17 on.
+    """
     values: dict[str, Props] = {
         name: {"name": name, "value": value}
-        for name, value in (("log_min_duration_statement", "1000"), ("log_connections", "1"))
+        for name, value in (("rds.force_ssl", "1"), ("log_min_duration_statement", "1000"), ("log_connections", "1"))
     }
     for parameter in config.cluster_parameters:
         values[parameter.name] = {
@@ -89,7 +94,8 @@ def parameters(config: DatabaseConfig) -> list[Props]:
             "value": parameter.value,
             "apply_method": parameter.apply.value,
         }
-    return [{"name": "rds.force_ssl", "value": "1"}, *values.values()]
+    family = limits.family(config.engine_version)
+    return [made for name, made in values.items() if not is_default(family, name, made["value"])]
 
 
 def reader_count(cluster_identifier: pulumi.Output[str]) -> Props:

@@ -11,12 +11,9 @@ from ..core.iam import document, trust
 from .args import FunctionArgs
 from .config import FunctionConfig, KafkaSourceConfig, resolve
 from .policies import role_statements
+from .props import SOURCE_TYPE, source_state
 
 RUNTIME: Final = "python3.13"
-
-MAX_RETRIES: Final = 5
-MAX_RECORD_AGE_SECONDS: Final = 3600
-"""A record that could not be processed within an hour goes to the failure topic, so that its partition moves on."""
 
 
 class Function(Component):
@@ -108,29 +105,17 @@ class Function(Component):
 
     def _make_source(
         self, config: FunctionConfig, source: KafkaSourceConfig, function: aws.lambda_.Function
-    ) -> aws.lambda_.EventSourceMapping:
-        return self._child(
-            "source",
-            aws.lambda_.EventSourceMapping,
-            {
-                "event_source_arn": source.cluster_arn,
-                "function_name": function.arn,
-                "topics": [source.topic],
-                "starting_position": "TRIM_HORIZON",
-                "amazon_managed_kafka_event_source_config": {"consumer_group_id": self._physical(config.function)},
-                "batch_size": source.batch_size,
-                "maximum_batching_window_in_seconds": 0,
-                "provisioned_poller_config": {
-                    "minimum_pollers": source.min_pollers,
-                    "maximum_pollers": source.max_pollers,
-                },
-                "function_response_types": ["ReportBatchItemFailures"],
-                "bisect_batch_on_function_error": True,
-                "maximum_retry_attempts": MAX_RETRIES,
-                "maximum_record_age_in_seconds": MAX_RECORD_AGE_SECONDS,
-                "destination_config": {
-                    "on_failure": {"destination_arn": pulumi.Output.concat("kafka://", source.failed_topic)}
-                },
-            },
-            data_class=DataClass.STREAMS,
+    ) -> aws.cloudcontrol.Resource:
+        """Make the mapping through the Cloud Control API, because its own class never sends a window of 0.
+
+        Every change replaces it, since Cloud Control rejects some updates of mappings and ignores others. AWS refuses a
+        second mapping of the same function and source, so the old one is deleted first. The consumer group keeps its
+        offsets (docs/decisions/0017-mappings-through-cloud-control.md).
+        """
+        opts = pulumi.ResourceOptions(
+            aliases=[pulumi.Alias(type_="aws:lambda/eventSourceMapping:EventSourceMapping")],
+            delete_before_replace=True,
+            replace_on_changes=["desiredState"],
         )
+        state = source_state(self._physical(config.function), source, function.arn)
+        return self._cloud_control("source", SOURCE_TYPE, state, opts, data_class=DataClass.STREAMS)

@@ -1,14 +1,25 @@
-"""Reads functions and event source mappings from a stack's state."""
+"""Reads functions and event source mappings from a stack's state.
 
+A mapping is a resource of its own class or of the Cloud Control API. Values that it does not have are those that AWS
+would use: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html.
+"""
+
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from ..errors import LocalError
 from ..state import Resource, StackState
 
 FUNCTION: Final = "aws:lambda/function:Function"
 MAPPING: Final = "aws:lambda/eventSourceMapping:EventSourceMapping"
+CLOUD_CONTROL: Final = "aws:cloudcontrol/resource:Resource"
+MAPPING_TYPE: Final = "AWS::Lambda::EventSourceMapping"
+
+_DEFAULT_BATCH_SIZE: Final = 100
+_DEFAULT_WINDOW_SECONDS: Final = 0.5
+"""Of Kafka sources."""
 _KAFKA_DESTINATION: Final = "kafka://"
 _RETRIES_WITH_DESTINATION: Final = 10
 """The retries that AWS applies with a failure destination if they are infinite:
@@ -43,6 +54,8 @@ class DeclaredMapping:
     group: str
     source_arn: str
     batch_size: int
+    window_seconds: float
+    """How long Lambda waits for more records after the first one of a batch."""
     from_beginning: bool
     """Whether a new group starts at `TRIM_HORIZON` instead of `LATEST`."""
     retries: int
@@ -65,8 +78,13 @@ def mappings(state: StackState) -> list[DeclaredMapping]:
     Raises:
         LocalError: a mapping has more than one topic, a filter, or a failure destination other than a Kafka topic.
     """
-    found = state.of_type(MAPPING)
-    return [_mapping(resource) for resource in found if resource.outputs.get("enabled", True)]
+    found = [(resource.name, resource.id, _as_sent(resource.outputs)) for resource in state.of_type(MAPPING)]
+    found += [
+        (resource.name, resource.id, _provider_names(json.loads(resource.outputs.get("desiredState") or "{}")))
+        for resource in state.of_type(CLOUD_CONTROL)
+        if resource.outputs.get("typeName") == MAPPING_TYPE
+    ]
+    return [_mapping(name, identifier, known) for name, identifier, known in found if known.get("enabled", True)]
 
 
 def _function(resource: Resource) -> DeclaredFunction:
@@ -83,22 +101,44 @@ def _function(resource: Resource) -> DeclaredFunction:
     )
 
 
-def _mapping(resource: Resource) -> DeclaredMapping:
-    known = resource.outputs
+def _as_sent(outputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The outputs of the provider's class without a window of 0, which it never sends.
+
+    Source: `resourceEventSourceMappingCreate` in `internal/service/lambda/event_source_mapping.go` of
+    hashicorp/terraform-provider-aws sends the window if `GetOk` finds it, which is false for 0.
+    """
+    return {key: value for key, value in outputs.items() if value or key != "maximumBatchingWindowInSeconds"}
+
+
+def _provider_names(state: Any) -> Any:
+    """A desired state in the names of the provider's class: `BatchSize` is `batchSize`, `Destination` an ARN."""
+    if isinstance(state, Mapping):
+        return {_provider_name(key): _provider_names(value) for key, value in cast("Mapping[str, Any]", state).items()}
+    if isinstance(state, list):
+        return [_provider_names(item) for item in cast("list[Any]", state)]
+    return state
+
+
+def _provider_name(name: str) -> str:
+    return "destinationArn" if name == "Destination" else name[0].lower() + name[1:]
+
+
+def _mapping(name: str, identifier: str, known: Mapping[str, Any]) -> DeclaredMapping:
     topics = known.get("topics") or []
     if len(topics) != 1:
-        raise LocalError(f"event source mapping {resource.name} has {len(topics)} topics; AWS allows exactly one")
+        raise LocalError(f"event source mapping {name} has {len(topics)} topics; AWS allows exactly one")
     if (known.get("filterCriteria") or {}).get("filters"):
-        raise LocalError(f"event source mapping {resource.name} filters records, which a local cell does not support")
-    failure_topic = _failure_topic(resource.name, known)
+        raise LocalError(f"event source mapping {name} filters records, which a local cell does not support")
+    failure_topic = _failure_topic(name, known)
     if failure_topic == topics[0]:
-        raise LocalError(f"event source mapping {resource.name}: its failure topic {failure_topic} is its source topic")
+        raise LocalError(f"event source mapping {name}: its failure topic {failure_topic} is its source topic")
     return DeclaredMapping(
         function=str(known["functionName"]).rsplit(":", 1)[-1],
         topic=topics[0],
-        group=_group(known) or resource.id or resource.name,
+        group=_group(known) or identifier or name,
         source_arn=known.get("eventSourceArn") or "",
-        batch_size=int(known.get("batchSize") or 100),
+        batch_size=int(known.get("batchSize") or _DEFAULT_BATCH_SIZE),
+        window_seconds=_window_seconds(known),
         from_beginning=known.get("startingPosition") == "TRIM_HORIZON",
         retries=_retries(known.get("maximumRetryAttempts"), has_destination=failure_topic is not None),
         max_age_seconds=_or_unlimited(known.get("maximumRecordAgeInSeconds")),
@@ -106,6 +146,11 @@ def _mapping(resource: Resource) -> DeclaredMapping:
         partial_responses="ReportBatchItemFailures" in (known.get("functionResponseTypes") or []),
         failure_topic=failure_topic,
     )
+
+
+def _window_seconds(known: Mapping[str, Any]) -> float:
+    given = known.get("maximumBatchingWindowInSeconds")
+    return _DEFAULT_WINDOW_SECONDS if given is None else float(given)
 
 
 def _group(known: Mapping[str, Any]) -> str | None:

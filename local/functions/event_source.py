@@ -5,7 +5,9 @@ none.
 """
 
 import asyncio
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from .declared import DeclaredMapping
@@ -29,7 +31,7 @@ class EventSource:
     def __init__(self, mapping: DeclaredMapping, function: Function, kafka: Mapping[str, str]) -> None:
         self.mapping = mapping
         source = Source(mapping, function.declared, kafka["bootstrap.servers"])
-        self._partitions = Partitions(lanes=function.size)
+        self._partitions = Partitions(function.size, mapping.window_seconds)
         self._paused: set[Partition] = set()
         self._failures = FailureTopic(source, kafka)
         self._runner = BatchRunner(source, function.invoke, self._give_up)
@@ -79,9 +81,14 @@ class EventSource:
         wake = self._wake[number]
         while True:
             wake.clear()
-            taken = self._partitions.take(number, self.mapping.batch_size)
+            now = time.monotonic()
+            delay = self._partitions.delay(number, self.mapping.batch_size, now)
+            if delay != 0:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(wake.wait(), delay)
+                continue
+            taken = self._partitions.take(number, self.mapping.batch_size, now)
             if taken is None:
-                await wake.wait()
                 continue
             self._read_on(taken.assigned)
             batch = asyncio.create_task(self._runner.run(taken.records))
@@ -130,7 +137,7 @@ class EventSource:
 
     def arrived(self, records: list[KafkaRecord]) -> None:
         """Records were read; a partition that is too far ahead of its function is paused."""
-        for partition in self._partitions.add(records):
+        for partition in self._partitions.add(records, time.monotonic()):
             self._wake[self._partitions.lane(partition)].set()
             waiting = len(self._partitions.assigned[partition].waiting)
             if waiting > _WAITING_BATCHES * self.mapping.batch_size and partition not in self._paused:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .records import KafkaRecord
+from .records import KafkaRecord, count_fitting
 
 Partition = tuple[str, int]
 """Topic and number."""
@@ -46,29 +46,52 @@ class Taken:
 class Partitions:
     """All assigned partitions."""
 
-    def __init__(self, lanes: int) -> None:
+    def __init__(self, lanes: int, window_seconds: float = 0.0) -> None:
         self.assigned: dict[Partition, Assigned] = {}
         self._lanes = lanes
+        self._window_seconds = window_seconds
+        self._opened: dict[int, float] = {}
+        """When the batching window of a lane began."""
 
     def lane(self, partition: Partition) -> int:
         """The lane of a partition."""
         return partition[1] % self._lanes
 
-    def add(self, records: Iterable[KafkaRecord]) -> set[Partition]:
-        """Queue records and return their partitions; records of unassigned partitions are dropped."""
+    def add(self, records: Iterable[KafkaRecord], now: float = 0.0) -> set[Partition]:
+        """Queue records that arrive now, and return their partitions; those of unassigned partitions are dropped."""
         touched: set[Partition] = set()
         for record in records:
             partition = (record.topic, record.partition)
             held = self.assigned.get(partition)
             if held is not None:
                 held.waiting.append(record)
+                self._opened.setdefault(self.lane(partition), now)
                 touched.add(partition)
         return touched
 
-    def take(self, lane: int, limit: int) -> Taken | None:
-        """Up to `limit` records for a lane, oldest waiting records first; None if nothing waits."""
-        ready = [(key, held) for key, held in self.assigned.items() if held.waiting and self.lane(key) == lane]
-        ready.sort(key=lambda item: item[1].waiting[0].timestamp)
+    def delay(self, lane: int, limit: int, now: float) -> float | None:
+        """The seconds until a lane may take a batch; None if nothing waits.
+
+        A window begins with its first record. It ends after its time, with `limit` records, or with as many as one
+        invocation can carry: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html.
+        """
+        ready = self._ready(lane)
+        if not ready:
+            self._opened.pop(lane, None)
+            return None
+        rest = self._opened.get(lane, now) + self._window_seconds - now
+        if rest <= 0 or sum(len(held.waiting) for _, held in ready) >= limit:
+            return 0.0
+        waiting = [record for _, held in ready for record in held.waiting]
+        return 0.0 if count_fitting(waiting) < len(waiting) else rest
+
+    def take(self, lane: int, limit: int, now: float = 0.0) -> Taken | None:
+        """Up to `limit` records for a lane, oldest waiting records first; None if nothing waits.
+
+        The window of the records that remain begins now.
+        """
+        self._opened[lane] = now
+        ready = self._ready(lane)
         taken = Taken([], {})
         for partition, held in ready:
             if len(taken.records) >= limit:
@@ -77,6 +100,11 @@ class Partitions:
             while held.waiting and len(taken.records) < limit:
                 taken.records.append(held.waiting.popleft())
         return taken if taken.records else None
+
+    def _ready(self, lane: int) -> list[tuple[Partition, Assigned]]:
+        """The partitions of a lane with waiting records, oldest record first."""
+        ready = [(key, held) for key, held in self.assigned.items() if held.waiting and self.lane(key) == lane]
+        return sorted(ready, key=lambda item: item[1].waiting[0].timestamp)
 
     def stop_taking(self, partitions: Iterable[Partition]) -> None:
         """Drop the waiting records of some partitions; their next consumer reads them again."""

@@ -18,11 +18,8 @@ from typing import Any
 from jsonschema import Draft7Validator
 
 from ..errors import LocalError
-from .resource_type import ResourceType
+from .resource_type import Failure, ResourceType
 from .values import is_special, is_unknown
-
-Failure = tuple[str, str]
-"""A property's path and the reason why it is invalid."""
 
 _SCALAR_KEYWORDS = ("enum", "minimum", "maximum", "minLength", "maxLength", "pattern")
 
@@ -46,6 +43,11 @@ def schema(name: str, region: str) -> Mapping[str, Any] | None:
         index = folder / "providers" / "us-east-1.json"
     digest = json.loads(index.read_text()).get(name)
     return json.loads((folder / "resources" / f"{digest}.json").read_text()) if digest else None
+
+
+def type_names(region: str) -> list[str]:
+    """The CloudFormation types that a region offers."""
+    return sorted(json.loads((_schemas() / "providers" / f"{region}.json").read_text()))
 
 
 def normalized(name: str) -> str:

@@ -54,7 +54,7 @@ def _outputs(
         **empty,
         **resource_type.defaults,
         **computed,
-        **_declared(inputs),
+        **_declared(read(resource_type, inputs)),
         **_provider_outputs(resource_type, account, inputs),
     }
     return identifier, {**outputs, "id": identifier}
@@ -69,6 +69,11 @@ def _provider_outputs(resource_type: ResourceType, account: Account, inputs: Map
     if "tagsAll" in outputs:
         found["tagsAll"] = account.tags_all(inputs.get("tags"))
     return found
+
+
+def read(resource_type: ResourceType, inputs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The inputs as the provider reads them back from AWS."""
+    return resource_type.read(inputs) if resource_type.read else inputs
 
 
 def _declared(inputs: Mapping[str, Any]) -> dict[str, Any]:

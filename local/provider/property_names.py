@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from .cloudformation import Failure
-from .resource_type import ResourceType
+from .resource_type import Failure, ResourceType
 from .sdk import sdk_type
 from .values import is_special, is_unknown
 
@@ -28,7 +27,7 @@ def unknown_names(resource_type: ResourceType, inputs: Mapping[str, Any]) -> lis
 
 
 def _mapping(value: Mapping[str, Any], arguments: type, path: str) -> Iterator[Failure]:
-    names = _nested(arguments)
+    names = nested_names(arguments)
     for key, item in value.items():
         inner = f"{path}.{key}" if path else key
         if key not in names:
@@ -48,7 +47,7 @@ def _value(value: Any, arguments: type, path: str) -> Iterator[Failure]:
 
 
 @cache
-def _nested(arguments: type) -> Mapping[str, type | None]:
+def nested_names(arguments: type) -> Mapping[str, type | None]:
     """The camelCase names of an arguments class, with the class of those that are objects or lists of objects."""
     found: dict[str, type | None] = {}
     for name, member in vars(arguments).items():

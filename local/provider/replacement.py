@@ -6,10 +6,9 @@ component that makes them, because the components' documentation and tests read 
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from .diff import Change
 from .resource_type import ResourceType
@@ -17,11 +16,10 @@ from .resource_type import ResourceType
 _COMPONENTS = Path(__file__).parents[2] / "components"
 
 
-def force_new_properties(resource_type: ResourceType, inputs: Mapping[str, Any] | None = None) -> tuple[str, ...]:
-    """All inputs whose change replaces a resource of this type, also those that do so only with these new inputs."""
+def force_new_properties(resource_type: ResourceType) -> tuple[str, ...]:
+    """All inputs whose change replaces a resource of this type."""
     name = resource_type.name_property
-    conditional = (key for key, holds in resource_type.force_new_if.items() if inputs is not None and holds(inputs))
-    return (*resource_type.force_new, *conditional, *((name, f"{name}Prefix") if name else ()), "region")
+    return (*resource_type.force_new, *((name, f"{name}Prefix") if name else ()), "region")
 
 
 def replacing(changes: Iterable[Change], force_new: Iterable[str]) -> list[str]:

@@ -78,9 +78,8 @@ class ResourceContext:
 
 
 Compute = Callable[[ResourceContext], Mapping[str, Any]]
-Condition = Callable[[Mapping[str, Any]], bool]
-Check = Callable[[Mapping[str, Any]], list[tuple[str, str]]]
-"""Path and reason of each input that is rejected; inputs may be unknown."""
+Failure = tuple[str, str]
+"""A property's path and the reason why it is invalid."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +93,6 @@ class ResourceType:
     force_new: Sequence[str] = ()
     """Inputs whose change replaces the resource ("Forces new resource" in the provider's documentation); `a.b` for a
     nested one. `replacement.py` adds the name and the region."""
-    force_new_if: Mapping[str, "Condition"] = field(default_factory=dict[str, "Condition"])
-    """Inputs whose change replaces the resource only if the new inputs meet a condition (`CustomizeDiff` in the
-    provider)."""
-    check: "Check | None" = None
-    """Finds what the provider itself rejects, beside what its schema and CloudFormation's say."""
     defaults: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Outputs that a preview knows, because the provider itself sets them."""
     cloudformation_type: str = ""
@@ -110,6 +104,15 @@ class ResourceType:
     max_name_length: int = 255
     name_prefix: str = ""
     """Prefix of a generated name."""
+    validate: Callable[[Mapping[str, Any], str], list[Failure]] | None = None
+    """Further validation of the inputs in a region, for what no schema of the type says."""
+    read: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    """The inputs as the provider reads them back from AWS, where that differs from what it sent."""
+    unique: Callable[[Mapping[str, Any]], str] | None = None
+    """What no two resources may have in common, as text; empty if the inputs do not say."""
+    also_replaces: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]] | None = None
+    """The inputs whose change from the old to the new value replaces the resource, where `force_new` cannot say it
+    (`CustomizeDiff` in the provider)."""
 
 
 def identifier_seed(resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:

@@ -13,10 +13,11 @@ from ..errors import LocalError
 from . import cloudformation, outputs
 from .account import Account, ConfigurationError, account_from
 from .diff import Change, changes
+from .existing import Existing, type_token
 from .invokes import InvokeError, invoke
 from .property_names import unknown_names
 from .replacement import force_new_properties, replacing
-from .resource_type import ResourceType
+from .resource_type import Failure, ResourceType
 from .resource_types import find_resource_type
 from .sdk import module_name
 from .values import from_struct, to_struct
@@ -46,6 +47,7 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
+        self._existing = Existing()
 
     @override
     def Attach(self, request: Any, context: Any) -> Empty:
@@ -91,8 +93,7 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         inputs, olds = from_struct(request.news), from_struct(request.olds)
         _name(resource_type, inputs, olds, request)
         account = self._account(context, inputs)
-        found = unknown_names(resource_type, inputs) + _schema_failures(resource_type, inputs, account.region, context)
-        found += resource_type.check(inputs) if resource_type.check else []
+        found = unknown_names(resource_type, inputs) + _value_failures(resource_type, inputs, account.region, context)
         return provider_pb2.CheckResponse(
             inputs=to_struct(inputs),
             failures=[provider_pb2.CheckFailure(property=path, reason=reason) for path, reason in found],
@@ -102,9 +103,13 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: Any, context: Any) -> Any:
         resource_type = _resource_type(request.urn, context)
         olds, news = from_struct(request.olds), from_struct(request.news)
-        found = changes(from_struct(request.old_inputs), news)
+        old_inputs = from_struct(request.old_inputs)
+        self._existing.add(request.urn, request.id, old_inputs)
+        # The real provider compares with what it read from AWS.
+        found = changes(outputs.read(resource_type, old_inputs), news)
         found += self._configuration_changes(olds, news, context, {change.root for change in found})
-        return _diff_response(found, replacing(found, force_new_properties(resource_type, news)))
+        further = resource_type.also_replaces(old_inputs, news) if resource_type.also_replaces else ()
+        return _diff_response(found, replacing(found, (*force_new_properties(resource_type), *further)))
 
     @override
     def Create(self, request: Any, context: Any) -> Any:
@@ -113,6 +118,9 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         if request.preview:
             return provider_pb2.CreateResponse(properties=to_struct(outputs.planned(resource_type, account, inputs)))
         identifier, answer = outputs.created(resource_type, request.urn, account, inputs)
+        if other := self._existing.conflict(request.urn, inputs):
+            _abort(context, f"ResourceConflictException: {other} already exists; delete or update it")
+        self._existing.add(request.urn, identifier, inputs)
         return provider_pb2.CreateResponse(id=identifier, properties=to_struct(answer))
 
     @override
@@ -130,10 +138,13 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Read(self, request: Any, context: Any) -> Any:
         if not request.properties.fields:
             _abort(context, f"the loopback provider stores no resources, so it cannot look up {request.id!r}")
-        return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=request.inputs)
+        resource_type = _resource_type(request.urn, context)
+        inputs = to_struct(outputs.read(resource_type, from_struct(request.inputs)))
+        return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=inputs)
 
     @override
     def Delete(self, request: Any, context: Any) -> Empty:
+        self._existing.remove(request.id)
         return Empty()
 
     @override
@@ -169,7 +180,7 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
 
 
 def _resource_type(urn: str, context: Any) -> ResourceType:
-    token = urn.split("::")[2].rsplit("$", maxsplit=1)[-1]
+    token = type_token(urn)
     found = find_resource_type(token)
     if found is None:
         module = f"local/provider/resource_types/{module_name(token)}.py"
@@ -177,11 +188,10 @@ def _resource_type(urn: str, context: Any) -> ResourceType:
     return found
 
 
-def _schema_failures(
-    resource_type: ResourceType, inputs: dict[str, Any], region: str, context: Any
-) -> list[cloudformation.Failure]:
+def _value_failures(resource_type: ResourceType, inputs: dict[str, Any], region: str, context: Any) -> list[Failure]:
     try:
-        return cloudformation.failures(resource_type, inputs, region)
+        found = cloudformation.failures(resource_type, inputs, region)
+        return found + (resource_type.validate(inputs, region) if resource_type.validate else [])
     except LocalError as problem:
         _abort(context, str(problem))
 

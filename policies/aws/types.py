@@ -549,6 +549,7 @@ SAGEMAKER_MODEL_PACKAGE_GROUP_POLICY = _row(
 SAGEMAKER_NOTEBOOK_INSTANCE = _row("aws:sagemaker/notebookInstance:NotebookInstance")
 
 # Others
+CLOUDCONTROL_RESOURCE = _row("aws:cloudcontrol/resource:Resource")
 DMS_ENDPOINT = _row("aws:dms/endpoint:Endpoint")
 DMS_REPLICATION_TASK = _row("aws:dms/replicationTask:ReplicationTask")
 IOT_TOPIC_RULE = _row("aws:iot/topicRule:TopicRule")

@@ -1,15 +1,17 @@
 """Evaluates all rules of a pack on each resource: findings, and the checks that are not evaluated yet."""
 
+import json
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from pulumi_policy import EnforcementLevel
 
 from ..check import finding_text
+from ..model.cloud_control import STATE, renamed, translated
 from ..model.tokens import canonical
 from ..model.values import Value
 from ..rule import Finding, NotEvaluated, Resource, Result, Rule, Scope, Stack
@@ -165,9 +167,34 @@ class Member:
     id: str = ""
 
 
+def translate(members: Iterable[Member]) -> list[Member]:
+    """The members, with those that are declared by their CloudFormation type in the names that rules know."""
+    listed = list(members)
+    by_urn = {member.urn: member for member in listed}
+    return [_translated(member, by_urn) for member in listed]
+
+
+def _translated(member: Member, by_urn: Mapping[str, Member]) -> Member:
+    kind, properties = translated(member.type, member.properties)
+    if kind == member.type:
+        return member
+    edges = {renamed(member.type, member.properties, key): urns for key, urns in member.edges.items()}
+    if not properties.unknown and STATE in edges:
+        state = edges.pop(STATE)
+        edges |= {key: [urn for urn in state if _named(by_urn.get(urn), value)] for key, value in properties.entries()}
+    return replace(member, type=kind, properties=properties, edges=edges)
+
+
+def _named(source: Member | None, value: Value) -> bool:
+    """Whether a value of a desired state may come from a resource: it contains its ARN or id, if they are known."""
+    known = {source.arn, source.id} - {""} if source else set[str]()
+    text = json.dumps(value.raw, default=str)
+    return not known or any(name in text for name in known)
+
+
 def connect(members: Iterable[Member]) -> list[Resource]:
     """The resources of a stack with the edges between them, in both directions, and the components around them."""
-    listed = list(members)
+    listed = translate(members)
     edges: dict[str, dict[str, list[Resource]]] = {member.urn: {} for member in listed}
     users: dict[str, list[tuple[str, Resource]]] = {member.urn: [] for member in listed}
     parents: dict[str, list[Resource]] = {member.urn: [] for member in listed}

@@ -154,10 +154,9 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
         del context
         with self._lock:
             self._inputs[request.urn] = inputs = Value(decode(request.properties))
-            response = self._response(request.type)
-            if self._evaluator.evaluates(request.type):
-                member = Member(request.type, request.name, request.urn, inputs, {})
-                (resource,) = connect([member])
+            (resource,) = connect([Member(request.type, request.name, request.urn, inputs, {})])
+            response = self._response(resource.type)
+            if self._evaluator.evaluates(resource.type):
                 response.diagnostics.extend(map(self._diagnostic, self._evaluator.resource(resource)))
             return response
 

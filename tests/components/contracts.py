@@ -6,15 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from components.aws.parameter_defaults import is_default
 from components.core.cell import DataClass
 from components.core.changes import stateful_types
+from local.provider import cloudformation
 from local.provider.resource_types import RESOURCE_TYPES
 from local.provider.sdk import sdk_type
 from policies.aws.secrets import secret_like
 from policies.model.values import Value
 from tests.components.budgets import budget
-from tests.components.recording import Recorder, Registration, record
+from tests.components.recording import ANSWERED, REGION, Recorder, Registration, record
 from tests.components.samples import SAMPLES, Sample
+
+CLOUD_CONTROL = "aws:cloudcontrol/resource:Resource"
 
 LONGEST = "costa-da-caparica-20"
 """A name of a cell or city with 20 characters, the maximum."""
@@ -74,7 +78,10 @@ def children(recorder: Recorder) -> list[Registration]:
 
 
 def takes_tags(item: Registration) -> bool:
-    """Whether a type has tags, according to the SDK."""
+    """Whether a type has tags, according to the SDK or the schema of a Cloud Control resource."""
+    if item.type == CLOUD_CONTROL:
+        schema = cloudformation.schema(item.inputs["typeName"], REGION)
+        return "Tags" in (schema or {}).get("properties", {})
     sdk = sdk_type(item.type)
     assert sdk is not None, item.type
     return "tags" in sdk.inputs
@@ -84,7 +91,7 @@ def wrong_tags(recorder: Recorder, args: Mapping[str, Any]) -> dict[str, Any]:
     """Children with wrong tags, which must have the cell, the component that they belong to and a data class."""
     wrong: dict[str, Any] = {}
     for item in filter(takes_tags, children(recorder)):
-        tags = dict(item.inputs.get("tags", {}))
+        tags = item.tags
         expected = {
             "city": args["city"],
             "cell": args["cell"],
@@ -119,6 +126,30 @@ def too_long(recorder: Recorder) -> dict[str, str]:
     }
 
 
+def invalid_states(recorder: Recorder) -> dict[str, Any]:
+    """Desired states that the Cloud Control API would reject, with the reasons."""
+    validate = RESOURCE_TYPES[CLOUD_CONTROL].validate
+    assert validate is not None
+    wrong: dict[str, Any] = {}
+    for item in recorder.of_type(CLOUD_CONTROL):
+        # The mocks answer ARNs of a region that AWS does not have, and those of a function with the service `mock`.
+        text = item.inputs["desiredState"].replace("arn:aws:mock:", "arn:aws:lambda:").replace(ANSWERED, REGION)
+        if found := validate({**item.inputs, "desiredState": text}, REGION):
+            wrong[item.name] = found
+    return wrong
+
+
+def default_parameters(recorder: Recorder) -> list[str]:
+    """Parameters of groups that equal their documented default, which the provider reports as new in every update."""
+    return [
+        f"{item.name} {parameter['name']}"
+        for item in children(recorder)
+        if item.type.endswith("ParameterGroup")
+        for parameter in item.inputs.get("parameters", [])
+        if is_default(item.inputs["family"], parameter["name"], parameter["value"])
+    ]
+
+
 def unguarded(recorder: Recorder, *, disposable: bool) -> dict[str, str]:
     """Stateful children whose protection differs from that of the cell."""
     wrong: dict[str, str] = {}
@@ -140,7 +171,7 @@ def plain_secrets(recorder: Recorder) -> list[str]:
     return [
         f"{item.name} {path}"
         for item in children(recorder)
-        for path, text in _texts(item.inputs)
+        for path, text in _texts({**item.inputs, "desiredState": item.desired})
         if secret_like(_snake(path.rsplit(".", 1)[-1]), Value(text))
     ]
 

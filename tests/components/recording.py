@@ -1,6 +1,7 @@
 """Pulumi mocks that record every registration, and the few computed outputs that components read."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -31,7 +32,6 @@ COMPUTED: dict[str, dict[str, Any]] = {
     "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.example", "port": 6379}]},
     "aws:kms/key:Key": {"keyId": "key-1"},
     "aws:kms/replicaKey:ReplicaKey": {"keyId": "key-1"},
-    "aws:lambda/eventSourceMapping:EventSourceMapping": {"uuid": "mapping-1"},
     "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke"},
     "aws:lb/loadBalancer:LoadBalancer": {"arnSuffix": "app/x/1", "dnsName": "lb.example", "zoneId": "Z1"},
     "aws:lb/targetGroup:TargetGroup": {"arnSuffix": "targetgroup/x/1"},
@@ -82,6 +82,17 @@ class Registration:
     """URNs of what it is made after, its parent apart."""
 
     @property
+    def desired(self) -> dict[str, Any]:
+        """The desired state of a Cloud Control resource; empty for other types."""
+        return json.loads(self.inputs.get("desiredState", "{}"))
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """Its tags; those of a Cloud Control resource are in its desired state."""
+        listed = {tag["Key"]: tag["Value"] for tag in self.desired.get("Tags", [])}
+        return listed | dict(self.inputs.get("tags", {}))
+
+    @property
     def parent_type(self) -> str:
         """Type token of its parent."""
         return self.parent.split("::")[2].rsplit("$", maxsplit=1)[-1]
@@ -108,6 +119,11 @@ class Recorder(pulumi.runtime.Mocks):
     def of_type(self, token: str) -> list[Registration]:
         """The registrations of one type."""
         return [registration for registration in self.registrations if registration.type == token]
+
+    def of_cloud_control(self, type_name: str) -> list[dict[str, Any]]:
+        """The desired states of the Cloud Control resources of a CloudFormation type."""
+        found = self.of_type("aws:cloudcontrol/resource:Resource")
+        return [registration.desired for registration in found if registration.inputs["typeName"] == type_name]
 
     def one(self, token: str, name: str = "") -> Registration:
         """The only registration of a type whose name ends with `name`."""

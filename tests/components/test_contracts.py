@@ -21,6 +21,8 @@ from tests.components.contracts import (
     built,
     built_case,
     children,
+    default_parameters,
+    invalid_states,
     plain_secrets,
     repeated,
     too_long,
@@ -86,6 +88,19 @@ def test_names_are_unique_and_short_enough_for_any_cell(case: int) -> None:
     longest = built_case(case, LONGEST)
     assert repeated(longest) == []
     assert too_long(longest) == {}
+
+
+@each_case
+def test_desired_states_are_those_of_their_types(case: int) -> None:
+    """The Cloud Control API accepts them, with a cell's name of any length."""
+    assert invalid_states(built_case(case)) == {}
+    assert invalid_states(built_case(case, LONGEST)) == {}
+
+
+@each_case
+def test_no_parameter_group_sets_a_default(case: int) -> None:
+    """AWS would not list it among the user's parameters, so each update would show it as a change."""
+    assert default_parameters(built_case(case)) == []
 
 
 @each_case

@@ -46,6 +46,13 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         path="corsConfiguration.allowOrigins",
         where={"corsConfiguration.allowCredentials": "!True"},
     ),
+    *(
+        Exemption("database-tls", "Aurora PostgreSQL forces TLS by default from version 17 on", path=path, where=where)
+        for path, where in (
+            ("parameters", {"family": "aurora-postgresql1[7-9]"}),
+            ("dbClusterParameterGroupName", {"engineVersion": "1[7-9]*"}),
+        )
+    ),
     Exemption(
         "backed-up",
         "automated snapshots are enabled, so the tag is not needed",

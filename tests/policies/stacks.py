@@ -20,7 +20,7 @@ from components.settings import settings_from
 from local.paths import ROOT
 from policies import packs
 from policies.engine.configuration import Settings
-from policies.engine.evaluation import Evaluator, Member, PolicyFinding, connect
+from policies.engine.evaluation import Evaluator, Member, PolicyFinding, connect, translate
 from policies.engine.protocol import decode
 from policies.model.values import Value
 from policies.rule import Resource, Rule, Scope
@@ -65,11 +65,13 @@ class Monitor(MockMonitor):
 def recorded(name: str, build: Callable[[], Any]) -> Stack:
     """Run a program on fresh mocks, and keep what it registers: AWS resources and the components around them.
 
-    They come by URN, since the order in which the SDK registers what is independent differs from run to run.
+    Those of the Cloud Control API are translated, as before any rule, so that mutants change what rules read. They come
+    by URN, since the order in which the SDK registers what is independent differs from run to run.
     """
     monitor = Monitor()
     run(build, monitor)
-    return Stack(name, sorted(map(_member, monitor.registered), key=lambda member: member.urn))
+    members = translate(map(_member, monitor.registered))
+    return Stack(name, sorted(members, key=lambda member: member.urn))
 
 
 def _member(registered: Any) -> Member:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .. import parameter_groups
 from ..replacement import stateful
 from ..resource_type import ResourceContext, ResourceType
 
@@ -119,6 +120,7 @@ RESOURCE_TYPES = (
         cloudformation_type="AWS::ElastiCache::ParameterGroup",
         name_property="name",
         force_new=("family", "description"),
+        read=parameter_groups.read,
     ),
     ResourceType(
         "aws:elasticache/user:User",

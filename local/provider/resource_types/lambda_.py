@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from ..event_source_mapping import unique
 from ..resource_type import ResourceContext, ResourceType
 from ..values import identity, is_unknown
 
@@ -123,7 +124,12 @@ def _invoked_once(inputs: Mapping[str, Any]) -> bool:
     return inputs.get("lifecycleScope", _ONCE) == _ONCE
 
 
-def _invocation_failures(inputs: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _invoked_again(_old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
+    """A changed input replaces an invocation that runs only when it is created."""
+    return ("input",) if _invoked_once(new) else ()
+
+
+def _invocation_failures(inputs: Mapping[str, Any], _region: str) -> list[tuple[str, str]]:
     """What the provider rejects before it invokes anything."""
     found: list[tuple[str, str]] = []
     scope, text = inputs.get("lifecycleScope", _ONCE), inputs.get("input")
@@ -189,6 +195,7 @@ RESOURCE_TYPES = (
             "topics",
         ),
         defaults={"enabled": True},
+        unique=unique,
     ),
     ResourceType(
         "aws:lambda/permission:Permission",
@@ -227,8 +234,8 @@ RESOURCE_TYPES = (
         "aws:lambda/invocation:Invocation",
         _invocation,
         force_new=("functionName", "qualifier", "triggers"),
-        force_new_if={"input": _invoked_once},
-        check=_invocation_failures,
+        also_replaces=_invoked_again,
+        validate=_invocation_failures,
         defaults={"lifecycleScope": _ONCE, "qualifier": "$LATEST", "terraformKey": "tf"},
     ),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .. import parameter_groups
 from ..replacement import stateful
 from ..resource_type import BASE32, ResourceContext, ResourceType
 
@@ -125,6 +126,7 @@ RESOURCE_TYPES = (
         unchecked=("parameters",),
         name_property="name",
         force_new=("family", "description"),
+        read=parameter_groups.read,
     ),
     ResourceType(
         "aws:rds/parameterGroup:ParameterGroup",
@@ -133,6 +135,7 @@ RESOURCE_TYPES = (
         unchecked=("parameters",),
         name_property="name",
         force_new=("family", "description"),
+        read=parameter_groups.read,
     ),
     ResourceType(
         "aws:rds/cluster:Cluster",

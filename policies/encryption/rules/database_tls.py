@@ -1,19 +1,25 @@
 """TLS for Aurora databases."""
 
 from ...aws import types as aws
-from ...checks import require, require_present
+from ...aws.databases import family_forces_tls, forces_tls
+from ...checks import require, require_present, waiting_for
 from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Severity
 
 
 def check(resource: Resource) -> Results:
-    """A finding on an Aurora PostgreSQL cluster without a parameter group, and on a group that does not force TLS."""
+    """A finding on an Aurora PostgreSQL cluster without a parameter group, and on a group that does not force TLS.
+
+    Newer versions force TLS by default, so there only a parameter that turns it off is a finding.
+    """
     if resource.type == _GROUP:
         yield from _forces_tls(resource)
     elif resource["engine"].unknown:
         yield NotEvaluated("engine")
     elif resource["engine"].text == "aurora-postgresql":
-        group = resource["dbClusterParameterGroupName"]
-        yield from require_present(resource, group, "is not set, so the default parameter group may not force TLS")
+        group, version = resource["dbClusterParameterGroupName"], resource["engineVersion"]
+        if not forces_tls(resource["engine"].text, version.text):
+            reason = "is not set, so the default parameter group may not force TLS"
+            yield from waiting_for(version, require_present(resource, group, reason))
 
 
 _GROUP = aws.RDS_CLUSTER_PARAMETER_GROUP
@@ -31,9 +37,11 @@ def _forces_tls(group: Resource) -> Results:
         yield from require(
             on, lambda known: known.number == 1, "is not 1, so the server accepts unencrypted connections"
         )
-    if not named:
-        unknown = [parameter for parameter in parameters if parameter["name"].unknown]
-        yield NotEvaluated(unknown[0].path) if unknown else Finding("parameters", "does not set rds.force_ssl to 1")
+    unknown = [parameter for parameter in parameters if parameter["name"].unknown]
+    if not named and unknown:
+        yield NotEvaluated(unknown[0].path)
+    elif not named and not family_forces_tls(group["family"]):
+        yield Finding("parameters", "does not set rds.force_ssl to 1")
 
 
 RULE = Rule(

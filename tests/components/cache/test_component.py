@@ -88,6 +88,16 @@ def test_parameters_are_added_to_those_of_every_cluster() -> None:
     }
 
 
+def test_a_default_is_left_out() -> None:
+    """AWS would not list it among the user's parameters, so each update would show it as a change."""
+    change = {"eviction": "volatile-lru", "parameters": {"timeout": "0", "slowlog-max-len": "64"}}
+    group = made(change).one("aws:elasticache/parameterGroup:ParameterGroup").inputs
+    assert {parameter["name"]: parameter["value"] for parameter in group["parameters"]} == {
+        "cluster-enabled": "yes",
+        "slowlog-max-len": "64",
+    }
+
+
 def test_slow_and_engine_logs_share_an_encrypted_log_group() -> None:
     """Both go to one group with the given key and retention."""
     recorder = made({"log_retention_days": 30})

@@ -121,18 +121,17 @@ def test_a_function_has_the_layer_of_its_libraries(demo_configuration: dict[str,
 
 def test_every_source_keeps_its_failures(demo_city: Recorder) -> None:
     """Mappings do not wait for batches, retry a bounded number of times, and keep whole records that failed."""
-    mappings = demo_city.of_type("aws:lambda/eventSourceMapping:EventSourceMapping")
+    mappings = demo_city.of_cloud_control("AWS::Lambda::EventSourceMapping")
     assert {"demo-project-orders", "demo-track-couriers", "demo-push-updates"} == {
-        mapping.inputs["amazonManagedKafkaEventSourceConfig"]["consumerGroupId"] for mapping in mappings
+        state["AmazonManagedKafkaEventSourceConfig"]["ConsumerGroupId"] for state in mappings
     }
-    for mapping in mappings:
-        inputs = mapping.inputs
-        assert inputs["maximumBatchingWindowInSeconds"] == 0
-        assert inputs["destinationConfig"]["onFailure"]["destinationArn"] == "kafka://failed-records"
-        assert inputs["functionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert inputs["bisectBatchOnFunctionError"] is True
-        assert 0 < inputs["maximumRetryAttempts"] < 100
-        assert inputs["provisionedPollerConfig"]["minimumPollers"] >= 1
+    for state in mappings:
+        assert state["MaximumBatchingWindowInSeconds"] == 0
+        assert state["DestinationConfig"]["OnFailure"]["Destination"] == "kafka://failed-records"
+        assert state["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert state["BisectBatchOnFunctionError"] is True
+        assert 0 < state["MaximumRetryAttempts"] < 100
+        assert state["ProvisionedPollerConfig"]["MinimumPollers"] >= 1
 
 
 @pytest.mark.parametrize(

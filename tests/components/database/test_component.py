@@ -117,8 +117,6 @@ def test_it_is_private_and_encrypted_by_default() -> None:
     }.items() <= inputs.items()
     assert "masterPassword" not in inputs
     assert {False} == {item.inputs["publiclyAccessible"] for item in part.of_type(INSTANCE)}
-    parameters = part.one("aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs["parameters"]
-    assert {"name": "rds.force_ssl", "value": "1"} in parameters
 
 
 @pytest.mark.parametrize(
@@ -135,6 +133,13 @@ def test_deletion_leaves_a_snapshot_and_backups(disposable: bool, expected: tupl
     assert expected == tuple(inputs.get(key) for key in keys)
 
 
+@pytest.mark.parametrize(("version", "sent"), [("13.23", True), ("16.9", True), ("17.6", False), ("18.6", False)])
+def test_tls_is_forced_in_every_version(version: str, sent: bool) -> None:
+    """Aurora forces it from version 17 on; a parameter that equals the default would be a change in every update."""
+    group = made({"engine_version": version}).one("aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs
+    assert ({"name": "rds.force_ssl", "value": "1"} in group["parameters"]) is sent
+
+
 @pytest.mark.parametrize(("version", "family"), [("13.23", 13), ("17", 17), ("18.6", 18)])
 def test_the_parameter_family_follows_the_major_version(version: str, family: int) -> None:
     """The group's name has the major version, so that the next one's can be made while this one is in use."""
@@ -143,14 +148,14 @@ def test_the_parameter_family_follows_the_major_version(version: str, family: in
 
 
 def test_the_callers_parameters_override_the_components() -> None:
-    """A parameter is set once, with the caller's value and the time that it takes effect."""
+    """A parameter is set once, with the caller's value and the time that it takes effect; a default is left out."""
     own = [
         {"name": "log_connections", "value": "0"},
         {"name": "max_locks_per_transaction", "value": "128", "apply": "pending-reboot"},
+        {"name": "ssl", "value": "1"},
     ]
     group = made({"cluster_parameters": own}).one("aws:rds/clusterParameterGroup:ClusterParameterGroup").inputs
     assert [(item["name"], item["value"], item.get("applyMethod")) for item in group["parameters"]] == [
-        ("rds.force_ssl", "1", None),
         ("log_min_duration_statement", "1000", None),
         ("log_connections", "0", "immediate"),
         ("max_locks_per_transaction", "128", "pending-reboot"),

@@ -10,7 +10,7 @@ from components import Function
 from tests.components.recording import Recorder, record
 from tests.components.samples.function import CLUSTER, KEY, PLACEMENT, SAMPLE, SOURCE
 
-FUNCTION, SOURCE_TYPE = "aws:lambda/function:Function", "aws:lambda/eventSourceMapping:EventSourceMapping"
+FUNCTION, SOURCE_TYPE = "aws:lambda/function:Function", "AWS::Lambda::EventSourceMapping"
 GROUP, ROLE = "aws:cloudwatch/logGroup:LogGroup", "aws:iam/role:Role"
 
 
@@ -85,28 +85,65 @@ def test_the_log_group_is_encrypted_and_named_after_the_function() -> None:
     assert (inputs["name"], inputs["kmsKeyId"]) == ("/citycell/lisbon/functions/project-orders", "log-key")
 
 
+def source(**change: Any) -> Mapping[str, Any]:
+    """The desired state of the function's mapping."""
+    (state,) = made(kafka_source={**SOURCE, **change}).of_cloud_control(SOURCE_TYPE)
+    return state
+
+
 def test_a_source_polls_its_topic_in_the_functions_own_group() -> None:
-    """Batches start at the oldest record, and do not wait to be full."""
-    inputs = made(kafka_source=SOURCE).one(SOURCE_TYPE).inputs
-    assert (inputs["eventSourceArn"], inputs["topics"]) == (CLUSTER, ["order-events"])
-    assert inputs["amazonManagedKafkaEventSourceConfig"] == {"consumerGroupId": "lisbon-project-orders"}
-    assert (inputs["startingPosition"], inputs["maximumBatchingWindowInSeconds"]) == ("TRIM_HORIZON", 0)
-    assert inputs["provisionedPollerConfig"] == {"minimumPollers": 1, "maximumPollers": 2}
+    """Batches start at the oldest record."""
+    state = source()
+    assert (state["EventSourceArn"], state["Topics"]) == (CLUSTER, ["order-events"])
+    assert state["AmazonManagedKafkaEventSourceConfig"] == {"ConsumerGroupId": "lisbon-project-orders"}
+    assert state["StartingPosition"] == "TRIM_HORIZON"
+    assert state["ProvisionedPollerConfig"] == {"MinimumPollers": 1, "MaximumPollers": 2}
+
+
+def test_batches_do_not_wait_to_be_full() -> None:
+    """The 0 is in the document that AWS gets: without it a batch waits for 500 ms."""
+    assert source()["MaximumBatchingWindowInSeconds"] == 0
+
+
+def test_a_changed_source_replaces_the_mapping() -> None:
+    """AWS refuses a second mapping of a function and topic, so the old one is deleted first; its old form as well."""
+    found: list[pulumi.ResourceOptions] = []
+
+    def look(props: Any, opts: pulumi.ResourceOptions) -> Any:
+        found.append(opts)
+        return props, opts
+
+    args: Any = SAMPLE.args({"kafka_source": SOURCE})
+    record(lambda: Function("part", args, transforms={"source": look}))
+    (opts,) = found
+    assert (opts.delete_before_replace, opts.replace_on_changes) == (True, ["desiredState"])
+
+
+def test_a_transform_changes_the_desired_state() -> None:
+    """It gets a dictionary, not the JSON text."""
+
+    def add(props: Any, opts: pulumi.ResourceOptions) -> Any:
+        props["desired_state"]["MetricsConfig"] = {"Metrics": ["EventCount"]}
+        return props, opts
+
+    args: Any = SAMPLE.args({"kafka_source": SOURCE})
+    (state,) = record(lambda: Function("part", args, transforms={"source": add})).of_cloud_control(SOURCE_TYPE)
+    assert state["MetricsConfig"] == {"Metrics": ["EventCount"]}
 
 
 def test_records_that_fail_are_split_retried_and_kept() -> None:
     """They go to the failure topic after five attempts or an hour."""
-    inputs = made(kafka_source=SOURCE).one(SOURCE_TYPE).inputs
-    assert inputs["functionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert inputs["bisectBatchOnFunctionError"] is True
-    assert (inputs["maximumRetryAttempts"], inputs["maximumRecordAgeInSeconds"]) == (5, 3600)
-    assert inputs["destinationConfig"] == {"onFailure": {"destinationArn": "kafka://failed-records"}}
+    state = source()
+    assert state["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert state["BisectBatchOnFunctionError"] is True
+    assert (state["MaximumRetryAttempts"], state["MaximumRecordAgeInSeconds"]) == (5, 3600)
+    assert state["DestinationConfig"] == {"OnFailure": {"Destination": "kafka://failed-records"}}
 
 
-@pytest.mark.parametrize(("source", "size"), [(SOURCE, 100), ({**SOURCE, "batch_size": 500}, 500)])
-def test_a_batch_has_100_records_by_default(source: Mapping[str, Any], size: int) -> None:
+@pytest.mark.parametrize(("change", "size"), [({}, 100), ({"batch_size": 500}, 500)])
+def test_a_batch_has_100_records_by_default(change: Mapping[str, Any], size: int) -> None:
     """The argument `batch_size` sets another maximum."""
-    assert made(kafka_source=source).one(SOURCE_TYPE).inputs["batchSize"] == size
+    assert source(**change)["BatchSize"] == size
 
 
 def test_outputs_name_the_function_its_arns_and_its_role() -> None:

@@ -39,6 +39,7 @@ def declared_mapping() -> Callable[..., DeclaredMapping]:
             "group": "demo-project-orders",
             "source_arn": "arn:aws:kafka:eu-south-2:123456789012:cluster/demo/abc",
             "batch_size": 100,
+            "window_seconds": 0.0,
             "from_beginning": True,
             "retries": -1,
             "max_age_seconds": -1,

@@ -1,5 +1,6 @@
 """Functions and mappings from a stack's state."""
 
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from local.errors import LocalError
 from local.functions.archives import unpack
-from local.functions.declared import FUNCTION, MAPPING, functions, mappings
+from local.functions.declared import CLOUD_CONTROL, FUNCTION, MAPPING, MAPPING_TYPE, functions, mappings
 from local.state import Resource, StackState
 
 ARN = "arn:aws:lambda:eu-south-2:123456789012:function:demo-track-couriers"
@@ -117,3 +118,57 @@ def test_missing_code_is_an_error(tmp_path: Path, code: dict[str, Any], message:
     """The error names the function and what to do."""
     with pytest.raises(LocalError, match=f"function f: .*{message}"):
         unpack("f", code, tmp_path)
+
+
+DESIRED: dict[str, Any] = {
+    "FunctionName": ARN,
+    "Topics": ["courier-locations"],
+    "EventSourceArn": SOURCE["eventSourceArn"],
+    "AmazonManagedKafkaEventSourceConfig": {"ConsumerGroupId": "demo-track-couriers"},
+    "BatchSize": 500,
+    "MaximumBatchingWindowInSeconds": 0,
+    "StartingPosition": "TRIM_HORIZON",
+    "FunctionResponseTypes": ["ReportBatchItemFailures"],
+    "BisectBatchOnFunctionError": True,
+    "MaximumRetryAttempts": 5,
+    "MaximumRecordAgeInSeconds": 3600,
+    "DestinationConfig": {"OnFailure": {"Destination": "kafka://failed-records"}},
+}
+
+
+def through_cloud_control(**changes: Any) -> StackState:
+    """A state with a mapping of the Cloud Control API; a change to None removes a property."""
+    state = {key: value for key, value in (DESIRED | changes).items() if value is not None}
+    return state_of(CLOUD_CONTROL, {"typeName": MAPPING_TYPE, "desiredState": json.dumps(state)})
+
+
+def test_a_mapping_of_the_cloud_control_api_is_the_same_mapping() -> None:
+    """Both forms give the same mapping, except that only Cloud Control sends a window of 0."""
+    (own,) = mappings(state_of(MAPPING, SOURCE | {"maximumBatchingWindowInSeconds": 7}))
+    (through,) = mappings(through_cloud_control(MaximumBatchingWindowInSeconds=7))
+    assert own == through
+    assert mappings(through_cloud_control(Enabled=False)) == []
+    assert mappings(state_of(CLOUD_CONTROL, {"typeName": "AWS::SQS::Queue", "desiredState": "{}"})) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds"),
+    [
+        (state_of(MAPPING, SOURCE), 0.5),
+        (state_of(MAPPING, SOURCE | {"maximumBatchingWindowInSeconds": 0}), 0.5),
+        (state_of(MAPPING, SOURCE | {"maximumBatchingWindowInSeconds": 2}), 2.0),
+        (through_cloud_control(MaximumBatchingWindowInSeconds=None), 0.5),
+        (through_cloud_control(), 0.0),
+    ],
+)
+def test_the_window_is_the_one_that_aws_has(state: StackState, seconds: float) -> None:
+    """Without a window AWS waits 500 ms, and the provider's own class never sends 0."""
+    (found,) = mappings(state)
+    assert found.window_seconds == seconds
+
+
+def test_values_that_a_mapping_does_not_have_are_the_defaults_of_aws() -> None:
+    """100 records, from the end, unlimited age, and the 10 retries of a failure destination."""
+    absent = dict.fromkeys(("BatchSize", "StartingPosition", "MaximumRetryAttempts", "MaximumRecordAgeInSeconds"), None)
+    (found,) = mappings(through_cloud_control(**absent))
+    assert (found.batch_size, found.from_beginning, found.retries, found.max_age_seconds) == (100, False, 10, -1)

@@ -68,3 +68,45 @@ def test_records_of_an_unassigned_partition_are_dropped(partitions: Partitions, 
     """The next consumer of the partition reads them again."""
     partitions.drop([FIRST])
     assert partitions.add([kafka_record(10), kafka_record(10, partition=1)]) == {SECOND}
+
+
+@pytest.fixture
+def windowed(partitions: Partitions) -> Partitions:
+    """The same partitions with a batching window of 2 seconds."""
+    windowed = Partitions(1, window_seconds=2.0)
+    windowed.assigned.update(partitions.assigned)
+    return windowed
+
+
+def test_a_window_begins_with_its_first_record(windowed: Partitions, kafka_record: MakeRecord) -> None:
+    """Later records do not prolong it, and nothing waits for nothing."""
+    assert windowed.delay(0, 100, now=5.0) is None
+    windowed.add([kafka_record(10)], now=5.0)
+    windowed.add([kafka_record(11)], now=6.0)
+    assert (windowed.delay(0, 100, now=6.0), windowed.delay(0, 100, now=7.0)) == (1.0, 0.0)
+    assert windowed.take(0, 100, now=7.0) is not None
+    assert windowed.delay(0, 100, now=7.0) is None
+    windowed.add([kafka_record(12)], now=9.0)
+    assert windowed.delay(0, 100, now=9.0) == 2.0
+
+
+def test_a_full_batch_ends_the_window(windowed: Partitions, kafka_record: MakeRecord) -> None:
+    """The rest waits for a window of its own."""
+    windowed.add([kafka_record(10), kafka_record(11), kafka_record(12)], now=5.0)
+    assert windowed.delay(0, 2, now=5.0) == 0.0
+    assert windowed.take(0, 2, now=5.5) is not None
+    assert windowed.delay(0, 2, now=5.5) == 2.0
+
+
+def test_a_full_payload_ends_the_window(windowed: Partitions, kafka_record: MakeRecord) -> None:
+    """One invocation carries 6 MB."""
+    windowed.add([kafka_record(10, value=b"x" * 4_000_000)], now=5.0)
+    assert windowed.delay(0, 100, now=5.0) == 2.0
+    windowed.add([kafka_record(11, value=b"x" * 4_000_000)], now=5.0)
+    assert windowed.delay(0, 100, now=5.0) == 0.0
+
+
+def test_without_a_window_nothing_waits(partitions: Partitions, kafka_record: MakeRecord) -> None:
+    """A window of 0 hands over what is there."""
+    partitions.add([kafka_record(10)], now=5.0)
+    assert partitions.delay(0, 100, now=5.0) == 0.0

@@ -237,8 +237,8 @@ def test_an_invocation_is_checked_as_the_provider_does(
     inputs: Mapping[str, Any], expected: list[tuple[str, str]]
 ) -> None:
     """The input is JSON, and an object where the provider adds to it."""
-    assert INVOCATION.check is not None
-    found = INVOCATION.check(inputs)
+    assert INVOCATION.validate is not None
+    found = INVOCATION.validate(inputs, "eu-west-1")
     assert [path for path, _ in expected] == [path for path, _ in found]
     assert all(said in reason for (_, said), (_, reason) in zip(expected, found, strict=True))
 

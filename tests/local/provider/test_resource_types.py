@@ -45,6 +45,10 @@ each_resource_type = pytest.mark.parametrize(
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "aws:lambda/invocation:Invocation": {"input": "{}"},
     "aws:acm/certificate:Certificate": {"domainName": "live.example.com"},
+    "aws:cloudcontrol/resource:Resource": {
+        "typeName": "AWS::Lambda::EventSourceMapping",
+        "desiredState": '{"FunctionName": "some-function"}',
+    },
     "aws:kms/replicaKey:ReplicaKey": {
         "primaryKeyArn": "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab"
     },
