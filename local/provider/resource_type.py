@@ -77,6 +77,10 @@ class ResourceContext:
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class Refused(Exception):  # noqa: N818 - what AWS or the provider does, not a fault of this one
+    """A call that the provider or AWS refuses, with its message."""
+
+
 Compute = Callable[[ResourceContext], Mapping[str, Any]]
 
 
@@ -102,6 +106,8 @@ class ResourceType:
     max_name_length: int = 255
     name_prefix: str = ""
     """Prefix of a generated name."""
+    sets: Sequence[str] = ()
+    """Inputs that are sets to the provider: a refresh returns their items in its own order (`in_set_order`)."""
 
 
 def identifier_seed(resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:
