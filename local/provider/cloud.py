@@ -23,6 +23,14 @@ CREATE TABLE IF NOT EXISTS resources (
 """
 
 
+_NUMBERS = """
+CREATE TABLE IF NOT EXISTS numbers (
+    token TEXT, account TEXT, region TEXT, name TEXT, used INTEGER,
+    PRIMARY KEY (token, account, region, name)
+)
+"""
+
+
 @dataclass(frozen=True)
 class Standing:
     """One resource that exists."""
@@ -51,6 +59,7 @@ class Cloud:
         self._connection = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = OFF")  # a file for tests and demos
         self._connection.execute(_SCHEMA)
+        self._connection.execute(_NUMBERS)
 
     def close(self) -> None:
         """Close the file."""
@@ -82,6 +91,15 @@ class Cloud:
         rows = self._run("SELECT * FROM resources WHERE (token, name) = (?, ?)", (token, name))
         place = (account.id, account.region)
         return next((item for item in map(_standing, rows) if worldwide or (item.account, item.region) == place), None)
+
+    def used(self, token: str, account: Account, name: str) -> int:
+        """The last number of a name, and count it up: revisions of a deleted name are not used again."""
+        statement = """
+            INSERT INTO numbers VALUES (?, ?, ?, ?, 1)
+            ON CONFLICT DO UPDATE SET used = used + 1 RETURNING used - 1
+        """
+        ((used,),) = self._run(statement, (token, account.id, account.region, name))
+        return int(used)
 
     def all(self) -> list[Standing]:
         """Every resource."""

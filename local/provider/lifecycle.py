@@ -44,7 +44,8 @@ def create(cloud: Cloud, subject: Subject, inputs: Properties) -> tuple[str, dic
     name = taken.name(inputs) if taken else ""
     if taken and name and cloud.named(token, place, name, worldwide=taken.worldwide):
         raise Refused(taken.message(inputs))
-    identifier, answer = outputs.created(subject.type, subject.urn, subject.account, inputs)
+    used = cloud.used(token, place, str(inputs.get(subject.type.numbered[0]))) if subject.type.numbered else 0
+    identifier, answer = outputs.created(subject.type, subject.urn, subject.account, inputs, used)
     declared = _declared(inputs)
     cloud.put(Standing(token, place.id, place.region, identifier, subject.urn, name, declared, answer))
     if token == scaling.TARGET:
@@ -88,10 +89,10 @@ def read(
     return properties, {key: _refreshed(properties, key, value) for key, value in known.items()}
 
 
-def delete(cloud: Cloud, subject: Subject, identifier: str) -> None:
-    """Delete a resource, if it exists."""
+def delete(cloud: Cloud, subject: Subject, identifier: str, olds: Properties) -> None:
+    """Delete a resource, if it exists. Its replacement may have the same id, such as that of a task definition."""
     standing = subject.find(cloud, identifier)
-    if standing is not None:
+    if standing is not None and standing.properties.get("arn") == olds.get("arn"):
         cloud.delete(standing)
 
 

@@ -106,6 +106,8 @@ class ResourceType:
     max_name_length: int = 255
     name_prefix: str = ""
     """Prefix of a generated name."""
+    numbered: tuple[str, str] | None = None
+    """The input with a name and the output with a number that AWS never gives twice to that name: a revision."""
     sets: Sequence[str] = ()
     """Inputs that are sets to the provider: a refresh returns their items in its own order (`in_set_order`)."""
 

@@ -153,8 +153,9 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     @override
     def Delete(self, request: Any, context: Any) -> Empty:
-        account = self._account(context, from_struct(request.properties))
-        lifecycle.delete(self._cloud, Subject(_resource_type(request.urn, context), request.urn, account), request.id)
+        olds = from_struct(request.properties)
+        subject = Subject(_resource_type(request.urn, context), request.urn, self._account(context, olds))
+        lifecycle.delete(self._cloud, subject, request.id, olds)
         return Empty()
 
     @override

@@ -6,7 +6,9 @@ import pytest
 from local.provider import lifecycle
 from local.provider.account import Account
 from local.provider.cloud import Cloud
+from local.provider.diff import Change
 from local.provider.lifecycle import Subject, in_set_order
+from local.provider.replacement import force_new_properties, replacing
 from local.provider.resource_type import Refused
 from local.provider.resource_types import RESOURCE_TYPES
 from local.provider.sdk import sdk_type
@@ -44,10 +46,10 @@ def test_a_name_is_taken_until_its_resource_is_deleted() -> None:
     """The second creation is refused as AWS refuses it; after the deletion the name is free."""
     cloud, token = Cloud(), "aws:kms/alias:Alias"
     inputs: dict[str, object] = {"name": "alias/lisbon-orders", "targetKeyId": "k"}
-    identifier = create(cloud, token, HERE, inputs)
+    identifier, kept = lifecycle.create(cloud, subject(token, HERE), inputs)
     with pytest.raises(Refused, match="CreateAlias: AlreadyExistsException: alias/lisbon-orders already exists"):
         create(cloud, token, HERE, inputs)
-    lifecycle.delete(cloud, subject(token, HERE), identifier)
+    lifecycle.delete(cloud, subject(token, HERE), identifier, {"arn": kept["arn"]})
     assert create(cloud, token, HERE, inputs) == identifier
 
 
@@ -76,3 +78,37 @@ def test_items_of_a_set_keep_their_places_when_their_capacity_changes() -> None:
     first, second = ({"keySchemas": [{"attributeName": key}], "name": "n", "readCapacity": 5} for key in "ab")
     assert in_set_order([second, first]) == [first, second]
     assert in_set_order([second, first | {"readCapacity": 99}]) == [first | {"readCapacity": 99}, second]
+
+
+@pytest.mark.parametrize(
+    ("token", "inputs", "arns"),
+    [
+        ("aws:ecs/taskDefinition:TaskDefinition", {"family": "f", "containerDefinitions": "[]"}, ("/f:1", "/f:2")),
+        ("aws:lambda/layerVersion:LayerVersion", {"layerName": "l"}, (":l:1", ":l:2")),
+    ],
+)
+def test_a_replaced_revision_has_a_new_number(token: str, inputs: dict[str, object], arns: tuple[str, str]) -> None:
+    """So what uses it is updated; deleting the old revision leaves the new one, and no number is used twice."""
+    cloud = Cloud()
+    identifier, first = lifecycle.create(cloud, subject(token, HERE), inputs)
+    _, second = lifecycle.create(cloud, subject(token, HERE), inputs)
+    assert (first["arn"][-len(arns[0]) :], second["arn"][-len(arns[1]) :]) == arns
+    lifecycle.delete(cloud, subject(token, HERE), identifier, first)
+    assert second["arn"] in [item.properties["arn"] for item in cloud.all()]
+
+
+@pytest.mark.parametrize(
+    ("token", "plain"),
+    [
+        ("aws:ecs/taskDefinition:TaskDefinition", {"region", "tags", "trackLatest", "skipDestroy"}),
+        ("aws:lambda/layerVersion:LayerVersion", {"region", "skipDestroy"}),
+        ("aws:apigatewayv2/deployment:Deployment", {"region", "description"}),
+    ],
+)
+def test_every_input_of_a_revision_makes_a_new_one(token: str, plain: set[str]) -> None:
+    """All inputs but those that the provider's documentation lets change in place."""
+    sdk = sdk_type(token)
+    assert sdk is not None
+    properties = force_new_properties(RESOURCE_TYPES[token])
+    kept = {name for name in sdk.inputs if not replacing([Change(name, "update")], properties)}
+    assert kept | {"region"} == plain
