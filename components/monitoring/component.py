@@ -3,6 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
+from ..core.cell import with_suffix
 from ..core.component import Component, Transforms
 from ..core.iam import document
 from ..core.outputs import json_text
@@ -42,7 +43,7 @@ class Monitoring(Component):
             "dashboard",
             aws.cloudwatch.Dashboard,
             {
-                "dashboard_name": self._cell["cell"],
+                "dashboard_name": with_suffix(self._cell, self._cell["cell"]),
                 "dashboard_body": json_text(dashboard(config.watched, self._cell["region"])),
             },
         )

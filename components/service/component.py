@@ -36,7 +36,7 @@ class Service(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=[config.task.service])
         self._task = self._component("task", Task, config.task_args)
         if config.http is None:
             service = self._make_service(config)
@@ -129,8 +129,10 @@ class Service(Component):
             "propagate_tags": "SERVICE",
             **(balanced or {}),
         }
-        # Auto scaling changes the count; a deployment must not change it back.
-        opts = pulumi.ResourceOptions(ignore_changes=["desiredCount"], depends_on=[*after])
+        # Scaling changes the count; an update must not change it back. Registering the scaling target moves a count
+        # that is outside of the range into it (Application Auto Scaling API, RegisterScalableTarget).
+        scaled = ["desiredCount"] if config.scales else []
+        opts = pulumi.ResourceOptions(ignore_changes=scaled, depends_on=[*after])
         return self._child("service", aws.ecs.Service, props, opts)
 
     def _make_scaling(self, config: ServiceConfig, service: aws.ecs.Service) -> None:
