@@ -55,9 +55,9 @@ def test_the_step_that_applies_a_change_follows_it(program: Callable[[str], Depl
         ],
         [("update", "part-1-configuration"), ("update", "part-1-cluster")],
         [
-            ("create-replacement", "part-2-task-task-definition"),
+            ("create-replacement", "part-2-task-definition"),
             ("update", "part-2-service"),
-            ("delete-replaced", "part-2-task-task-definition"),
+            ("delete-replaced", "part-2-task-definition"),
         ],
         [("update", "part-3-parameters")],
     ]
