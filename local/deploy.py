@@ -19,6 +19,9 @@ from .paths import ROOT, stack_dir
 from .progress import note, step
 from .provider import serving
 
+CLOUD = "cloud.sqlite"
+"""File of what exists in the stack's cloud, beside its backend. It has plain secrets and mode 0600, as `state.json`."""
+
 
 @dataclass(frozen=True)
 class DeployResult:
@@ -54,7 +57,7 @@ def deploy(
     """
     began = time.monotonic()
     state = export or (folder or stack_dir(stack)) / "state.json"
-    with _workspace(stack, program, folder) as workspace:
+    with working_on(stack, program, folder) as workspace:
         attached = policy_packs() if packs is None else list(packs)
         with step(f"Previewing {stack} ({len(attached)} policy packs)"):
             preview = workspace.preview(attached)
@@ -71,7 +74,7 @@ def preview(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> 
     Raises:
         LocalError: the stack or the engine is missing, or the program failed.
     """
-    with _workspace(stack, program, folder) as workspace, step(f"Previewing {stack}"):
+    with working_on(stack, program, folder) as workspace, step(f"Previewing {stack}"):
         return workspace.preview([])
 
 
@@ -81,10 +84,32 @@ def destroy(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> 
     Raises:
         LocalError: the stack or the engine is missing, or a resource is protected.
     """
-    with _workspace(stack, program, folder) as workspace, step(f"Destroying {stack}"):
+    with working_on(stack, program, folder) as workspace, step(f"Destroying {stack}"):
         report = workspace.destroy()
         ((folder or stack_dir(stack)) / "state.json").unlink(missing_ok=True)
     return report.counts
+
+
+def refresh(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> Mapping[str, int]:
+    """Read what the cloud has into the state; returns the counts by operation.
+
+    Raises:
+        LocalError: the stack or the engine is missing.
+    """
+    with working_on(stack, program, folder) as workspace, step(f"Refreshing {stack}"):
+        report = workspace.refresh()
+        workspace.export((folder or stack_dir(stack)) / "state.json")
+    return report.counts
+
+
+def import_file(stack: str, file: Path, *, program: Path = ROOT, folder: Path | None = None) -> Mapping[str, int]:
+    """Import the resources of a file, as `pulumi import --file` does; returns the counts by operation.
+
+    Raises:
+        LocalError: the stack or the engine is missing, or the cloud has no such resource.
+    """
+    with working_on(stack, program, folder) as workspace, step(f"Importing into {stack}"):
+        return workspace.import_file(file).counts
 
 
 def policy_packs() -> list[Path]:
@@ -93,12 +118,16 @@ def policy_packs() -> list[Path]:
 
 
 @contextmanager
-def _workspace(stack: str, program: Path, folder: Path | None) -> Generator[Workspace]:
-    """A locked and prepared stack with a provider to deploy against."""
+def working_on(stack: str, program: Path, folder: Path | None) -> Generator[Workspace]:
+    """A locked and prepared stack with a provider to deploy against, for operations that have no function here.
+
+    Raises:
+        LocalError: the stack or the engine is missing, or another process works on the stack.
+    """
     settings_file(program, stack)
     engine = ensure_engine()
     place = folder or stack_dir(stack)
-    with _locked(place, stack), serving() as port:
+    with _locked(place, stack), serving(place / CLOUD) as port:
         workspace = Workspace(engine, program, stack, place / "engine", port)
         workspace.prepare()
         yield workspace

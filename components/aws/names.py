@@ -18,6 +18,9 @@ CACHE = 40
 DATABASE = 63
 """Characters of a database cluster's identifier (RDS API, CreateDBCluster)."""
 
+KEY_ALIAS = 250
+"""Characters of an alias of a key after `alias/` (AWS KMS API, CreateAlias)."""
+
 BUCKET = 63
 """Characters of a bucket's name (Amazon S3 bucket naming rules)."""
 

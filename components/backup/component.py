@@ -3,7 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
-from ..aws.names import BACKUP, IAM_ROLE
+from ..aws.names import BACKUP, IAM_ROLE, KEY_ALIAS
 from ..core.cell import DataClass
 from ..core.component import Component, Props, Transforms
 from ..core.iam import Statement, document, trust
@@ -138,7 +138,7 @@ class Backup(Component):
         self._child(
             "copy-key-alias",
             aws.kms.Alias,
-            {"name": f"alias/{self._cell['cell']}-backup", "target_key_id": key.key_id, "region": region},
+            {"name": f"alias/{self._physical('backup', KEY_ALIAS)}", "target_key_id": key.key_id, "region": region},
         )
         return key
 

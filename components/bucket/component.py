@@ -32,7 +32,7 @@ class Bucket(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=[config.bucket])
         bucket = self._make_bucket(config)
         self._make_settings(config, bucket)
         policy = self._make_access(config, bucket)

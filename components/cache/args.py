@@ -108,8 +108,9 @@ class CacheArgs(CellArgs):
     users: list[CacheUserArgs]
     """Users that may sign in, 1 to 100 (ElastiCache quotas, users per user group)."""
     engine_version: NotRequired[str]
-    """Version of Valkey, `8.1` by default. It can be raised but not lowered. For a serverless cache, only the major
-    version counts: AWS selects the minor version."""
+    """Version of Valkey. By default a cache begins with `8.1` and stays at the version to which AWS upgrades it. A
+    version that is given is kept: after AWS has upgraded the cache, raise it here as well, since a lower one would
+    replace the cache. For a serverless cache, only the major version counts: AWS selects the minor version."""
     snapshot_retention_days: NotRequired[int]
     """How many days daily snapshots are kept, 1 to 35 (AWS Config, elasticache-automatic-backup-check-enabled); 7 by
     default."""
@@ -139,7 +140,8 @@ class CacheArgs(CellArgs):
     """Nodes: which key a full cache evicts; the key that expires first by default, as positions expire soon anyway."""
     parameters: NotRequired[dict[str, str]]
     """Nodes: other parameters of Valkey by name (ElastiCache user guide, Engine specific parameters). A value that is
-    the documented default is left out."""
+    the documented default is left out. Those that the guide says need a reboot wait for the next one, which an update
+    does not make."""
     maintenance_window: NotRequired[str]
     """Nodes: weekly window in UTC for patches, at least an hour, such as `tue:03:00-tue:04:00`; chosen by AWS by
     default."""

@@ -132,7 +132,8 @@ class Cache(Component):
                 "snapshot_window": nodes.snapshot_window,
                 "notification_topic_arn": nodes.notification_topic_arn,
             },
-            self._stateful(),
+            # The provider replaces a replication group whose version would be lowered.
+            self._stateful(ignore_changes=["engineVersion"] if config.keeps_engine_version else []),
             data_class=DataClass.PERSONAL,
         )
         self.endpoint = cluster.configuration_endpoint_address.apply(lambda host: f"{host}:{PORT}")

@@ -83,6 +83,8 @@ class CacheConfig:
     key_arn: pulumi.Input[str]
     users: tuple[CacheUserConfig, ...]
     engine_version: str
+    keeps_engine_version: bool
+    """Whether an update leaves the minor version to which AWS has upgraded."""
     snapshot_retention_days: int
     deployment: NodesConfig | ServerlessConfig
     """What only the kind of cache has."""
@@ -107,6 +109,7 @@ def resolve(name: str, args: CacheArgs) -> CacheConfig:
         key_arn=arguments.input("key_arn"),
         users=users,
         engine_version=version,
+        keeps_engine_version=not arguments.is_set("engine_version"),
         snapshot_retention_days=arguments.integer("snapshot_retention_days", 1, limits.MAX_SNAPSHOT_DAYS, 7),
         deployment=_nodes(arguments, version) if kind is CacheKind.NODES else _serverless(arguments),
     )

@@ -341,6 +341,7 @@ class CityCell(Component):
             {
                 "api_id": self._stores.tracking_api.api_id,
                 "execution_arn": self._stores.tracking_api.execution_arn,
+                "api_definition": self._stores.tracking_api.definition,
                 "authorizer": integration(functions.AUTHORIZER),
                 "routes": {route: integration(function) for route, function in functions.ROUTES.items()},
                 "messages_per_second": self._sizes.websocket_messages_per_second,

@@ -54,6 +54,7 @@ class Arguments:
         """Check the arguments that all components share (`CellArgs`)."""
         message = f"it must be lower case letters, digits and single hyphens, {MAX_CELL_NAME} characters at most"
         self.string("cell", predicate=is_cell_name, message=message)
+        self.string("name_suffix", None, predicate=is_cell_name, message=message)
         self.one_of("region", list(AVAILABILITY_ZONES), message="no cell fits there")
         self.string("city")
         self.string("owner")

@@ -37,6 +37,10 @@ class CellArgs(TypedDict):
     """The AWS region of the cell."""
     account_id: pulumi.Input[str]
     """The AWS account of the cell, for ARNs in policies."""
+    name_suffix: NotRequired[str]
+    """End of the AWS names of the component's resources, `<cell>-<resource>-<suffix>`, for a second component of its
+    kind in one cell, or for a cell of the same name in another region of the account. None by default; another suffix
+    means other names, and so replaces the resources. Lower case, 20 characters at most."""
     disposable: NotRequired[bool]
     """Whether the cell may be destroyed with its data. False by default: children that hold data are protected from
     deletion by Pulumi and by AWS, leave a final snapshot, and their keys wait 30 days. To destroy a cell that was not
@@ -50,7 +54,7 @@ def is_disposable(args: Mapping[str, Any]) -> bool:
 
 def cell_args(args: CellArgs) -> CellArgs:
     """Only the arguments of the cell, for a child component."""
-    return {
+    cell: CellArgs = {
         "city": args["city"],
         "cell": args["cell"],
         "owner": args["owner"],
@@ -58,3 +62,12 @@ def cell_args(args: CellArgs) -> CellArgs:
         "account_id": args["account_id"],
         "disposable": is_disposable(args),
     }
+    if suffix := args.get("name_suffix"):
+        cell["name_suffix"] = suffix
+    return cell
+
+
+def with_suffix(cell: CellArgs, name: str) -> str:
+    """A name with the suffix of the component, if it has one."""
+    suffix = cell.get("name_suffix")
+    return f"{name}-{suffix}" if suffix else name

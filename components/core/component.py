@@ -1,7 +1,9 @@
 """The base class of all components: it makes, names, tags and protects children, and registers outputs."""
 
 import functools
+import hashlib
 import inspect
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -9,7 +11,9 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import camel_case, fit
-from .cell import CellArgs, DataClass, cell_args, is_disposable
+from ..aws.unique import UNIQUE, class_of
+from .cell import CellArgs, DataClass, cell_args, is_disposable, with_suffix
+from .claims import claim_name, claim_parts
 from .errors import ArgumentError
 from .outputs import json_text
 
@@ -33,18 +37,42 @@ class Component(pulumi.ComponentResource):
     """
 
     def __init__(
-        self, name: str, args: CellArgs, opts: pulumi.ResourceOptions | None, transforms: Transforms | None
+        self,
+        name: str,
+        args: CellArgs,
+        opts: pulumi.ResourceOptions | None,
+        transforms: Transforms | None,
+        *,
+        names: Iterable[str] = ("",),
     ) -> None:
+        """Register the component.
+
+        Args:
+            name: the component's name in the program.
+            args: its arguments, validated.
+            opts: its options.
+            transforms: changes of its children by their roles.
+            names: what the AWS names of its resources contain beside the cell, if components of its kind differ in it.
+                By default a cell has one component of a kind.
+
+        Raises:
+            ArgumentError: another component of the kind in the cell has the same names.
+        """
+        claim_parts(f"{type(self).__name__} {name!r}", type(self).__name__, args, names)
         super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
         self._component_name = name
         self._cell = cell_args(args)
         self._disposable = is_disposable(args)
         self._transforms = dict(transforms or {})
         self._roles: set[str] = set()
+        self._inputs: dict[tuple[str, str], Props] = {}
 
     def _physical(self, suffix: str, budget: int = 64) -> str:
-        """The AWS name of a resource of this cell: `<cell>-<suffix>`, shortened with a hash if it exceeds the limit."""
-        return fit(f"{self._cell['cell']}-{suffix}", budget)
+        """The AWS name of a resource of this cell: `<cell>-<suffix>`, shortened with a hash if it exceeds the limit.
+
+        It ends in the component's `name_suffix`, if there is one.
+        """
+        return fit(with_suffix(self._cell, f"{self._cell['cell']}-{suffix}"), budget)
 
     def _tags(self, data_class: DataClass) -> dict[str, str]:
         tags = {
@@ -76,6 +104,9 @@ class Component(pulumi.ComponentResource):
         if transform := self._transforms.get(role):
             final_props, final_opts = transform(final_props, final_opts)
         final_opts.parent = self
+        if unique := UNIQUE.get(class_of(kind)):
+            claim_name(self._subject, class_of(kind), unique, self._cell, final_props)
+        self._inputs[kind.__module__, role] = final_props
         return kind(name, opts=final_opts, **final_props)
 
     def _cloud_control(
@@ -118,6 +149,18 @@ class Component(pulumi.ComponentResource):
             transforms=inner,
         )
 
+    def _digest(self, module: str) -> pulumi.Output[str]:
+        """A digest of all inputs of the children made so far from one AWS module, such as `apigatewayv2`.
+
+        It also covers what transforms change, so it triggers whatever makes these inputs take effect.
+        """
+        inputs = {
+            role: props for (kind, role), props in self._inputs.items() if kind.startswith(f"pulumi_aws.{module}.")
+        }
+        # Transforms may set objects of the SDK's classes, whose attributes are their inputs.
+        known = pulumi.Output.from_input(inputs)
+        return known.apply(lambda value: hashlib.sha256(json.dumps(value, default=vars).encode()).hexdigest())
+
     def _make_log_group(
         self,
         name: str,
@@ -136,7 +179,7 @@ class Component(pulumi.ComponentResource):
             role,
             aws.cloudwatch.LogGroup,
             {
-                "name": name if is_full_name else f"/citycell/{self._cell['cell']}/{name}",
+                "name": name if is_full_name else with_suffix(self._cell, f"/citycell/{self._cell['cell']}/{name}"),
                 "retention_in_days": retention_days,
                 "kms_key_id": key_arn,
             },
@@ -145,7 +188,12 @@ class Component(pulumi.ComponentResource):
 
     def _error(self, argument: str, value: object, message: str, choices: Iterable[str] = ()) -> ArgumentError:
         """The error for an argument that is found to be wrong after the component is registered."""
-        return ArgumentError(f"{type(self).__name__} {self._component_name!r}", argument, value, message, choices)
+        return ArgumentError(self._subject, argument, value, message, choices)
+
+    @property
+    def _subject(self) -> str:
+        """The component as errors name it."""
+        return f"{type(self).__name__} {self._component_name!r}"
 
     def _stateful(self, **extra: Any) -> pulumi.ResourceOptions:
         """Options of a child that holds data: protected and retained unless the cell is disposable."""

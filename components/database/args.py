@@ -87,7 +87,8 @@ class DatabaseParameterArgs(TypedDict):
     value: pulumi.Input[str]
     """Its value as a string."""
     apply: NotRequired[DatabaseParameterApply]
-    """When a change takes effect; at once by default."""
+    """When a change takes effect; at once by default. A static parameter requires `pending-reboot`, and waits until the
+    instances restart, which an update does not make them do."""
 
 
 class ReaderScalingArgs(TypedDict):
@@ -141,8 +142,9 @@ class DatabaseArgs(CellArgs):
     region as there are subnets, or three when the number of subnets is not known during a preview."""
 
     engine_version: NotRequired[str]
-    """Version of Aurora PostgreSQL; `17.6` by default, so that all cells run the same version. With a major version
-    alone, such as `17`, AWS chooses the minor version and its upgrades cause no difference."""
+    """Version of Aurora PostgreSQL. By default a cluster begins with `17.6` and stays at the version to which AWS
+    upgrades it. With a major version alone, such as `17`, AWS chooses the minor version and its upgrades cause no
+    difference."""
     auto_minor_version_upgrade: NotRequired[bool]
     """Whether AWS installs minor versions in the maintenance window; true by default. After such an upgrade, raise a
     full `engine_version` to the new one as well."""

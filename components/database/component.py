@@ -4,7 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import DATABASE
-from ..core.cell import DataClass
+from ..core.cell import DataClass, with_suffix
 from ..core.component import Component, Props, Transforms
 from ..core.iam import database_user_arn, document, trust
 from ..core.outputs import json_text
@@ -139,7 +139,7 @@ class Database(Component):
                 **props.cluster(config),
                 **props.deletion(config.backups, self._identifier, disposable=self._disposable),
             },
-            self._stateful(depends_on=self._make_log_groups(config), ignore_changes=props.READ_AT_CREATION),
+            self._stateful(depends_on=self._make_log_groups(config), ignore_changes=props.unsent(config)),
             data_class=DataClass.ORDERS,
         )
 
@@ -279,7 +279,7 @@ class Database(Component):
             "master-secret",
             aws.secretsmanager.Secret,
             {
-                "name": f"{self._cell['cell']}/database/{config.master_user}",
+                "name": with_suffix(self._cell, f"{self._cell['cell']}/database/{config.master_user}"),
                 "description": f"master user of the database of cell {self._cell['cell']}",
                 "kms_key_id": config.key_arn,
                 "recovery_window_in_days": 0 if self._disposable else limits.SECRET_RECOVERY_DAYS,

@@ -79,6 +79,8 @@ class DatabaseConfig:
     log_key_arn: pulumi.Input[str]
     availability_zones: tuple[str, ...]
     engine_version: str
+    keeps_engine_version: bool
+    """Whether an update leaves the minor version to which AWS has upgraded."""
     auto_minor_version_upgrade: bool
     allow_major_version_upgrade: bool
     apply_immediately: bool
@@ -118,6 +120,7 @@ def resolve(name: str, args: DatabaseArgs) -> DatabaseConfig:
     instance_class = _instance_class(arguments)
     insights = _insights(arguments)
     readers = resolve_readers(arguments)
+    upgrades = arguments.boolean("auto_minor_version_upgrade", default=True)
     acu = resolve_acu(arguments, instance_class, version, insights.mode)
     return DatabaseConfig(
         subnet_ids=arguments.input("subnet_ids"),
@@ -126,7 +129,8 @@ def resolve(name: str, args: DatabaseArgs) -> DatabaseConfig:
         log_key_arn=arguments.input("log_key_arn"),
         availability_zones=resolve_zones(arguments, readers),
         engine_version=version,
-        auto_minor_version_upgrade=arguments.boolean("auto_minor_version_upgrade", default=True),
+        keeps_engine_version=upgrades and not arguments.is_set("engine_version"),
+        auto_minor_version_upgrade=upgrades,
         allow_major_version_upgrade=arguments.boolean("allow_major_version_upgrade", default=False),
         apply_immediately=arguments.boolean("apply_immediately", default=False),
         instance_class=instance_class,

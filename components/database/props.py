@@ -22,6 +22,11 @@ READ_AT_CREATION: Final = [
 global database), and the others would replace the cluster when their argument is removed."""
 
 
+def unsent(config: DatabaseConfig) -> list[str]:
+    """Inputs of a cluster that an update leaves as they are."""
+    return [*READ_AT_CREATION, *(["engineVersion"] if config.keeps_engine_version else [])]
+
+
 def cluster(config: DatabaseConfig) -> Props:
     """Inputs of the cluster, except for names and its dependencies on other children."""
     return {

@@ -41,7 +41,7 @@ class Function(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=[config.function])
         group = self._make_log_group(f"functions/{config.function}", config.log_retention_days, config.log_key_arn)
         role = self._make_role(config)
         policy = self._make_policy(config, role, group)

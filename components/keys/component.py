@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.kms import DECRYPT, via_service
+from ..aws.names import KEY_ALIAS
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import Statement, allow, document, key_statement
@@ -58,7 +59,7 @@ class Keys(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=config.classes)
         self._config = config
         self._keys = {data_class: self._make_key(config, data_class) for data_class in config.classes}
         self._replicas = {
@@ -176,7 +177,7 @@ class Keys(Component):
 
     def _make_alias(self, data_class: DataClass, key: aws.kms.Key | aws.kms.ReplicaKey, region: dict[str, Any]) -> None:
         role = "-".join([data_class.value, *region.values(), "alias"])
-        name = f"alias/{self._cell['cell']}-{data_class.value}"
+        name = f"alias/{self._physical(data_class.value, KEY_ALIAS)}"
         self._child(role, aws.kms.Alias, {"name": name, "target_key_id": key.key_id, **region})
 
     def _key_policy(self, config: KeysConfig, data_class: DataClass, region: str) -> pulumi.Output[str]:

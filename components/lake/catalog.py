@@ -21,6 +21,15 @@ _NESTED_IDS = 1000
 _PARQUET = "org.apache.hadoop.hive.ql.io.parquet"
 
 
+def moved_by_commits(topic: LakeTopicConfig) -> list[str]:
+    """Inputs of a table that writers change with each commit, and that an update must leave as they are.
+
+    The program sets none of them for an Iceberg table. They point to its newest metadata; without them it cannot be
+    read (https://github.com/hashicorp/terraform-provider-aws/issues/33370).
+    """
+    return ["parameters", "partitionKeys", "storageDescriptor"] if topic.format is LakeFormat.ICEBERG else []
+
+
 def table_props(layout: LakeLayout, topic: LakeTopicConfig) -> Props:
     """A topic's table."""
     named: Props = {"name": topic.table, "database_name": layout.database}

@@ -14,7 +14,7 @@ from ..core.iam import Statement, allow, document, firehose_statements, trust
 from ..plan.lake_schema import LakeFormat
 from . import policies, props
 from .args import LakeArgs, LakeMaintenance
-from .catalog import optimizers, table_props
+from .catalog import moved_by_commits, optimizers, table_props
 from .config import DeliveryConfig, LakeConfig, LakeTopicConfig, resolve, table_name
 from .delivery import stream_props
 from .layout import LakeLayout
@@ -160,7 +160,7 @@ class Lake(Component):
             f"table-{topic.topic}",
             aws.glue.CatalogTable,
             table_props(self._layout, topic) | {"database_name": database.name},
-            self._stateful(),
+            self._stateful(ignore_changes=moved_by_commits(topic)),
             data_class=DataClass.LAKE,
         )
 

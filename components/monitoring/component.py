@@ -4,6 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..aws.principals import SOURCE_ARN
+from ..core.cell import with_suffix
 from ..core.component import Component, Transforms
 from ..core.iam import document
 from ..core.outputs import json_text
@@ -43,7 +44,7 @@ class Monitoring(Component):
             "dashboard",
             aws.cloudwatch.Dashboard,
             {
-                "dashboard_name": self._cell["cell"],
+                "dashboard_name": with_suffix(self._cell, self._cell["cell"]),
                 "dashboard_body": json_text(dashboard(config.watched, self._cell["region"])),
             },
         )

@@ -55,7 +55,9 @@ class Network(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        # Names of security groups are unique in their VPC; only the log group of flow logs has a name of the cell.
+        named = [] if config.flow_log.bucket_arn else [""]
+        super().__init__(name, args, opts, transforms, names=named)
         if isinstance(config.vpc, OwnVpcConfig):
             layout = self._make_vpc(config.vpc)
         else:

@@ -38,7 +38,7 @@ class Service(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=[config.task.service])
         self._task = self._component("task", Task, config.task_args)
         if config.http is None:
             service = self._make_service(config)
@@ -133,9 +133,11 @@ class Service(Component):
             **(balanced or {}),
         }
         minutes = f"{config.deployment_minutes}m"
+        # Scaling changes the count; an update must not change it back. Registering the scaling target moves a count
+        # that is outside of the range into it (Application Auto Scaling API, RegisterScalableTarget).
+        scaled = ["desiredCount"] if config.scales else []
         opts = pulumi.ResourceOptions(
-            # Auto scaling changes the count; a deployment must not change it back.
-            ignore_changes=["desiredCount"],
+            ignore_changes=scaled,
             # The task definition names roles, but a task cannot start or work without the policies of both.
             depends_on=[self._task, *after],
             custom_timeouts=pulumi.CustomTimeouts(create=minutes, update=minutes),

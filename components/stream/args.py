@@ -106,8 +106,9 @@ class StreamArgs(CellArgs):
     storage_gib: NotRequired[int]
     """Volume of each Standard broker; 100 GiB by default. May grow, never shrink, and once in six hours at most."""
     max_storage_gib: NotRequired[int]
-    """Up to where volumes grow by themselves; they keep their size by default. From then on `storage_gib` is only their
-    first size: later changes of it are ignored, since volumes have grown past it and cannot shrink."""
+    """Up to where volumes grow by themselves; they keep their size by default. From then on, and in the update that
+    sets it, `storage_gib` is only their first size: changes of it are ignored, since volumes have grown past it and
+    cannot shrink. To remove it, set `storage_gib` to the size that the volumes have by then."""
     storage_target_percent: NotRequired[int]
     """How full volumes may be before they grow by a tenth, or 10 GiB where that is more; 60 by default."""
     storage_mibps: NotRequired[int]

@@ -100,7 +100,12 @@ class TableCapacityArgs(TypedDict):
 
 
 class TableWarmArgs(TypedDict):
-    """Throughput that is available at once, for a known peak. Billed once; cannot be lowered for a table."""
+    """Throughput that is available at once, for a known peak. Billed once; cannot be lowered for a table.
+
+    DynamoDB raises it as the load grows ("Understanding DynamoDB warm throughput"). A refresh then reads a higher value
+    than the program's, and a lower one would replace the table or make the index anew. So take the argument away after
+    the peak, or raise it.
+    """
 
     reads_per_second: NotRequired[int]
     """Reads per second, 12,000 at least."""
@@ -164,9 +169,12 @@ class TableArgs(TypedDict):
     """Maximum throughput on demand; the quota of AWS by default."""
     provisioned: NotRequired[TableCapacityArgs]
     """Capacity that is billed by the hour, for a steady load; on demand by default. After creation only scaling changes
-    the units of the table. A table that was on demand starts with a single unit, until scaling raises it to the
-    minimum. A refresh reads what scaling has set for an index; the next update then sets its minimum, until scaling
-    acts again."""
+    the units of the table and its indexes."""
+    reset_capacity: NotRequired[bool]
+    """Sets the table and its indexes to their minimum units again, for one update; false by default. A table with
+    indexes requires it in the update in which it leaves on demand: DynamoDB refuses indexes without units. Also set it
+    in an update that adds or removes an index, or an index may start with the units of another. A table without indexes
+    leaves on demand with a single unit, which scaling raises to the minimum at once."""
     warm_throughput: NotRequired[TableWarmArgs]
     """Throughput that is available at once; the minimum of AWS by default."""
     recovery_days: NotRequired[int]

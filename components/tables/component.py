@@ -38,7 +38,7 @@ class Tables(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=[table.name for table in config.tables])
         self._key_arn = config.key_arn
         self._configs = {table.name: table for table in config.tables}
         self._tables = {table.name: self._make_table(config, table) for table in config.tables}
@@ -121,8 +121,6 @@ class Tables(Component):
                 raise self._error("index", index, f"{table} has no such index", known)
 
     def _make_table(self, config: TablesConfig, table: TableConfig) -> aws.dynamodb.Table:
-        # Scaling changes the capacity of a table; an update must not reset it.
-        scaling = {"ignore_changes": ["read_capacity", "write_capacity"]} if table.provisioned else {}
         return self._child(
             table.name,
             aws.dynamodb.Table,
@@ -133,7 +131,7 @@ class Tables(Component):
                 "replicas": props.replicas(table, config.replica_key_arns, disposable=self._disposable),
                 **props.table_props(table),
             },
-            self._stateful(**scaling),
+            self._stateful(ignore_changes=props.scaled_inputs(table)),
             data_class=config.data_class,
         )
 

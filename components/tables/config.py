@@ -70,6 +70,8 @@ class TableConfig:
     caps: ThroughputConfig | None
     provisioned: CapacityConfig | None
     """None on demand."""
+    keeps_capacity: bool
+    """Whether an update leaves the capacity as scaling has set it."""
     warm_throughput: ThroughputConfig | None
     recovery_days: int
     stream: StreamView | None
@@ -135,6 +137,7 @@ def _table(table: Arguments, region: str, key_regions: Sequence[str]) -> TableCo
         ttl_attribute=ttl_attribute,
         caps=caps,
         provisioned=provisioned,
+        keeps_capacity=_keeps_capacity(table, provisioned),
         warm_throughput=resolve_warm_throughput(table),
         recovery_days=table.integer("recovery_days", 1, limits.MAX_RECOVERY_DAYS, limits.MAX_RECOVERY_DAYS),
         stream=_stream(table, replication),
@@ -142,6 +145,11 @@ def _table(table: Arguments, region: str, key_regions: Sequence[str]) -> TableCo
         insights=table.enum("insights", TableInsights, None),
         replication=replication,
     )
+
+
+def _keeps_capacity(table: Arguments, provisioned: CapacityConfig | None) -> bool:
+    table.requires("reset_capacity", provisioned is not None, "it has no effect, since the table is on demand")
+    return provisioned is not None and not table.boolean("reset_capacity", default=False)
 
 
 def _table_name(table: Arguments) -> str:

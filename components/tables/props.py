@@ -1,5 +1,6 @@
 """Inputs of the children of `Tables`, from its configuration: nothing here makes a resource."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ def table_props(table: TableConfig) -> Props:
         "hash_key": table.partition_key,
         "range_key": table.sort_key,
         "attributes": _attributes(table),
-        "global_secondary_indexes": [_index(index) for index in table.indexes],
+        "global_secondary_indexes": _indexes(table),
         "local_secondary_indexes": [_local_index(index) for index in table.local_indexes],
         "ttl": {"attribute_name": ttl, "enabled": True} if ttl else None,
         "stream_enabled": True if table.stream else None,
@@ -29,6 +30,18 @@ def table_props(table: TableConfig) -> Props:
         "global_table_witness": {"region_name": table.replication.witness} if table.replication.witness else None,
         **_capacity(table),
     }
+
+
+def scaled_inputs(table: TableConfig) -> list[str]:
+    """Inputs that scaling changes, which an update must not reset: of the table and of each of its indexes.
+
+    The engine takes an ignored input of an index from the same place of the list in the state. `_indexes` keeps places.
+    """
+    if not table.keeps_capacity:
+        return []
+    indexes = [f"globalSecondaryIndexes[{number}]" for number in range(len(table.indexes))]
+    scaled = [f"{index}.{name}" for index in indexes for name in ("readCapacity", "writeCapacity")]
+    return ["read_capacity", "write_capacity", *scaled]
 
 
 def replicas(table: TableConfig, key_arns: Mapping[str, pulumi.Input[str]], *, disposable: bool) -> list[Props] | None:
@@ -97,6 +110,20 @@ def _attributes(table: TableConfig) -> list[dict[str, str]]:
     keys += [index.sort_key for index in table.local_indexes]
     types = table.attribute_types
     return [{"name": key, "type": types.get(key, AttributeType.STRING).value} for key in dict.fromkeys(keys) if key]
+
+
+def _indexes(table: TableConfig) -> list[Props]:
+    """The indexes in the order in which a refresh returns them, whatever their capacity is by then.
+
+    They are a set to the provider, whose items are sorted by their attributes in alphabetical order: the keys and the
+    name come before the capacity (`setRules.Less` in cty/set_internals.go of go-cty; pulumi-aws issue 2856 shows
+    indexes that move). Unverified on AWS.
+    """
+    return sorted((_index(index) for index in table.indexes), key=_place)
+
+
+def _place(index: Props) -> str:
+    return json.dumps([index["key_schemas"], index["name"]], sort_keys=True, ensure_ascii=False)
 
 
 def _index(index: IndexConfig) -> Props:

@@ -37,7 +37,7 @@ class Task(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=[config.service])
         group = self._make_log_group(f"services/{config.service}", config.log_retention_days, config.log_key_arn)
         role = self._make_role("role", config.service)
         self._make_policy("policy", role, statements(config.uses, self._cell["region"]))

@@ -26,6 +26,8 @@ class TrackingApi(Component):
     """The API's id."""
     execution_arn: pulumi.Output[str]
     """Beginning of the ARNs of its routes."""
+    definition: pulumi.Output[str]
+    """A digest of the API's own inputs, for the argument `api_definition` of `Tracking`."""
 
     def __init__(
         self,
@@ -36,13 +38,14 @@ class TrackingApi(Component):
         transforms: Transforms | None = None,
     ) -> None:
         check_api(name, args)
-        super().__init__(name, args, opts, transforms)
+        super().__init__(name, args, opts, transforms, names=())
         api = self._make_api()
         self.url = pulumi.Output.concat(api.api_endpoint, f"/{STAGE}")
         self.management_endpoint = self.url.apply(lambda url: url.replace("wss://", "https://", 1))
         self.connections_arn = pulumi.Output.concat(api.execution_arn, f"/{STAGE}/POST/@connections/*")
         self.api_id = api.id
         self.execution_arn = api.execution_arn
+        self.definition = self._digest("apigatewayv2")
         self._finish()
 
     def _make_api(self) -> aws.apigatewayv2.Api:

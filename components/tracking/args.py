@@ -27,6 +27,8 @@ class TrackingArgs(CellArgs):
     """The WebSocket API (`TrackingApi.api_id`)."""
     execution_arn: pulumi.Input[str]
     """Beginning of the ARNs of its routes (`TrackingApi.execution_arn`)."""
+    api_definition: NotRequired[pulumi.Input[str]]
+    """A text that changes with the API's own settings (`TrackingApi.definition`), so that their change is deployed."""
     authorizer: RouteArgs
     """Function that validates and consumes the ticket of a new connection."""
     routes: dict[str, RouteArgs]

@@ -8,7 +8,6 @@ import pulumi
 import pulumi_aws as aws
 
 from ..core.component import Component, Props, Transforms
-from ..core.outputs import json_text
 from .api import STAGE
 from .args import TrackingArgs
 from .config import CONNECT, RouteConfig, TrackingConfig, resolve
@@ -120,12 +119,18 @@ class Tracking(Component):
     def _make_deployment(
         self, config: TrackingConfig, routes: Sequence[aws.apigatewayv2.Route]
     ) -> aws.apigatewayv2.Deployment:
-        """A snapshot of the routes, made again when one changes: WebSocket APIs do not deploy by themselves."""
-        targets = json_text([[key, route.invoke_arn] for key, route in config.routes.items()])
+        """A snapshot of the API, made again when an input of any of its parts changes.
+
+        "Changes to anything other than stage settings require a redeployment" (API Gateway developer guide, Deploy
+        WebSocket APIs). The new one is made before the old one is deleted, and the stage changes over in between.
+        """
         return self._child(
             "deployment",
             aws.apigatewayv2.Deployment,
-            {"api_id": config.api_id, "triggers": {"routes": targets}},
+            {
+                "api_id": config.api_id,
+                "triggers": {"api": config.api_definition, "parts": self._digest("apigatewayv2")},
+            },
             # A route that is served before it may invoke its function answers 500.
             pulumi.ResourceOptions(depends_on=[*routes, *self._permissions]),
         )

@@ -34,6 +34,7 @@ class TrackingConfig:
 
     api_id: pulumi.Input[str]
     execution_arn: pulumi.Input[str]
+    api_definition: pulumi.Input[str]
     authorizer: RouteConfig
     routes: Mapping[str, RouteConfig]
     messages_per_second: int
@@ -66,6 +67,7 @@ def resolve(name: str, args: TrackingArgs) -> TrackingConfig:
     return TrackingConfig(
         api_id=arguments.input("api_id"),
         execution_arn=arguments.input("execution_arn"),
+        api_definition=arguments.input("api_definition", ""),
         authorizer=RouteConfig(**arguments.mapping("authorizer")),
         routes=_routes(arguments),
         messages_per_second=rate,

@@ -21,6 +21,8 @@ class Report:
     """Resources by operation: `create`, `same`, `update`, `replace`, `delete`, …"""
     steps: dict[str, str] = field(default_factory=dict[str, str])
     """The operation of each resource by URN; `replace` for a replacement."""
+    sequence: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """Operation and URN of every step in order; a replacement has its `create-replacement` and `delete-replaced`."""
     errors: list[str] = field(default_factory=list[str])
     violations: list[str] = field(default_factory=list[str])
     """Violations of mandatory policies, one line each."""
@@ -50,6 +52,7 @@ class Report:
 
     def _step(self, metadata: Mapping[str, Any]) -> None:
         urn, operation = metadata.get("urn", ""), metadata.get("op", "")
+        self.sequence.append((operation, urn))
         if operation not in {"create-replacement", "delete-replaced"}:  # the engine also sends a `replace`
             self.steps[urn] = operation
 

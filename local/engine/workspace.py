@@ -51,17 +51,32 @@ class Workspace:
         if not list((self.folder / "backend").glob(f".pulumi/stacks/*/{self.stack}.json")):
             self._call(["stack", "init", self.stack, "--no-select"], self._settings.parent)
 
-    def preview(self, packs: Sequence[Path]) -> Report:
-        """Preview an update with policy packs."""
-        return self._run(["preview", *self._packs(packs)])
+    def preview(self, packs: Sequence[Path], *, import_file: Path | None = None) -> Report:
+        """Preview an update with policy packs; `import_file` gets what it would create, for an import instead."""
+        imports = ["--import-file", str(import_file)] if import_file else []
+        return self._run(["preview", *imports, *self._packs(packs)])
 
     def up(self, packs: Sequence[Path]) -> Report:
         """Deploy with policy packs."""
         return self._run(["up", "--yes", "--skip-preview", *self._packs(packs)])
 
-    def destroy(self) -> Report:
-        """Delete every resource."""
-        return self._run(["destroy", "--yes", "--skip-preview"])
+    def destroy(self, *, exclude_protected: bool = False) -> Report:
+        """Delete every resource, or every one that is neither protected nor needed by a protected one."""
+        options = ["--exclude-protected"] if exclude_protected else []
+        return self._run(["destroy", "--yes", "--skip-preview", *options])
+
+    def unprotect(self) -> None:
+        """Let a destroy forget protected resources. Those that are retained keep existing."""
+        self._call(["state", "unprotect", "--all", "--yes", "--stack", self.stack], self.program)
+
+    def refresh(self) -> Report:
+        """Read what exists into the state."""
+        return self._run(["refresh", "--yes", "--skip-preview"])
+
+    def import_file(self, path: Path) -> Report:
+        """Import the resources of a file, and generate no code for them."""
+        options = ["--file", str(path), "--generate-code=false", "--protect=false"]
+        return self._run(["import", "--yes", "--skip-preview", *options])
 
     def export(self, path: Path) -> None:
         """Write the stack's state with plain secrets, readable by this user only."""

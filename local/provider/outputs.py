@@ -10,10 +10,11 @@ from .values import UNKNOWN, is_unknown
 
 
 def created(
-    resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]
+    resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any], used: int = 0
 ) -> tuple[str, dict[str, Any]]:
-    """The id and outputs of a new resource."""
-    return _outputs(resource_type, urn, account, inputs, {})
+    """The id and outputs of a new resource; `used` is the last number of its name, if its type is numbered."""
+    before = {resource_type.numbered[1]: used} if resource_type.numbered and used else {}
+    return _outputs(resource_type, urn, account, inputs, before)
 
 
 def planned(resource_type: ResourceType, account: Account, inputs: Mapping[str, Any]) -> dict[str, Any]:

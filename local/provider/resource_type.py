@@ -77,6 +77,10 @@ class ResourceContext:
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class Refused(Exception):  # noqa: N818 - what AWS or the provider does, not a fault of this one
+    """A call that the provider or AWS refuses, with its message."""
+
+
 Compute = Callable[[ResourceContext], Mapping[str, Any]]
 Failure = tuple[str, str]
 """A property's path and the reason why it is invalid."""
@@ -113,6 +117,10 @@ class ResourceType:
     also_replaces: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]] | None = None
     """The inputs whose change from the old to the new value replaces the resource, where `force_new` cannot say it
     (`CustomizeDiff` in the provider)."""
+    numbered: tuple[str, str] | None = None
+    """The input with a name and the output with a number that AWS never gives twice to that name: a revision."""
+    sets: Sequence[str] = ()
+    """Inputs that are sets to the provider: a refresh returns their items in its own order (`in_set_order`)."""
 
 
 def identifier_seed(resource_type: ResourceType, urn: str, account: Account, inputs: Mapping[str, Any]) -> str:

@@ -10,14 +10,15 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 from typing_extensions import override
 
 from ..errors import LocalError
-from . import cloudformation, outputs
+from . import cloudformation, lifecycle, outputs
 from .account import Account, ConfigurationError, account_from
+from .cloud import Cloud
 from .diff import Change, changes
-from .existing import Existing, type_token
 from .invokes import InvokeError, invoke
+from .lifecycle import Subject
 from .property_names import unknown_names
 from .replacement import force_new_properties, replacing
-from .resource_type import Failure, ResourceType
+from .resource_type import Failure, Refused, ResourceType
 from .resource_types import find_resource_type
 from .sdk import module_name
 from .values import from_struct, to_struct
@@ -45,9 +46,9 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
     configurations by their connection.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cloud: Cloud | None = None) -> None:
+        self._cloud = cloud or Cloud()
         self._accounts: dict[str, Account] = {}
-        self._existing = Existing()
 
     @override
     def Attach(self, request: Any, context: Any) -> Empty:
@@ -104,12 +105,12 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         resource_type = _resource_type(request.urn, context)
         olds, news = from_struct(request.olds), from_struct(request.news)
         old_inputs = from_struct(request.old_inputs)
-        self._existing.add(request.urn, request.id, old_inputs)
         # The real provider compares with what it read from AWS.
         found = changes(outputs.read(resource_type, old_inputs), news)
         found += self._configuration_changes(olds, news, context, {change.root for change in found})
         further = resource_type.also_replaces(old_inputs, news) if resource_type.also_replaces else ()
-        return _diff_response(found, replacing(found, (*force_new_properties(resource_type), *further)))
+        replaces = replacing(found, (*force_new_properties(resource_type), *further))
+        return _diff_response(found, replaces, delete_first=_has_own_name(resource_type, news, found))
 
     @override
     def Create(self, request: Any, context: Any) -> Any:
@@ -117,10 +118,10 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         account = self._account(context, inputs)
         if request.preview:
             return provider_pb2.CreateResponse(properties=to_struct(outputs.planned(resource_type, account, inputs)))
-        identifier, answer = outputs.created(resource_type, request.urn, account, inputs)
-        if other := self._existing.conflict(request.urn, inputs):
-            _abort(context, f"ResourceConflictException: {other} already exists; delete or update it")
-        self._existing.add(request.urn, identifier, inputs)
+        try:
+            identifier, answer = lifecycle.create(self._cloud, Subject(resource_type, request.urn, account), inputs)
+        except Refused as problem:
+            _abort(context, str(problem))
         return provider_pb2.CreateResponse(id=identifier, properties=to_struct(answer))
 
     @override
@@ -130,21 +131,35 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
             from_struct(request.news),
             from_struct(request.olds),
         )
-        answer = outputs.replanned if request.preview else outputs.updated
-        properties = answer(resource_type, request.urn, self._account(context, inputs), inputs, olds)
+        account, urn = self._account(context, inputs), request.urn
+        try:
+            properties = (
+                outputs.replanned(resource_type, urn, account, inputs, olds)
+                if request.preview
+                else lifecycle.update(self._cloud, Subject(resource_type, urn, account), request.id, inputs, olds)
+            )
+        except Refused as problem:
+            _abort(context, str(problem))
         return provider_pb2.UpdateResponse(properties=to_struct({**properties, "id": request.id}))
 
     @override
     def Read(self, request: Any, context: Any) -> Any:
-        if not request.properties.fields:
-            _abort(context, f"the loopback provider stores no resources, so it cannot look up {request.id!r}")
-        resource_type = _resource_type(request.urn, context)
-        inputs = to_struct(outputs.read(resource_type, from_struct(request.inputs)))
-        return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=inputs)
+        resource_type, inputs = _resource_type(request.urn, context), from_struct(request.inputs)
+        account = self._account(context, from_struct(request.properties) or inputs)
+        found = lifecycle.read(self._cloud, Subject(resource_type, request.urn, account), request.id, inputs)
+        if found is None:
+            # A state that is older than its cloud has what the cloud does not; without a state there is no resource.
+            known = request.id if request.properties.fields else ""
+            unchanged = to_struct(outputs.read(resource_type, inputs))
+            return provider_pb2.ReadResponse(id=known, properties=request.properties, inputs=unchanged)
+        properties, refreshed = found
+        return provider_pb2.ReadResponse(id=request.id, properties=to_struct(properties), inputs=to_struct(refreshed))
 
     @override
     def Delete(self, request: Any, context: Any) -> Empty:
-        self._existing.remove(request.id)
+        olds = from_struct(request.properties)
+        subject = Subject(_resource_type(request.urn, context), request.urn, self._account(context, olds))
+        lifecycle.delete(self._cloud, subject, request.id, olds)
         return Empty()
 
     @override
@@ -180,7 +195,7 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
 
 
 def _resource_type(urn: str, context: Any) -> ResourceType:
-    token = type_token(urn)
+    token = urn.split("::")[2].rsplit("$", maxsplit=1)[-1]
     found = find_resource_type(token)
     if found is None:
         module = f"local/provider/resource_types/{module_name(token)}.py"
@@ -213,11 +228,22 @@ def _name(resource_type: ResourceType, inputs: dict[str, Any], olds: dict[str, A
     inputs["__defaults"] = [key]
 
 
-def _diff_response(found: list[Change], replaces: list[str]) -> Any:
+def _has_own_name(resource_type: ResourceType, news: dict[str, Any], found: list[Change]) -> bool:
+    """Whether a replacement has the name of the old resource, which must be deleted first.
+
+    The bridge decides so for names that the program sets (`nameRequiresDeleteBeforeReplace` in pkg/tfbridge/schema.go).
+    """
+    name = resource_type.name_property
+    changed = {change.root for change in found}
+    return name in news and name not in news.get("__defaults", []) and name not in changed
+
+
+def _diff_response(found: list[Change], replaces: list[str], *, delete_first: bool = False) -> Any:
     some, none = provider_pb2.DiffResponse.DIFF_SOME, provider_pb2.DiffResponse.DIFF_NONE
     return provider_pb2.DiffResponse(
         changes=some if found else none,
         replaces=replaces,
+        deleteBeforeReplace=delete_first,
         diffs=sorted({change.root for change in found}),
         detailedDiff={
             change.path: provider_pb2.PropertyDiff(

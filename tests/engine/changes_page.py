@@ -10,7 +10,16 @@ HEAD = """# What changing an argument does
 Written by `python -m tests.engine.changes_page` from `components/*/changes.toml`; `tests/engine/test_changes.py` tries
 every row on the engine. **Replace** makes a new resource in place of the old one, whose data is gone unless it is moved
 first; in a cell that is kept, the old one is protected, so the update stops and says so. Whatever is not listed reaches
-no child that holds data. An input's name links to the page that says what it does.
+no child that holds data, except `cell`, `region`, `account_id` and `name_suffix` of every component: names contain
+them, so their change replaces everything. An input's name links to the page that says what it does.
+
+Some inputs take effect only through another step, which follows in the same update: a deployment and its stage for a
+part of the WebSocket API, a revision for a task definition or the brokers' settings, a version for a layer
+(`tests/engine/test_deployments.py`). A static parameter of a database or a cache is the exception: it waits for the
+next restart of the instances or nodes, which no update makes.
+
+Capacity of scaled tables and indexes, counts of scaled services, sizes of volumes that grow, and versions to which AWS
+upgrades are left as they are (`tests/engine/test_scaling.py`): an update does not reset them, also after a refresh.
 """
 
 WORDS = {Effect.UPDATE: "update", Effect.REPLACE: "**replace**"}

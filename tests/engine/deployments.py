@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.deploy import DeployResult, deploy, destroy, preview
+from local.deploy import CLOUD, DeployResult, deploy, destroy, import_file, preview, refresh
 from local.engine.events import Report
 from local.state import Resource, StackState, load_state
 
@@ -28,6 +28,19 @@ class Deployed:
     def destroy(self) -> Mapping[str, int]:
         """Delete all resources."""
         return destroy("test", program=self.program, folder=self.folder)
+
+    def refresh(self) -> Mapping[str, int]:
+        """Read what the cloud has into the state."""
+        return refresh("test", program=self.program, folder=self.folder)
+
+    def import_file(self, file: Path) -> Mapping[str, int]:
+        """Import the resources of a file."""
+        return import_file("test", file, program=self.program, folder=self.folder)
+
+    @property
+    def cloud(self) -> Path:
+        """The file of what exists, also after a destroy."""
+        return self.folder / CLOUD
 
     def settings(self, text: str) -> None:
         """Replace the stack's settings."""

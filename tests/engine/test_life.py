@@ -116,7 +116,7 @@ def test_a_preview_knows_inputs_and_no_computed_output(program: Program) -> None
             "does not serve aws:chime/voiceConnector:VoiceConnector; add it in local/provider/resource_types/chime.py",
         ),
         ('aws.cloudwatch.LogGroup("g", retention_in_days=8)', "8 is not one of [1, 3, 5, 7, 14, 30"),
-        ('aws.ec2.Vpc.get("known", "vpc-0123")', "stores no resources, so it cannot look up 'vpc-0123'"),
+        ('aws.ec2.Vpc.get("known", "vpc-0123")', "resource 'vpc-0123' does not exist"),
         ('raise pulumi.RunError("orders_per_hour: -1 is negative")', "orders_per_hour: -1 is negative"),
         ("1 / 0", "ZeroDivisionError: division by zero"),
     ],

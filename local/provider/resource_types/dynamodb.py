@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..replacement import stateful
-from ..resource_type import ResourceContext, ResourceType
+from ..resource_type import Refused, ResourceContext, ResourceType
 
 
 def _table(context: ResourceContext) -> Mapping[str, Any]:
@@ -14,6 +14,8 @@ def _table(context: ResourceContext) -> Mapping[str, Any]:
     label = context.old.get("streamLabel") or context.now().replace("Z", ".000")
     streaming = bool(context.get("streamEnabled"))
     provisioned = context.get("billingMode", "PROVISIONED") == "PROVISIONED"
+    if provisioned:
+        _check_indexes(context)
     return {
         "id": name,
         "arn": arn,
@@ -23,9 +25,23 @@ def _table(context: ResourceContext) -> Mapping[str, Any]:
         "pointInTimeRecovery": {"enabled": False},
         "serverSideEncryption": {"enabled": False},
         "ttl": {"enabled": False},
+        # A table that leaves on demand without a capacity gets one unit (`validateProvisionedThroughputField` in
+        # internal/service/dynamodb/table.go of terraform-provider-aws).
         "readCapacity": 1 if provisioned else 0,
         "writeCapacity": 1 if provisioned else 0,
     }
+
+
+def _check_indexes(context: ResourceContext) -> None:
+    """Indexes of a provisioned table need a capacity (`validateGSIProvisionedThroughput` in the same file).
+
+    Raises:
+        Refused: an index has none.
+    """
+    for index in context.get("globalSecondaryIndexes", []):
+        for operation in ("write", "read"):
+            if index.get(f"{operation}Capacity", 0) < 1:
+                raise Refused(f"{operation} capacity must be > 0 when billing mode is PROVISIONED ({index['name']})")
 
 
 def _insights(context: ResourceContext) -> Mapping[str, Any]:
@@ -40,6 +56,7 @@ RESOURCE_TYPES = (
         cloudformation_type="AWS::DynamoDB::Table",
         name_property="name",
         force_new=stateful("aws:dynamodb/table:Table"),
+        sets=("globalSecondaryIndexes",),
         defaults={"billingMode": "PROVISIONED", "tableClass": "STANDARD", "deletionProtectionEnabled": False},
     ),
     ResourceType(

@@ -17,12 +17,13 @@ def _capacity_providers(context: ResourceContext) -> Mapping[str, Any]:
 
 def _task_definition(context: ResourceContext) -> Mapping[str, Any]:
     family = context.arn("ecs", f"task-definition/{context.get('family')}")
+    revision = context.old.get("arn", "").rpartition(":")[2] or context.incremented("revision")
     return {
         "id": context.get("family"),
-        "arn": f"{family}:1",
+        "arn": f"{family}:{revision}",
         "arnWithoutRevision": family,
         "networkMode": "bridge",
-        "revision": 1,
+        "revision": int(revision),
     }
 
 
@@ -58,6 +59,7 @@ RESOURCE_TYPES = (
         "aws:ecs/taskDefinition:TaskDefinition",
         _task_definition,
         cloudformation_type="AWS::ECS::TaskDefinition",
+        numbered=("family", "revision"),
         # JSON text here, an array there.
         unchecked=("containerDefinitions",),
         force_new=(

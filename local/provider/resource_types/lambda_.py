@@ -56,12 +56,13 @@ def _function(context: ResourceContext) -> Mapping[str, Any]:
 
 def _layer_version(context: ResourceContext) -> Mapping[str, Any]:
     layer = context.arn("lambda", f"layer:{context.get('layerName')}")
-    arn = f"{layer}:1"
+    version = context.old.get("arn", "").rpartition(":")[2] or f"{context.incremented('version')}"
+    arn = f"{layer}:{version}"
     return {
         "id": arn,
         "arn": arn,
         "layerArn": layer,
-        "version": "1",
+        "version": version,
         "codeSha256": _code(context),
         "sourceCodeHash": _code(context),
         "createdDate": context.retained("createdDate", context.now()),
@@ -167,6 +168,7 @@ RESOURCE_TYPES = (
         "aws:lambda/layerVersion:LayerVersion",
         _layer_version,
         cloudformation_type="AWS::Lambda::LayerVersion",
+        numbered=("layerName", "version"),
         force_new=(
             "code",
             "compatibleArchitectures",

@@ -346,3 +346,14 @@ def test_delivery_starts_after_the_topic_exists() -> None:
     """The topic's name may be an output of the topic."""
     recorder = built(topics=[MENUS | {"created_topic": pulumi.Output.from_input("menus")}])
     assert recorder.one(STREAM).inputs["mskSourceConfiguration"]["topicName"] == "menus"
+
+
+def test_an_update_leaves_the_metadata_of_iceberg_tables_alone() -> None:
+    """Each commit moves it; the program sets none of it, and only Iceberg tables ignore it."""
+    tables = built(**CELL).of_type(TABLE)
+    moved = {"parameters", "partitionKeys", "storageDescriptor"}
+    iceberg = [item for item in tables if "openTableFormatInput" in item.inputs]
+    assert iceberg
+    for item in tables:
+        assert set(item.ignores) == (moved if item in iceberg else set())
+        assert item not in iceberg or not moved & item.inputs.keys()

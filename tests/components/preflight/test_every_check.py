@@ -116,9 +116,9 @@ def test_the_policy_only_reads() -> None:
 def test_the_page_has_every_check_and_right() -> None:
     """Add a new check to the table of docs/preflight.md."""
     page = (answers.ROOT / "docs" / "preflight.md").read_text()
-    assert [] == [check.name for check in CHECKS if f"`{check.name}`" not in page]
+    assert [check.name for check in CHECKS if f"`{check.name}`" not in page] == []
     rights = {right for check in CHECKS if check.name not in {"names", "credentials"} for right in check.rights}
-    assert [] == sorted(right for right in rights if f"`{right}`" not in page)
+    assert sorted(right for right in rights if f"`{right}`" not in page) == []
 
 
 def level(name: str) -> str | None:

@@ -1,9 +1,12 @@
 """The WebSocket API of live tracking, and its addresses."""
 
+import re
+from typing import Any
+
 import pytest
 
 from components import TrackingApi
-from tests.components.recording import Recorder, record
+from tests.components.recording import CELL_ARGS, Recorder, record
 from tests.components.samples.tracking_api import SAMPLE
 
 API = "aws:apigatewayv2/api:Api"
@@ -27,10 +30,33 @@ def test_outputs_are_the_addresses_of_its_one_stage(recorder: Recorder) -> None:
     """Pages connect to the `wss` address, functions post to the `https` one."""
     host = "abc.execute-api.mock-1.amazonaws.com"
     execution_arn = "arn:aws:execute-api:mock-1:123456789012:abc"
-    assert recorder.outputs[recorder.registrations[0].urn] == {
+    outputs = recorder.outputs[recorder.registrations[0].urn]
+    assert re.fullmatch("[0-9a-f]{64}", outputs["definition"])
+    assert outputs == {
+        "definition": outputs["definition"],
         "url": f"wss://{host}/live",
         "managementEndpoint": f"https://{host}/live",
         "connectionsArn": f"{execution_arn}/live/POST/@connections/*",
         "apiId": "part-api-id",
         "executionArn": execution_arn,
     }
+
+
+def definition(**change: str) -> str:
+    """The digest of an API whose inputs a transform changes."""
+    args: Any = CELL_ARGS
+    found: list[str] = []
+
+    def build() -> None:
+        api = TrackingApi("part", args, transforms={"api": lambda props, opts: (props | change, opts)})
+        api.definition.apply(found.append)
+
+    record(build)
+    return found[0]
+
+
+@pytest.mark.parametrize("key", ["name", "route_selection_expression", "protocol_type", "description"])
+def test_any_changed_setting_changes_the_definition(key: str) -> None:
+    """So `Tracking` deploys it."""
+    assert definition() == definition()
+    assert definition() != definition(**{key: "other"})

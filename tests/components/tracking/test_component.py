@@ -1,10 +1,12 @@
 """Routes, authorizer and stage of live tracking."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pulumi
+import pulumi_aws as aws
 import pytest
 
 from components import Tracking
@@ -81,15 +83,10 @@ def test_api_gateway_may_invoke_a_function_for_one_route_only(role: str, source:
 
 
 def test_a_changed_function_deploys_again() -> None:
-    """The deployment's trigger has every route with its function."""
-
-    def trigger(**change: Any) -> str:
-        return made(**change).one(DEPLOYMENT).inputs["triggers"]["routes"]
-
+    """So does another route, and another authorizer."""
     other = ROUTE | {"invoke_arn": f"{ROUTE['invoke_arn']}-2"}
-    texts = [trigger(), trigger(routes=ROUTES), trigger(routes={"$connect": other})]
-    assert len(set(texts)) == 3
-    assert json.loads(texts[0]) == [["$connect", ROUTE["invoke_arn"]]]
+    changes = ({}, {"routes": {"$connect": ROUTE}}, {"routes": {"$connect": other}}, {"authorizer": other})
+    assert len({json.dumps(triggers(**change)) for change in changes}) == len(changes)
 
 
 def test_the_deployment_waits_for_every_route_and_permission() -> None:
@@ -145,3 +142,64 @@ def test_bursts_fit_the_region(region: str, messages: int, burst: int) -> None:
     """API Gateway has a burst of its own in each region, which no request raises."""
     settings = made(region=region, messages_per_second=messages).one(STAGE).inputs["defaultRouteSettings"]
     assert (settings["throttlingRateLimit"], settings["throttlingBurstLimit"]) == (messages, burst)
+
+
+def changed_input(inputs: Mapping[str, Any], key: str) -> Any:
+    """Another value of the same kind for an input."""
+    value = inputs[key]
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    return [*value, "more"] if isinstance(value, list) else f"{value}-other"
+
+
+def deployed_inputs() -> list[tuple[str, str]]:
+    """Role and name of every input of the children whose changes need a deployment, in snake case."""
+    parts = (*by_role(made(routes=ROUTES), INTEGRATION).items(), *by_role(made(routes=ROUTES), ROUTE_TYPE).items())
+    both = (*parts, *by_role(made(routes=ROUTES), AUTHORIZER).items())
+    return [(role, key) for role, inputs in both for key in inputs]
+
+
+def triggers(transforms: Mapping[str, Any] | None = None, **change: Any) -> Mapping[str, str]:
+    """The triggers of the deployment."""
+    args = SAMPLE.args({"routes": ROUTES, **change})
+    recorder = record(lambda: Tracking("part", args, transforms=transforms))  # pyright: ignore[reportArgumentType]
+    return recorder.one(DEPLOYMENT).inputs["triggers"]
+
+
+@pytest.mark.parametrize(("role", "key"), deployed_inputs())
+def test_any_changed_input_is_deployed(role: str, key: str) -> None:
+    """A change of one input of a route, an integration or the authorizer makes a new deployment."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).lower()
+    seen: list[str] = []
+
+    def transform(props: dict[str, Any], opts: pulumi.ResourceOptions) -> Any:
+        seen.append(name)
+        late = not isinstance(props[name], str | int | float | list)
+        return props | {name: "other" if late else changed_input(props, name)}, opts
+
+    assert triggers() != triggers({role: transform})
+    assert seen == [name]
+
+
+def test_an_added_input_and_an_input_object_are_deployed() -> None:
+    """What only a transform sets counts too, also as an object of the SDK."""
+
+    def transform(host: str) -> Any:
+        config = aws.apigatewayv2.IntegrationTlsConfigArgs(server_name_to_verify=pulumi.Output.from_input(host))
+
+        def configured(props: dict[str, Any], opts: pulumi.ResourceOptions) -> Any:
+            return props | {"tls_config": config}, opts
+
+        return configured
+
+    first, same, other = (triggers({"connect-integration": transform(host)}) for host in ("a", "a", "b"))
+    assert first == same
+    assert first not in (other, triggers())
+
+
+def test_the_settings_of_the_api_are_deployed() -> None:
+    """The digest of the API is a trigger; nothing else of the stage is."""
+    assert triggers() != triggers(api_definition="other")
+    assert triggers() == triggers(messages_per_second=51, log_retention_days=7)

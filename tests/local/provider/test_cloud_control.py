@@ -7,10 +7,13 @@ import pytest
 
 from local.provider import outputs
 from local.provider.account import Account
-from local.provider.existing import Existing
+from local.provider.cloud import Cloud
+from local.provider.lifecycle import Subject, create, delete
+from local.provider.resource_type import Refused
 from local.provider.resource_types import RESOURCE_TYPES
 
 HERE = Account("111122223333", "eu-west-1")
+CLASS_TOKEN = "aws:lambda/eventSourceMapping:EventSourceMapping"
 TOKEN, TYPE = "aws:cloudcontrol/resource:Resource", "AWS::Lambda::EventSourceMapping"
 RESOURCE = RESOURCE_TYPES[TOKEN]
 URN = f"urn:pulumi:s::p::{TOKEN}::it"
@@ -109,16 +112,18 @@ def test_the_id_is_the_primary_identifier() -> None:
 
 def test_two_mappings_of_a_function_and_topic_exclude_each_other() -> None:
     """In both forms; another topic is another mapping, and a deleted one excludes none."""
-    existing = Existing()
-    existing.add(URN, "first", inputs())
+    cloud, subject = Cloud(), Subject(RESOURCE, URN, HERE)
     own = {
         "functionName": "lisbon-project-orders",
         "eventSourceArn": STATE["EventSourceArn"],
         "topics": STATE["Topics"],
     }
-    class_urn = "urn:pulumi:s::p::aws:lambda/eventSourceMapping:EventSourceMapping::it"
-    assert existing.conflict(URN, inputs(BatchSize=5)) == "first"
-    assert existing.conflict(class_urn, own) == "first"
-    assert existing.conflict(URN, inputs(Topics=["others"])) == ""
-    existing.remove("first")
-    assert existing.conflict(URN, inputs()) == ""
+    of_class = Subject(RESOURCE_TYPES[CLASS_TOKEN], f"urn:pulumi:s::p::{CLASS_TOKEN}::it", HERE)
+    identifier, answer = create(cloud, of_class, own)
+    for subject_again, given in ((subject, inputs(BatchSize=5)), (of_class, own)):
+        with pytest.raises(Refused, match=f"ResourceConflictException: {identifier} already exists"):
+            create(cloud, subject_again, given)
+    other, _ = create(cloud, subject, inputs(Topics=["others"]))
+    assert other != identifier
+    delete(cloud, subject, identifier, answer)
+    create(cloud, subject, inputs())
