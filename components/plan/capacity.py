@@ -71,9 +71,9 @@ OPERATIONS_MAPS: Final = 20
 POSITIONS_PER_MESSAGE: Final = 100
 """Positions in one message to an operations map, as `lambdas/push_updates` groups them."""
 
-MAP_BATCHES_PER_SECOND: Final = 2
-"""Batches of positions that a map gets in a second. Each has at least one message: AWS Lambda waits 500 ms for a batch
-from Amazon MSK by default (AWS Lambda API, CreateEventSourceMapping, MaximumBatchingWindowInSeconds)."""
+MAP_BATCHES_PER_SECOND: Final = 10
+"""Batches of positions that a map gets in a second, each with at least one message. All are in one partition, so they
+are pushed one after the other, in 100 ms or more (estimate). A batching window makes them rarer."""
 
 _ZONES: Final = 3
 MAX_GROWTH: Final = 10.0

@@ -42,16 +42,16 @@ def test_a_quota_below_the_peak_is_named_once(monkeypatch: pytest.MonkeyPatch) -
     texts = warnings(monkeypatch)
     assert [text.split(" (", 1)[1].split(")")[0] for text in texts] == ["apigateway L-8A5B8E43", "fargate L-3032A538"]
     assert texts[0] == (
-        "eu-south-2: the cell needs 3511 of the quota Throttle rate (apigateway L-8A5B8E43) at its peak, but AWS's "
+        "eu-south-2: the cell needs 3671 of the quota Throttle rate (apigateway L-8A5B8E43) at its peak, but AWS's "
         'default there is 2500: raise it in Service Quotas and state it as quotas: {"L-8A5B8E43": <value>}'
     )
 
 
 def test_a_stated_quota_ends_the_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     """The account's own values are used in place of AWS's defaults, also where they are too small."""
-    assert warnings(monkeypatch, quotas={"L-8A5B8E43": 3511, "L-3032A538": 100}) == []
-    (text,) = warnings(monkeypatch, quotas={"L-8A5B8E43": 3510, "L-3032A538": 100})
-    assert "but the account has 3510:" in text
+    assert warnings(monkeypatch, quotas={"L-8A5B8E43": 3671, "L-3032A538": 100}) == []
+    (text,) = warnings(monkeypatch, quotas={"L-8A5B8E43": 3670, "L-3032A538": 100})
+    assert "but the account has 3670:" in text
 
 
 def test_the_settings_of_madrid_state_what_it_needs() -> None:
