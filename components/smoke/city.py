@@ -18,7 +18,7 @@ from .place import place_of_test
 from .report import Outcome, Report, Result
 from .steps import Step, run_steps
 from .target import Target
-from .tokens import Source
+from .tokens import COMMAND_SECONDS, Role, Source
 
 FIRST_SECONDS: Final = 60.0
 """For the first call of each part, which may start functions."""
@@ -41,7 +41,8 @@ class CityTest:
         stopped = threading.Event()
         async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
             api = Api(session, self.target, self.options.certificate_name, context)
-            order = OrderSteps(api, self.source, place_of_test(self.options.city_position), self.options.purchase)
+            place, seconds = place_of_test(self.options.city_position), self.options.position_seconds
+            order = OrderSteps(api, self.source, place, self.options.purchase, seconds)
             async with self._cleaned_up(order, stopped):
                 await run_steps(self._steps(order, stopped), self.report, api)
 
@@ -49,7 +50,7 @@ class CityTest:
         positions, dispatch = self.options.position_seconds, self.options.dispatch_seconds
         return (
             Step("reach the API", CALL_SECONDS, order.reach),
-            Step("read the tokens", 5 * CALL_SECONDS, order.read_tokens),
+            Step("read the tokens", len(Role) * COMMAND_SECONDS, order.read_tokens),
             Step("refuse strangers", CALL_SECONDS, order.refuse_strangers),
             Step("clear earlier tests", CALL_SECONDS, order.clear),
             Step("make the test restaurant", CALL_SECONDS, order.make_restaurant),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from .api import Api, segment
 from .errors import SkippedError, StepError
-from .page import Message, Page, is_refused, issue_ticket
+from .page import Message, Page, is_position, is_refused, issue_ticket, order_version
 from .place import Position
 from .tokens import Role, Source, read_tokens
 
@@ -45,6 +45,8 @@ class OrderSteps:
     source: Source
     place: Position
     purchase: Purchase
+    position_seconds: float
+    """Longest time from a position to the page."""
     order_id: str | None = None
     page: Page | None = None
     is_on_shift: bool = False
@@ -167,8 +169,12 @@ class OrderSteps:
         for number in range(1, PINGS + 1):
             await self._ping(START_METERS + number * STRIDE_METERS)
             await asyncio.sleep(PING_SECONDS)
-        self.api.last_problem = "no position reached the page; read the logs of track-couriers and push-updates"
-        await self.page.wait_for(lambda message: _is_position(message, self._sequence))
+        try:
+            async with asyncio.timeout(self.position_seconds):
+                await self.page.wait_for(lambda message: is_position(message, self._sequence))
+        except TimeoutError:
+            read = "read the logs of track-couriers and push-updates"
+            raise StepError(f"the last position is not on the page after {self.position_seconds:g} s: {read}") from None
         delays = [
             1000.0 * message["received_at"] - message["sent_at_ms"]
             for message in self.page.messages
@@ -264,7 +270,7 @@ class OrderSteps:
         self.api.last_problem = (
             f"the page does not show version {version}; read the logs of project-orders and push-updates"
         )
-        await self.page.wait_for(lambda message: _version(message) >= version)
+        await self.page.wait_for(lambda message: order_version(message) >= version)
         return f"{status}; on the page after {1000 * (time.monotonic() - begun):.0f} ms"
 
     async def _ping(self, meters: float) -> None:
@@ -296,16 +302,3 @@ class OrderSteps:
     @property
     def _restaurant(self) -> str:
         return self.api.tokens[Role.RESTAURANT].subject
-
-
-def _version(message: Message) -> int:
-    """The version of an order in a message of its page."""
-    order = message.get("order") if message.get("kind") == "subscribed" else message
-    is_order = isinstance(order, dict) and message.get("kind") in {"subscribed", "order"}
-    version = order.get("version") if is_order and isinstance(order, dict) else None
-    return version if isinstance(version, int) else 0
-
-
-def _is_position(message: Message, sequence: int) -> bool:
-    version = message.get("version")
-    return message.get("kind") == "position" and isinstance(version, int) and version >= sequence

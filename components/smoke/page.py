@@ -128,6 +128,20 @@ async def is_refused(api: Api, ticket: Message) -> bool:
     return False
 
 
+def order_version(message: Message) -> int:
+    """The version of an order in a message of its page."""
+    order = message.get("order") if message.get("kind") == "subscribed" else message
+    is_order = isinstance(order, dict) and message.get("kind") in {"subscribed", "order"}
+    version = order.get("version") if is_order and isinstance(order, dict) else None
+    return version if isinstance(version, int) else 0
+
+
+def is_position(message: Message, sequence: int) -> bool:
+    """Whether a message is a position that is not older than a ping."""
+    version = message.get("version")
+    return message.get("kind") == "position" and isinstance(version, int) and version >= sequence
+
+
 async def _connect(api: Api, ticket: Message, *, raw: bool = False) -> aiohttp.ClientWebSocketResponse:
     url = str(ticket["url"])
     host = checked_url(url.replace("ws", "http", 1), "the ticket's url")

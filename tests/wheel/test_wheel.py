@@ -62,6 +62,22 @@ def test_the_packs_come_with_the_wheel(environment: Path) -> None:
     assert len(told.splitlines()) == sum(len(packs.rules(pack)) for pack in packs.names())
 
 
+def test_the_deployers_policies_come_with_the_wheel(environment: Path) -> None:
+    """Their command runs from there, with the rights of every type."""
+    words = ("lisbon", "--account", "123456789012", "--region", "eu-west-1")
+    printed = run(environment / "bin" / "python", "-I", "-m", "citycell.deployer", *words)
+    assert "kafka:CreateCluster" in printed
+
+
+def test_the_smoke_test_names_its_extra(environment: Path) -> None:
+    """The wheel alone does not have its libraries; one line says how to install them."""
+    command = [str(environment / "bin" / "python"), "-I", "-m", "citycell.smoke", "lisbon"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.endswith("is not installed: pip install 'citycell[smoke]'\n")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_single_components_deploy_from_the_wheel(environment: Path, tmp_path: Path) -> None:
     """The stream example deploys with every pack on, its topics stand, and Firehose may connect."""
     state = deployed("stream", environment, tmp_path, policy_packs())

@@ -57,7 +57,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "no-updates": ("restaurant accepts", "the page does not show version 2"),
     "expired": ("dispatcher assigns the courier", "the order is cancelled"),
     "real-courier": ("dispatcher assigns the courier", "given to courier c-17, so it is cancelled"),
-    "no-positions": ("courier moves on the page", "no position reached the page"),
+    "no-positions": ("courier moves on the page", "the last position is not on the page after 1 s"),
     "roles-differ": ("database and view agree", "different states"),
     "no-timeline": ("database and view agree", "timeline"),
     "stale-view": ("database and view agree", "differs from the database in version, status"),
@@ -126,6 +126,7 @@ def test_an_interruption_cleans_up_and_proves_nothing(  # noqa: PLR0917 - fixtur
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    *,
     number: signal.Signals,
 ) -> None:
     """Both signals, also in a background job, close the order and end the shift; the total does not praise the city."""
