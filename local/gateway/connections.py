@@ -61,7 +61,7 @@ class Connection:
     connected_at: float = field(default_factory=time.time)
     last_active: float = field(default_factory=time.time)
     ending: Ending | None = None
-    """Set once, by whoever ends the connection first."""
+    """Set once, by the side that ends the connection first."""
     _waiting: asyncio.Queue[str] = field(default_factory=lambda: asyncio.Queue(WAITING_MESSAGES))
 
     def send(self, message: str) -> bool:
@@ -84,7 +84,7 @@ class Connection:
         self.ending = self.ending or ending
 
     async def close(self, ending: Ending = NORMAL) -> None:
-        """Close the connection. `$disconnect` is told the same code and reason as the client."""
+        """Close the connection. `$disconnect` gets the same code and reason as the client."""
         self.end(ending)
         await self.socket.close(code=ending.code, message=ending.reason.encode())
 

@@ -174,7 +174,7 @@ def _ending(message: WSMessage) -> Ending | None:
         return None
     if message.type is WSMsgType.CLOSE:
         return Ending(message.data, message.extra or "") if message.data else NO_STATUS
-    if isinstance(message.data, WebSocketError):  # the client broke the protocol and was told so
+    if isinstance(message.data, WebSocketError):  # the client violated the protocol; the code was sent
         return Ending(message.data.code)
     return LOST
 

@@ -357,6 +357,8 @@ EC2_FLOW_LOG = _row("aws:ec2/flowLog:FlowLog")
 EC2_INSTANCE = _row("aws:ec2/instance:Instance", has_unique_id=True, security_groups="vpcSecurityGroupIds")
 EC2_INTERNET_GATEWAY = _row("aws:ec2/internetGateway:InternetGateway", has_unique_id=True)
 EC2_LAUNCH_TEMPLATE = _row("aws:ec2/launchTemplate:LaunchTemplate", has_unique_id=True)
+EC2_LAUNCH_CONFIGURATION = _row("aws:ec2/launchConfiguration:LaunchConfiguration")
+EC2_SPOT_INSTANCE_REQUEST = _row("aws:ec2/spotInstanceRequest:SpotInstanceRequest", has_unique_id=True)
 EC2_MAIN_ROUTE_TABLE_ASSOCIATION = _row("aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation")
 EC2_MANAGED_PREFIX_LIST = _row("aws:ec2/managedPrefixList:ManagedPrefixList")
 EC2_MANAGED_PREFIX_LIST_ENTRY = _row("aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry")
@@ -461,6 +463,11 @@ ECR_REPOSITORY_POLICY = _row(
 ECRPUBLIC_REPOSITORY_POLICY = _row("aws:ecrpublic/repositoryPolicy:RepositoryPolicy", resource_policies=("policy",))
 EKS_CLUSTER = _row("aws:eks/cluster:Cluster")
 APPRUNNER_SERVICE = _row("aws:apprunner/service:Service")
+AMPLIFY_APP = _row("aws:amplify/app:App")
+AMPLIFY_BRANCH = _row("aws:amplify/branch:Branch")
+LAMBDA_MICROVMS_IMAGE = _row("aws:lambda/microvmsImage:MicrovmsImage")
+LAMBDAMICROVMS_IMAGE = _row("aws:lambdamicrovms/image:Image")
+ECS_DAEMON_TASK_DEFINITION = _row("aws:ecs/daemonTaskDefinition:DaemonTaskDefinition")
 APPAUTOSCALING_TARGET = _row("aws:appautoscaling/target:Target")
 AUTOSCALING_GROUP = _row("aws:autoscaling/group:Group")
 BATCH_COMPUTE_ENVIRONMENT = _row("aws:batch/computeEnvironment:ComputeEnvironment")
@@ -476,6 +483,13 @@ CODEARTIFACT_REPOSITORY_PERMISSIONS_POLICY = _row(
 CODEBUILD_PROJECT = _row("aws:codebuild/project:Project", arn="codebuild:project/{name}")
 CODEBUILD_RESOURCE_POLICY = _row("aws:codebuild/resourcePolicy:ResourcePolicy", resource_policies=("policy",))
 CODEPIPELINE_PIPELINE = _row("aws:codepipeline/pipeline:Pipeline")
+ELASTICBEANSTALK_CONFIGURATION_TEMPLATE = _row("aws:elasticbeanstalk/configurationTemplate:ConfigurationTemplate")
+ELASTICBEANSTALK_ENVIRONMENT = _row("aws:elasticbeanstalk/environment:Environment")
+IMAGEBUILDER_IMAGE_RECIPE = _row("aws:imagebuilder/imageRecipe:ImageRecipe")
+LIGHTSAIL_CONTAINER_SERVICE_DEPLOYMENT_VERSION = _row(
+    "aws:lightsail/containerServiceDeploymentVersion:ContainerServiceDeploymentVersion"
+)
+LIGHTSAIL_INSTANCE = _row("aws:lightsail/instance:Instance")
 
 # APIs
 APIGATEWAY_DOMAIN_NAME = _row("aws:apigateway/domainName:DomainName", resource_policies=("policy",))
@@ -490,6 +504,7 @@ APIGATEWAYV2_INTEGRATION = _row("aws:apigatewayv2/integration:Integration", owne
 APIGATEWAYV2_ROUTE = _row("aws:apigatewayv2/route:Route", owner="apiId")
 APIGATEWAYV2_STAGE = _row("aws:apigatewayv2/stage:Stage")
 APIGATEWAYV2_VPC_LINK = _row("aws:apigatewayv2/vpcLink:VpcLink")
+APIGATEWAY_DEPLOYMENT = _row("aws:apigateway/deployment:Deployment")
 APPSYNC_GRAPH_QL_API = _row("aws:appsync/graphQLApi:GraphQLApi")
 
 # Logs, metrics and audits
@@ -525,6 +540,7 @@ XRAY_RESOURCE_POLICY = _row("aws:xray/resourcePolicy:ResourcePolicy", resource_p
 
 # Analytics and machine learning
 ATHENA_WORKGROUP = _row("aws:athena/workgroup:Workgroup")
+FINSPACE_KX_CLUSTER = _row("aws:finspace/kxCluster:KxCluster")
 GLUE_CATALOG_DATABASE = _row("aws:glue/catalogDatabase:CatalogDatabase", arn="glue:database/{name}")
 GLUE_CONNECTION = _row("aws:glue/connection:Connection")
 GLUE_CRAWLER = _row("aws:glue/crawler:Crawler")
@@ -535,9 +551,12 @@ GLUE_RESOURCE_POLICY = _row("aws:glue/resourcePolicy:ResourcePolicy", resource_p
 GLUE_SECURITY_CONFIGURATION = _row("aws:glue/securityConfiguration:SecurityConfiguration")
 GLUE_TRIGGER = _row("aws:glue/trigger:Trigger")
 EMR_CLUSTER = _row("aws:emr/cluster:Cluster")
+EMR_INSTANCE_GROUP = _row("aws:emr/instanceGroup:InstanceGroup")
 EMRSERVERLESS_APPLICATION = _row("aws:emrserverless/application:Application")
+MWAA_ENVIRONMENT = _row("aws:mwaa/environment:Environment")
 BEDROCK_AGENTCORE_AGENT_RUNTIME = _row("aws:bedrock/agentcoreAgentRuntime:AgentcoreAgentRuntime")
 BEDROCK_AGENTCORE_CODE_INTERPRETER = _row("aws:bedrock/agentcoreCodeInterpreter:AgentcoreCodeInterpreter")
+BEDROCK_AGENTCORE_HARNESS = _row("aws:bedrock/agentcoreHarness:AgentcoreHarness")
 BEDROCK_AGENTCORE_RESOURCE_POLICY = _row(
     "aws:bedrock/agentcoreResourcePolicy:AgentcoreResourcePolicy", resource_policies=("policy",)
 )
@@ -547,6 +566,8 @@ SAGEMAKER_MODEL_PACKAGE_GROUP_POLICY = _row(
     "aws:sagemaker/modelPackageGroupPolicy:ModelPackageGroupPolicy", resource_policies=("resourcePolicy",)
 )
 SAGEMAKER_NOTEBOOK_INSTANCE = _row("aws:sagemaker/notebookInstance:NotebookInstance")
+SAGEMAKER_TRAINING_JOB = _row("aws:sagemaker/trainingJob:TrainingJob")
+SYNTHETICS_CANARY = _row("aws:synthetics/canary:Canary")
 
 # Others
 CLOUDCONTROL_RESOURCE = _row("aws:cloudcontrol/resource:Resource")

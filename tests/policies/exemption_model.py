@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from policies.aws.iam.documents import matches
+from policies.aws.iam.techniques import ALONE
 from policies.engine.evaluation import Member
-from tests.policies.property_paths import REMOVED, Steps, steps, value_at
+from tests.policies.property_paths import REMOVED, Added, Steps, steps, value_at
 
 
 @dataclass(frozen=True)
@@ -124,3 +126,14 @@ def zones(change: Change, members: Sequence[Member]) -> set[str]:
         str(change.bad) if member.urn == change.target.urn else member.properties["availabilityZone"].text or member.urn
         for member in members
     }
+
+
+def incomplete(change: Change) -> bool:
+    """Whether an added statement has a part of a set of escalating actions: passing a role, or running code with it."""
+    if not isinstance(change.bad, Added):
+        return False
+    given = change.bad.element.get("Action", [])
+    actions = {given} if isinstance(given, str) else {*given}
+    passing = {action for action in actions if matches(action, "iam:PassRole")}
+    alone = any(matches(action, name) for action in actions for name in ALONE)
+    return not alone and passing in (set(), actions)

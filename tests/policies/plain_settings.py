@@ -26,6 +26,8 @@ NAMED_SECRETS = (
     ),
     *("API_KEY_2", "PASSWORD_PROD", "SECRET_VALUE", "adminPasswd", "CREDENTIALS", "SMTP_CREDS", "KEY_PASSPHRASE"),
     *("REDISCLI_AUTH", "BASIC_AUTH", "SLACK_WEBHOOK_KEY", "STORAGE_ACCOUNT_KEY"),
+    *("DB_PASSWORDS", "clientSecrets", "API_KEYS", "accessTokens", "user-credentials", "db-password", "api-key"),
+    *("STRIPE_KEY", "FERNET_KEY", "spring.datasource.password", "--db-password", "ORDERS__DB__PASSWORD"),
 )
 """Names of secrets, in snake, camel and joined case."""
 
@@ -46,6 +48,19 @@ KNOWN_SECRETS = (
     "npm_" + "a" * 36,
     "pul-" + "0" * 40,
     "-----BEGIN OPENSSH PRIVATE KEY-----",
+    "-----BEGIN PGP PRIVATE KEY BLOCK-----",
+    "ghp_" + "a" * 36,
+    "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+    "https://hooks.slack.com/services/" + "T00000000/B00000000/" + "x" * 24,
+    "Authorization: Bearer abcdefghijkl",
+    "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=YWJj;EndpointSuffix=core.windows.net",
+    "https://a.blob.core.windows.net/b?sv=1&sig=" + "a" * 43 + "%3D",
+    "jdbc:postgresql://host/orders?user=me&password=word",
+    "whsec_" + "a" * 32,
+    "123456789:AA" + "a" * 33,
+    "dp.pt." + "a" * 40,
+    '{"user": "me", "password": "word"}',
+    '{"stores": [{"name": "DB_PASS", "value": "word"}]}',
 )
 """Values that are secrets under any name."""
 
@@ -77,5 +92,24 @@ HARMLESS = (
     ("STORE", "postgres://me:${PASSWORD}@host/orders"),
     ("KAFKA", "b-1.example.com:9098,b-2.example.com:9098"),
     ("IMAGE", "https://example.com/a:b@c"),
+    ("TOKEN_TTL_SECONDS", "3600"),
+    ("MAX_TOKENS", "4096"),
+    ("PAGE_TOKEN", "x"),
+    ("IDEMPOTENCY_TOKEN", "x"),
+    ("KEY_ARN", "x"),
+    ("SECRET_ID", "orders"),
+    ("TOKEN_FILE", "/var/run/token"),
+    ("TOKEN_URL", "https://id.example.com/token"),
+    ("NEXT_PUBLIC_MAPS_API_KEY", "x"),
+    ("STRIPE_PUBLISHABLE_KEY", "pk_live_" + "a" * 24),
+    ("DB_PASSWORD", "$DB_PASSWORD"),
+    ("DB_PASSWORD", "$(cat /run/password)"),
+    ("DB_PASSWORD", "ssm:/lisbon/orders"),
+    ("STORE", "postgres://me:****@host/orders"),
+    ("STORE", "host=db user=me password=${PASSWORD}"),
+    ("CONFIG", '{"user": "me", "password_min_length": 12}'),
+    ("CONFIG", '{"password": "${DB_PASSWORD}"}'),
+    ("FORCE_PASSWORD_CHANGE", "true"),
+    ("ROUTES", '["/orders", "/tokens"]'),
 )
 """Names and values that are no secret."""

@@ -1,7 +1,8 @@
 """Actions that allow privilege escalation, alone or together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ...aws.iam.actions import named, narrowed, unscoped
 from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements, documents
@@ -13,12 +14,16 @@ from ...rule import Finding, Resource, Results, Rule, Severity
 
 def check(resource: Resource) -> Results:
     """A finding on each statement that allows escalation alone, or passes any role to code of the same policies."""
-    grants = _grants(resource)
+    grants = cache(lambda: _grants(resource))  # only a statement that passes a role needs them
+
+    @cache
+    def may(action: str) -> bool:
+        return any(grant.grants(action) for grant in grants())
 
     def check_statement(statement: Statement) -> Iterator[Finding]:
         if unscoped(statement, named(*ALONE)):
             yield statement.finding("Action", "allows an action for privilege escalation on every resource")
-        elif _runs_code_as_any_role(statement, grants):
+        elif _runs_code_as_any_role(statement, may):
             yield statement.finding("Action", "allows passing any role, and an action that runs code with it")
 
     return check_statements(resource, IDENTITY_POLICIES, check_statement)
@@ -36,17 +41,13 @@ def _grants(resource: Resource) -> Sequence[Statement]:
     ]
 
 
-def _runs_code_as_any_role(statement: Statement, grants: Sequence[Statement]) -> bool:
-    """Whether a statement passes any role to a service that runs code by the other actions that are granted."""
+def _runs_code_as_any_role(statement: Statement, may: Callable[[str], bool]) -> bool:
+    """Whether a statement passes any role to a service that runs code by other actions that may be called."""
     return (
         statement.grants("iam:PassRole")
         and any(every(pattern, "iam:role/") for pattern in resources_of(statement))
         and not _limited_to_some_roles(statement)
-        and any(
-            passes_to(statement, technique.service)
-            and all(any(grant.grants(action) for grant in grants) for action in technique.actions)
-            for technique in PASS_ROLE
-        )
+        and any(passes_to(statement, technique.service) and all(map(may, technique.actions)) for technique in PASS_ROLE)
     )
 
 

@@ -1,18 +1,10 @@
 """The tables of policy documents against the installed SDK: what is called a policy is listed, or excepted by name."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
-import pulumi_aws
 
 from policies.aws.iam.policy_types import ALL, NESTED, RESOURCE_POLICIES
+from tests.policies.sdk_inputs import inputs
 
-_SDK = Path(pulumi_aws.__file__).parent
-_TOKEN = re.compile(r"super\(\w+, __self__\)\.__init__\(\s*'(aws:[^']+)'")
-_DEPRECATED = r'(?:@_utilities\.deprecated\("{3}(?:[^"]|"(?!""))*"{3}\)\n    )?'
-_INPUT = re.compile(r'@pulumi\.getter(?:\(name="(\w+)"\))?\n    ' + _DEPRECATED + r"def (\w+)\(self\)")
 _DOCUMENT = re.compile(r"(^|[a-z0-9])(policy|policies|policyDocument|policyText)$", re.IGNORECASE)
 
 _NO_DOCUMENTS = {
@@ -103,19 +95,9 @@ _FOR_SESSIONS = {
 """Documents that say what a session may do, and never who may use a resource."""
 
 
-@cache
 def _called_policy() -> dict[str, frozenset[str]]:
     """The inputs of each type of the SDK that are called a policy."""
-    return {kind: inputs for path in sorted(_SDK.glob("*/*.py")) for kind, inputs in _inputs(path)}
-
-
-def _inputs(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
-    source = path.read_text(encoding="utf-8")
-    tokens = _TOKEN.findall(source)
-    if tokens:
-        arguments = source.partition("@pulumi.input_type")[2].partition("@pulumi.input_type")[0]
-        names = (given or plain for given, plain in _INPUT.findall(arguments))
-        yield tokens[0], frozenset(name for name in names if _DOCUMENT.search(name))
+    return {kind: frozenset(filter(_DOCUMENT.search, names)) for kind, names in inputs().items()}
 
 
 def test_every_policy_of_the_sdk_is_listed_or_excepted() -> None:
