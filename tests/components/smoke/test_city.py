@@ -120,7 +120,7 @@ def test_the_shift_may_be_kept_after_a_failure(fake: FakeCity, local_cell: Path,
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interruption_cleans_up_and_proves_nothing(  # noqa: PLR0917 - fixtures
+def test_an_interruption_cleans_up_and_proves_nothing(
     fake: FakeCity,
     local_cell: Path,
     tmp_path: Path,

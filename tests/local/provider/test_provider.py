@@ -219,7 +219,9 @@ def test_an_invocation_is_made_again_when_the_provider_makes_it_again(
     inputs: Mapping[str, Any], path: str, expected: list[str]
 ) -> None:
     """A new input invokes in place only with the scope CRUD; a trigger always replaces."""
-    assert replacing([Change(path, "update")], force_new_properties(INVOCATION, inputs)) == expected
+    assert INVOCATION.also_replaces is not None
+    force_new = (*force_new_properties(INVOCATION), *INVOCATION.also_replaces({}, inputs))
+    assert replacing([Change(path, "update")], force_new) == expected
 
 
 @pytest.mark.parametrize(

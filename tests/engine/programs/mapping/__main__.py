@@ -18,9 +18,9 @@ if settings.get_bool("former"):
     function = Function("part", args)
     aws.lambda_.EventSourceMapping(
         "part-source",
-        event_source_arn=SOURCE["cluster_arn"],
+        event_source_arn=str(SOURCE["cluster_arn"]),
         function_name=function.function_arn,
-        topics=[SOURCE["topic"]],
+        topics=[str(SOURCE["topic"])],
         starting_position="TRIM_HORIZON",
         maximum_batching_window_in_seconds=0,
         opts=pulumi.ResourceOptions(parent=function),
