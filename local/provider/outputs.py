@@ -7,6 +7,7 @@ from .account import Account
 from .resource_type import ResourceContext, ResourceType, identifier_seed
 from .sdk import SdkType, empty_value, sdk_type
 from .values import UNKNOWN, is_unknown
+from .zero_values import without_dropped
 
 
 def created(
@@ -55,7 +56,7 @@ def _outputs(
         **empty,
         **resource_type.defaults,
         **computed,
-        **_declared(read(resource_type, inputs)),
+        **_declared(without_dropped(resource_type.token, read(resource_type, inputs))),
         **_provider_outputs(resource_type, account, inputs),
     }
     return identifier, {**outputs, "id": identifier}

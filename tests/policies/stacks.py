@@ -38,6 +38,8 @@ class Stack:
 
     name: str
     members: Sequence[Member]
+    registered: Sequence[Member] = ()
+    """The resources as the program registered them, before translation."""
     small: bool = False
     """Whether it has only one resource and the resources that its rule depends on."""
 
@@ -70,8 +72,8 @@ def recorded(name: str, build: Callable[[], Any]) -> Stack:
     """
     monitor = Monitor()
     run(build, monitor)
-    members = translate(map(_member, monitor.registered))
-    return Stack(name, sorted(members, key=lambda member: member.urn))
+    registered = sorted(map(_member, monitor.registered), key=lambda member: member.urn)
+    return Stack(name, translate(registered), registered)
 
 
 def _member(registered: Any) -> Member:

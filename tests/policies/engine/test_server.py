@@ -197,3 +197,21 @@ def test_a_remediation_keeps_secrets_unknowns_and_assets() -> None:
     }
     expected = {**given, "first": secret(True), "nested": secret({**given["nested"]["value"], "last": True})}  # noqa: FBT003
     assert _remediated(pack, given) == [struct(expected)]
+
+
+def test_a_resource_of_the_cloud_control_api_is_evaluated_as_its_type() -> None:
+    """Both kinds of rules see it, and the rules of other types are not applicable to it."""
+    kind = "aws:kms/key:Key"
+    found = {"types": (kind,), "remediate": None, "check": _rotates}
+    pack = analyzer(sample(**found), sample(Scope.STACK, "other", **found), sample(name="third"))
+    inputs = {"typeName": "AWS::KMS::Key", "desiredState": '{"EnableKeyRotation": false}'}
+    answer = pack.Analyze(request("aws:cloudcontrol/resource:Resource", "x", inputs), None)
+    assert [report.policyName for report in answer.diagnostics] == ["sample"]
+    assert [policy.policy_name for policy in answer.not_applicable] == ["third"]
+    (report,) = analyze_stack(pack, member("aws:cloudcontrol/resource:Resource", "x", inputs))
+    assert report.policyName == "other"
+
+
+def _rotates(resource: Resource) -> Results:
+    if resource["enableKeyRotation"].false:
+        yield Finding("enableKeyRotation", "is off")
