@@ -351,10 +351,11 @@ class CityCell(Component):
         )
 
     def _make_monitoring(self, balancer: LoadBalancer) -> Monitoring:
+        made = [*self._functions, *([history.ROUNDING] if self._lake else [])]
         watched = WatchedParts(
             stores=self._stores,
             load_balancer=balancer,
-            functions=[self._physical(function) for function in self._functions],
+            functions=[self._physical(function) for function in made],
             lake=self._lake,
             vault=self._physical("backup", BACKUP) if self._backup else None,
         )

@@ -25,8 +25,8 @@ class Keys(Component):
     Administration and use are separate. Administrators change, rotate and delete keys and cannot decrypt. Roles of the
     account use a key by their own IAM policies (`reader_policy`, `use_policy`), and only through the AWS services that
     hold data of its class: a stolen role cannot call KMS directly. Services create grants only for resources of AWS.
-    Services that act in their own name may do so only for this account and cell (`citycell.plan.key_grants` lists
-    them).
+    Services that act in their own name (`citycell.plan.key_grants` lists them) may do so only for this cell, where they
+    are documented to send its log group; alarms send nothing, and the policy of their topic limits them.
 
     No policy contains `kms:*`, so a principal that may delete a key cannot decrypt with it. A key cannot become
     unmanageable. Without named administrators, the account administers it by IAM. With named administrators, the root
