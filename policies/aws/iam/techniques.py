@@ -7,8 +7,10 @@ A technique that extends another one by more actions is left out. `ecs:RunTask`,
 `codebuild:StartBuild` and `codebuild:StartBuildBatch` need no other action, because their overrides name a role and
 commands (ECS API, `TaskOverride`; CodeBuild API, `serviceRoleOverride` and `buildspecOverride`). Some techniques are in
 no list yet and come from the guides of the services: workflows and schedules call any AWS action as their role ("AWS
-SDK integrations" of Step Functions, "universal targets" of EventBridge Scheduler), change sets and `UpdateStack` accept
-a role as `CreateStack` does, a function's URL invokes it, and an association of Systems Manager runs commands.
+SDK integrations" of Step Functions, "universal targets" of EventBridge Scheduler); an instance profile, an Airflow
+environment, an ECS express service, and a tuning job or a pipeline of SageMaker run the caller's code; a role added to
+a database serves its SQL; change sets and `UpdateStack` accept a role as `CreateStack` does; a function's URL invokes
+it; and an association of Systems Manager runs commands.
 `codedeploy:CreateDeployment` is left out, because its instances are found by tags.
 """
 
@@ -117,6 +119,7 @@ PASS_ROLE = (
         ),
     ),
     PassRole("ecs-tasks.amazonaws.com", ("batch:registerjobdefinition", "batch:submitjob")),
+    PassRole("ecs-tasks.amazonaws.com", ("ecs:createexpressgatewayservice",)),
     PassRole("ecs-tasks.amazonaws.com", ("ecs:registertaskdefinition", "ecs:createservice")),
     PassRole("ecs-tasks.amazonaws.com", ("ecs:registertaskdefinition", "ecs:updateservice")),
     PassRole("ecs-tasks.amazonaws.com", ("ecs:runtask",)),
@@ -142,6 +145,7 @@ PASS_ROLE = (
     PassRole("rds.amazonaws.com", ("rds:addroletodbinstance",)),
     PassRole("sagemaker.amazonaws.com", ("sagemaker:createhyperparametertuningjob",)),
     PassRole("sagemaker.amazonaws.com", ("sagemaker:createnotebookinstance",)),
+    PassRole("sagemaker.amazonaws.com", ("sagemaker:createpipeline", "sagemaker:startpipelineexecution")),
     PassRole("sagemaker.amazonaws.com", ("sagemaker:createprocessingjob",)),
     PassRole("sagemaker.amazonaws.com", ("sagemaker:createtrainingjob",)),
     PassRole("scheduler.amazonaws.com", ("scheduler:createschedule",)),
