@@ -157,6 +157,24 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "aws:ec2/eip:Eip": ("ec2/ec2_eip.go", ("ec2:DescribeAddressesAttribute", "ec2:DisassociateAddress")),
+    "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": (
+        "ec2/ec2_instance_metadata_defaults.go",
+        ("ec2:GetInstanceMetadataDefaults", "ec2:ModifyInstanceMetadataDefaults"),
+    ),
+    # CloudFormation attaches gateways and writes the entries of network ACLs by types of their own.
+    "aws:ec2/internetGateway:InternetGateway": (
+        "ec2/vpc_internet_gateway.go",
+        ("ec2:AttachInternetGateway", "ec2:DescribeInternetGateways", "ec2:DetachInternetGateway"),
+    ),
+    "aws:ec2/networkAcl:NetworkAcl": (
+        "ec2/vpc_network_acl.go",
+        (
+            "ec2:CreateNetworkAclEntry",
+            "ec2:DeleteNetworkAclEntry",
+            "ec2:DescribeNetworkAcls",
+            "ec2:ReplaceNetworkAclAssociation",
+        ),
+    ),
     "aws:ec2/securityGroup:SecurityGroup": (
         "ec2/vpc_security_group.go",
         # A new group loses the egress rule that AWS gives it; a group is deleted after its network interfaces.
@@ -169,7 +187,9 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "ec2:DescribeNetworkAcls",
             "ec2:DescribeRouteTables",
             "ec2:DescribeSecurityGroups",
+            "ec2:AssociateVpcCidrBlock",
             "ec2:DescribeVpcAttribute",
+            "ec2:DisassociateVpcCidrBlock",
         ),
     ),
     "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions": (
@@ -215,6 +235,15 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "elasticache:ListTagsForResource",
         ),
     ),
+    "aws:elasticache/parameterGroup:ParameterGroup": (
+        "elasticache/parameter_group.go",
+        ("elasticache:DescribeCacheParameters", "elasticache:ResetCacheParameterGroup"),
+    ),
+    "aws:glue/catalogDatabase:CatalogDatabase": (
+        "glue/catalog_database.go",
+        ("glue:GetTags", "glue:TagResource", "glue:UntagResource"),
+    ),
+    "aws:glue/catalogTable:CatalogTable": ("glue/catalog_table.go", ("glue:GetPartitionIndexes",)),
     "aws:iam/role:Role": (
         "iam/role.go",
         (
@@ -295,6 +324,10 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "secretsmanager:DescribeSecret",
         ),
     ),
+    "aws:msk/configuration:Configuration": (
+        "kafka/configuration.go",
+        ("kafka:DescribeConfiguration", "kafka:DescribeConfigurationRevision"),
+    ),
     "aws:rds/proxyTarget:ProxyTarget": (
         "rds/proxy_target.go",
         ("rds:DeregisterDBProxyTargets", "rds:DescribeDBProxyTargets", "rds:RegisterDBProxyTargets"),
@@ -337,6 +370,7 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "s3/bucket_versioning.go",
         ("s3:GetBucketVersioning", "s3:PutBucketVersioning"),
     ),
+    "aws:secretsmanager/secret:Secret": ("secretsmanager/secret.go", ("secretsmanager:GetResourcePolicy",)),
     "aws:secretsmanager/secretVersion:SecretVersion": (
         "secretsmanager/secret_version.go",
         (
@@ -348,5 +382,13 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "aws:sns/topicPolicy:TopicPolicy": ("sns/topic_policy.go", ("sns:GetTopicAttributes", "sns:SetTopicAttributes")),
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": (
+        "ec2/vpc_security_group_egress_rule.go",
+        ("ec2:DescribeSecurityGroupRules", "ec2:ModifySecurityGroupRules"),
+    ),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (
+        "ec2/vpc_security_group_ingress_rule.go",
+        ("ec2:DescribeSecurityGroupRules", "ec2:ModifySecurityGroupRules"),
+    ),
 }
 """Type to a source file below `internal/service/` of hashicorp/terraform-provider-aws, and the calls that it makes."""

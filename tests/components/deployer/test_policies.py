@@ -11,6 +11,7 @@ from components.deployer.limits import LINKED_ROLES, MAX_ATTACHED, MAX_POLICY_CH
 from components.deployer.policies import BOUNDED, DESTROYS_KEYS, REPLICATES, Scope, documents, size, statements
 from components.deployer.rights import FILE, actions_for, known_types, made_types, passed_to, without_resource
 from policies.aws.iam.actions import _definition, named  # pyright: ignore[reportPrivateUsage]
+from tests.components.deployer.foreign_inputs import SAME_UNDER_ANOTHER_NAME, foreign_inputs
 from tests.components.deployer.generate import text
 from tests.components.deployer.provider_calls import PROVIDER_CALLS
 from tests.components.deployer.sources import rights_of
@@ -36,6 +37,17 @@ def test_every_type_of_the_components_has_rights() -> None:
     """A type without rights would fail in the middle of the first update."""
     assert made_types() <= known_types()
     assert [token for token in sorted(made_types()) if not actions_for([token])] == []
+
+
+def test_inputs_that_cloudformation_does_not_have_are_decided() -> None:
+    """Add the provider's calls for the input to PROVIDER_CALLS, or the input to SAME_UNDER_ANOTHER_NAME."""
+    open_questions = {
+        token: sorted(names - SAME_UNDER_ANOTHER_NAME.get(token, frozenset()))
+        for token, names in foreign_inputs().items()
+        if token not in PROVIDER_CALLS and names - SAME_UNDER_ANOTHER_NAME.get(token, frozenset())
+    }
+    assert open_questions == {}
+    assert "vpcId" in foreign_inputs()["aws:ec2/internetGateway:InternetGateway"]
 
 
 @pytest.mark.parametrize("token", sorted(PROVIDER_CALLS))

@@ -24,8 +24,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
     monkeypatch.setattr(api, "PAUSE_SECONDS", 0.01)
     monkeypatch.setattr(order, "PING_SECONDS", 0.01)
     monkeypatch.setattr(order, "POLL_SECONDS", 0.01)
-    monkeypatch.setattr(city, "CALL_SECONDS", 1.0)
-    monkeypatch.setattr(city, "FIRST_SECONDS", 1.0)
+    monkeypatch.setattr(city, "CALL_SECONDS", 3.0)
+    monkeypatch.setattr(city, "FIRST_SECONDS", 3.0)
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     yield
     for number, handler in before.items():

@@ -40,7 +40,7 @@ def test_a_city_that_works_passes_twice(fake: FakeCity, local_cell: Path, tmp_pa
 FAULTS: dict[str, tuple[str, str]] = {
     "GET healthz 403": ("reach the API", "403 broken: as asked"),
     "GET healthz 302": ("reach the API", "302"),
-    "GET healthz 503": ("reach the API", "not done after 1 s: GET /healthz answers 503 broken"),
+    "GET healthz 503": ("reach the API", "not done after 3 s: GET /healthz answers 503 broken"),
     "open": ("refuse strangers", "in place of 401"),
     "any-role": ("refuse strangers", "in place of 403"),
     "declined": ("place an order", "402 payment_declined: the payment was declined in place of 201"),

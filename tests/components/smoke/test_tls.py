@@ -95,7 +95,7 @@ def test_an_unknown_issuer_is_one_line(balancer: FakeCity, files: Path, capsys: 
     ("url", "text"),
     [
         ("https://no-such-host.invalid", "no-such-host.invalid does not resolve: the load balancer is internal"),
-        ("http://127.0.0.1:1", "not done after 1 s: 127.0.0.1:1: ClientConnectorError"),
+        ("http://127.0.0.1:1", "not done after 3 s: 127.0.0.1:1: ClientConnectorError"),
     ],
 )
 def test_an_address_that_cannot_be_reached_is_one_line(
