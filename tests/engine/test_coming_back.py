@@ -1,5 +1,6 @@
 """A kept cell that was destroyed: what still exists, how the next update collides with it, and how it comes back."""
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,7 @@ def kept(program: Program) -> Deployed:
     deployed.deploy()
     with opened(deployed.cloud) as cloud:
         for item in cloud.all():
-            cloud.put(type(item)(**{**item.__dict__, "properties": {**item.properties, "records": 7}}))
+            cloud.put(dataclasses.replace(item, properties={**item.properties, "records": 7}))
     return deployed
 
 
