@@ -18,6 +18,8 @@ class Bucket(Component):
     Deleted objects can be restored for a week. Only the bucket of a disposable cell is emptied when it is destroyed.
     """
 
+    _named_by = "bucket"
+
     bucket_name: pulumi.Output[str]
     """Its name, known only once its policy exists: services that write to it may then do so."""
     bucket_arn: pulumi.Output[str]
@@ -32,7 +34,7 @@ class Bucket(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms, names=[config.bucket])
+        super().__init__(name, args, opts, transforms)
         bucket = self._make_bucket(config)
         self._make_settings(config, bucket)
         policy = self._make_access(config, bucket)

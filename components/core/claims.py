@@ -1,7 +1,7 @@
 """The names that the components of a program have taken on AWS, so that no second one gets them."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from pulumi.runtime.settings import get_monitor
@@ -16,23 +16,33 @@ _OWNERS: WeakKeyDictionary[object, dict[tuple[str, ...], str]] = WeakKeyDictiona
 Key = tuple[str, ...]
 
 
-def claim_parts(subject: str, component: str, cell: CellArgs, names: Iterable[str]) -> None:
+def claim_parts(subject: str, component: str, args: CellArgs, named_by: str) -> None:
     """Take the names of a component's own parts, before any of them exists.
 
     Args:
         subject: the component with its name, for errors.
         component: the kind of the component.
-        cell: the arguments of its cell.
-        names: what distinguishes it from another component of its kind in the cell; an empty text if nothing does.
+        args: its arguments, validated.
+        named_by: the argument that distinguishes it from others of its kind in the cell; empty if none does.
 
     Raises:
         ArgumentError: another component of the kind has taken one of them.
     """
-    suffix = cell.get("name_suffix") or ""
-    for name in names:
-        key = ("part", component, _account(cell), cell["region"], cell["cell"], suffix, name)
+    suffix = args.get("name_suffix") or ""
+    for name in _names(args.get(named_by)):
+        key = ("part", component, _account(args), args["region"], args["cell"], suffix, name)
         taken = f"the AWS names of {name!r}" if name else "these AWS names"
-        _claim(subject, key, cell, f"{taken} in cell {cell['cell']!r}")
+        _claim(subject, key, args, f"{taken} in cell {args['cell']!r}")
+
+
+def _names(value: object) -> list[str]:
+    """The names in the value of an argument: a text, or a list of texts or of objects with a name."""
+    if isinstance(value, str):
+        return [str(value)]
+    if isinstance(value, list):
+        items = cast("list[str | Mapping[str, Any]]", value)
+        return [str(item if isinstance(item, str) else item["name"]) for item in items]
+    return [""]
 
 
 def claim_name(subject: str, kind: str, unique: UniqueName, cell: CellArgs, props: Mapping[str, Any]) -> None:

@@ -33,32 +33,18 @@ class Component(pulumi.ComponentResource):
     Make children with `_child` and `_component` only. Their parent is this component, and the caller's options are not
     merged into theirs: the engine passes on the provider and the protection of the parent.
 
-    A subclass calls `resolve` first, which validates every argument before the component is registered.
+    A subclass calls `resolve` first, which validates every argument before the component is registered. A second
+    component of a kind with the same AWS names is an `ArgumentError` before it is registered.
     """
 
+    _named_by = ""
+    """The argument that the AWS names contain beside the cell, so that a cell may have several components of the kind
+    which differ in it. Without one a cell has one component of the kind, unless the others have a `name_suffix`."""
+
     def __init__(
-        self,
-        name: str,
-        args: CellArgs,
-        opts: pulumi.ResourceOptions | None,
-        transforms: Transforms | None,
-        *,
-        names: Iterable[str] = ("",),
+        self, name: str, args: CellArgs, opts: pulumi.ResourceOptions | None, transforms: Transforms | None
     ) -> None:
-        """Register the component.
-
-        Args:
-            name: the component's name in the program.
-            args: its arguments, validated.
-            opts: its options.
-            transforms: changes of its children by their roles.
-            names: what the AWS names of its resources contain beside the cell, if components of its kind differ in it.
-                By default a cell has one component of a kind.
-
-        Raises:
-            ArgumentError: another component of the kind in the cell has the same names.
-        """
-        claim_parts(f"{type(self).__name__} {name!r}", type(self).__name__, args, names)
+        claim_parts(f"{type(self).__name__} {name!r}", type(self).__name__, args, self._named_by)
         super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
         self._component_name = name
         self._cell = cell_args(args)

@@ -23,6 +23,8 @@ class Function(Component):
     that fail are retried a few times and then written, whole, to the failure topic.
     """
 
+    _named_by = "function"
+
     function_name: pulumi.Output[str]
     """Its name on AWS, the dimension of its metrics."""
     function_arn: pulumi.Output[str]
@@ -41,7 +43,7 @@ class Function(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms, names=[config.function])
+        super().__init__(name, args, opts, transforms)
         group = self._make_log_group(f"functions/{config.function}", config.log_retention_days, config.log_key_arn)
         role = self._make_role(config)
         policy = self._make_policy(config, role, group)

@@ -35,6 +35,8 @@ class Keys(Component):
     key becoming unmanageable".
     """
 
+    _named_by = "classes"
+
     arns: pulumi.Output[dict[str, str]]
     """Class of data to the ARN of its key."""
     replica_arns: pulumi.Output[dict[str, dict[str, str]]]
@@ -59,7 +61,7 @@ class Keys(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms, names=config.classes)
+        super().__init__(name, args, opts, transforms)
         self._config = config
         self._keys = {data_class: self._make_key(config, data_class) for data_class in config.classes}
         self._replicas = {

@@ -55,9 +55,7 @@ class Network(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        # Names of security groups are unique in their VPC; only the log group of flow logs has a name of the cell.
-        named = [] if config.flow_log.bucket_arn else [""]
-        super().__init__(name, args, opts, transforms, names=named)
+        super().__init__(name, args, opts, transforms)
         if isinstance(config.vpc, OwnVpcConfig):
             layout = self._make_vpc(config.vpc)
         else:

@@ -24,6 +24,8 @@ class Service(Component):
     service is left without tasks. Tasks are added when their average CPU is above half.
     """
 
+    _named_by = "service"
+
     service_name: pulumi.Output[str]
     """The service's name, a dimension of its metrics."""
     target_group: pulumi.Output[str] | None
@@ -38,7 +40,7 @@ class Service(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms, names=[config.task.service])
+        super().__init__(name, args, opts, transforms)
         self._task = self._component("task", Task, config.task_args)
         if config.http is None:
             service = self._make_service(config)

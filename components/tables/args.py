@@ -103,7 +103,7 @@ class TableWarmArgs(TypedDict):
     """Throughput that is available at once, for a known peak. Billed once; cannot be lowered for a table.
 
     DynamoDB raises it as the load grows ("Understanding DynamoDB warm throughput"). A refresh then reads a higher value
-    than the program's, and a lower one would replace the table or make the index anew. So take the argument away after
+    than the program's, and a lower one would replace the table or make the index again. So take the argument away after
     the peak, or raise it.
     """
 

@@ -22,6 +22,8 @@ class Tables(Component):
     replicas is encrypted in each region with a key of that region.
     """
 
+    _named_by = "tables"
+
     table_names: dict[str, str]
     """Short name to the name on AWS."""
     table_arns: pulumi.Output[dict[str, str]]
@@ -38,7 +40,7 @@ class Tables(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms, names=[table.name for table in config.tables])
+        super().__init__(name, args, opts, transforms)
         self._key_arn = config.key_arn
         self._configs = {table.name: table for table in config.tables}
         self._tables = {table.name: self._make_table(config, table) for table in config.tables}

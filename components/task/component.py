@@ -21,6 +21,8 @@ class Task(Component):
     capabilities. The code has one role; ECS, which pulls the image and reads secrets, has another.
     """
 
+    _named_by = "service"
+
     task_definition_arn: pulumi.Output[str]
     """The current revision."""
     container_name: str
@@ -37,7 +39,7 @@ class Task(Component):
         transforms: Transforms | None = None,
     ) -> None:
         config = resolve(name, args)
-        super().__init__(name, args, opts, transforms, names=[config.service])
+        super().__init__(name, args, opts, transforms)
         group = self._make_log_group(f"services/{config.service}", config.log_retention_days, config.log_key_arn)
         role = self._make_role("role", config.service)
         self._make_policy("policy", role, statements(config.uses, self._cell["region"]))

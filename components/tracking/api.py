@@ -38,7 +38,7 @@ class TrackingApi(Component):
         transforms: Transforms | None = None,
     ) -> None:
         check_api(name, args)
-        super().__init__(name, args, opts, transforms, names=())
+        super().__init__(name, args, opts, transforms)
         api = self._make_api()
         self.url = pulumi.Output.concat(api.api_endpoint, f"/{STAGE}")
         self.management_endpoint = self.url.apply(lambda url: url.replace("wss://", "https://", 1))

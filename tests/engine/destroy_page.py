@@ -108,7 +108,7 @@ def table() -> str:
 
 
 def page() -> str:
-    """The whole page, with its table written anew."""
+    """The whole page, with its table written again."""
     before, _, rest = PAGE.read_text().partition(BEGIN)
     return f"{before}{BEGIN}\n{table()}\n{END}{rest.partition(END)[2]}"
 
