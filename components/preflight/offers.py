@@ -22,6 +22,7 @@ SERVICES: Final[Mapping[str, tuple[str, ...]]] = {
     "apigatewayv2": ("apigatewayv2",),
     "athena": ("athena",),
     "backup": ("backup",),
+    "cloudcontrol": ("cloudcontrolapi",),
     "cloudwatch": ("cloudwatch", "logs"),
     "dynamodb": ("dynamodb",),
     "ec2": ("ec2", "vpc"),

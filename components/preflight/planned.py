@@ -5,10 +5,11 @@ Checks read names, versions and types from them, so that no list has to follow t
 
 import asyncio
 import contextlib
+import logging
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pulumi
 from pulumi.runtime import mocks
@@ -53,6 +54,12 @@ class Planned:
         return sorted(self.texts("aws:ec2/subnet:Subnet", "availabilityZone"))
 
 
+_SILENT: Final = logging.getLogger(__name__)
+"""Discards what components log during an update: the checks report it themselves."""
+_SILENT.addHandler(logging.NullHandler())
+_SILENT.propagate = False
+
+
 class _Recorder(mocks.Mocks):
     """Answers each registration with its own inputs; computed outputs stay unknown, as in a preview."""
 
@@ -88,7 +95,7 @@ def plan(settings: Settings, account_id: str) -> Planned:
     recorder = _Recorder(settings.region)
     args = settings.cell_args(account_id, pulumi.AssetArchive({}))
     asyncio.set_event_loop(asyncio.new_event_loop())
-    mocks.set_mocks(recorder, project="citycell", stack=settings.cell, preview=True)
+    mocks.set_mocks(recorder, project="citycell", stack=settings.cell, preview=True, logger=_SILENT)
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         pulumi.runtime.test(lambda: CityCell(settings.cell, args))()
     return Planned(tuple(sorted(recorder.resources, key=lambda resource: (resource.type, resource.name))))

@@ -56,6 +56,18 @@ def test_the_wheel_shadows_nobody(environment: Path) -> None:
     assert run(environment / "bin" / "python", "-I", "-c", code) == "CityCell []\n"
 
 
+def test_the_preflight_comes_with_the_wheel(environment: Path) -> None:
+    """Without its extra it prints its policy, and one line that says how to install the rest."""
+    python = environment / "bin" / "python"
+    assert "kafka:ListKafkaVersions" in run(python, "-I", "-m", "citycell.preflight", "--policy")
+    command = [str(python), "-I", "-m", "citycell.preflight", "demo", "--program", str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: the preflight needs boto3: pip install 'citycell[preflight]'\n",
+    )
+
+
 def test_the_packs_come_with_the_wheel(environment: Path) -> None:
     """Their command runs from there, with every rule."""
     told = run(environment / "bin" / "python", "-I", "-m", "citycell.policies", "rules")

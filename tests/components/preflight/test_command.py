@@ -67,7 +67,8 @@ def test_lines_are_aligned_and_counted(monkeypatch: pytest.MonkeyPatch, capsys: 
         "",
         "1 ok, 1 missing",
     ]
-    assert printed.err == "stack demo: eu-west-1, account 123456789012, 235 resources, 1 checks\n"
+    count = len(answers.planned("demo").resources)
+    assert printed.err == f"stack demo: eu-west-1, account 123456789012, {count} resources, 1 checks\n"
 
 
 def test_the_report_is_also_json(

@@ -39,7 +39,7 @@ def page(call: tuple[str, str], parameters: dict[str, Any]) -> dict[str, Any] | 
     if call == ("ec2", "DescribeVpcEndpointServices"):
         return {"ServiceDetails": [endpoint(name) for name in parameters["Filters"][0]["Values"]]}
     if call == ("service-quotas", "GetServiceQuota"):
-        return {"Quota": {"Value": 1000.0}}
+        return {"Quota": {"Value": 1e9}}
     if call == ("pricing", "GetProducts"):
         usage = parameters["Filters"][1]["Value"]
         return {"PriceList": [price(f"EU-{usage}", usage)]}

@@ -176,8 +176,8 @@ NEED = QuotaNeed(
 @pytest.mark.parametrize(
     ("value", "is_adjustable", "status", "text"),
     [
-        (1000, True, OK, "the cell needs 90 of 1000"),
-        (100, True, WARNING, "shared with everything else"),
+        (1_000_000, True, OK, "1 of 1 are large enough"),
+        (100, True, WARNING, "the cell needs 90 of 100, shared with everything else"),
         (50, True, MISSING, "--quota-code L-1 --desired-value 112"),
         (50, False, MISSING, "split the city"),
     ],
@@ -201,15 +201,39 @@ def test_a_quota_of_all_regions_is_asked_in_one(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_quota_that_was_never_changed_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
     """GetServiceQuota knows some quotas only after a change."""
-    monkeypatch.setattr(quotas, "quota_needs", answers.returning((NEED, NEED)))
+    monkeypatch.setattr(quotas, "quota_needs", answers.returning((NEED, dataclasses.replace(NEED, quota_code="L-2"))))
     given: list[Given] = [
         ("service-quotas", "GetServiceQuota", "NoSuchResourceException"),
         ("service-quotas", "GetAWSDefaultServiceQuota", quota(1000)),
-        ("service-quotas", "GetServiceQuota", "AccessDeniedException"),
+        ("service-quotas", "GetServiceQuota", quota(1000)),
     ]
-    first, second = found(BY_NAME["quotas"], given)
-    assert (first.status, second.status) == (OK, UNCHECKED)
-    assert "needs 90 of 100 by default; needs servicequotas:GetServiceQuota" in second.text
+    (result,) = found(BY_NAME["quotas"], given)
+    assert (result.status, result.text) == (OK, "2 of 2 are large enough")
+
+
+def test_quotas_that_cannot_be_read_share_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A need beyond AWS's default has its own line, since the first update may fail for it."""
+    small, large = (dataclasses.replace(NEED, quota_code=f"L-{number}", needed=number) for number in (5, 5000))
+    monkeypatch.setattr(quotas, "quota_needs", answers.returning((NEED, small, large)))
+    results = found(BY_NAME["quotas"], [("service-quotas", "GetServiceQuota", "AccessDeniedException")])
+    assert [(result.status, result.text) for result in results] == [
+        (
+            UNCHECKED,
+            "concurrency: the cell needs 5,000, by default AWS grants 100; needs servicequotas:GetServiceQuota",
+        ),
+        (UNCHECKED, "3 of 3: needs servicequotas:GetServiceQuota"),
+    ]
+
+
+def test_a_quota_that_does_not_exist_does_not_end_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AWS may rename a quota."""
+    monkeypatch.setattr(quotas, "quota_needs", answers.returning((NEED, dataclasses.replace(NEED, quota_code="L-2"))))
+    given: list[Given] = [
+        ("service-quotas", "GetServiceQuota", "NoSuchResourceException"),
+        ("service-quotas", "GetAWSDefaultServiceQuota", "NoSuchResourceException"),
+        ("service-quotas", "GetServiceQuota", quota(1000)),
+    ]
+    assert [result.status for result in found(BY_NAME["quotas"], given)] == [OK, UNCHECKED]
 
 
 def issued(**fields: Any) -> list[Given]:
