@@ -36,7 +36,7 @@ class Part(StrEnum):
     DISPATCHER = "dispatcher"
     """Tasks of the dispatcher."""
     MIGRATIONS = "migrations"
-    """The task that migrates the database's schema."""
+    """The function that migrates the database's schema, and the task for migrations that take longer."""
     PROJECTORS = "projectors"
     """Functions that write to the stream or the cache."""
     STREAM = "stream"

@@ -70,7 +70,7 @@ def test_the_function_stops_long_before_its_time_is_over(monkeypatch: pytest.Mon
         return ["0001_expand_a"]
 
     monkeypatch.setattr(handler, "migrate", migrate)
-    monkeypatch.setattr(handler, "sign_in_from", dict)
+    monkeypatch.setattr(handler, "sign_in_from", str)
     assert handler.handle({"phase": "expand"}, Remaining(900)) == {"phase": "expand", "applied": ["0001_expand_a"]}
     assert asked == [(Phase.EXPAND, 600.0)]
 

@@ -125,6 +125,6 @@ def test_a_city_deploys_from_the_wheel(environment: Path, tmp_path: Path) -> Non
     """The city example packages its functions from the wheel's assets, and its transform reaches the database."""
     state = deployed("city", environment, tmp_path, [])
     functions: list[dict[str, Any]] = [dict(item.inputs) for item in state.of_type("aws:lambda/function:Function")]
-    assert len(functions) == 7
+    assert len(functions) == 8
     assert all((tmp_path / "program" / item["code"]["path"]).is_file() for item in functions)
     assert state.one("aws:rds/cluster:Cluster").inputs["preferredMaintenanceWindow"] == "tue:03:00-tue:05:00"
