@@ -210,6 +210,7 @@ SAMPLE = Sample(
             caps={"read_units": 1},
             provisioned=CAPACITY,
         ),
+        bad("reset_capacity is True, but it has no effect, since the table is on demand", reset_capacity=True),
         bad("tables[0].provisioned.write is None, but it is required", provisioned={"read": UNITS}),
         bad("min_units is 0", provisioned=CAPACITY | {"read": UNITS | {"min_units": 0}}),
         bad("max_units is 4, but it must be between 5", provisioned=CAPACITY | {"read": UNITS | {"max_units": 4}}),

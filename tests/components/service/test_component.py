@@ -59,6 +59,8 @@ def test_a_deployment_leaves_the_count_to_auto_scaling() -> None:
     """The first count is `min_tasks`; later changes of the count are ignored."""
     service = made(min_tasks=3).one(SERVICE)
     assert (service.inputs["desiredCount"], service.ignores) == (3, ("desiredCount",))
+    fixed = made(min_tasks=3, max_tasks=3).one(SERVICE)
+    assert (fixed.inputs["desiredCount"], fixed.ignores) == (3, ())
 
 
 def test_tasks_follow_their_cpu() -> None:

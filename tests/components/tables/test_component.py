@@ -327,3 +327,16 @@ def test_a_change_of_an_argument_reaches_the_table(edit: Edit) -> None:
         for change in (edit.before, edit.after)
     )
     assert before != after
+
+
+def test_scaled_units_of_indexes_are_ignored_at_their_places() -> None:
+    """The indexes are in the order in which a refresh returns them; one update may reset all of them."""
+    other = {"name": "a-other", "partition_key": "zone"}
+    change = {"provisioned": CAPACITY, "indexes": [other, INDEX | {"sort_key": "at"}, INDEX | {"name": "zzz"}]}
+    item = made(change).one(TABLE)
+    assert [index["name"] for index in item.inputs["globalSecondaryIndexes"]] == ["by-customer", "zzz", "a-other"]
+    units = ("readCapacity", "writeCapacity")
+    places = [f"globalSecondaryIndexes[{place}].{name}" for place in range(3) for name in units]
+    assert item.ignores == (*units, *places)
+    assert made(change | {"reset_capacity": True}).one(TABLE).ignores == ()
+    assert made({"indexes": [other]}).one(TABLE).ignores == ()
