@@ -1,6 +1,5 @@
 """Read-only calls to AWS: bounded in time and pages, with errors of one line that name the right that is needed."""
 
-import itertools
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
@@ -112,14 +111,17 @@ class Clients:
         Raises:
             CallError: as `call`, or the list has too many pages.
         """
-        region = at or self._region
+        for number, page in enumerate(self._all_pages((service, operation), at or self._region, parameters)):
+            if number == MAX_PAGES:
+                raise CallError(f"{action((service, operation))} has more than {MAX_PAGES} pages")
+            yield page
+
+    def _all_pages(self, call: Call, region: str, parameters: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        service, operation = call
         try:
-            pages = self._client(service, region).get_paginator(_method(operation)).paginate(**parameters)
-            yield from itertools.islice(pages, MAX_PAGES)
+            yield from self._client(service, region).get_paginator(_method(operation)).paginate(**parameters)
         except Exception as error:  # noqa: BLE001 - every failure of a call becomes one line
-            raise _call_error((service, operation), region, error) from None
-        if pages.resume_token:
-            raise CallError(f"{action((service, operation))} has more than {MAX_PAGES} pages")
+            raise _call_error(call, region, error) from None
 
     def _client(self, service: str, region: str) -> Any:
         with self._lock:  # making clients is not thread safe, using them is (boto3 guide, multithreading)

@@ -5,6 +5,7 @@ Each operation and each error code is in the service's API reference and in boto
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from os.path import commonprefix
 from typing import Any, Final
 
@@ -39,10 +40,18 @@ class Lookup:
         value = self.from_name(name, account, region)
         return {self.parameter: [value] if self.is_list_parameter else value}
 
-    def list_request(self, names: list[str]) -> dict[str, Any]:
-        """The parameters for a list that has all names."""
-        prefix = commonprefix(names)  # noqa: RUF071 - names, not paths
-        return {self.parameter: prefix} if self.parameter and prefix else {}
+    def list_requests(self, names: list[str]) -> list[dict[str, Any]]:
+        """The parameters for lists that have all names: one for each first folder of names that are paths."""
+        if not self.parameter:
+            return [{}]
+        if self.is_list_parameter:
+            return [{self.parameter: names}]
+        groups = [list(group) for _, group in groupby(sorted(names), _first_folder)]
+        return [{self.parameter: commonprefix(group)} for group in groups]  # noqa: RUF071 - names, not paths
+
+
+def _first_folder(name: str) -> str:
+    return name.split("/")[1] if name.startswith("/") else ""
 
 
 def _topic(name: str, account: str, region: str) -> str:

@@ -79,18 +79,20 @@ def _exists(lookup: Lookup, context: Context, region: str, name: str) -> bool:
     return True
 
 
-def _found(lookup: Lookup, page: dict[str, Any]) -> list[str]:
+def _listed(lookup: Lookup, context: Context, region: str, wanted: list[str]) -> set[str]:
     import jmespath  # noqa: PLC0415 - a dependency of boto3, which the preflight imports when it runs
 
-    return list(jmespath.search(lookup.names, page))
+    found: set[str] = set()
+    for request in lookup.list_requests(wanted):
+        read = context.aws.pages if not lookup.is_list_parameter else _single(context)
+        for page in read(*lookup.call, at=region, **request):
+            found.update(jmespath.search(lookup.names, page))
+    return found
 
 
-def _listed(lookup: Lookup, context: Context, region: str, wanted: list[str]) -> set[str]:
-    if lookup.is_list_parameter:
-        pages: Iterable[dict[str, Any]] = [context.aws.call(*lookup.call, at=region, **{lookup.parameter: wanted})]
-    else:
-        pages = context.aws.pages(*lookup.call, at=region, **lookup.list_request(wanted))
-    return {name for page in pages for name in _found(lookup, page)}
+def _single(context: Context) -> Callable[..., Iterable[dict[str, Any]]]:
+    """A list without pages."""
+    return lambda *call, **parameters: [context.aws.call(*call, **parameters)]
 
 
 def _unknown_types(context: Context) -> Iterator[Result]:

@@ -15,7 +15,9 @@ Line = tuple[Check, Result]
 def line(check: Check, result: Result, width: int) -> str:
     """One line, with the name of its check padded to a width."""
     advice = f" → {result.advice}" if result.advice else ""
-    return f"{result.status:<{_WIDTH}}  {check.name:<{width}}  {result.text}{advice}"
+    text = f"{result.status:<{_WIDTH}}  {check.name:<{width}}  {result.text}{advice}"
+    # Texts of servers must not move the cursor or change colors of a terminal.
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def summary(lines: Iterable[Line]) -> str:

@@ -58,11 +58,11 @@ def test_the_exit_code_is_that_of_the_worst_line(
 
 def test_lines_are_aligned_and_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The status comes first, then the check, what was found, and what to do."""
-    monkeypatch.setattr(command, "CHECKS", results(ok("fine"), missing("absent", "make it")))
+    monkeypatch.setattr(command, "CHECKS", results(ok("fine\x1b[31m"), missing("absent", "make it")))
     command.main(["demo"])
     printed = capsys.readouterr()
     assert printed.out.splitlines() == [
-        "ok                    example  fine",
+        "ok                    example  fine?[31m",
         "missing               example  absent → make it",
         "",
         "1 ok, 1 missing",

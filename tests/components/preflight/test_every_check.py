@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import itertools
 from typing import Any
 
 import botocore.session
@@ -259,3 +260,26 @@ def test_actions_have_the_names_of_iam() -> None:
     assert action(("elbv2", "DescribeLoadBalancers")) == "elasticloadbalancing:DescribeLoadBalancers"
     assert action(("apigateway", "GetAccount")) == "apigateway:GET"
     assert not CallError("text").is_denied
+
+
+def test_a_list_without_end_is_not_taken_as_complete() -> None:
+    """After the last page that is read, a name would look free."""
+    numbers = itertools.count()
+
+    def page() -> Any:
+        return answers.HttpAnswer(), {"Aliases": [], "Truncated": True, "NextMarker": str(next(numbers))}
+
+    (lookup,) = [lookup for lookup in LOOKUPS if lookup.noun == "key aliases"]
+    (result,) = evaluate(check_of(lookup), whole(Always(page)))
+    assert (result.status, result.text) == (
+        Status.UNCHECKED,
+        "key aliases: kms:ListAliases has more than 50 pages",
+    )
+
+
+def test_a_list_is_as_short_as_the_names_allow() -> None:
+    """An account may have thousands of log groups of functions and databases."""
+    (lookup,) = [lookup for lookup in LOOKUPS if lookup.noun == "log groups"]
+    names = [item.text("name") for item in answers.planned("demo").of(lookup.type)]
+    prefixes = [request["logGroupNamePrefix"] for request in lookup.list_requests(names)]
+    assert prefixes == ["/aws/rds/cluster/demo-orders/postgresql", "/citycell/demo/"]
