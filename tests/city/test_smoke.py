@@ -36,3 +36,18 @@ def test_the_city_works(cell: Cell, tmp_path: Path) -> None:
         assert orders.fetchall() == [("delivered",), ("delivered",)]
         couriers = connection.execute("select status, active_orders from delivery.couriers")
         assert couriers.fetchall() == [("off", [])]
+
+
+def test_a_city_without_kafka_is_found(cell: Cell, tmp_path: Path) -> None:
+    """Orders are still accepted, but no page shows them: the step says what to read, and nothing is left open."""
+    assert cell.runtime
+    assert cell.runtime.kafka
+    cell.runtime.kafka.kill()
+    try:
+        code, printed, steps = smoke(cell, tmp_path)
+    finally:
+        cell.runtime.kafka.start()
+    assert code == 1
+    assert [name for name, outcome in steps.items() if outcome == "failed"] == ["restaurant accepts"], printed
+    assert "read the logs of project-orders and push-updates" in printed
+    assert steps["clean up"] == "ok"
