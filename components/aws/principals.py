@@ -33,6 +33,9 @@ _PASSED: Final = (
 )
 
 ROLES: Final[Mapping[str, Sender]] = {
+    "apigateway.amazonaws.com": Sender(
+        source="API Gateway developer guide, permissions for CloudWatch logging", reason=_PASSED
+    ),
     "backup.amazonaws.com": Sender(source="AWS Backup developer guide, IAM service roles", reason=_PASSED),
     "ecs-tasks.amazonaws.com": Sender(
         keys=(SOURCE_ACCOUNT, SOURCE_ARN),
@@ -62,7 +65,7 @@ ROLES: Final[Mapping[str, Sender]] = {
         source="Amazon VPC user guide, IAM role for publishing flow logs to CloudWatch Logs",
     ),
 }
-"""Services that assume a role of a cell."""
+"""Services that assume a role of a cell, or of the baseline of its account."""
 
 RESOURCES: Final[Mapping[str, Sender]] = {
     "apigateway.amazonaws.com": Sender(
