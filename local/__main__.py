@@ -40,7 +40,8 @@ def main(words: Sequence[str]) -> int:
 
 
 def guarded(run: Callable[[], int]) -> int:
-    """Run a command; a `LocalError` is printed as one line, and SIGTERM stops it as Ctrl-C does."""
+    """Run a command; a `LocalError` is printed as one line, and Ctrl-C and SIGTERM stop it, also in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs without it
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         return run()

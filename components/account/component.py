@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from ..core.component import Component, Props, Transforms
-from ..core.iam import document
+from ..core.iam import trust
 from .args import AccountBaselineArgs, ServiceLinkedRole
 from .config import AccountBaselineConfig, resolve
 from .limits import LOGGING_POLICY, MANAGED_TYPES
@@ -49,15 +49,9 @@ class AccountBaseline(Component):
         self._finish()
 
     def _make_api_gateway_logs(self) -> pulumi.Output[str]:
-        """The role and the setting. The role has a generated name: it can outlive this stack, and the next has its own.
-
-        Its trust has no condition, because no page of AWS says that API Gateway sends `aws:SourceAccount` or
-        `aws:SourceArn` when it assumes this role.
-        """
-        trust = document(
-            [{"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}]
-        )
-        role = self._child("api-gateway-role", aws.iam.Role, {"assume_role_policy": trust}, self._kept())
+        """The role and the setting. The role has a generated name: it can outlive this stack, and the next has its own."""
+        trusted = trust("apigateway.amazonaws.com", self._cell["account_id"])
+        role = self._child("api-gateway-role", aws.iam.Role, {"assume_role_policy": trusted}, self._kept())
         attachment = self._child(
             "api-gateway-role-policy",
             aws.iam.RolePolicyAttachment,

@@ -30,8 +30,7 @@ class DatabaseSettings:
     def from_environment(cls, environment: Environment) -> "DatabaseSettings":
         """Read `DATABASE_HOST`, `_PORT`, `_NAME`, `_USER`, `_AUTH`, `_SSLMODE`, and the variables of the sign-in.
 
-        `DATABASE_SSLROOTCERT` is libpq's `system` by default for `verify-full`. Image and function set it to the RDS
-        roots.
+        `DATABASE_SSLROOTCERT` is libpq's `system` by default for `verify-full`; the stack sets the RDS roots.
 
         Raises:
             SettingsError: a variable is missing or out of range.
