@@ -10,24 +10,24 @@ _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 """The words of a name in any case: `DB_PASS`, `clientSecret`, `DBPassword`, `api-key`."""
 
 _QUALIFIERS = re.compile(
-    r"\d+|b64|base(64)?|current|dev(elopment)?|json|live|new|old|plain(text)?|prev(ious)?|primary|prod(uction)?|raw"
+    r"\d+|b64|base(64)?|current|dev(elopment)?|json|live|new|old|pem|plain(text)?|prev(ious)?|primary|prod(uction)?|raw"
     r"|sandbox|secondary|stage|staging|string|test|text|v|value"
 )
 """Last words that leave a secret a secret, as in `API_KEY_2` or `PASSWORD_PROD`."""
 
 _KEYS = (
-    "access|account|admin|algolia|anthropic|api|app|application|auth|authorization|client|consumer|crypt|datadog|"
-    "decryption|deploy|encryption|fernet|hmac|integration|jwt|licen[cs]e|mailgun|master|openai|private|root|secret|"
-    "sendgrid|service|shared|signing|ssh|stripe|subscription|twilio|webhook"
+    "access|account|admin|aes|algolia|anthropic|api|app|application|auth|authorization|azure_storage|b2|cipher|client|"
+    "consumer|cosmos|crypt|datadog|decryption|deploy|enc|encryption|fernet|hmac|integration|jwt|licen[cs]e|mailgun|"
+    "master|openai|private|root|secret|sendgrid|service|shared|signing|ssh|ssl|stripe|subscription|tls|twilio|webhook"
 )
 _USERS = (
     "admin|amqp|db|ftp|http|imap|ldap|mail|mongo|mysql|mq|my|pg|pop|postgres|proxy|rabbit|redis|root|smtp|sql|ssh|user"
 )
 _NAMES = re.compile(
-    r"(password|passwd|passphrase|passcode|pwd|pswd|secret|credential)s?$|token$"  # also joined, as in PGPASSWORD
+    r"(pass_?word|passwd|pass_?phrase|pass_?code|pwd|pswd|secret|credential)s?$|token$"  # also joined, as in PGPASSWORD
     r"|(access|api|auth|bearer|refresh|service|session|user)_?tokens$"  # `MAX_TOKENS` counts something else
     rf"|(^|_)(pass|pw|creds?|basic_auth|rediscli_auth)$|({_USERS})(pass|pw)$"  # `bypass` and `compass` are no secrets
-    rf"|({_KEYS})_?keys?$"
+    rf"|({_KEYS})_?keys?$|(github|gh|gitlab|devops)_pat$"
 )
 _NO_SECRETS = re.compile(
     r"(^|_)(next|page|pagination|continuation|idempotency|request|cancellation|max|min|num|count|per)_?tokens?$"

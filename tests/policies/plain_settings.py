@@ -28,6 +28,7 @@ NAMED_SECRETS = (
     *("REDISCLI_AUTH", "BASIC_AUTH", "SLACK_WEBHOOK_KEY", "STORAGE_ACCOUNT_KEY"),
     *("DB_PASSWORDS", "clientSecrets", "API_KEYS", "accessTokens", "user-credentials", "db-password", "api-key"),
     *("STRIPE_KEY", "FERNET_KEY", "spring.datasource.password", "--db-password", "ORDERS__DB__PASSWORD"),
+    *("PassWord", "PASS_PHRASE", "PRIVATE_KEY_PEM", "AES_KEY", "TLS_KEY", "AZURE_STORAGE_KEY", "GITHUB_PAT"),
 )
 """Names of secrets, in snake, camel and joined case."""
 
@@ -92,6 +93,8 @@ HARMLESS = (
     ("STORE", "postgres://me:${PASSWORD}@host/orders"),
     ("KAFKA", "b-1.example.com:9098,b-2.example.com:9098"),
     ("IMAGE", "https://example.com/a:b@c"),
+    *((name, "x") for name in ("IDEMPOTENCY_KEY", "CACHE_KEY", "ROUTING_KEY", "KMS_KEY_ID", "KEYBOARD", "TOKENIZER")),
+    ("TLS_KEY", "/etc/tls/key.pem"),
     ("TOKEN_TTL_SECONDS", "3600"),
     ("MAX_TOKENS", "4096"),
     ("PAGE_TOKEN", "x"),

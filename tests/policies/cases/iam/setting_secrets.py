@@ -152,8 +152,18 @@ def _build(value: object, *at: str, name: str = "DB_PASS", **more: str) -> Case:
 
 _AT = "environment.environmentVariables[0].value"
 
+_PARAMETER = "aws:ssm/parameter:Parameter"
+
+
+def _parameter(value: object, *at: str, name: str = "/lisbon/db-password", kind: object = "String") -> Case:
+    return case({"name": name, "type": kind, "value": value}, *at, kind=_PARAMETER)
+
+
 CASES = Cases(
     passes=[
+        _parameter("word", kind="SecureString"),
+        _parameter("60", name="/lisbon/token-ttl-seconds"),
+        _parameter(_ARN, name="/lisbon/db-secret"),
         *(case(_within(path, {"STAGE": "live", "DB_SECRET_ARN": _ARN}), kind=kind) for kind, path in _MAPS),
         *(_build(value, name=name) for name, value in HARMLESS),
         _build("orders", type="SECRETS_MANAGER"),
@@ -179,6 +189,10 @@ CASES = Cases(
         case({"userData": b64encode(_HARMLESS_SCRIPTS[0].encode()).decode()}, kind=_TEMPLATE),
     ],
     fails=[
+        _parameter("word", "value"),
+        _parameter("word", "value", kind="StringList"),
+        _parameter("AKIAIOSFODNN7EXAMPLE", "value", name="/lisbon/setting"),
+        case({"name": "apiKey", "type": "String", "insecureValue": "x"}, "insecureValue", kind=_PARAMETER),
         *(case(_within(path, {"DB_PASS": "x"}), f"{path}.DB_PASS", kind=kind) for kind, path in _MAPS),
         *(case({root: value}, f"{root}{at}", kind=kind) for kind, root, value, at in _NESTED),
         *(_build("x", _AT, name=name) for name in NAMED_SECRETS),
@@ -202,6 +216,9 @@ CASES = Cases(
         case({"containerProperties": "oops"}, "containerProperties", kind=_JOB),
     ],
     unknown=[
+        _parameter(UNKNOWN, "value"),
+        _parameter("word", "type", kind=UNKNOWN),
+        case({"name": UNKNOWN, "type": "String", "value": "word"}, "name", kind=_PARAMETER),
         case({"environment": UNKNOWN}, _AT.removesuffix("[0].value"), kind=_PROJECT),
         _build(UNKNOWN, _AT),
         case({"userData": UNKNOWN}, "userData", kind=_MACHINE),
