@@ -148,10 +148,11 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
         account = self._account(context, from_struct(request.properties) or inputs)
         found = lifecycle.read(self._cloud, Subject(resource_type, request.urn, account), request.id, inputs)
         if found is None:
-            # A state that is older than its cloud has what the cloud does not; without a state there is no resource.
-            known = request.id if request.properties.fields else ""
+            if not request.properties.fields:
+                _abort(context, f"resource {request.id!r} does not exist")
+            # A state that is older than its cloud has what the cloud does not.
             unchanged = to_struct(outputs.read(resource_type, inputs))
-            return provider_pb2.ReadResponse(id=known, properties=request.properties, inputs=unchanged)
+            return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=unchanged)
         properties, refreshed = found
         return provider_pb2.ReadResponse(id=request.id, properties=to_struct(properties), inputs=to_struct(refreshed))
 

@@ -115,9 +115,9 @@ def test_the_strategy_has_known_arguments_only(sample: Sample) -> None:
         drawn.update(change)
 
     draw()
-    own = set(keys(sample)) - CELL_ARGS.keys() - {"disposable"}
+    own = set(keys(sample)) - CELL_ARGS.keys() - {"disposable", "name_suffix"}
     assert sorted(drawn - set(keys(sample))) == []
-    assert bool(own) == bool(drawn - {"disposable"})
+    assert bool(own) == bool(drawn - {"disposable", "name_suffix"})
 
 
 def built_from(sample: Sample, args: Mapping[str, Any]) -> None:
