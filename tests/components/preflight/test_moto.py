@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from components.preflight import command, state
+from components.preflight import command, runner, state
 from components.preflight.account import SCALING_ROLES, SERVICE_LINKED_ROLES
 from components.preflight.clients import CallError, Clients
 from components.preflight.registry import MANIFEST_TYPES
@@ -87,6 +87,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(command, "Clients", Moto)
     monkeypatch.setattr(command, "Web", lambda: Pages(PAGES))
     monkeypatch.setattr(state, "_exported", answers.returning(frozenset()))
+    monkeypatch.setattr(runner, "WORKERS", 1)  # moto loads its services on first use, which is not thread safe
     monkeypatch.chdir(answers.ROOT)
     FILLED.clear()
     with mock_aws():
