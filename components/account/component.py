@@ -49,7 +49,7 @@ class AccountBaseline(Component):
         self._finish()
 
     def _make_api_gateway_logs(self) -> pulumi.Output[str]:
-        """The role and the setting. The role has a generated name: it can outlive this stack, and the next has its own."""
+        """The role and the setting. The role has a generated name, because it can outlive this stack."""
         trusted = trust("apigateway.amazonaws.com", self._cell["account_id"])
         role = self._child("api-gateway-role", aws.iam.Role, {"assume_role_policy": trusted}, self._kept())
         attachment = self._child(

@@ -60,7 +60,7 @@ def _roles() -> Iterator[Role]:
             attached.setdefault(attachment.inputs["role"], []).append(attachment.inputs["policyArn"])
         for role in recorder.of_type("aws:iam/role:Role"):
             (trusted,) = json.loads(role.inputs["assumeRolePolicy"])["Statement"]
-            name = role.inputs["name"]
+            name = role.inputs.get("name", role.name)  # a mock names what has no name after its resource
             yield Role(
                 label,
                 name,
