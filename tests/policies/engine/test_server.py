@@ -202,7 +202,7 @@ def test_a_remediation_keeps_secrets_unknowns_and_assets() -> None:
 def test_a_resource_of_the_cloud_control_api_is_evaluated_as_its_type() -> None:
     """Both kinds of rules see it, and the rules of other types are not applicable to it."""
     kind = "aws:kms/key:Key"
-    found = {"types": (kind,), "remediate": None, "check": _rotates}
+    found: dict[str, Any] = {"types": (kind,), "remediate": None, "check": _rotates}
     pack = analyzer(sample(**found), sample(Scope.STACK, "other", **found), sample(name="third"))
     inputs = {"typeName": "AWS::KMS::Key", "desiredState": '{"EnableKeyRotation": false}'}
     answer = pack.Analyze(request("aws:cloudcontrol/resource:Resource", "x", inputs), None)
