@@ -12,7 +12,7 @@ from ..aws.names import MAX_CELL_NAME, is_cell_name
 from ..aws.regions import AVAILABILITY_ZONES
 from .limits import MAX_ATTACHED
 from .policies import Scope, documents, statements
-from .rights import known_types, made_types
+from .rights import account_types, known_types, made_types
 
 UNUSABLE: Final = 2
 _STATE_BYTES: Final = 256 * 1024 * 1024
@@ -26,7 +26,7 @@ def main(words: Sequence[str]) -> int:
     """Print or write the policies; returns the exit code."""
     given = _parser().parse_args(words)
     try:
-        types = _types(given.state) if given.state else made_types()
+        types = _types(given.state) if given.state else account_types() if given.baseline else made_types()
         scope = Scope(
             account=given.account,
             regions=tuple(dict.fromkeys(given.region)),
@@ -103,6 +103,11 @@ def _parser() -> argparse.ArgumentParser:
         choices=sorted(AVAILABILITY_ZONES),
         metavar="REGION",
         help="the cell's region; again for a region of replicas or copies",
+    )
+    add(
+        "--baseline",
+        action="store_true",
+        help="for the stack of an AccountBaseline with this name, whose types no cell may change",
     )
     add(
         "--state",

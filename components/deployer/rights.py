@@ -20,8 +20,13 @@ def known_types() -> frozenset[str]:
 
 
 def made_types() -> frozenset[str]:
-    """The resource types that the components make."""
+    """The resource types that the components of a cell make."""
     return frozenset(_content()["made"])
+
+
+def account_types() -> frozenset[str]:
+    """The resource types that `AccountBaseline` makes."""
+    return frozenset(_content()["account"])
 
 
 def actions_for(types: Iterable[str]) -> frozenset[str]:

@@ -33,5 +33,5 @@ def source_state(group: str, source: KafkaSourceConfig, function_arn: pulumi.Inp
         "BisectBatchOnFunctionError": True,
         "MaximumRetryAttempts": MAX_RETRIES,
         "MaximumRecordAgeInSeconds": MAX_RECORD_AGE_SECONDS,
-        "DestinationConfig": {"OnFailure": {"Destination": f"kafka://{source.failed_topic}"}},
+        "DestinationConfig": {"OnFailure": {"Destination": pulumi.Output.concat("kafka://", source.failed_topic)}},
     }

@@ -188,7 +188,7 @@ _COUNTS: Final[tuple[tuple[Quota, Callable[[_Cell], float]], ...]] = (
     (quotas.LOAD_BALANCERS, lambda _cell: 1),
     (quotas.KMS_REQUESTS, _decryptions),
     (quotas.KMS_KEYS, lambda _cell: 6),
-    (quotas.LOG_GROUPS, lambda cell: 18 if cell.choices.lake else 15),
+    (quotas.LOG_GROUPS, lambda cell: 19 if cell.choices.lake else 16),
     (quotas.SECRETS, lambda _cell: 1),
     (quotas.DELIVERY_STREAMS, lambda cell: LAKE_STREAMS if cell.choices.lake else 0),
     (quotas.ROLES, lambda cell: 30 if cell.choices.lake else 25),

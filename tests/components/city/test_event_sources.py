@@ -1,9 +1,9 @@
 """What pollers of event source mappings need of the network, beside the rights of their role."""
 
+from components.function.props import SOURCE_TYPE
 from components.plan.traffic import KAFKA_PORT
 from tests.components.recording import Recorder
 
-MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping"
 EGRESS, INGRESS = (f"aws:vpc/securityGroup{kind}Rule:SecurityGroup{kind}Rule" for kind in ("Egress", "Ingress"))
 
 
@@ -25,6 +25,6 @@ def test_pollers_need_no_route_to_other_services(demo_city: Recorder) -> None:
     Source: AWS Lambda developer guide, configuring your self-managed Apache Kafka cluster and network for Lambda, note
     on provisioned mode.
     """
-    mappings = demo_city.of_type(MAPPING)
+    mappings = demo_city.of_cloud_control(SOURCE_TYPE)
     assert mappings
-    assert all(mapping.inputs["provisionedPollerConfig"]["minimumPollers"] >= 1 for mapping in mappings)
+    assert all(mapping["ProvisionedPollerConfig"]["MinimumPollers"] >= 1 for mapping in mappings)

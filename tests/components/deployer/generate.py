@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from components.account.component import AccountBaseline
 from components.deployer import rights
 from local.paths import ROOT
 from local.provider.sdk import sdk_type
@@ -19,9 +20,24 @@ FILE = Path(rights.__file__).parent / "rights.json"
 
 @cache
 def made_types() -> frozenset[str]:
-    """Every type that a component makes with the arguments of any test, and those of the examples' own resources."""
-    recorded = {item.type for number in range(len(CASES)) for item in built_case(number).registrations}
-    return frozenset(token for token in (*recorded, *_in_examples()) if token.startswith("aws:"))
+    """Every type that a component of a cell makes with the arguments of any test, and the examples' own resources."""
+    return _aws(*_recorded(of_account=False), *_in_examples())
+
+
+@cache
+def account_types() -> frozenset[str]:
+    """Every type of `AccountBaseline`, which a cell must not change."""
+    return _aws(*_recorded(of_account=True))
+
+
+def _recorded(*, of_account: bool) -> Iterator[str]:
+    for number, (sample, _) in enumerate(CASES):
+        if (sample.kind is AccountBaseline) == of_account:
+            yield from (item.type for item in built_case(number).registrations)
+
+
+def _aws(*tokens: str) -> frozenset[str]:
+    return frozenset(token for token in tokens if token.startswith("aws:"))
 
 
 def _in_examples() -> Iterator[str]:
@@ -46,9 +62,10 @@ def passed_services() -> tuple[str, ...]:
 
 def document() -> dict[str, Any]:
     """The content of the file."""
-    types = {token: rights_of(token) for token in sorted(made_types() | PROVIDER_CALLS.keys())}
+    types = {token: rights_of(token) for token in sorted(made_types() | account_types() | PROVIDER_CALLS.keys())}
     return {
         "made": sorted(made_types()),
+        "account": sorted(account_types()),
         "types": types,
         "without_resource": without_resource(action for actions in types.values() for action in actions),
         "passed_to": list(passed_services()),

@@ -9,7 +9,15 @@ import pytest
 
 from components.deployer.limits import LINKED_ROLES, MAX_ATTACHED, MAX_POLICY_CHARACTERS, RESOURCES
 from components.deployer.policies import BOUNDED, DESTROYS_KEYS, REPLICATES, Scope, documents, size, statements
-from components.deployer.rights import FILE, actions_for, known_types, made_types, passed_to, without_resource
+from components.deployer.rights import (
+    FILE,
+    account_types,
+    actions_for,
+    known_types,
+    made_types,
+    passed_to,
+    without_resource,
+)
 from policies.aws.iam.actions import _definition, named  # pyright: ignore[reportPrivateUsage]
 from tests.components.deployer.foreign_inputs import SAME_UNDER_ANOTHER_NAME, foreign_inputs
 from tests.components.deployer.generate import text
@@ -35,7 +43,7 @@ def test_the_file_is_up_to_date() -> None:
 
 def test_every_type_of_the_components_has_rights() -> None:
     """A type without rights would fail in the middle of the first update."""
-    assert made_types() <= known_types()
+    assert made_types() | account_types() <= known_types()
     assert [token for token in sorted(made_types()) if not actions_for([token])] == []
 
 
@@ -178,6 +186,14 @@ def test_a_stack_of_linked_roles_may_change_them() -> None:
     assert found["ManagedLinkedRoles"]["Resource"] == found["LinkedRoles"]["Resource"] == linked
     assert "iam:DeleteServiceLinkedRole" in found["ManagedLinkedRoles"]["Action"]
     assert found["LinkedRoles"]["Condition"] == {"StringEquals": {"iam:AWSServiceName": list(LINKED_ROLES)}}
+
+
+def test_a_cell_may_not_change_the_account() -> None:
+    """What is once per account and region belongs to the role that deploys the baseline."""
+    cell, account = (set(flat(statements(types, SCOPE))) for types in (made_types(), account_types()))
+    changes = {"iam:DeleteServiceLinkedRole", "s3:PutAccountPublicAccessBlock", "ec2:EnableEbsEncryptionByDefault"}
+    assert changes <= account
+    assert changes & cell == set()
 
 
 def test_a_boundary_binds_every_role() -> None:

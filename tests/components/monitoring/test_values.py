@@ -101,4 +101,5 @@ def test_every_resource_with_alarms_has_them(stack: str) -> None:
     for name, resources in RESOURCES.items():
         if name == "Topic":  # topics are watched through their consumers, and the topic of failures by itself
             continue
-        assert {(name, value) for value in resources(city)} <= watched, name
+        unwatched = {value for value in resources(city) if (name, value) not in watched}
+        assert unwatched <= {f"{stack}-migrate"}, name  # a migration that fails ends the update that invokes it

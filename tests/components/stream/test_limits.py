@@ -11,7 +11,7 @@ from components.stream.limits import CAPABILITIES, Capabilities, StreamKind
 
 KINDS = pytest.mark.parametrize("can", CAPABILITIES.values(), ids=lambda can: can.kind)
 COMMON = {"kind", "services", "subnet_ids", "security_group_id"}
-CELL = {"city", "cell", "owner", "region", "account_id", "disposable"}
+CELL = {"city", "cell", "owner", "region", "account_id", "disposable", "name_suffix"}
 PROVISIONED = [CAPABILITIES[StreamKind.STANDARD], CAPABILITIES[StreamKind.EXPRESS]]
 SIZES = st.sampled_from([(can, size) for can in PROVISIONED for size in can.sizes])
 
