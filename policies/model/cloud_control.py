@@ -38,6 +38,9 @@ class _Type:
     """Objects with keys of the user, such as variables and IAM documents."""
     pairs: frozenset[str] = frozenset()
     """Objects that the class has as a list of names and values, such as the parameters of a database."""
+    maps: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Lists of names and values that the class has as an object, such as the variables of an application, with the
+    property that has the name."""
 
 
 def translated(kind: str, properties: Value) -> tuple[str, Value]:
@@ -92,11 +95,25 @@ def _value(known: _Type, value: Any, path: str) -> Any:
         return value
     if path in known.pairs and isinstance(value, dict):
         return [{"name": name, "value": item} for name, item in cast("dict[str, Any]", value).items()]
+    if path in known.maps and isinstance(value, list):
+        return _mapped(cast("list[Any]", value), known.maps[path])
     if isinstance(value, dict):
         return _object(known, cast("dict[str, Any]", value), path)
     if isinstance(value, list):
         return [_value(known, item, path) for item in cast("list[Any]", value)]
     return value
+
+
+def _mapped(items: list[Any], name: str) -> Any:
+    """An object in place of a list of names and values; unknown as a whole if a name is."""
+    found: dict[str, Any] = {}
+    for item in items:
+        entry = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
+        pair = {key.lower(): value for key, value in entry.items()}
+        if not isinstance(pair.get(name), str):
+            return UNKNOWN
+        found[pair[name]] = pair.get("value")
+    return found
 
 
 def _name(known: _Type, key: str, path: str) -> str:
@@ -125,4 +142,5 @@ def _read(entry: Mapping[str, Any]) -> _Type:
         unmatched={path.lower(): [n.lower() for n in names] for path, names in entry.get("unmatched", {}).items()},
         plain=frozenset(path.lower() for path in entry.get("plain", [])),
         pairs=frozenset(path.lower() for path in entry.get("pairs", [])),
+        maps={path.lower(): name.lower() for path, name in entry.get("maps", {}).items()},
     )

@@ -152,7 +152,7 @@ def _entry(token: str, name: str) -> Entry:
     schema, sdk = cloudformation.schema(name, _REGION), sdk_type(token)
     assert schema is not None, name
     assert sdk is not None, token
-    entry: Entry = {"token": token, "names": {}, "missing": {}, "unmatched": {}, "plain": [], "pairs": []}
+    entry: Entry = {"token": token, "names": {}, "missing": {}, "unmatched": {}, "plain": [], "pairs": [], "maps": {}}
     _compare(_Side(name, schema), schema.get("properties", {}), sdk.arguments, "", entry)
     return {key: value for key, value in entry.items() if value}
 
@@ -206,6 +206,8 @@ def _compare(side: _Side, properties: Mapping[str, Any], arguments: type, path: 
             if _is_free(value):
                 listed = {"name", "value"} <= nested_names(nested).keys() if (nested := names.get(found)) else False
                 entry["pairs" if listed else "plain"].append(inner)
+        elif found and names.get(found) is None and (name := _list_of_pairs(schema, value)):
+            entry["maps"][inner] = name
         elif found and (nested := names.get(found)) is not None and inner.count(".") < _MAX_DEPTH:
             _compare(side, value["properties"], nested, inner, entry)
     missing = sorted(names.keys() - seen - {"region", "tagsAll"})
@@ -222,6 +224,13 @@ def _is_free(schema: Mapping[str, Any]) -> bool:
     free = "patternProperties" in schema or schema.get("format") == "json"
     kinds = schema.get("type", "object" if free else ())
     return "object" in kinds and "array" not in kinds
+
+
+def _list_of_pairs(schema: Mapping[str, Any], item: Mapping[str, Any]) -> str:
+    """The property with the name, if a list has names and values only; otherwise empty."""
+    keys = set(item["properties"])
+    is_pair = len(keys) == 2 and "Value" in keys and bool(keys & {"Name", "Key"})
+    return (keys - {"Value"}).pop() if is_pair and "items" in schema else ""
 
 
 def _camel(name: str) -> str:

@@ -229,6 +229,12 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         for path in ("vpcConfig", "vpcConfig.subnetIds")
     ),
     Exemption(
+        "function-subnets",
+        "the function is in the VPC, so it reaches the database with and without its Data API",
+        path="enableHttpEndpoint",
+        when=lambda change: bool(sources(change, "vpcConfig", "aws:ec2/subnet:")),
+    ),
+    Exemption(
         "listener-tls",
         "the actions of a listener matter only for unencrypted HTTP",
         path="defaultActions*",

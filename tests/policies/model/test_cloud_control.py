@@ -206,6 +206,8 @@ def _reversed(name: str, properties: Mapping[str, Any]) -> dict[str, Any] | None
 def _inner(path: str, value: Any, entry: Mapping[str, Any]) -> Any:
     if path in entry.get("pairs", ()) and isinstance(value, list):
         return {pair["name"]: pair["value"] for pair in value}
+    if path in entry.get("maps", {}) and isinstance(value, Mapping):
+        return [{entry["maps"][path]: name, "Value": item} for name, item in value.items()]
     if isinstance(value, list):
         return [_inner(path, item, entry) for item in value]
     if not isinstance(value, Mapping) or path in {*entry.get("plain", ()), "Tags", "UserPoolTags"}:

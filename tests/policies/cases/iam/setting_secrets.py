@@ -116,7 +116,7 @@ _NESTED: tuple[tuple[str, str, Any, str], ...] = (
     (
         _JOB,
         "eksProperties",
-        {"podProperties": {"containers": [{"env": [{"name": "clientSecret", "value": "x"}]}]}},
+        {"podProperties": {"containers": [{"envs": [{"name": "clientSecret", "value": "x"}]}]}},
         ".podProperties.containers[0].env[0].value",
     ),
 )
