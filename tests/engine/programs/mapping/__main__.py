@@ -1,4 +1,4 @@
-"""A function with a Kafka source. With `former` its mapping has the provider's own class, as in an earlier release."""
+"""A function with a Kafka source. `former`: its mapping has the class of an earlier release. `twice`: it has both."""
 
 from typing import Any
 
@@ -9,15 +9,13 @@ from components import Function
 from tests.components.samples.function import SAMPLE, SOURCE
 
 settings = pulumi.Config()
+former, twice = settings.get_bool("former"), settings.get_bool("twice")
 source = {**SOURCE, "batch_size": settings.get_int("batch-size") or 100}
-if settings.get_bool("twice"):
-    args: Any = SAMPLE.args({"kafka_source": source, "function": "project-orders"})
-    Function("second", args)
-if settings.get_bool("former"):
-    args = SAMPLE.args()
-    function = Function("part", args)
+args: Any = SAMPLE.args({} if former else {"kafka_source": source})
+function = Function("part", args)
+if former or twice:
     aws.lambda_.EventSourceMapping(
-        "part-source",
+        "part-source" if former else "second-source",
         event_source_arn=str(SOURCE["cluster_arn"]),
         function_name=function.function_arn,
         topics=[str(SOURCE["topic"])],
@@ -25,6 +23,3 @@ if settings.get_bool("former"):
         maximum_batching_window_in_seconds=0,
         opts=pulumi.ResourceOptions(parent=function),
     )
-else:
-    args = SAMPLE.args({"kafka_source": source})
-    Function("part", args)
