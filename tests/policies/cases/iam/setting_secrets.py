@@ -117,7 +117,7 @@ _NESTED: tuple[tuple[str, str, Any, str], ...] = (
         _JOB,
         "eksProperties",
         {"podProperties": {"containers": [{"envs": [{"name": "clientSecret", "value": "x"}]}]}},
-        ".podProperties.containers[0].env[0].value",
+        ".podProperties.containers[0].envs[0].value",
     ),
 )
 """Properties with a secret further inside."""
