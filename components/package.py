@@ -110,7 +110,7 @@ def migrations_digest(phase: str) -> str:
     The grants belong to the phase `expand`, which runs them.
     """
     folder = source_root() / "services" / "migrations"
-    files = {*folder.glob(f"*_{phase}_*.sql"), *(folder.glob("grants.sql") if phase == "expand" else ())}
+    files = {*folder.glob(f"????_{phase}_*.sql"), *(folder.glob("grants.sql") if phase == "expand" else ())}
     content = hashlib.sha256()
     for file in sorted(files):
         content.update(f"{file.name}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())

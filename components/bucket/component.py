@@ -5,6 +5,7 @@ import pulumi_aws as aws
 
 from ..core.component import Component, Props, Transforms
 from ..core.iam import document
+from ..core.outputs import known_after
 from . import props
 from .args import BucketArgs
 from .config import BucketConfig, resolve
@@ -38,7 +39,7 @@ class Bucket(Component):
         bucket = self._make_bucket(config)
         self._make_settings(config, bucket)
         policy = self._make_access(config, bucket)
-        self.bucket_name = pulumi.Output.all(bucket.bucket, policy.bucket).apply(lambda names: names[0])
+        self.bucket_name = known_after(bucket.bucket, policy.bucket)
         self.bucket_arn = bucket.arn
         self._finish()
 

@@ -80,6 +80,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     endpoints = _endpoints(arguments)
     lake = arguments.boolean("lake", default=False)
     choices = Choices(nat=nat, interface_endpoints=len({*REQUIRED, *endpoints}), lake=lake)
+    quotas = arguments.quotas()
     return CityConfig(
         disposable=disposable,
         cidr=_cidr(arguments),
@@ -98,8 +99,8 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         order_expiry_seconds=arguments.integer("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400),
         nat=nat,
         interface_endpoints=endpoints,
-        quotas=arguments.quotas(),
-        needs=_needs(arguments, sizes, choices),
+        quotas=quotas,
+        needs=_needs(arguments, quotas, needs(sizes, arguments.string("region"), choices)),
         alarm_email=arguments.mail_address("alarm_email"),
         lake=lake,
         backups=backups,
@@ -130,17 +131,15 @@ def _endpoints(arguments: Arguments) -> tuple[str, ...]:
     return services
 
 
-def _needs(arguments: Arguments, sizes: Sizes, choices: Choices) -> tuple[QuotaNeed, ...]:
+def _needs(arguments: Arguments, granted: Mapping[str, int], found: tuple[QuotaNeed, ...]) -> tuple[QuotaNeed, ...]:
     """What the cell needs of its account's quotas. More than a quota that AWS does not raise is an error."""
-    granted, region = arguments.quotas(), arguments.string("region")
-    found = needs(sizes, region, choices)
     for need in found:
         if need.exceeds(granted) and not need.is_adjustable:
             message = (
                 f"the load needs {need.needed:g} of the quota {need.name} ({need.service_code} {need.quota_code}), "
                 f"which is {need.default:g} there and cannot be raised: split the city into cells of several accounts"
             )
-            raise arguments.error("region", region, message)
+            raise arguments.error("region", arguments.string("region"), message)
     return found
 
 

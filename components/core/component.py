@@ -44,9 +44,9 @@ class Component(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: CellArgs, opts: pulumi.ResourceOptions | None, transforms: Transforms | None
     ) -> None:
-        claim_parts(f"{type(self).__name__} {name!r}", type(self).__name__, args, self._named_by)
-        super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
         self._component_name = name
+        claim_parts(self._subject, type(self).__name__, args, self._named_by)
+        super().__init__(f"citycell:index:{type(self).__name__}", name, {}, opts)
         self._cell = cell_args(args)
         self._disposable = is_disposable(args)
         self._transforms = dict(transforms or {})

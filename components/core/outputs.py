@@ -52,6 +52,11 @@ def json_text(value: Any) -> pulumi.Output[str]:
     return pulumi.Output.all(*outputs).apply(filled)
 
 
+def known_after(value: pulumi.Output[str], *others: pulumi.Output[Any]) -> pulumi.Output[str]:
+    """A text that is known once others are known too. It keeps the edges to the resources of all of them."""
+    return pulumi.Output.all(value, *others).apply(lambda known: str(known[0]))
+
+
 def joined(*parts: pulumi.Input[str]) -> pulumi.Input[str]:
     """Concatenated texts: an output if one of them is an output, otherwise a string."""
     outputs = [part for part in parts if not isinstance(part, str)]

@@ -51,18 +51,8 @@ MANAGED_PASSWORD: Final = ("secretsmanager:CreateSecret", "secretsmanager:Descri
 
 MAPPING: Final = "lambda:CreateEventSourceMapping"
 LINKED_ROLE: Final = "iam:CreateServiceLinkedRole"
-LINKED_ROLE_LIFE: Final = frozenset(
-    {
-        "iam:DeleteServiceLinkedRole",
-        "iam:GetRole",
-        "iam:GetServiceLinkedRoleDeletionStatus",
-        "iam:ListRoleTags",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:UpdateRole",
-    }
-)
-"""The calls for a service-linked role that is a resource of the stack."""
+LINKED_ROLE_TYPE: Final = "aws:iam/serviceLinkedRole:ServiceLinkedRole"
+"""A service-linked role that is a resource of the stack."""
 
 PASSING: Final = "iam:PassRole"
 
@@ -140,8 +130,9 @@ def _special(wanted: Collection[str], scope: Scope) -> Iterator[Statement]:
 def _linked_roles(wanted: Collection[str], scope: Scope) -> Iterator[Statement]:
     """Service-linked roles: AWS makes them with the caller's right, or a stack has them as resources."""
     linked = [f"arn:aws:iam::{scope.account}:role/aws-service-role/*"]
-    if manages := LINKED_ROLE_LIFE.intersection(wanted) if "iam:DeleteServiceLinkedRole" in wanted else None:
-        yield _allow("ManagedLinkedRoles", manages, linked)
+    life = actions_for([LINKED_ROLE_TYPE]) - {LINKED_ROLE}
+    if manages := life <= set(wanted):
+        yield _allow("ManagedLinkedRoles", life, linked)
     services = [service for service, action in LINKED_ROLES.items() if manages or action in wanted]
     if services:
         yield _allow("LinkedRoles", [LINKED_ROLE], linked, {"StringEquals": {"iam:AWSServiceName": services}})

@@ -7,7 +7,7 @@ from ..aws.principals import SOURCE_ARN
 from ..core.cell import with_suffix
 from ..core.component import Component, Transforms
 from ..core.iam import document
-from ..core.outputs import json_text
+from ..core.outputs import json_text, known_after
 from ..plan.objectives import PERIOD_SECONDS
 from .alarms import Alarm, alarms
 from .args import MonitoringArgs
@@ -89,7 +89,7 @@ class Monitoring(Component):
                 aws.sns.TopicSubscription,
                 {"topic": topic.arn, "protocol": "email", "endpoint": config.email},
             )
-        return pulumi.Output.all(topic.arn, policy.arn).apply(lambda arns: arns[0])
+        return known_after(topic.arn, policy.arn)
 
     def _make_alarm(self, alarm: Alarm, topic_arn: pulumi.Output[str]) -> None:
         metric = alarm.series.metric
