@@ -181,14 +181,14 @@ def _translated(member: Member, by_urn: Mapping[str, Member]) -> Member:
     edges = {renamed(member.type, member.properties, key): urns for key, urns in member.edges.items()}
     if not properties.unknown and STATE in edges:
         state = edges.pop(STATE)
-        edges |= {key: [urn for urn in state if _named(by_urn.get(urn), value)] for key, value in properties.entries()}
+        texts = {key: json.dumps(value.raw, default=str) for key, value in properties.entries()}
+        edges |= {key: [urn for urn in state if _named(by_urn.get(urn), text)] for key, text in texts.items()}
     return replace(member, type=kind, properties=properties, edges=edges)
 
 
-def _named(source: Member | None, value: Value) -> bool:
-    """Whether a value of a desired state may come from a resource: it contains its ARN or id, if they are known."""
+def _named(source: Member | None, text: str) -> bool:
+    """Whether the text of a desired state may come from a resource: it contains its ARN or id, if they are known."""
     known = {source.arn, source.id} - {""} if source else set[str]()
-    text = json.dumps(value.raw, default=str)
     return not known or any(name in text for name in known)
 
 

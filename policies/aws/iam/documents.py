@@ -1,7 +1,7 @@
 """IAM policy documents: parse text, objects or lists into statements that know the path of each element."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -78,6 +78,11 @@ def documents(resource: Resource, properties: Properties) -> Iterator[Document]:
                     yield parse(inline["policy"])
         elif not resource[key].absent:
             yield parse(resource[key])
+
+
+def denials_in(read: Iterable[Document]) -> list[Statement]:
+    """The Deny statements of some documents."""
+    return [denial for document in read for denial in document.denials]
 
 
 def check_statements(

@@ -266,11 +266,7 @@ def _permissions_of(principal: Resource) -> Permissions:
     word = PRINCIPALS[principal.type]
     return Permissions(
         principal,
-        tuple(
-            grant.without(denials, possibly=True)
-            for grant in statements
-            if grant.allows and not any(denial.overrides(grant) for denial in denials)
-        ),
+        effective_grants(statements, denials),
         tuple(denials),
         tuple(dict.fromkeys([*unknown, *not_all, *unknown_limits])),
         tuple(dict.fromkeys(unknown_limits)),
@@ -281,6 +277,15 @@ def _permissions_of(principal: Resource) -> Permissions:
             word: (name_of(principal, word),),
             "policy": tuple(name_of(policy, "policy") for policy in attached if policy.type == aws.IAM_POLICY),
         },
+    )
+
+
+def effective_grants(statements: Iterable[Statement], denials: Sequence[Statement]) -> tuple[Statement, ...]:
+    """What statements grant together: without what a denial covers, also where it only may cover it."""
+    return tuple(
+        grant.without(denials, possibly=True)
+        for grant in statements
+        if grant.allows and not any(denial.overrides(grant) for denial in denials)
     )
 
 

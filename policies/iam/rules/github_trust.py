@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from ...aws.iam.documents import TRUST_POLICIES, Condition, Statement, check_statements, documents
+from ...aws.iam.documents import TRUST_POLICIES, Condition, Statement, check_statements, denials_in, documents
 from ...aws.iam.shared_providers import GITHUB, REPOSITORIES, WEB_IDENTITY, fixes, limited, provider_of
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -22,7 +22,7 @@ def _evaluate(statement: Statement, denials: Iterable[Statement]) -> Iterator[Fi
 
 def check(resource: Resource) -> Results:
     """A finding on each trust in GitHub Actions that does not name an owner and a repository."""
-    denials = [denial for document in documents(resource, TRUST_POLICIES) for denial in document.denials]
+    denials = denials_in(documents(resource, TRUST_POLICIES))
     return check_statements(resource, TRUST_POLICIES, lambda statement: _evaluate(statement, denials))
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 from ...aws.iam.actions import named, narrowed, unscoped
-from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements, documents
+from ...aws.iam.documents import IDENTITY_POLICIES, Statement, check_statements, denials_in, documents
 from ...aws.iam.patterns import every
-from ...aws.iam.permissions import passes_to, resources_of
+from ...aws.iam.permissions import effective_grants, passes_to, resources_of
 from ...aws.iam.techniques import ALONE, PASS_ROLE
 from ...rule import Finding, Resource, Results, Rule, Severity
 
@@ -32,13 +32,8 @@ def check(resource: Resource) -> Results:
 def _grants(resource: Resource) -> Sequence[Statement]:
     """What all documents of a resource surely grant together."""
     read = tuple(documents(resource, IDENTITY_POLICIES))
-    denials = [denial for document in read for denial in document.denials]
-    return [
-        statement.without(denials, possibly=True)
-        for document in read
-        for statement in document.statements
-        if statement.allows and not statement.condition_unknown and not document.overrides(statement)
-    ]
+    known = (grant for document in read for grant in document.statements if not grant.condition_unknown)
+    return effective_grants(known, denials_in(read))
 
 
 def _runs_code_as_any_role(statement: Statement, may: Callable[[str], bool]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ...aws.iam.conditions import Condition
-from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements, documents
+from ...aws.iam.documents import TRUST_POLICIES, Statement, check_statements, denials_in, documents
 from ...aws.iam.shared_providers import (
     GITHUB,
     SHARED_PROVIDERS,
@@ -46,7 +46,7 @@ def _evaluate(statement: Statement, denials: Iterable[Statement]) -> Iterator[Fi
 
 def check(resource: Resource) -> Results:
     """A finding on each trust in a web identity provider that accepts tokens of any of its users or tenants."""
-    denials = [denial for document in documents(resource, TRUST_POLICIES) for denial in document.denials]
+    denials = denials_in(documents(resource, TRUST_POLICIES))
     return check_statements(resource, TRUST_POLICIES, lambda statement: _evaluate(statement, denials))
 
 
