@@ -24,6 +24,12 @@ class Phase(StrEnum):
     """After the new code runs everywhere: it removes what only the old code used."""
 
 
+def phase_of(name: str) -> Phase | None:
+    """The phase in the name of a migration; None if the name is wrong."""
+    named = _NAME.fullmatch(name)
+    return Phase(named["phase"]) if named else None
+
+
 @dataclass(frozen=True)
 class Migration:
     """One migration."""
@@ -64,7 +70,7 @@ def load(folder: Path = FOLDER) -> Migrations:
 
 
 def _read(path: Path) -> Migration:
-    named = _NAME.fullmatch(path.stem)
-    if named is None:
+    phase = phase_of(path.stem)
+    if phase is None:
         raise MigrationError(f"{path.name} is not named <four digits>_<expand or contract>_<what>.sql")
-    return Migration(path.stem, Phase(named["phase"]), path.read_text())
+    return Migration(path.stem, phase, path.read_text())

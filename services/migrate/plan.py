@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from .errors import MigrationError
-from .files import Migration, Phase
+from .files import Migration, Phase, phase_of
 
 
 def pending(files: Sequence[Migration], applied: Mapping[str, str], phase: Phase, *, new: bool) -> Sequence[Migration]:
@@ -54,7 +54,7 @@ def _check_history(files: Sequence[Migration], applied: Mapping[str, str]) -> No
     for name, checksum in applied.items():
         if name in known and known[name].checksum != checksum:
             raise MigrationError(f"{name} changed after it was applied: restore the file and add a next one")
-        if name not in known and f"_{Phase.CONTRACT}_" in name:
+        if name not in known and phase_of(name) is Phase.CONTRACT:
             raise MigrationError(f"the database has had {name}, which this release does not know: it is too old")
     newest = max((name for name in applied if name in known), default="")
     skipped = next((name for name in known if name < newest and name not in applied), None)
