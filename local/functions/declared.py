@@ -17,6 +17,9 @@ MAPPING: Final = "aws:lambda/eventSourceMapping:EventSourceMapping"
 CLOUD_CONTROL: Final = "aws:cloudcontrol/resource:Resource"
 MAPPING_TYPE: Final = "AWS::Lambda::EventSourceMapping"
 
+DEFAULT_TIMEOUT_SECONDS: Final = 3.0
+"""Of a function that declares none (AWS Lambda API, CreateFunction)."""
+
 _DEFAULT_BATCH_SIZE: Final = 100
 _DEFAULT_WINDOW_SECONDS: Final = 0.5
 """Of Kafka sources."""
@@ -96,7 +99,7 @@ def _function(resource: Resource) -> DeclaredFunction:
         runtime=known.get("runtime") or "python3.13",
         code=known.get("code") or resource.inputs.get("code") or {},
         environment=(known.get("environment") or {}).get("variables") or {},
-        timeout_seconds=float(known.get("timeout") or 3),
+        timeout_seconds=float(known.get("timeout") or DEFAULT_TIMEOUT_SECONDS),
         memory_mib=int(known.get("memorySize") or 128),
     )
 

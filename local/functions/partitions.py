@@ -91,7 +91,7 @@ class Partitions:
         The window of the records that remain begins now.
         """
         self._opened[lane] = now
-        ready = self._ready(lane)
+        ready = sorted(self._ready(lane), key=lambda item: item[1].waiting[0].timestamp)
         taken = Taken([], {})
         for partition, held in ready:
             if len(taken.records) >= limit:
@@ -102,9 +102,8 @@ class Partitions:
         return taken if taken.records else None
 
     def _ready(self, lane: int) -> list[tuple[Partition, Assigned]]:
-        """The partitions of a lane with waiting records, oldest record first."""
-        ready = [(key, held) for key, held in self.assigned.items() if held.waiting and self.lane(key) == lane]
-        return sorted(ready, key=lambda item: item[1].waiting[0].timestamp)
+        """The partitions of a lane with waiting records."""
+        return [(key, held) for key, held in self.assigned.items() if held.waiting and self.lane(key) == lane]
 
     def stop_taking(self, partitions: Iterable[Partition]) -> None:
         """Drop the waiting records of some partitions; their next consumer reads them again."""

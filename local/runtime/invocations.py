@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..errors import LocalError
+from ..functions.declared import DEFAULT_TIMEOUT_SECONDS, functions
 from ..state import Resource, StackState
 
 INVOCATION = "aws:lambda/invocation:Invocation"
 SERVICE = "aws:ecs/service:Service"
-FUNCTION = "aws:lambda/function:Function"
-DEFAULT_SECONDS = 3.0
-"""The timeout of a function that declares none (AWS Lambda API, CreateFunction)."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +32,14 @@ class Invocation:
 
 def invocations(state: StackState) -> tuple[list[Invocation], list[Invocation]]:
     """Those that depend on no service, and those that wait for one, each in the order of the stack."""
-    seconds = {
-        function.outputs["name"]: float(function.outputs.get("timeout") or DEFAULT_SECONDS)
-        for function in state.of_type(FUNCTION)
-    }
+    seconds = {function.name: function.timeout_seconds for function in functions(state)}
     before: list[Invocation] = []
     after: list[Invocation] = []
     by_urn = {resource.urn: resource for resource in state.resources}
     for resource in state.of_type(INVOCATION):
         function = str(resource.outputs["functionName"]).rsplit(":", 1)[-1]
         found = Invocation(
-            resource.name, function, str(resource.outputs["input"]), seconds.get(function, DEFAULT_SECONDS)
+            resource.name, function, str(resource.outputs["input"]), seconds.get(function, DEFAULT_TIMEOUT_SECONDS)
         )
         (after if _waits_for_service(resource, by_urn) else before).append(found)
     return before, after

@@ -38,6 +38,9 @@ def _account_block(context: ResourceContext) -> Mapping[str, Any]:
 
 
 _OWNED = ("bucket", "expectedBucketOwner")
+_NOT_BLOCKED: Mapping[str, Any] = dict.fromkeys(
+    ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
+)
 
 RESOURCE_TYPES = (
     # CloudFormation has all of these as properties of the bucket, with other names inside.
@@ -60,17 +63,13 @@ RESOURCE_TYPES = (
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
         _setting,
         force_new=("bucket",),
-        defaults=dict.fromkeys(
-            ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
-        ),
+        defaults=_NOT_BLOCKED,
     ),
     ResourceType(
         "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
         _account_block,
         force_new=("accountId",),
-        defaults=dict.fromkeys(
-            ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
-        ),
+        defaults=_NOT_BLOCKED,
     ),
     ResourceType(
         "aws:s3/bucketPolicy:BucketPolicy", _setting, cloudformation_type="AWS::S3::BucketPolicy", force_new=("bucket",)
