@@ -6,11 +6,24 @@ A test of the data path is worth nothing against a fake, so these never skip: a 
 from collections.abc import Generator
 
 import pytest
+from xdist.remote import Producer
 
 from local.backing_services.dynamodb import DynamoDB
 from local.backing_services.kafka import Kafka
 from local.backing_services.postgres import Postgres
 from local.backing_services.valkey import Valkey
+from tests.scheduling import ByUnit, position
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByUnit:
+    """Spread the tests over the processes of `make test` by units of work."""
+    return ByUnit(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Order the tests of a run over several processes; a single process keeps the order of the files."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: position(item.nodeid))
 
 
 @pytest.fixture(scope="session")
