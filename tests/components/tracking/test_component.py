@@ -158,7 +158,7 @@ def deployed_inputs() -> list[tuple[str, str]]:
     """Role and name of every input of the children whose changes need a deployment, in snake case."""
     parts = (*by_role(made(routes=ROUTES), INTEGRATION).items(), *by_role(made(routes=ROUTES), ROUTE_TYPE).items())
     both = (*parts, *by_role(made(routes=ROUTES), AUTHORIZER).items())
-    return [(role, key) for role, inputs in both for key in inputs]
+    return sorted((role, key) for role, inputs in both for key in inputs)
 
 
 def triggers(transforms: Mapping[str, Any] | None = None, **change: Any) -> Mapping[str, str]:
