@@ -118,17 +118,23 @@ def policy_packs() -> list[Path]:
 
 
 @contextmanager
-def working_on(stack: str, program: Path, folder: Path | None) -> Generator[Workspace]:
+def working_on(stack: str, program: Path, folder: Path | None, *, settings: Path | None = None) -> Generator[Workspace]:
     """A locked and prepared stack with a provider to deploy against, for operations that have no function here.
+
+    Args:
+        stack: the name.
+        program: the folder with `Pulumi.yaml`.
+        folder: the folder of backend and settings; by default the stack's folder in this checkout.
+        settings: the stack's settings; by default `Pulumi.<stack>.yaml` of the program.
 
     Raises:
         LocalError: the stack or the engine is missing, or another process works on the stack.
     """
-    settings_file(program, stack)
+    source = settings or settings_file(program, stack)
     engine = ensure_engine()
     place = folder or stack_dir(stack)
     with _locked(place, stack), serving(place / CLOUD) as port:
-        workspace = Workspace(engine, program, stack, place / "engine", port)
+        workspace = Workspace(engine, program, stack, place / "engine", port, source)
         workspace.prepare()
         yield workspace
 

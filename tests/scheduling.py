@@ -11,11 +11,11 @@ from xdist.scheduler import LoadScopeScheduling
 AREAS: Final = ("tests/city", "tests/policies", "tests/components")
 """Folders whose tests run in one process, in this order; the rest follows them."""
 
-SPREAD: Final = "tests/engine/"
-"""Long tests that share nothing. They come last and one by one, so that both processes end at about the same time."""
+SPREAD: Final = ("tests/engine/", "tests/upgrade/")
+"""Folders of long tests that share nothing. They come last and one by one, so that both processes end together."""
 
 WHOLE_FILES: Final = ("tests/engine/test_contracts.py",)
-"""Files of that folder whose tests share a deployment."""
+"""Files of these folders whose tests share a deployment."""
 
 
 def unit(test: str) -> str:

@@ -1,14 +1,17 @@
 """A stack with its own backend, settings and engine home; the user's Pulumi login is not used."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -32,6 +35,8 @@ class Workspace:
     folder: Path
     """The folder of the backend and the stack's settings."""
     provider_port: int
+    settings: Path | None = None
+    """The stack's settings; by default those of the program."""
 
     def prepare(self) -> None:
         """Copy the settings, and create the stack in its backend if it does not exist.
@@ -39,7 +44,7 @@ class Workspace:
         Raises:
             LocalError: the program has no such stack, or its settings are encrypted with another passphrase.
         """
-        source = settings_file(self.program, self.stack)
+        source = self.settings or settings_file(self.program, self.stack)
         self._settings.parent.mkdir(parents=True, exist_ok=True)
         (self.folder / "backend").mkdir(exist_ok=True)
         shutil.rmtree(self.folder / "backend" / ".pulumi" / "locks", ignore_errors=True)
@@ -86,6 +91,15 @@ class Workspace:
         self._call(["stack", "export", "--show-secrets", "--stack", self.stack, "--file", str(partial)], self.program)
         partial.chmod(0o600)
         partial.replace(path)
+
+    def load(self, state: dict[str, Any]) -> None:
+        """Replace the stack's state by an exported one with plain secrets, which this stack then encrypts."""
+        encryption = {"type": "passphrase", "state": {"salt": _salt(self._settings)}}
+        document = {**state, "deployment": {**state["deployment"], "secrets_providers": encryption}}
+        with tempfile.NamedTemporaryFile("w", dir=self.folder, suffix=".json") as file:
+            file.write(json.dumps(document))
+            file.flush()
+            self._call(["stack", "import", "--stack", self.stack, "--file", file.name], self.program)
 
     @property
     def _settings(self) -> Path:
