@@ -36,9 +36,10 @@ from .requests import (
     read_idempotency_key,
     read_identifier,
 )
+from .roles import Role
 from .store import find_courier, find_order, find_orders, save_restaurant
 from .tickets import Tickets
-from .tokens import Principal, Role, TokenVerifier
+from .tokens import Principal, TokenVerifier
 
 logger = logging.getLogger(__name__)
 

@@ -73,7 +73,7 @@ async def running(settings: OrdersSettings) -> AsyncGenerator[Starlette]:
         await stack.enter_async_context(_background(tasks))
         api = OrdersApi(
             pool=pool,
-            verifier=TokenVerifier(settings.tokens, http),
+            verifier=TokenVerifier(settings.issuers, http),
             placing=OrderPlacing(pool, payments, settings.clock),
             changes=changes,
             tickets=Tickets(

@@ -22,6 +22,11 @@ def not_found(what: str) -> ApiError:
     return ApiError(HTTPStatus.NOT_FOUND, "not_found", f"there is no such {what}")
 
 
+def unauthorized(message: str) -> ApiError:
+    """There is no valid token."""
+    return ApiError(HTTPStatus.UNAUTHORIZED, "unauthorized", message)
+
+
 def forbidden(message: str) -> ApiError:
     """The caller's role may not do this."""
     return ApiError(HTTPStatus.FORBIDDEN, "forbidden", message)

@@ -6,6 +6,7 @@ from ..common.clock import ScaledClock, clock_from
 from ..common.database_settings import DatabaseSettings
 from ..common.kafka import KafkaSettings
 from ..common.settings import Environment
+from .issuers import Issuer, read_issuers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,6 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True)
-class TokenSettings:
-    """Issuer, audience and key set of accepted bearer tokens."""
-
-    issuer: str
-    audience: str
-    jwks_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class OrdersSettings:
     """All settings of the service."""
 
@@ -37,7 +29,7 @@ class OrdersSettings:
     database: DatabaseSettings
     kafka: KafkaSettings
     topics: Topics
-    tokens: TokenSettings
+    issuers: tuple[Issuer, ...]
     payments_url: str
     tickets_table: str
     websocket_url: str
@@ -64,11 +56,7 @@ def read_settings(environment: Environment) -> OrdersSettings:
             assignment_proposals=environment.text("ASSIGNMENT_PROPOSALS_TOPIC"),
             failed_records=environment.text("FAILED_RECORDS_TOPIC"),
         ),
-        tokens=TokenSettings(
-            issuer=environment.text("TOKEN_ISSUER"),
-            audience=environment.text("TOKEN_AUDIENCE"),
-            jwks_url=environment.text("TOKEN_JWKS_URL"),
-        ),
+        issuers=read_issuers(environment),
         payments_url=environment.text("PAYMENTS_URL"),
         tickets_table=environment.text("TICKETS_TABLE"),
         websocket_url=environment.text("WEBSOCKET_URL"),

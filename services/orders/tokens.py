@@ -1,32 +1,25 @@
 """Bearer tokens: the principal of a request and its role."""
 
-import asyncio
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import httpx
 import jwt
 
-from .errors import ApiError, forbidden, unavailable
-from .settings import TokenSettings
-
-REFRESH_SECONDS: Final = 5.0
-"""Minimum of time between fetches of the key set, which an unknown key id causes."""
+from .errors import forbidden, unauthorized
+from .issuers import Issuer
+from .key_sets import KeySet
+from .roles import Role
 
 MAX_CACHED_TOKENS: Final = 20_000
 """Verified tokens in the cache: a courier sends the same one every few seconds, and verification takes 0.1 ms."""
 
-
-class Role(StrEnum):
-    """The role of a principal."""
-
-    CUSTOMER = "customer"
-    RESTAURANT = "restaurant"
-    COURIER = "courier"
-    OPERATOR = "operator"
+_REQUIRED: Final = ("sub", "iss", "exp")
+_COGNITO_CLAIMS: Final = ("client_id", "token_use", "username")
+"""Claims of a person's access token (Amazon Cognito developer guide, "Understanding the access token"). The token of a
+client that signs in by itself (client credentials) has no `username`: it stands for no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +52,10 @@ class Principal:
 
 
 class TokenVerifier:
-    """Verifies tokens (JWT, ES256) with the issuer's key set, which is fetched when a key id is unknown."""
+    """Verifies tokens (JWT) with the key set of the issuer that they name, which must be one of the accepted."""
 
-    def __init__(self, settings: TokenSettings, http: httpx.AsyncClient) -> None:
-        self._settings = settings
-        self._http = http
-        self._keys: dict[str, jwt.PyJWK] = {}
-        self._fetched_at = float("-inf")
-        self._fetching = asyncio.Lock()
+    def __init__(self, issuers: Iterable[Issuer], http: httpx.AsyncClient) -> None:
+        self._issuers = {issuer.issuer: (issuer, KeySet(issuer.jwks_url, http)) for issuer in issuers}
         self._verified: dict[str, Principal] = {}
 
     async def verify(self, authorization: str | None) -> Principal:
@@ -80,56 +69,72 @@ class TokenVerifier:
         """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
-            raise _unauthorized("a bearer token is required")
+            raise unauthorized("a bearer token is required")
         known = self._verified.get(token)
         if known is not None and known.expires_at > time.time():
             return known
-        principal = _principal(await self._claims(token))
+        principal = await self._principal(token)
         if len(self._verified) >= MAX_CACHED_TOKENS:
             self._verified.clear()
         self._verified[token] = principal
         return principal
 
-    async def _claims(self, token: str) -> dict[str, Any]:
+    async def _principal(self, token: str) -> Principal:
         try:
-            key_id = str(jwt.get_unverified_header(token).get("kid", ""))
-            return jwt.decode(
-                token,
-                await self._key(key_id),
-                algorithms=["ES256"],
-                audience=self._settings.audience,
-                issuer=self._settings.issuer,
-                options={"require": ["sub", "iss", "aud", "exp"]},
-            )
+            header = jwt.get_unverified_header(token)
+            # Only the choice among the accepted issuers trusts this claim. Verification compares it again.
+            named = str(jwt.decode(token, options={"verify_signature": False}).get("iss", ""))
+            if named not in self._issuers:
+                raise unauthorized("the token is not valid: its issuer is not accepted")
+            issuer, keys = self._issuers[named]
+            claims = _claims(token, await keys.key(str(header.get("kid", ""))), issuer)
         except jwt.InvalidTokenError as error:
-            raise _unauthorized(f"the token is not valid: {error}") from error
-
-    async def _key(self, key_id: str) -> jwt.PyJWK:
-        if key_id not in self._keys:
-            async with self._fetching:
-                if key_id not in self._keys and time.monotonic() - self._fetched_at >= REFRESH_SECONDS:
-                    await self._fetch()
-        if key_id not in self._keys:
-            raise _unauthorized("the token's key is not in the issuer's key set")
-        return self._keys[key_id]
-
-    async def _fetch(self) -> None:
-        try:
-            response = await self._http.get(self._settings.jwks_url)
-            response.raise_for_status()
-            keys = jwt.PyJWKSet.from_dict(response.json()).keys
-        except (httpx.HTTPError, ValueError, AttributeError, jwt.PyJWTError) as error:  # a list has no attribute `get`
-            raise unavailable("the issuer's key set cannot be fetched") from error
-        self._keys = {key.key_id: key for key in keys if key.key_id is not None}
-        self._fetched_at = time.monotonic()
+            raise unauthorized(f"the token is not valid: {error}") from error
+        return Principal(_subject(claims, issuer), _role(claims, issuer), float(claims["exp"]))
 
 
-def _principal(claims: dict[str, Any]) -> Principal:
+def _claims(token: str, key: jwt.PyJWK, issuer: Issuer) -> dict[str, Any]:
+    """The claims of a token, verified with everything that the issuer's tokens must have.
+
+    Raises:
+        jwt.InvalidTokenError: the token is not valid.
+        ApiError: 401 when it is an access token of another client, or none.
+    """
+    required = [*_REQUIRED, *(_COGNITO_CLAIMS if issuer.is_cognito else ("aud",))]
+    claims = jwt.decode(
+        token,
+        key,
+        algorithms=issuer.algorithms,
+        audience=issuer.audience,
+        issuer=issuer.issuer,
+        options={"require": required, "verify_aud": not issuer.is_cognito},
+    )
+    if issuer.is_cognito and claims["token_use"] != "access":  # noqa: S105 - the kind of a token
+        raise unauthorized("the token is not valid: it is not an access token")
+    if issuer.is_cognito and claims["client_id"] not in issuer.clients:
+        raise unauthorized("the token is not valid: its client is not accepted")
+    if issuer.scope is not None and issuer.scope not in str(claims.get("scope", "")).split():
+        raise unauthorized(f"the token is not valid: it has no scope {issuer.scope}")
+    return claims
+
+
+def _role(claims: Mapping[str, Any], issuer: Issuer) -> Role:
+    if issuer.role is not None:
+        return issuer.role
     try:
-        return Principal(str(claims["sub"]), Role(claims.get("role", "")), float(claims["exp"]))
+        return Role(claims.get("role", ""))
     except ValueError:
-        raise _unauthorized(f"the token's role is not one of {', '.join(Role)}") from None
+        raise unauthorized(f"the token's role is not one of {', '.join(Role)}") from None
 
 
-def _unauthorized(message: str) -> ApiError:
-    return ApiError(HTTPStatus.UNAUTHORIZED, "unauthorized", message)
+def _subject(claims: Mapping[str, Any], issuer: Issuer) -> str:
+    """The claim `sub`, or what follows in the only group with the issuer's beginning."""
+    prefix = issuer.subject_group
+    if prefix is None:
+        return str(claims["sub"])
+    listed: object = claims.get("cognito:groups")
+    groups = cast("list[object]", listed) if isinstance(listed, list) else []
+    subjects = [group.removeprefix(prefix) for group in groups if isinstance(group, str) and group.startswith(prefix)]
+    if len(subjects) != 1 or not subjects[0]:
+        raise unauthorized(f"the token must have exactly one group {prefix}<id>; it has {len(subjects)}")
+    return subjects[0]

@@ -11,12 +11,13 @@ from typing import Any
 import httpx
 import jwt
 from aiohttp.test_utils import TestServer
-from cryptography.hazmat.primitives.asymmetric import ec
-from jwt.algorithms import ECAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from local.payments import Journal, Operation, create_app
 from services.common.kafka import PublishError
-from services.orders.settings import TokenSettings
+from services.orders.issuers import Issuer as AcceptedIssuer
+from services.orders.roles import Role
 
 DEADLINE_SECONDS = 30.0
 ISSUER, AUDIENCE = "https://issuer.test", "citycell"
@@ -117,9 +118,9 @@ class Issuer:
         self.unavailable = False
 
     @property
-    def settings(self) -> TokenSettings:
+    def settings(self) -> tuple[AcceptedIssuer, ...]:
         """Settings of a verifier of these tokens."""
-        return TokenSettings(issuer=ISSUER, audience=AUDIENCE, jwks_url=f"{ISSUER}/jwks.json")
+        return (AcceptedIssuer(issuer=ISSUER, audience=AUDIENCE, jwks_url=f"{ISSUER}/jwks.json"),)
 
     def token(self, role: str, subject: str, /, *, key_id: str | None = None, **claims: Any) -> str:
         """A signed token; `claims` replace the valid ones, and None removes one."""
@@ -140,3 +141,50 @@ class Issuer:
     def _answer(self, _request: httpx.Request) -> httpx.Response:
         self.fetches += 1
         return httpx.Response(503) if self.unavailable else httpx.Response(200, json=self.key_set)
+
+
+CLIENT, SCOPE = "6tq1example", "citycell/orders"
+
+
+class Pool:
+    """A user pool of Amazon Cognito: it signs access tokens (RS256) that name a client and no audience."""
+
+    def __init__(self, role: Role, *, subject_group: str | None = None) -> None:
+        self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self.accepted = AcceptedIssuer(
+            issuer=f"https://cognito.test/{role}",
+            jwks_url=f"https://cognito.test/{role}/.well-known/jwks.json",
+            algorithms=("RS256",),
+            clients=(CLIENT,),
+            role=role,
+            scope=SCOPE,
+            subject_group=subject_group,
+        )
+
+    def token(self, subject: str, /, **claims: Any) -> str:
+        """A signed access token; `claims` replace the valid ones, and None removes one."""
+        valid = {
+            "sub": subject,
+            "iss": self.accepted.issuer,
+            "client_id": CLIENT,
+            "token_use": "access",
+            "scope": f"openid {SCOPE}",
+            "exp": int(time.time()) + 60,
+            "username": subject,
+        }
+        chosen = {name: value for name, value in (valid | claims).items() if value is not None}
+        return jwt.encode(chosen, self._key, algorithm="RS256", headers={"kid": "pool-key"})
+
+    @property
+    def key_set(self) -> dict[str, Any]:
+        """The public keys of the tokens."""
+        public = json.loads(RSAAlgorithm.to_jwk(self._key.public_key()))
+        return {"keys": [{**public, "kid": "pool-key", "alg": "RS256", "use": "sig"}]}
+
+
+def client_of(*pools: Pool) -> httpx.AsyncClient:
+    """A client that can only fetch the key sets of some pools."""
+    sets = {pool.accepted.jwks_url: pool.key_set for pool in pools}
+    return httpx.AsyncClient(
+        transport=httpx.MockTransport(lambda request: httpx.Response(200, json=sets[str(request.url)]))
+    )

@@ -9,9 +9,10 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from services.orders import tokens
+from services.orders import key_sets
 from services.orders.errors import ApiError
-from services.orders.tokens import Role, TokenVerifier
+from services.orders.roles import Role
+from services.orders.tokens import TokenVerifier
 
 from .driver import ORDER, PLACE, Service
 from .fakes import AUDIENCE, ISSUER, Issuer, until
@@ -185,7 +186,7 @@ async def test_a_new_key_is_found_without_a_restart(monkeypatch: pytest.MonkeyPa
         await verifier.verify(f"Bearer {issuer.token('customer', 'c2')}")
     assert issuer.fetches == 1
 
-    monkeypatch.setattr(tokens, "REFRESH_SECONDS", 0.0)
+    monkeypatch.setattr(key_sets, "REFRESH_SECONDS", 0.0)
     assert (await verifier.verify(f"Bearer {issuer.token('customer', 'c2')}")).subject == "c2"
     assert issuer.fetches == 2
 
