@@ -288,7 +288,7 @@ def test_a_lake_gets_every_topic_with_coarse_positions(demo_city: Recorder, madr
 
 
 def test_every_alarm_rings_somewhere(demo_city: Recorder) -> None:
-    """Alarms say what they mean. One topic hears when they begin and end, from them or from an alarm that reads them."""
+    """Alarms say what they mean. One topic hears when they begin and end, or an alarm reads them."""
     metric = demo_city.of_type("aws:cloudwatch/metricAlarm:MetricAlarm")
     composite = demo_city.of_type("aws:cloudwatch/compositeAlarm:CompositeAlarm")
     assert len(metric) > 30

@@ -19,7 +19,8 @@ Widget = Mapping[str, Any]
 
 def board(name: str) -> CellBoard:
     """A cell on the dashboard of a region."""
-    return CellBoard(cell=name, city=name.partition("-")[0], dashboard=name, health_alarm=f"{name}-health", zone="north")
+    city, _, zone = name.partition("-")
+    return CellBoard(cell=name, city=city, dashboard=name, health_alarm=f"{name}-health", zone=zone or None)
 
 
 def region(count: int) -> list[Widget]:
