@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import msgspec
@@ -15,8 +15,10 @@ from delivery.events import CITY_FEED, OrderEvent, OrderUpdate, courier_feed, or
 
 from ..common.batch import Batch, Received, decode_batch
 from ..common.cache import valkey
+from ..common.clock import clock
 from ..common.dynamodb import WORKERS, dynamodb
-from ..common.logs import log, metrics
+from ..common.logs import log
+from ..common.metrics import EVENT_FRESHNESS, metrics
 from ..common.producer import Outgoing, UpdateSink, tracking_updates
 from ..common.settings import required
 from ..common.updates import order_update
@@ -42,7 +44,8 @@ class Projection:
         """
         batch = decode_batch(event, _decoder)
         newest = _newest(batch.records)
-        outcomes = list(self.threads.map(self._write, newest.values()))
+        fresh: list[float] = []
+        outcomes = list(self.threads.map(partial(self._write, fresh), newest.values()))
         failed = {order for order, outcome in zip(newest, outcomes, strict=True) if outcome is None}
         batch.fail(record for record in batch.records if record.message.order_id in failed)
         current = [
@@ -53,6 +56,7 @@ class Projection:
         self._publish(batch, current)
         metrics(
             "project_orders",
+            {EVENT_FRESHNESS: fresh},
             Records=batch.size,
             Failures=batch.failures,
             Stale=outcomes.count(Written.STALE),
@@ -60,13 +64,16 @@ class Projection:
         )
         return batch.response()
 
-    def _write(self, record: Received[OrderEvent]) -> Written | None:
-        """Write one view; None when it must be retried."""
+    def _write(self, fresh: list[float], record: Received[OrderEvent]) -> Written | None:
+        """Write one view, and add the age of its event in milliseconds to `fresh`; None when it must be retried."""
         try:
-            return self.views.write(record.message)
+            written = self.views.write(record.message)
         except (ClientError, BotoCoreError) as error:
             log("ERROR", "view not written", error=type(error).__name__, partition=record.partition, at=record.offset)
             return None
+        if written is Written.NEW:
+            fresh.append(max(0.0, clock().wall_ms_since(record.message.occurred_at)))
+        return written
 
     def _publish(self, batch: Batch[OrderEvent], current: list[Received[OrderEvent]]) -> None:
         """Write the courier lists, then send the updates; a retried record finds its view already written."""

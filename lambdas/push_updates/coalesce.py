@@ -41,6 +41,11 @@ class Latest:
                 for position in update.positions:
                     _keep_newest(self._fleet, position.courier_id, position)
 
+    @property
+    def positions_sent_at_ms(self) -> list[float]:
+        """When the phones sent the positions on the page of an order; the map has other, less urgent, positions."""
+        return [position.sent_at_ms for position in self._positions.values()]
+
     def messages(self) -> Iterator[bytes]:
         """The messages to send, in order, each within one frame."""
         for update in (*self._orders.values(), *self._positions.values()):

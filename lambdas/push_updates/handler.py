@@ -16,7 +16,8 @@ from delivery.events import CITY_FEED, TrackingUpdate
 from ..common.batch import decode_batch
 from ..common.connections import CONNECTIONS_AT_ONCE, Connections, Posted, connections
 from ..common.dynamodb import WORKERS, dynamodb
-from ..common.logs import log, metrics
+from ..common.logs import log
+from ..common.metrics import PING_TO_PAGE_LATENCY, metrics, plausible
 from ..common.settings import required
 from ..common.subscriptions import Subscriptions
 from .coalesce import Latest, coalesce
@@ -45,15 +46,17 @@ class Push:
         batch = decode_batch(event, _decoder)
         feeds = coalesce(batch.records)
         posting: list[Future[Posted]] = []
+        times: list[float] = []
         for latest, subscribers in zip(feeds, self.lookups.map(self._subscribers, feeds), strict=True):
             if subscribers is None:
                 batch.fail(latest.records)
             elif subscribers:
                 messages = list(latest.messages())
-                posting += [self.posts.submit(self._post, latest.feed, to, messages) for to in subscribers]
+                posting += [self.posts.submit(self._post, latest, to, messages, times) for to in subscribers]
         outcomes = _outcomes(posting)
         metrics(
             "push_updates",
+            {PING_TO_PAGE_LATENCY: plausible(times)},
             Records=batch.size,
             Failures=batch.failures,
             Sent=outcomes[Posted.SENT],
@@ -76,14 +79,19 @@ class Push:
             self._city, self._city_until = found, time.monotonic() + CITY_SECONDS
         return found
 
-    def _post(self, feed: str, connection_id: str, messages: Sequence[bytes]) -> Posted:
-        """Send messages to one connection in order; remove the subscription of a connection that has ended."""
+    def _post(self, latest: Latest, connection_id: str, messages: Sequence[bytes], times: list[float]) -> Posted:
+        """Send messages to one connection in order; remove the subscription of a connection that has ended.
+
+        The ages of the positions that arrive at a page are added to `times`, in milliseconds.
+        """
         for message in messages:
             posted = self.connections.post(connection_id, message)
             if posted is Posted.GONE:
-                self._unsubscribe(feed, connection_id)
+                self._unsubscribe(latest.feed, connection_id)
             if posted is not Posted.SENT:
                 return posted
+        now = time.time() * 1000.0
+        times.extend(now - sent_at_ms for sent_at_ms in latest.positions_sent_at_ms)
         return Posted.SENT
 
     def _unsubscribe(self, feed: str, connection_id: str) -> None:

@@ -13,7 +13,8 @@ import msgspec
 from delivery.history import rounded
 
 from ..common.batch import UNREADABLE, reason
-from ..common.logs import log, metrics
+from ..common.logs import log
+from ..common.metrics import metrics
 
 OK = "Ok"
 FAILED = "ProcessingFailed"

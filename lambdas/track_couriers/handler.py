@@ -13,7 +13,8 @@ from delivery.tracking import PushRule, should_push
 
 from ..common.batch import Received, decode_batch
 from ..common.cache import valkey
-from ..common.logs import log, metrics
+from ..common.logs import log
+from ..common.metrics import metrics
 from ..common.producer import Outgoing, UpdateSink, tracking_updates
 from .positions import Positions, Stored
 

@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 from ..common.database import open_pool
 from ..common.failed_records import FailedRecords
 from ..common.kafka import KafkaPublisher, KafkaReader
+from ..common.metrics import Metrics
 from ..common.tasks import Wake, keep_running
 from .api import ERROR_ANSWERS, OrdersApi
 from .changes import Changes
+from .measuring import COUNTED, measured
 from .outbox import OutboxRelay
 from .payments import HttpPayments
 from .payments_worker import PaymentsWorker
@@ -53,6 +55,8 @@ async def running(settings: OrdersSettings) -> AsyncGenerator[Starlette]:
         stack.callback(reader.close)
         topics = {Stream.ORDER: settings.topics.order_events, Stream.COURIER: settings.topics.courier_events}
         worker = PaymentsWorker(pool, payments, payments_wake)
+        metrics = Metrics(settings.cell, settings.clock, COUNTED)
+        stack.callback(metrics.flush)
         consumer = ProposalConsumer(
             reader, changes, FailedRecords(events, settings.topics.failed_records, GROUP), outbox_wake
         )
@@ -68,6 +72,7 @@ async def running(settings: OrdersSettings) -> AsyncGenerator[Starlette]:
             ("outbox relay", OutboxRelay(pool, events, topics, outbox_wake).run),
             ("proposals", consumer.run_round),
             ("sweep", sweep),
+            ("metrics", metrics.run),
             *[("payments", worker.run_round)] * PAYMENT_WORKERS,
         ]
         await stack.enter_async_context(_background(tasks))
@@ -86,7 +91,7 @@ async def running(settings: OrdersSettings) -> AsyncGenerator[Starlette]:
             outbox_wake=outbox_wake,
             payments_wake=payments_wake,
         )
-        yield Starlette(routes=api.routes(), exception_handlers=ERROR_ANSWERS)
+        yield Starlette(routes=measured(api.routes(), metrics), exception_handlers=ERROR_ANSWERS)
 
 
 @asynccontextmanager

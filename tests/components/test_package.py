@@ -62,7 +62,9 @@ def test_an_archive_holds_the_modules_that_its_handler_imports() -> None:
         "lambdas/__init__.py",
         "lambdas/common/__init__.py",
         "lambdas/common/batch.py",
+        "lambdas/common/clock.py",
         "lambdas/common/logs.py",
+        "lambdas/common/metrics.py",
         "lambdas/round_coordinates/__init__.py",
         "lambdas/round_coordinates/handler.py",
     }
