@@ -32,7 +32,7 @@ class Gateway:
         api = web_socket_api(state)
         self._socket = WebSocketGateway(api, invoker or RunnerInvoker(session, config.functions_url), self.connections)
         self._balancer = Balancer(session, rules(state), config.targets)
-        self._pages = Pages(config.web, config.page_config)
+        self._pages = Pages(config.web, config.page_config, f"ws://127.0.0.1:{config.public_port}")
         self._tokens = Tokens(config.directory, config.token_issuer, config.token_audience)
         self.management = Management(self.connections, api.stage)
 

@@ -13,6 +13,7 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Page, async_playwright
 
+from local.gateway.pages import security_headers
 from local.paths import ROOT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -59,6 +60,7 @@ class Scene:
         app.router.add_get("/orders/{id}", self._order)
         app.router.add_get("/live", self._live)
         app.router.add_static("/", ROOT / "web")
+        app.on_response_prepare.append(self._protect)
         return app
 
     def position(self, courier_id: str, version: int, lat: float, lon: float, **changes: Any) -> dict[str, Any]:
@@ -79,6 +81,12 @@ class Scene:
         """Send messages to the page that follows a feed."""
         for message in messages:
             await self.sockets[feed].send_json(message)
+
+    async def _protect(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Give pages the headers that the edge and the local gateway give them."""
+        if not request.path.startswith(("/_local/", "/tickets", "/orders", "/live")):
+            origin = str(request.url.origin().with_scheme("ws"))
+            response.headers.update(security_headers(ROOT / "web", origin))
 
     async def _config(self, _: web.Request) -> web.Response:
         return web.json_response({"city": "lisbon", "token_url": "/_local/token"})
@@ -109,6 +117,11 @@ class Scene:
         return socket
 
 
+def policy_violations(text: str) -> list[str]:
+    """A message of the console, if it says that the content security policy forbids something."""
+    return [text] if "Content Security Policy" in text else []
+
+
 @pytest.fixture
 def scene() -> Scene:
     """A gateway without messages so far."""
@@ -123,8 +136,16 @@ async def scene_url(scene: Scene) -> AsyncGenerator[str]:
 
 
 @pytest.fixture
-async def page(scene_url: str) -> AsyncGenerator[Page]:
-    """A page of Chromium that fails the test on a script error. Without Chromium: skipped, but not in CI.
+def page_errors() -> list[str]:
+    """What went wrong in the page so far."""
+    return []
+
+
+@pytest.fixture
+async def page(scene_url: str, page_errors: list[str]) -> AsyncGenerator[Page]:
+    """A page of Chromium. The test fails on a script error and on what the content security policy forbids.
+
+    Without Chromium: skipped, but not in CI.
 
     It is gone before the scene is, since a server waits for who is still connected.
     """
@@ -138,8 +159,8 @@ async def page(scene_url: str) -> AsyncGenerator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         page = await browser.new_page(viewport={"width": 1280, "height": 800})
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("pageerror", lambda error: page_errors.append(str(error)))
+        page.on("console", lambda message: page_errors.extend(policy_violations(message.text)))
         yield page
         await browser.close()
-        assert errors == []
+        assert page_errors == []

@@ -104,6 +104,32 @@ async def test_pages_load_only_from_their_origin(page: Page, scene_url: str, pat
     assert await inline.count() == 0
 
 
+async def test_the_content_security_policy_forbids_what_pages_do_not_use(
+    page: Page, page_errors: list[str], scene_url: str
+) -> None:
+    """An injected script does not run, and a request to another host is not sent."""
+    answer = await page.goto(f"{scene_url}/index.html")
+    assert answer is not None
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    await expect(page.locator("#connection")).to_have_text("live")
+    assert page_errors == []
+    blocked = await page.evaluate(
+        """async () => {
+            const directives = new Set();
+            document.addEventListener("securitypolicyviolation", (event) => directives.add(event.effectiveDirective));
+            const script = document.createElement("script");
+            script.textContent = "window.injected = true";
+            document.body.append(script);
+            await fetch("https://other.example/").catch(() => {});
+            await new Promise((resolve) => setTimeout(resolve));
+            return [...directives, String(window.injected)].sort();
+        }"""
+    )
+    assert blocked == ["connect-src", "script-src-elem", "undefined"]
+    assert page_errors != []
+    page_errors.clear()
+
+
 async def test_dead_reckoning_agrees_with_the_platform(page: Page, scene_url: str) -> None:
     """The page's extrapolation agrees with `delivery.geo` to a centimetre."""
     await page.goto(f"{scene_url}/index.html")

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -15,6 +16,7 @@ from local.backing_services.ports import free_port
 from local.gateway.config import GatewayConfig
 from local.gateway.invoke import Answer
 from local.gateway.server import Gateway, serving
+from local.paths import ROOT
 
 REGION, ACCOUNT, API = "eu-south-2", "123456789012", "abc123"
 TARGET_GROUP = f"arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:targetgroup/demo-orders/1"
@@ -169,6 +171,7 @@ async def listeners(
     """A gateway with one service behind its load balancer and one page."""
     (tmp_path / "web").mkdir()
     (tmp_path / "web" / "index.html").write_text("<title>city</title>")
+    shutil.copy(ROOT / "web" / "headers.json", tmp_path / "web")
     config = GatewayConfig(
         state=state_file,
         directory=tmp_path / "gateway",

@@ -10,6 +10,8 @@ from jwt.algorithms import ECAlgorithm
 
 from local.errors import LocalError
 from local.gateway.declared import rules, web_socket_api
+from local.gateway.pages import security_headers
+from local.paths import ROOT
 from local.state import Resource, StackState, load_state
 
 LISTENER = "aws:lb/listener:Listener"
@@ -47,6 +49,31 @@ async def test_pages_get_their_configuration(listeners: Any) -> None:
     """`/config.json` is the configuration from the runtime."""
     async with listeners.session.get(f"{listeners.public}/config.json") as answer:
         assert await answer.json() == {"city": "lisbon"}
+
+
+@pytest.mark.parametrize("path", ["/", "/config.json"])
+async def test_pages_have_the_security_headers_of_their_folder(listeners: Any, path: str) -> None:
+    """`headers.json` names them; the WebSocket is that of the gateway, and no script may be inline."""
+    async with listeners.session.get(listeners.public + path) as answer:
+        found = {name: answer.headers.get(name) for name in security_headers(ROOT / "web", "")}
+    expected = security_headers(ROOT / "web", listeners.public.replace("http:", "ws:"))
+    assert found == expected
+    assert "unsafe" not in expected["Content-Security-Policy"]
+
+
+async def test_the_file_with_the_headers_is_no_page(listeners: Any) -> None:
+    """The edge does not serve it either."""
+    async with listeners.session.get(f"{listeners.public}/headers.json") as answer:
+        assert answer.status == 404
+
+
+@pytest.mark.parametrize("text", ["[]", "no JSON", '{"X-Frame-Options": 1}'])
+def test_headers_that_are_no_texts_are_one_line(tmp_path: Path, text: str) -> None:
+    """The error names the file."""
+    (tmp_path / "headers.json").write_text(text)
+    with pytest.raises(LocalError, match=r"headers\.json is no object of header names and texts") as caught:
+        security_headers(tmp_path, "")
+    assert "\n" not in str(caught.value)
 
 
 async def test_a_token_verifies_against_the_published_key(listeners: Any) -> None:
