@@ -31,5 +31,5 @@ def test_services_wait_between_attempts_with_backoff_only() -> None:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Attribute) and node.attr == "sleep"
     }
-    rounds = {"dispatcher/service.py", "orders/app.py", "common/kafka_log.py"}
+    rounds = {"dispatcher/service.py", "orders/app.py", "common/kafka_log.py", "common/metrics.py"}
     assert waiting == {"common/backoff.py"} | rounds
