@@ -11,6 +11,7 @@ from textwrap import shorten
 
 from rich.markup import escape
 
+from . import awsx
 from .engine import ensure_engine
 from .engine.events import Report
 from .engine.workspace import Workspace, settings_file
@@ -133,8 +134,8 @@ def working_on(stack: str, program: Path, folder: Path | None, *, settings: Path
     source = settings or settings_file(program, stack)
     engine = ensure_engine()
     place = folder or stack_dir(stack)
-    with _locked(place, stack), serving(place / CLOUD) as port:
-        workspace = Workspace(engine, program, stack, place / "engine", port, source)
+    with _locked(place, stack), serving(place / CLOUD) as port, awsx.serving() as components_port:
+        workspace = Workspace(engine, program, stack, place / "engine", port, source, components_port)
         workspace.prepare()
         yield workspace
 

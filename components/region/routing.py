@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from ..core.zones import is_zone_name
+
 MAX_CELLS: Final = 50
 """Cells of one region: what the list of cells, the roll-up dashboard and the waves of updates are made for."""
 
@@ -24,8 +26,6 @@ MAX_VERSION: Final = 2**53 - 1
 _MAX_HOST: Final = 253
 """Characters of a host name (RFC 1035, section 2.3.4, without the last dot)."""
 
-_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MAX_NAME: Final = 63
 _HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+")
 
 
@@ -67,11 +67,6 @@ class RoutingTable:
         """The table as clients get it; equal tables are equal texts."""
         routes = [{"city": route.city, "zone": route.zone, "host": route.host} for route in self.routes]
         return json.dumps({"version": self.version, "routes": routes}, separators=(",", ":"))
-
-
-def is_zone_name(name: str) -> bool:
-    """Whether a text can name a city or a zone in a table: lower case letters, digits and single hyphens."""
-    return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None
 
 
 def is_host_name(name: str) -> bool:
