@@ -7,7 +7,13 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .account.args import AccountBaselineArgs, ContainerInsights, ImageScanning, ServiceLinkedRole
+    from .account.args import (
+        AccountBaselineArgs,
+        AccountSettingsArgs,
+        ContainerInsights,
+        ImageScanning,
+        ServiceLinkedRole,
+    )
     from .account.component import AccountBaseline
     from .backup.args import BackupArgs, BackupRuleArgs, RestoreTestArgs, RestoreTestType, VaultLockArgs, VaultLockMode
     from .backup.component import Backup
@@ -59,6 +65,8 @@ if TYPE_CHECKING:
     from .network.component import Network
     from .plan.egress import Nat
     from .plan.lake_schema import LakeFormat
+    from .region.args import RegionArgs, RegionCellArgs, RouteArgs, SharedRegionArgs
+    from .region.component import Region
     from .service.args import ServiceArgs
     from .service.component import Service
     from .stream.args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
@@ -86,6 +94,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AccountBaseline",
     "AccountBaselineArgs",
+    "AccountSettingsArgs",
     "ArgumentError",
     "AttributeType",
     "AuroraStorage",
@@ -148,11 +157,16 @@ __all__ = [
     "PublicAccessBlock",
     "ReaderMetric",
     "ReaderScalingArgs",
+    "Region",
+    "RegionArgs",
+    "RegionCellArgs",
     "RestoreTestArgs",
     "RestoreTestType",
+    "RouteArgs",
     "Service",
     "ServiceArgs",
     "ServiceLinkedRole",
+    "SharedRegionArgs",
     "StorageClass",
     "Stream",
     "StreamArgs",
@@ -181,6 +195,7 @@ __all__ = [
 _MODULES = {
     "account.args": (
         "AccountBaselineArgs",
+        "AccountSettingsArgs",
         "ContainerInsights",
         "ImageScanning",
         "ServiceLinkedRole",
@@ -261,6 +276,13 @@ _MODULES = {
     "network.component": ("Network",),
     "plan.egress": ("Nat",),
     "plan.lake_schema": ("LakeFormat",),
+    "region.args": (
+        "RegionArgs",
+        "RegionCellArgs",
+        "RouteArgs",
+        "SharedRegionArgs",
+    ),
+    "region.component": ("Region",),
     "service.args": ("ServiceArgs",),
     "service.component": ("Service",),
     "stream.args": (

@@ -11,6 +11,7 @@ from textwrap import shorten
 
 from rich.markup import escape
 
+from . import awsx
 from .engine import ensure_engine
 from .engine.events import Report
 from .engine.workspace import Workspace, settings_file
@@ -127,8 +128,8 @@ def working_on(stack: str, program: Path, folder: Path | None) -> Generator[Work
     settings_file(program, stack)
     engine = ensure_engine()
     place = folder or stack_dir(stack)
-    with _locked(place, stack), serving(place / CLOUD) as port:
-        workspace = Workspace(engine, program, stack, place / "engine", port)
+    with _locked(place, stack), serving(place / CLOUD) as port, awsx.serving() as components_port:
+        workspace = Workspace(engine, program, stack, place / "engine", port, components_port)
         workspace.prepare()
         yield workspace
 

@@ -1,7 +1,7 @@
 """Arguments of `AccountBaseline`."""
 
 from enum import StrEnum
-from typing import NotRequired
+from typing import NotRequired, TypedDict
 
 import pulumi
 
@@ -62,11 +62,8 @@ class ContainerInsights(StrEnum):
     """By cluster, service, task and container."""
 
 
-class AccountBaselineArgs(CellArgs):
-    """Arguments of `AccountBaseline`.
-
-    `cell` is its name in tags, such as `baseline`, and `region` the region that it prepares.
-    """
+class AccountSettingsArgs(TypedDict):
+    """Settings of an account in a region."""
 
     api_gateway_logs: NotRequired[bool]
     """Whether API Gateway gets a role that writes logs. True by default; false where another program made it, since the
@@ -104,3 +101,10 @@ class AccountBaselineArgs(CellArgs):
     used, if the deploying role has `iam:CreateServiceLinkedRole`. In a new account, list `ecs.amazonaws.com`: the first
     cluster can fail while its role is still being made. AWS refuses a role that exists ("has been taken in this
     account"): leave it out or import it."""
+
+
+class AccountBaselineArgs(CellArgs, AccountSettingsArgs):
+    """Arguments of `AccountBaseline`.
+
+    `cell` is its name in tags, such as `baseline`, and `region` the region that it prepares.
+    """

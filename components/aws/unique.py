@@ -40,6 +40,7 @@ UNIQUE: Final[Mapping[str, UniqueName]] = {
     "cloudwatch.LogGroup": UniqueName(),
     "cloudwatch.MetricAlarm": UniqueName(),
     "dynamodb.Table": UniqueName(),
+    "ecr.Repository": UniqueName(),
     "ecs.Cluster": UniqueName(),
     "ecs.Service": UniqueName(),
     "ecs.TaskDefinition": UniqueName("family"),
@@ -78,4 +79,4 @@ UNIQUE: Final[Mapping[str, UniqueName]] = {
 def class_of(kind: Callable[..., Any]) -> str:
     """A resource class as `UNIQUE` names it: `iam.Role`."""
     module = kind.__module__.split(".")
-    return f"{module[1]}.{kind.__name__}" if module[0] == "pulumi_aws" and len(module) > 1 else ""
+    return f"{module[1]}.{kind.__name__}" if module[0] in {"pulumi_aws", "pulumi_awsx"} and len(module) > 1 else ""

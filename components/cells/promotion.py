@@ -166,7 +166,7 @@ class Promotion:
 
     def _update_cell(self, title: str, row: CellRow) -> None:
         record, image = self.lock.record, self._images[row.cell]
-        wanted = self.image if "@" in self.image else f"{_repository(image)}@{self.digest}"
+        wanted = self.image if "@" in self.image else f"{_repository(image)}{self.digest}"
         with self._saving:
             record.previous.setdefault(row.cell, image)
             record.unfinished.add(row.cell)
@@ -203,9 +203,10 @@ class Promotion:
 
 
 def _repository(image: str) -> str:
+    """The repository of an image with its `@`; empty for a digest alone."""
     found = IMAGE.fullmatch(image)
     assert found is not None  # `Stacks.image` returns nothing else
-    return found["repository"]
+    return f"{found['repository']}@" if found["repository"] else ""
 
 
 def _settle(futures: Sequence[Future[None]]) -> None:

@@ -22,7 +22,8 @@ UPDATE_SECONDS: Final = 2 * 60 * 60.0
 STOP_SECONDS: Final = 300.0
 """How long an update that was interrupted may finish the resources that it works on."""
 
-IMAGE: Final = re.compile(r"(?P<repository>[^@\s]+)@(?P<digest>sha256:[0-9a-f]{64})")
+IMAGE: Final = re.compile(r"((?P<repository>[^@\s]+)@)?(?P<digest>sha256:[0-9a-f]{64})")
+"""A digest alone is in the repository of the region (`service_image` of `CityCell`)."""
 STACK: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]{0,199}")
 """A stack, with its organization and project if they are given (Pulumi, "Stacks"). It never looks like an option."""
 

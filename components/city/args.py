@@ -5,16 +5,29 @@ from typing import NotRequired
 import pulumi
 
 from ..core.cell import CellArgs
+from ..network.args import ExistingVpcArgs
 from ..plan.egress import Nat
+from ..region.args import SharedRegionArgs
 
 
 class CityCellArgs(CellArgs):
     """Arguments of `CityCell`."""
 
+    zone: NotRequired[str]
+    """The zone of the city that the cell serves; left out where one cell serves the city whole."""
+    region_stack: NotRequired[str]
+    """Full name of the stack of the region, `<organization>/<project>/region-<aws-region>`. The cell then enters itself
+    into the region's list of cells, and `service_image` may be the digest alone. None by default."""
+    shared_region: NotRequired[SharedRegionArgs]
+    """The same of a `Region` in the same program, in place of `region_stack`. None by default."""
     cell_index: NotRequired[int]
-    """Number of the cell, 0 to 255; its addresses are 10.<number>.0.0/16. Required unless `cidr` is set."""
+    """Number of the cell, 0 to 255; its addresses are 10.<number>.0.0/16. Required unless `cidr` or `existing_vpc` is
+    set."""
     cidr: NotRequired[str]
     """The cell's IPv4 block in place of a number, a /16 to a /20. Cells with different blocks can share an edge."""
+    existing_vpc: NotRequired[ExistingVpcArgs]
+    """A VPC that exists, in place of one of the cell's own: excludes `cell_index`, `cidr` and `nat`. The function
+    `existing_vpc` makes this from an `awsx.ec2.Vpc`. Its private subnets need a way to the internet or to endpoints."""
     peak_orders_per_hour: int
     """Orders placed in the busiest hour."""
     couriers_online: int
@@ -26,7 +39,8 @@ class CityCellArgs(CellArgs):
     certificate_arn: str
     """Certificate of the internal load balancer, in AWS Certificate Manager in the cell's region."""
     service_image: str
-    """Container image of the services, by digest."""
+    """Container image of the services, by digest: `<repository>@sha256:<64 hex digits>`. A cell that has a region may
+    give the digest alone, of an image in the region's repository of services."""
     function_dependencies: pulumi.Archive
     """Layer for arm64 with all libraries of the functions; `package.dependencies_layer()` builds it."""
     message_dependencies: NotRequired[pulumi.Archive]

@@ -30,7 +30,7 @@ from ..tables.component import Tables
 from ..task.component import Task
 from ..tracking.api import TrackingApi
 from ..tracking.component import Tracking
-from . import functions, history, migrations, services
+from . import functions, history, migrations, region, services
 from .args import CityCellArgs
 from .config import resolve
 from .monitoring import WatchedParts, monitoring_args
@@ -90,6 +90,7 @@ class CityCell(Component):
         self._config = config
         self._sizes = config.sizes
         self._warn_about_quotas()
+        self._shared = self._make_shared_region()
         self._keys = self._component("keys", Keys, {})
         self._network = self._make_network()
         self._stores = Stores(
@@ -110,6 +111,7 @@ class CityCell(Component):
         self._make_invocation(migrate, migrations.CONTRACT, running)
         self._make_tracking()
         monitoring = self._make_monitoring(balancer)
+        self._make_row(balancer, monitoring, running)
 
         self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
@@ -148,13 +150,40 @@ class CityCell(Component):
         for need in self._config.exceeded:
             pulumi.log.warn(quota_warning(need, region, granted.get(need.quota_code)), self)
 
+    def _make_shared_region(self) -> region.SharedRegion | None:
+        """What the cell takes from its region, if it has one."""
+        config = self._config
+        if config.shared_region is not None:
+            return region.SharedRegion(
+                cells_table=config.shared_region["cells_table"],
+                service_repository=config.shared_region.get("service_repository"),
+            )
+        if config.region_stack is None:
+            return None
+        outputs = self._child("region", pulumi.StackReference, {"stack_name": config.region_stack})
+        return region.from_stack(self._subject, outputs, self._cell, config)
+
+    def _make_row(self, balancer: LoadBalancer, monitoring: Monitoring, running: Sequence[pulumi.Resource]) -> None:
+        """The row of the cell in the region's list, whose version is that of services that run."""
+        if self._shared is None:
+            return
+        texts: dict[str, pulumi.Input[str]] = {
+            "api_host": balancer.dns_name,
+            "websocket_url": self._stores.tracking_api.url,
+            "alarm": self._physical("health"),
+            "dashboard": monitoring.dashboard_name,
+        }
+        props = region.row_props(self._shared, self._cell, self._config, texts)
+        self._child("row", aws.dynamodb.TableItem, props, pulumi.ResourceOptions(depends_on=[*running]))
+
     def _make_network(self) -> Network:
+        existing = self._config.existing_vpc
+        own = {"cidr": self._config.cidr, "nat": self._config.nat}
         return self._component(
             "network",
             Network,
             {
-                "cidr": self._config.cidr,
-                "nat": self._config.nat,
+                **({"existing": existing} if existing is not None else own),
                 "interface_endpoints": list(self._config.interface_endpoints),
                 "private_connectivity": self._config.lake,
                 "log_key_arn": self._keys.logs_arn,
@@ -299,7 +328,8 @@ class CityCell(Component):
         return self._component("migrations", Task, self._task_args() | secret_key | services.migrations(self._stores))
 
     def _task_args(self) -> dict[str, Any]:
-        return {"image": self._config.service_image, "log_key_arn": self._keys.logs_arn}
+        image = self._shared.image(self._config) if self._shared else self._config.service_image
+        return {"image": image, "log_key_arn": self._keys.logs_arn}
 
     def _make_services(self, balancer: LoadBalancer, migrated: aws.lambda_.Invocation) -> list[pulumi.Resource]:
         """The services. They start on a migrated database and in a network that is complete."""

@@ -1,5 +1,6 @@
 """The configuration of `CityCell`: validated arguments with defaults, and the sizes for the load."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -9,16 +10,26 @@ import pulumi
 from ..aws import published
 from ..backup.config import copy_region
 from ..core.arguments import Arguments
+from ..core.zones import is_zone_name
 from ..load_balancer.config import certificate_arn
+from ..network.args import ExistingVpcArgs
 from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block, is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
 from ..plan.egress import ENDPOINT_ACTIONS, REQUIRED, UNFIT, Nat
 from ..plan.quotas import Choices, QuotaNeed, needs
+from ..region.args import SharedRegionArgs
 from ..task.config import image_by_digest
 from .args import CityCellArgs
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
 """One day: no customer waits longer for a courier."""
+
+_STACK: Final = r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}"
+"""Names of organizations, projects and stacks (Pulumi documentation, stacks and projects)."""
+
+_DIGEST: Final = r"sha256:[0-9a-f]{64}"
+
+ZONE_MESSAGE: Final = "it must be lower case letters, digits and single hyphens, 63 characters at most"
 
 _MAX_PEOPLE: Final = 10_000_000
 """Population of the largest cities, to catch typing errors; `plan.capacity` has the limits of one cell."""
@@ -29,7 +40,13 @@ class CityConfig:
     """The resolved arguments of `CityCell`."""
 
     disposable: bool
-    cidr: str
+    zone: str | None
+    region_stack: str | None
+    shared_region: SharedRegionArgs | None
+    """None unless the region is in the same program."""
+    cidr: str | None
+    """None in a VPC that exists."""
+    existing_vpc: ExistingVpcArgs | None
     load: Load
     sizes: Sizes
     """Sizes for the load."""
@@ -84,12 +101,16 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     quotas = arguments.quotas()
     return CityConfig(
         disposable=disposable,
+        zone=arguments.string("zone", None, predicate=is_zone_name, message=ZONE_MESSAGE),
+        region_stack=_region_stack(arguments),
+        shared_region=arguments.input("shared_region"),
         cidr=_cidr(arguments),
+        existing_vpc=arguments.input("existing_vpc"),
         load=load,
         sizes=sizes,
         cache_node_type=published.cache_node_type(sizes.cache_node_type, arguments.string("region")),
         certificate_arn=certificate_arn(arguments),
-        service_image=image_by_digest(arguments, "service_image"),
+        service_image=_service_image(arguments),
         function_dependencies=arguments.input("function_dependencies"),
         message_dependencies=arguments.input("message_dependencies"),
         migration_dependencies=arguments.input("migration_dependencies"),
@@ -110,9 +131,37 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     )
 
 
-def _cidr(arguments: Arguments) -> str:
+def _region_stack(arguments: Arguments) -> str | None:
+    message = "it must be the full name of a stack, <organization>/<project>/<stack>"
+    alone = "shared_region is the same of a region in this program"
+    arguments.requires("region_stack", not arguments.is_set("shared_region"), alone)
+    return arguments.string("region_stack", None, predicate=_is_stack, message=message)
+
+
+def _is_stack(text: str) -> bool:
+    return re.fullmatch(_STACK, text) is not None
+
+
+def _service_image(arguments: Arguments) -> str:
+    """The image, or its digest alone if the region says in which repository it is."""
+    image = arguments.string("service_image")
+    shared = arguments.mapping("shared_region")
+    has_repository = arguments.is_set("region_stack") or "service_repository" in shared
+    if re.fullmatch(_DIGEST, image):
+        if has_repository:
+            return image
+        message = "a digest alone needs region_stack, whose repository has the image"
+        raise arguments.error("service_image", image, message)
+    return image_by_digest(arguments, "service_image")
+
+
+def _cidr(arguments: Arguments) -> str | None:
+    if arguments.is_set("existing_vpc"):
+        for argument in ("cell_index", "cidr", "nat"):
+            arguments.requires(argument, condition=False, message="a VPC that exists has its own")
+        return None
     if not arguments.is_set("cidr"):
-        arguments.required("cell_index", "it is required unless cidr is set")
+        arguments.required("cell_index", "it is required unless cidr or existing_vpc is set")
         return str(cell_block(arguments.integer("cell_index", 0, MAX_CELL_INDEX)))
     message = f"it must be an IPv4 block of /{CELL_PREFIX} to /{SMALLEST_PREFIX} without host bits, such as 10.1.0.0/16"
     return arguments.string("cidr", predicate=is_cell_block, message=message)

@@ -52,12 +52,12 @@ def hints(annotated: Any) -> dict[str, Any]:
 
 
 def _value_errors(annotation: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
-    options = _options(annotation)
+    members = options(annotation)
     if is_late(value):
-        if len(options) == 1 and options[0] is not Any:
+        if len(members) == 1 and members[0] is not Any:
             yield path, "an output", "it decides which resources exist, so it must be known when the program runs"
         return
-    (plain, *_) = options
+    (plain, *_) = members
     origin = typing.get_origin(plain) or plain
     if typing.is_typeddict(plain):
         if isinstance(value, Mapping):
@@ -65,9 +65,9 @@ def _value_errors(annotation: Any, value: Any, path: str) -> Iterator[TypeMismat
         else:
             yield path, value, "it must be an object"
     elif origin is list:
-        yield from _item_errors(_part(options, 0), value, path)
+        yield from _item_errors(_part(members, 0), value, path)
     elif origin is dict:
-        yield from _entry_errors(_part(options, 1), value, path)
+        yield from _entry_errors(_part(members, 1), value, path)
     else:
         yield from _scalar_errors(plain, value, path)
 
@@ -111,7 +111,7 @@ def _scalar_errors(plain: Any, value: Any, path: str) -> Iterator[TypeMismatch]:
 
 
 @functools.cache
-def _options(annotation: Any) -> list[Any]:
+def options(annotation: Any) -> list[Any]:
     """The members of a union, the plain type first: `pulumi.Input[str]` is a string, an awaitable or an output."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         return list(typing.get_args(annotation))

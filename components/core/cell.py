@@ -20,6 +20,8 @@ class DataClass(StrEnum):
     """Logs of components and of calls to them."""
     LAKE = "lake"
     """History for analysis and training: no names, coordinates rounded."""
+    PLATFORM = "platform"
+    """What the cells of a region share: images, the list of cells, the routing table. No data of customers."""
     NONE = "none"
     """No data: networks, roles, dashboards."""
 

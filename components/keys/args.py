@@ -11,7 +11,8 @@ class KeysArgs(CellArgs):
     """Arguments of `Keys`."""
 
     classes: NotRequired[list[DataClass]]
-    """Classes of data that get a key; all five by default. A stream by itself needs `streams` and `logs`."""
+    """Classes of data that get a key; the five of a cell by default, without `platform`. A stream by
+    itself needs `streams` and `logs`."""
     administrators: NotRequired[list[pulumi.Input[str]]]
     """ARNs of the roles that administer the keys. Include the role that deploys them: AWS rejects a policy that its
     author could not change. Administrators can neither encrypt nor decrypt. By default every role of the account whose

@@ -13,7 +13,10 @@ from ..core.cell import DataClass
 from . import limits
 from .args import KeysArgs
 
-KEY_CLASSES: Final = (DataClass.ORDERS, DataClass.PERSONAL, DataClass.STREAMS, DataClass.LOGS, DataClass.LAKE)
+CELL_CLASSES: Final = (DataClass.ORDERS, DataClass.PERSONAL, DataClass.STREAMS, DataClass.LOGS, DataClass.LAKE)
+"""Classes of data of a cell: they get a key by default."""
+
+KEY_CLASSES: Final = (*CELL_CLASSES, DataClass.PLATFORM)
 """Classes of data that can have a key."""
 
 ROTATION_DAYS: Final = 365
@@ -66,7 +69,7 @@ def resolve(name: str, args: KeysArgs) -> KeysConfig:
 
 def _classes(arguments: Arguments) -> tuple[DataClass, ...]:
     if not arguments.is_set("classes"):
-        return KEY_CLASSES
+        return CELL_CLASSES
     arguments.list_of("classes", 1)
     classes = arguments.enums("classes", DataClass)
     for index, data_class in enumerate(classes):

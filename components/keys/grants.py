@@ -117,6 +117,11 @@ CALLERS: Mapping[str, tuple[Caller, ...]] = {
         Caller("kafka", "Amazon MSK developer guide, data protection, encryption at rest", grants=True),
         Caller("secretsmanager", "Amazon MSK developer guide, sign-in credentials with AWS Secrets Manager"),
     ),
+    "platform": (
+        Caller("dynamodb", "Amazon DynamoDB developer guide, encryption at rest: how it works", grants=True),
+        Caller("ecr", "Amazon ECR user guide, encryption at rest, considerations", grants=True),
+        Caller("s3", "Amazon S3 user guide, server-side encryption with AWS KMS keys"),
+    ),
     "logs": (
         Caller("s3", "Amazon S3 user guide, server-side encryption with AWS KMS keys"),
         Caller("sns", "Amazon SNS developer guide, managing Amazon SNS encryption keys and costs"),

@@ -13,7 +13,7 @@ class TaskArgs(CellArgs):
 
     service: str
     """Short name, such as `orders`; the task definition's family is `<cell>-<service>`."""
-    image: str
+    image: pulumi.Input[str]
     """Image by digest, so that what runs is what was tested: `<repository>@sha256:<64 hex digits>`."""
     command: list[str]
     """Command that the container runs, as a list of at least one word."""

@@ -8,8 +8,9 @@ import pulumi
 
 from ..core.arguments import Arguments
 from ..core.iam import Uses
+from ..core.outputs import is_late
 from .args import TaskArgs
-from .images import is_by_digest
+from .images import ecr_repository_arn, is_by_digest
 from .limits import CPU_UNITS, MAX_PORT, MEMORY_STEP_MIB, SMALLEST_MEMORY_MIB
 
 CPU: Final = 512
@@ -24,7 +25,7 @@ class TaskConfig:
     """What `Task` is made from."""
 
     service: str
-    image: str
+    image: pulumi.Input[str]
     command: Sequence[str]
     environment: Mapping[str, pulumi.Input[str]]
     secrets: Mapping[str, pulumi.Input[str]]
@@ -59,7 +60,7 @@ def task_config(arguments: Arguments) -> TaskConfig:
         arguments.required("secret_key_arn", "secrets need the key that encrypts them")
     return TaskConfig(
         service=arguments.string("service"),
-        image=image_by_digest(arguments, "image"),
+        image=_image(arguments),
         command=arguments.list_of("command", 1),
         environment=arguments.mapping("environment"),
         secrets=arguments.mapping("secrets"),
@@ -74,14 +75,30 @@ def task_config(arguments: Arguments) -> TaskConfig:
     )
 
 
+IMAGE_MESSAGE: Final = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
+
+
 def image_by_digest(arguments: Arguments, argument: str) -> str:
     """The image of a task, also as an argument of another name of a component that makes tasks.
 
     Raises:
         ArgumentError: the reference does not name an image by its digest.
     """
-    message = "it must name an image by digest: <repository>@sha256:<64 hex digits>"
-    return arguments.string(argument, predicate=is_by_digest, message=message)
+    return arguments.string(argument, predicate=is_by_digest, message=IMAGE_MESSAGE)
+
+
+def _image(arguments: Arguments) -> pulumi.Input[str]:
+    """The image. One of a repository that is made in the same update is checked once it is known."""
+    image = arguments.input("image")
+    if not is_late(image):
+        return image_by_digest(arguments, "image")
+
+    def checked(known: str) -> str:
+        if ecr_repository_arn(known) is None or not is_by_digest(known):
+            raise arguments.error("image", known, f"{IMAGE_MESSAGE}, in Amazon ECR as it comes from another resource")
+        return known
+
+    return pulumi.Output.from_input(image).apply(checked)
 
 
 def _cpu(arguments: Arguments) -> int:

@@ -15,14 +15,21 @@ def execution_statements(config: TaskConfig, cell: CellArgs, log_group_arn: pulu
     """
     streams = log_group_arn.apply(lambda arn: f"{arn}:*")
     granted = [allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], streams)]
-    if repository := ecr_repository_arn(config.image):
+    if repository := _repository(config.image):
         granted += _pull_statements(repository)
     if config.secrets:
         granted += _secret_statements(config, cell["region"])
     return granted
 
 
-def _pull_statements(repository_arn: str) -> list[Statement]:
+def _repository(image: pulumi.Input[str]) -> pulumi.Input[str] | None:
+    """The ARN of the repository to pull from; None for an image of another registry."""
+    if isinstance(image, str):
+        return ecr_repository_arn(image)
+    return pulumi.Output.from_input(image).apply(lambda known: str(ecr_repository_arn(known)))
+
+
+def _pull_statements(repository_arn: pulumi.Input[str]) -> list[Statement]:
     actions = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
     return [
         # The token is for the whole registry: the action has no resource (Service Authorization Reference).

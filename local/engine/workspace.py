@@ -32,6 +32,8 @@ class Workspace:
     folder: Path
     """The folder of the backend and the stack's settings."""
     provider_port: int
+    components_port: int | None = None
+    """The port of the provider of awsx's components, for programs that use them."""
 
     def prepare(self) -> None:
         """Copy the settings, and create the stack in its backend if it does not exist.
@@ -96,6 +98,10 @@ class Workspace:
     def _packs(packs: Sequence[Path]) -> list[str]:
         return [part for pack in packs for part in ("--policy-pack", str(pack))]
 
+    def _providers(self) -> list[str]:
+        components = [f"awsx:{self.components_port}"] if self.components_port else []
+        return [f"aws:{self.provider_port}", *components]
+
     def _environment(self) -> dict[str, str]:
         """The engine's environment without the user's Pulumi variables, and with this interpreter first on PATH."""
         base = {key: value for key, value in os.environ.items() if not key.startswith("PULUMI_")}
@@ -105,7 +111,7 @@ class Workspace:
             "PULUMI_HOME": str(self.folder / "home"),
             "PULUMI_BACKEND_URL": f"file://{self.folder / 'backend'}",
             "PULUMI_CONFIG_PASSPHRASE": os.environ.get("PULUMI_CONFIG_PASSPHRASE", "local"),
-            "PULUMI_DEBUG_PROVIDERS": f"aws:{self.provider_port}",
+            "PULUMI_DEBUG_PROVIDERS": ",".join(self._providers()),
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
             "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
             "PULUMI_SKIP_UPDATE_CHECK": "true",

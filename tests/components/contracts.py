@@ -74,8 +74,8 @@ def built_case(number: int, cell: str = "lisbon") -> Recorder:
 
 
 def children(recorder: Recorder) -> list[Registration]:
-    """The registrations that are not components."""
-    return [item for item in recorder.registrations if not item.type.startswith("citycell:")]
+    """The registrations that are not components, neither ours nor those of awsx."""
+    return [item for item in recorder.registrations if not item.type.startswith(("citycell:", "awsx:", "pulumi:"))]
 
 
 def takes_tags(item: Registration) -> bool:

@@ -25,6 +25,15 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "executionArn": f"arn:aws:execute-api:{ANSWERED}:{ACCOUNT}:abc",
     },
     "aws:dynamodb/table:Table": {"streamArn": f"arn:aws:dynamodb:{ANSWERED}:{ACCOUNT}:table/t/stream/2026"},
+    "pulumi:pulumi:StackReference": {
+        "outputs": {
+            "region": REGION,
+            "cellsTable": "eu-west-1-cells",
+            "repositoryUrls": {"services": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/eu-west-1-services"},
+        },
+        "secretOutputNames": [],
+    },
+    "awsx:ecr:Repository": {"url": f"{ACCOUNT}.dkr.ecr.{ANSWERED}.amazonaws.com/images"},
     "aws:ec2/eip:Eip": {"allocationId": "eipalloc-1", "publicIp": "52.208.0.1"},
     "aws:ec2/vpc:Vpc": {"ipv6CidrBlock": "2a05:d018:abc:1200::/56"},
     "aws:ec2/vpcEndpoint:VpcEndpoint": {"prefixListId": "pl-1"},
@@ -110,7 +119,9 @@ class Recorder(pulumi.runtime.Mocks):
         """Record one registration."""
         self.registrations.append(Registration(args.typ, args.name, dict(args.inputs), **_CALL.__dict__))
         defaults = {"arn": f"arn:aws:mock:{ANSWERED}:{ACCOUNT}:{args.name}", "name": args.name}
-        return f"{args.name}-id", defaults | COMPUTED.get(args.typ, {}) | dict(args.inputs)
+        # The inputs of a component of another package are not its outputs.
+        answered = {} if args.typ.startswith("awsx:") else dict(args.inputs)
+        return f"{args.name}-id", defaults | COMPUTED.get(args.typ, {}) | answered
 
     def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
         """Fail: components make no lookups, so that a cell does not depend on who deploys it."""

@@ -24,12 +24,16 @@ each_package = pytest.mark.parametrize("package", PACKAGES, ids=lambda path: pat
 
 FORBIDDEN_OUTSIDE_CONFIG = ("get", "setdefault", "pop")
 
+_ABOVE_PLAN = {"account", "network", "backup", "monitoring", "load_balancer"}
+
 LEVELS = (
     {"aws"},
     {"core"},
-    {path.name for path in PACKAGES} - {"account", "network", "backup", "monitoring", "load_balancer", "city"},
+    {path.name for path in PACKAGES}
+    - {"account", "network", "backup", "monitoring", "load_balancer", "region", "city"},
     {"plan"},
     {"account", "network", "backup", "monitoring", "load_balancer"},
+    {"region"},
     {"city"},
 )
 """Packages from the bottom up: a package imports its own level and those below it."""

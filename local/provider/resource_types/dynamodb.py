@@ -1,7 +1,8 @@
 """DynamoDB: tables and contributor insights."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from ..replacement import stateful
 from ..resource_type import Refused, ResourceContext, ResourceType
@@ -49,6 +50,51 @@ def _insights(context: ResourceContext) -> Mapping[str, Any]:
     return {"id": f"{place}/{context.account.id}"}
 
 
+def _key(inputs: Mapping[str, Any]) -> str:
+    """The key of an item as the provider writes it: name, then binary, text and number, of which one is not empty."""
+    names = [inputs.get("hashKey"), inputs.get("rangeKey")]
+    item = _item(inputs)
+    parts = [part for name in names if name for part in (name, *(item.get(name, {}).get(kind, "") for kind in "BSN"))]
+    return "|".join(map(str, parts))
+
+
+def _item(inputs: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    try:
+        found = json.loads(inputs.get("item") or "")
+    except (TypeError, ValueError):
+        return {}
+    return cast("Mapping[str, Mapping[str, Any]]", found) if isinstance(found, dict) else {}
+
+
+def _table_item(context: ResourceContext) -> Mapping[str, Any]:
+    """`buildTableItemID` in internal/service/dynamodb/table_item.go of terraform-provider-aws."""
+    return {"id": f"{context.get('tableName')}|{_key(context.inputs)}"}
+
+
+def _same_item(inputs: Mapping[str, Any]) -> str:
+    """The provider writes an item only where none has its key (`attribute_not_exists` in the same file)."""
+    return f"{inputs.get('tableName')}|{_key(inputs)}" if _item(inputs) else ""
+
+
+_TYPES = frozenset(("B", "BOOL", "BS", "L", "M", "N", "NS", "NULL", "S", "SS"))
+
+
+def _item_failures(inputs: Mapping[str, Any], region: str) -> list[tuple[str, str]]:
+    """Attributes are objects of one type and its value (`validateTableItem` in the same file)."""
+    del region
+    if not isinstance(inputs.get("item"), str):
+        return []
+    item = _item(inputs)
+    wrong = [
+        name
+        for name, value in item.items()
+        if not isinstance(cast("Any", value), dict) or len(value) != 1 or not value.keys() <= _TYPES
+    ]
+    if not item or wrong:
+        return [("item", f'Invalid format of "item": Decoding failed: {", ".join(wrong) or "no JSON object"}')]
+    return []
+
+
 RESOURCE_TYPES = (
     ResourceType(
         "aws:dynamodb/table:Table",
@@ -58,6 +104,13 @@ RESOURCE_TYPES = (
         force_new=stateful("aws:dynamodb/table:Table"),
         sets=("globalSecondaryIndexes",),
         defaults={"billingMode": "PROVISIONED", "tableClass": "STANDARD", "deletionProtectionEnabled": False},
+    ),
+    ResourceType(
+        "aws:dynamodb/tableItem:TableItem",
+        _table_item,
+        force_new=("hashKey", "rangeKey", "tableName"),
+        validate=_item_failures,
+        unique=_same_item,
     ),
     ResourceType(
         "aws:dynamodb/contributorInsights:ContributorInsights",

@@ -37,6 +37,39 @@ def _account_block(context: ResourceContext) -> Mapping[str, Any]:
     return {"id": account, "accountId": account}
 
 
+def _object(context: ResourceContext) -> Mapping[str, Any]:
+    """Each upload makes a version; a change of tags makes none (`hasObjectContentChanges` in the provider)."""
+    bucket, key = context.get("bucket"), context.get("key")
+    uploaded = {name: context.get(name) for name in _CONTENT}
+    return {
+        "id": f"{bucket}/{key}",
+        "arn": f"arn:{context.account.partition}:s3:::{bucket}/{key}",
+        "etag": context.hex(32, f"etag {uploaded}"),
+        "versionId": context.text(32, salt=f"version {uploaded}"),
+        "storageClass": context.get("storageClass", "STANDARD"),
+    }
+
+
+_CONTENT = (
+    "bucketKeyEnabled",
+    "cacheControl",
+    "content",
+    "contentBase64",
+    "contentDisposition",
+    "contentEncoding",
+    "contentLanguage",
+    "contentType",
+    "kmsKeyId",
+    "metadata",
+    "serverSideEncryption",
+    "source",
+    "sourceHash",
+    "storageClass",
+    "websiteRedirect",
+)
+"""Inputs whose change uploads the object again (`hasObjectContentChanges` in internal/service/s3/object.go of
+terraform-provider-aws)."""
+
 _OWNED = ("bucket", "expectedBucketOwner")
 _NOT_BLOCKED: Mapping[str, Any] = dict.fromkeys(
     ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
@@ -73,6 +106,13 @@ RESOURCE_TYPES = (
     ),
     ResourceType(
         "aws:s3/bucketPolicy:BucketPolicy", _setting, cloudformation_type="AWS::S3::BucketPolicy", force_new=("bucket",)
+    ),
+    ResourceType(
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        _object,
+        name_property="key",
+        force_new=("bucket",),
+        defaults={"forceDestroy": False},
     ),
     ResourceType("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", _lifecycle, force_new=_OWNED),
     ResourceType("aws:s3/bucketLogging:BucketLogging", _setting, force_new=_OWNED),

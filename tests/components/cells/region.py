@@ -56,7 +56,7 @@ elif words[0] == "up":
         print("error: orders-service: the deployment circuit breaker was triggered")
         sys.exit(255)
     if not (folder / f"{{stack}}.forget").exists():
-        (folder / f"{{stack}}.deployed").write_text(image.read_text().split("@")[1])
+        (folder / f"{{stack}}.deployed").write_text(image.read_text().split("@")[-1])
     note("ended")
 """
 

@@ -36,6 +36,14 @@ def test_an_image_may_name_another_repository(region: Region) -> None:
     assert set(region.versions().values()) == {NEW}
 
 
+def test_a_stack_that_takes_the_regions_repository_keeps_doing_so(region: Region) -> None:
+    """Its setting is a digest alone, before and after."""
+    (region.folder / "acme_citycell_lisbon.image").write_text(OLD)
+    region.promote()
+
+    assert (region.image("lisbon"), region.image("porto")) == (NEW, f"{REPOSITORY}@{NEW}")
+
+
 def test_an_alarm_during_the_bake_time_stops_the_promotion(region: Region) -> None:
     """No later wave begins, and the commands that are printed bring every changed cell back."""
     region.clock.waits = [lambda: None] * 5 + [lambda: region.cloudwatch.set("lisbon", "ALARM")]

@@ -12,7 +12,7 @@ from policy_sentry.querying.all import get_all_actions
 from components import ArgumentError, Bucket, Keys
 from components.core.cell import DataClass
 from components.keys import grants as key_grants
-from components.keys.config import KEY_CLASSES
+from components.keys.config import CELL_CLASSES, KEY_CLASSES
 from tests.components.recording import ACCOUNT, CELL_ARGS, REGION, Recorder, record
 from tests.components.samples.keys import ADMINISTRATOR
 
@@ -55,7 +55,7 @@ def answers(**change: Any) -> dict[str, Any]:
 def test_no_statement_has_a_wildcard(data_class: DataClass, administrators: list[str]) -> None:
     """Every action is written out and one of KMS's, and no statement is open to anyone."""
     given = {"administrators": administrators} if administrators else {}
-    found = statements(made(**given), f"-{data_class.value}").values()
+    found = statements(made(classes=[data_class], **given), f"-{data_class.value}").values()
     actions = {action for statement in found for action in statement["Action"]}
     assert set() == actions - {action for action in get_all_actions() if action.startswith("kms:")}
     assert [statement["Sid"] for statement in found if "*" in json.dumps(statement["Principal"])] == []
@@ -236,7 +236,7 @@ def test_policies_name_one_key_and_one_service() -> None:
 def test_outputs_name_every_key_and_replica() -> None:
     """ARNs by class, and by region and class."""
     found = answers(replica_regions=["eu-west-3"])
-    assert {item.value for item in KEY_CLASSES} == found["arns"].keys()
+    assert {item.value for item in CELL_CLASSES} == found["arns"].keys()
     assert {"eu-west-3": found["arns"].keys()} == {key: value.keys() for key, value in found["replicas"].items()}
 
 

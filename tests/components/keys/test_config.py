@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from components.keys.config import KEY_CLASSES, KeysConfig, resolve
+from components.keys.config import CELL_CLASSES, KeysConfig, resolve
 from tests.components.samples.keys import SAMPLE
 
 
@@ -16,7 +16,7 @@ def config(**change: Any) -> KeysConfig:
 def test_the_defaults() -> None:
     """Every class has a key of one region, rotated once a year, without named administrators."""
     found = config()
-    assert (found.classes, found.rotation_days, found.deletion_window_days) == (KEY_CLASSES, 365, 30)
+    assert (found.classes, found.rotation_days, found.deletion_window_days) == (CELL_CLASSES, 365, 30)
     assert (found.multi_region, found.replica_regions, found.administrators) == (False, (), ())
 
 

@@ -51,7 +51,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ),
     (
         rule(data_class="all"),
-        "rules[0].data_class is 'all', but it must be one of orders, personal, streams, logs, lake, none",
+        "rules[0].data_class is 'all', but it must be one of orders, personal, streams, logs, lake, platform, none",
     ),
     (rule() | {"data_classes": ["orders"]}, "rules[0].data_class is 'personal', but that class is not backed up"),
     (rule(name="a b"), "rules[0].name is 'a b', but it must be 1 to 50 letters"),

@@ -74,7 +74,7 @@ SAMPLE = Sample(
         ({"bucket": "a" * 21}, "20 characters at most"),
         (
             {"data_class": "secret"},
-            "data_class is 'secret', but it must be one of orders, personal, streams, logs, lake, none",
+            "data_class is 'secret', but it must be one of orders, personal, streams, logs, lake, platform, none",
         ),
         ({"encryption": "none"}, "encryption is 'none', but it must be one of kms, s3"),
         ({"key_arn": None}, "key_arn is None, but it is required, unless encryption is s3"),

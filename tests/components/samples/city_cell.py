@@ -1,10 +1,24 @@
 """Arguments of `CityCell`."""
 
+from typing import Any
+
 import pulumi
 from hypothesis import strategies as st
 
 from components import CityCell
 from tests.components.samples import Sample
+
+IN_REGION: dict[str, Any] = {"region_stack": "organization/citycell-region/region-eu-west-1"}
+SHARED = {
+    "cells_table": "eu-west-1-cells",
+    "service_repository": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/eu-west-1-services",
+}
+VPC = {
+    "vpc_id": "vpc-1",
+    "cidr": "172.20.0.0/16",
+    "private_subnet_ids": ["subnet-1", "subnet-2", "subnet-3"],
+    "data_subnet_ids": ["subnet-4", "subnet-5", "subnet-6"],
+}
 
 SAMPLE = Sample(
     kind=CityCell,
@@ -27,6 +41,8 @@ SAMPLE = Sample(
         {"message_dependencies": pulumi.AssetArchive({}), "quotas": {"L-8A5B8E43": 5000}},
         {"drain": True},
         {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
+        IN_REGION | {"zone": "north"},
+        {"existing_vpc": VPC, "cidr": None, "service_image": f"sha256:{'a' * 64}", "shared_region": SHARED},
     ],
     bad=[
         ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /16 to /20"),
@@ -45,6 +61,18 @@ SAMPLE = Sample(
         ({"account_id": "123"}, "account_id is '123', but it must be 12 digits"),
         ({"cell": "Lisbon"}, "cell is 'Lisbon', but it must be lower case letters, digits and single hyphens"),
         ({"peak_orders_per_hour": 40_000}, "split the city into 3 cells"),
+        ({"zone": "North"}, "zone is 'North', but it must be lower case letters, digits and single hyphens"),
+        ({"region_stack": "region-eu-west-1"}, "it must be the full name of a stack, <organization>/<project>/<stack>"),
+        (IN_REGION | {"shared_region": SHARED}, "shared_region is the same of a region in this program"),
+        ({"service_image": f"sha256:{'a' * 64}"}, "a digest alone needs region_stack, whose repository has the image"),
+        (
+            {"service_image": f"sha256:{'a' * 64}", "shared_region": {"cells_table": "cells"}},
+            "a digest alone needs region_stack",
+        ),
+        ({"existing_vpc": VPC}, "cidr is '10.1.0.0/16', but a VPC that exists has its own"),
+        ({"existing_vpc": VPC, "cidr": None, "nat": "one"}, "nat is 'one', but a VPC that exists has its own"),
+        ({"existing_vpc": {"vpc_id": "v"}, "cidr": None}, "existing_vpc.cidr is None, but it is required"),
+        ({"cidr": None}, "cell_index is None, but it is required unless cidr or existing_vpc is set"),
         ({"lake": "yes"}, "lake is 'yes', but it must be true or false"),
         ({"backup_copy_region": "eu-west-1"}, "backup_copy_region is 'eu-west-1', but"),
         (

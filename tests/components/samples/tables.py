@@ -187,7 +187,7 @@ SAMPLE = Sample(
         ({"tables": [{"name": "t", "partition_key": "a"}] * 2}, "each name may appear once"),
         (
             {"data_class": "secret"},
-            "data_class is 'secret', but it must be one of orders, personal, streams, logs, lake, none",
+            "data_class is 'secret', but it must be one of orders, personal, streams, logs, lake, platform, none",
         ),
         bad("tables[0].name is 'a/b', but it must be letters", name="a/b"),
         bad("tables[0].name is", name="n" * 235),

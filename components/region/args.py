@@ -1,0 +1,78 @@
+"""Arguments of `Region`."""
+
+from typing import NotRequired, TypedDict
+
+import pulumi
+
+from ..account.args import AccountSettingsArgs
+from ..core.cell import CellArgs
+
+
+class RegionCellArgs(TypedDict):
+    """A cell of the region."""
+
+    cell: str
+    """Its name, as in the argument `cell` of its stack."""
+    host: str
+    """Host name of its API, such as `north.madrid.example.com`."""
+
+
+class RouteArgs(TypedDict):
+    """The cell that serves a zone."""
+
+    city: str
+    """The city."""
+    zone: NotRequired[str]
+    """The zone of the city; left out for a city that one cell serves whole."""
+    cell: str
+    """The cell, one of `cells`."""
+
+
+class RegionArgs(CellArgs):
+    """Arguments of `Region`.
+
+    `cell` is its name in AWS names and tags, such as `eu-west-1`; `city` is `shared`.
+    """
+
+    cells: NotRequired[list[RegionCellArgs]]
+    """The cells that may serve a zone, 50 at most; none by default. A cell without a route is new, or was drained."""
+    cities: NotRequired[dict[str, list[str]]]
+    """City to the names of its zones; an empty list for a city that one cell serves whole. Each zone needs a route."""
+    routes: NotRequired[list[RouteArgs]]
+    """Which cell serves which zone; none by default."""
+    routing_version: NotRequired[int]
+    """Version of the routing table. By default the published one, and one more if a route changes. Set it only to begin
+    above the version that clients have seen, where the stack itself is new."""
+    published_routing: NotRequired[pulumi.Input[str]]
+    """The routing table as it is published now, so that its version goes up; none by default, as for a first table. The
+    program of `stacks/region` reads it from the last outputs of its own stack."""
+    routing_max_age_seconds: NotRequired[int]
+    """How long caches keep the table, 10 to 3,600 seconds; 60 by default. Clients follow a change after twice that time
+    at the latest: once in a cache of the edge, once in their own."""
+    repositories: NotRequired[list[str]]
+    """Short names of the image repositories; `services` by default. The name on AWS is `<cell>-<name>`. Removing a name
+    deletes a repository of a disposable region with its images, and forgets another."""
+    untagged_days: NotRequired[int]
+    """After how many days an image without a tag is deleted, 1 to 365; 14 by default. A release has a tag, which cannot
+    move to another image, so an image that a cell runs is never deleted."""
+    temporary_tags: NotRequired[list[str]]
+    """Beginnings of the tags of images that no cell runs, such as `branch-`: these images are deleted after
+    `temporary_days`. None by default."""
+    temporary_days: NotRequired[int]
+    """After how many days images with temporary tags are deleted, 1 to 365; 30 by default."""
+    access_log_days: NotRequired[int]
+    """How long the access log of the routing table stays; 90 days by default."""
+    has_baseline: NotRequired[bool]
+    """Whether the region makes the settings of the account (`AccountBaseline`). True by default; false where another
+    stack or team has them."""
+    baseline: NotRequired[AccountSettingsArgs]
+    """These settings, with `has_baseline` only; the defaults of `AccountBaseline` if left out."""
+
+
+class SharedRegionArgs(TypedDict):
+    """What a cell takes from the `Region` of the same program; `Region.shared` is it."""
+
+    cells_table: pulumi.Input[str]
+    """Name of the table with the list of cells."""
+    service_repository: NotRequired[pulumi.Input[str]]
+    """URL of the image repository of the services, without tag and digest."""

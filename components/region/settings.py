@@ -1,0 +1,16 @@
+"""The settings of a region's stack: `Pulumi.region-<aws-region>.yaml` read into the arguments of a `Region`."""
+
+from typing import Final
+
+from ..core.settings import SettingsReader
+from .args import RegionArgs
+from .config import RegionConfig, resolve
+
+READER: Final = SettingsReader[RegionConfig](
+    kind=RegionArgs,
+    resolve=resolve,
+    built={"published_routing": None},
+    defaults={"city": "shared"},
+    stack_prefix="region-",
+)
+"""The reader; the program passes the table that is published now."""
