@@ -62,7 +62,8 @@ def orders(stores: Stores, config: CityConfig) -> dict[str, Any]:
             "TOKEN_AUDIENCE": config.token_audience,
             "TOKEN_JWKS_URL": config.token_jwks_url,
             "ORDER_EXPIRY_SECONDS": str(config.order_expiry_seconds),
-            # Only a draining cell has the variable, so that existing tasks are not replaced.
+            # Only cells with these settings have the variables, so that existing tasks are not replaced.
+            **({"ZONE": config.zone} if config.zone else {}),
             **({"DRAIN": "true"} if config.drain else {}),
         },
     }

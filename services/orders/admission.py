@@ -12,12 +12,10 @@ from typing import Annotated, Final
 from msgspec import Meta
 from starlette.requests import Request
 
+from delivery.routing import CITY_HEADER, VERSION_HEADER, ZONE_HEADER
+
 from .errors import ApiError
 from .requests import Place, read_header
-
-CITY_HEADER: Final = "Citycell-City"
-ZONE_HEADER: Final = "Citycell-Zone"
-VERSION_HEADER: Final = "Citycell-Table-Version"
 
 DRAIN_RETRY_SECONDS: Final = 60
 """`Retry-After` of a draining cell: clients that fetch the routing table until then know the cell that took over."""
