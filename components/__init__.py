@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs
     from .lake.component import Lake
     from .lake.topics import cell_topics
-    from .load_balancer.args import LoadBalancerArgs
+    from .load_balancer.args import DesyncMitigation, LoadBalancerArgs
     from .load_balancer.component import LoadBalancer
     from .monitoring.args import MonitoringArgs
     from .monitoring.component import Monitoring
@@ -59,7 +59,15 @@ if TYPE_CHECKING:
     from .network.component import Network
     from .plan.egress import Nat
     from .plan.lake_schema import LakeFormat
-    from .service.args import ServiceArgs
+    from .service.args import (
+        ConnectArgs,
+        DeploymentArgs,
+        DeploymentStrategy,
+        LagArgs,
+        PredictiveScaling,
+        ScheduledMinimumArgs,
+        ServiceArgs,
+    )
     from .service.component import Service
     from .stream.args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
     from .stream.component import Stream
@@ -107,6 +115,7 @@ __all__ = [
     "CityCell",
     "CityCellArgs",
     "CleanupPolicy",
+    "ConnectArgs",
     "ContainerInsights",
     "DataClass",
     "Database",
@@ -119,6 +128,9 @@ __all__ = [
     "DatabaseProxy",
     "DatabaseProxyArgs",
     "DatabaseRestoreArgs",
+    "DeploymentArgs",
+    "DeploymentStrategy",
+    "DesyncMitigation",
     "EndpointChoice",
     "ExistingVpcArgs",
     "FlowArgs",
@@ -128,6 +140,7 @@ __all__ = [
     "IndexArgs",
     "Keys",
     "KeysArgs",
+    "LagArgs",
     "Lake",
     "LakeArgs",
     "LakeBackup",
@@ -143,6 +156,7 @@ __all__ = [
     "Nat",
     "Network",
     "NetworkArgs",
+    "PredictiveScaling",
     "Projection",
     "ProxyArgs",
     "PublicAccessBlock",
@@ -150,6 +164,7 @@ __all__ = [
     "ReaderScalingArgs",
     "RestoreTestArgs",
     "RestoreTestType",
+    "ScheduledMinimumArgs",
     "Service",
     "ServiceArgs",
     "ServiceLinkedRole",
@@ -246,7 +261,10 @@ _MODULES = {
     ),
     "lake.component": ("Lake",),
     "lake.topics": ("cell_topics",),
-    "load_balancer.args": ("LoadBalancerArgs",),
+    "load_balancer.args": (
+        "DesyncMitigation",
+        "LoadBalancerArgs",
+    ),
     "load_balancer.component": ("LoadBalancer",),
     "monitoring.args": ("MonitoringArgs",),
     "monitoring.component": ("Monitoring",),
@@ -261,7 +279,15 @@ _MODULES = {
     "network.component": ("Network",),
     "plan.egress": ("Nat",),
     "plan.lake_schema": ("LakeFormat",),
-    "service.args": ("ServiceArgs",),
+    "service.args": (
+        "ConnectArgs",
+        "DeploymentArgs",
+        "DeploymentStrategy",
+        "LagArgs",
+        "PredictiveScaling",
+        "ScheduledMinimumArgs",
+        "ServiceArgs",
+    ),
     "service.component": ("Service",),
     "stream.args": (
         "CleanupPolicy",
