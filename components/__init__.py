@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs
     from .lake.component import Lake
     from .lake.topics import cell_topics
-    from .load_balancer.args import LoadBalancerArgs
+    from .load_balancer.args import DesyncMitigation, LoadBalancerArgs
     from .load_balancer.component import LoadBalancer
     from .monitoring.args import MonitoringArgs
     from .monitoring.component import Monitoring
@@ -67,7 +67,15 @@ if TYPE_CHECKING:
     from .plan.lake_schema import LakeFormat
     from .region.args import RegionArgs, RegionCellArgs, RouteArgs, SharedRegionArgs
     from .region.component import Region
-    from .service.args import ServiceArgs
+    from .service.args import (
+        ConnectArgs,
+        DeploymentArgs,
+        DeploymentStrategy,
+        LagArgs,
+        PredictiveScaling,
+        ScheduledMinimumArgs,
+        ServiceArgs,
+    )
     from .service.component import Service
     from .stream.args import CleanupPolicy, MonitoringLevel, StreamArgs, StreamService, TopicArgs
     from .stream.component import Stream
@@ -116,6 +124,7 @@ __all__ = [
     "CityCell",
     "CityCellArgs",
     "CleanupPolicy",
+    "ConnectArgs",
     "ContainerInsights",
     "DataClass",
     "Database",
@@ -128,6 +137,9 @@ __all__ = [
     "DatabaseProxy",
     "DatabaseProxyArgs",
     "DatabaseRestoreArgs",
+    "DeploymentArgs",
+    "DeploymentStrategy",
+    "DesyncMitigation",
     "EndpointChoice",
     "ExistingVpcArgs",
     "FlowArgs",
@@ -137,6 +149,7 @@ __all__ = [
     "IndexArgs",
     "Keys",
     "KeysArgs",
+    "LagArgs",
     "Lake",
     "LakeArgs",
     "LakeBackup",
@@ -152,6 +165,7 @@ __all__ = [
     "Nat",
     "Network",
     "NetworkArgs",
+    "PredictiveScaling",
     "Projection",
     "ProxyArgs",
     "PublicAccessBlock",
@@ -163,6 +177,7 @@ __all__ = [
     "RestoreTestArgs",
     "RestoreTestType",
     "RouteArgs",
+    "ScheduledMinimumArgs",
     "Service",
     "ServiceArgs",
     "ServiceLinkedRole",
@@ -261,7 +276,10 @@ _MODULES = {
     ),
     "lake.component": ("Lake",),
     "lake.topics": ("cell_topics",),
-    "load_balancer.args": ("LoadBalancerArgs",),
+    "load_balancer.args": (
+        "DesyncMitigation",
+        "LoadBalancerArgs",
+    ),
     "load_balancer.component": ("LoadBalancer",),
     "monitoring.args": ("MonitoringArgs",),
     "monitoring.component": ("Monitoring",),
@@ -283,7 +301,15 @@ _MODULES = {
         "SharedRegionArgs",
     ),
     "region.component": ("Region",),
-    "service.args": ("ServiceArgs",),
+    "service.args": (
+        "ConnectArgs",
+        "DeploymentArgs",
+        "DeploymentStrategy",
+        "LagArgs",
+        "PredictiveScaling",
+        "ScheduledMinimumArgs",
+        "ServiceArgs",
+    ),
     "service.component": ("Service",),
     "stream.args": (
         "CleanupPolicy",

@@ -37,6 +37,9 @@ ROLES: Final[Mapping[str, Sender]] = {
         source="API Gateway developer guide, permissions for CloudWatch logging", reason=_PASSED
     ),
     "backup.amazonaws.com": Sender(source="AWS Backup developer guide, IAM service roles", reason=_PASSED),
+    "ecs.amazonaws.com": Sender(
+        source="Amazon ECS developer guide, Amazon ECS infrastructure IAM role for load balancers", reason=_PASSED
+    ),
     "ecs-tasks.amazonaws.com": Sender(
         keys=(SOURCE_ACCOUNT, SOURCE_ARN),
         source=(

@@ -9,6 +9,7 @@ from ..monitoring.args import ObjectiveArgs
 from ..network.args import ExistingVpcArgs
 from ..plan.egress import Nat
 from ..region.args import SharedRegionArgs
+from ..service.args import DeploymentStrategy
 
 
 class CityCellArgs(CellArgs, ObjectiveArgs):
@@ -82,5 +83,19 @@ class CityCellArgs(CellArgs, ObjectiveArgs):
     through PrivateLink."""
     backups: NotRequired[bool]
     """Whether AWS Backup backs up database, tables and lake; true by default unless the cell is disposable."""
+    spot_percent: NotRequired[int]
+    """Share of the order service's tasks beyond two that run on Fargate Spot, 0 to 99 percent; 0 by default. From 0 to
+    more, or back, the service is replaced: the new one starts first. The dispatcher is never on Spot."""
+    deployment_strategy: NotRequired[DeploymentStrategy]
+    """How a new release of the order service takes over; rolling by default. Set `rolling` one update before another
+    strategy, so that the second target group is ready (`docs/compute.md`)."""
+    deployment_alarms: NotRequired[list[str]]
+    """CloudWatch alarms that roll a release of the order service back; none by default. They must exist, so name the
+    cell's own after its first update."""
+    demand_forecast: NotRequired[str]
+    """Path of a file with the expected orders of each hour of the week (`docs/demand.md`). The order service then has
+    as many tasks as the hour needs, in place of those of the peak; none by default."""
+    load_balancer_capacity_units: NotRequired[int]
+    """Capacity units that the load balancer always has, 100 to 15,000; none by default. AWS bills them by the hour."""
     backup_copy_region: NotRequired[str]
     """A second region for copies of backups; none by default."""

@@ -306,6 +306,7 @@ class CityCell(Component):
         return self._component("backup", Backup, history.backup_args(self._keys, self._config))
 
     def _make_load_balancer(self) -> LoadBalancer:
+        units = self._config.load_balancer_capacity_units
         return self._component(
             "load-balancer",
             LoadBalancer,
@@ -313,6 +314,7 @@ class CityCell(Component):
                 "subnet_ids": self._network.private_subnet_ids,
                 "security_group_id": self._network.group(Part.LOAD_BALANCER),
                 "certificate_arn": self._config.certificate_arn,
+                **({"capacity_units": units} if units else {}),
             },
         )
 
@@ -351,6 +353,7 @@ class CityCell(Component):
             "cluster_name": cluster.name,
             "subnet_ids": self._network.private_subnet_ids,
         }
+        providers = self._make_capacity_providers(cluster) if self._config.spot_percent else []
         http = services.http(self._network, balancer)
         orders = {"http": http} | services.orders(self._stores, self._config)
         dispatcher = services.dispatcher(self._stores, self._sizes)
@@ -360,10 +363,15 @@ class CityCell(Component):
                 part.value,
                 Service,
                 self._task_args() | placement | {"security_group_id": self._network.group(part)} | specific,
-                after=[self._network, migrated],
+                after=[self._network, migrated, *providers],
             )
             for part, specific in parts
         }
+
+    def _make_capacity_providers(self, cluster: aws.ecs.Cluster) -> list[pulumi.Resource]:
+        """What services with a share on Spot need of their cluster."""
+        props = {"cluster_name": cluster.name, "capacity_providers": ["FARGATE", "FARGATE_SPOT"]}
+        return [self._child("capacity-providers", aws.ecs.ClusterCapacityProviders, props)]
 
     def _make_tracking(self) -> Tracking:
         def integration(function: str) -> dict[str, pulumi.Output[str]]:

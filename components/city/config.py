@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import pulumi
@@ -11,15 +12,18 @@ from ..aws import published
 from ..backup.config import copy_region
 from ..core.arguments import Arguments
 from ..core.zones import is_zone_name
-from ..load_balancer.config import certificate_arn
+from ..load_balancer.config import capacity_units, certificate_arn
 from ..monitoring.config import runbooks_url
 from ..monitoring.objectives import given_objectives
 from ..network.args import ExistingVpcArgs
 from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block, is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
+from ..plan.demand import Demand, parse
 from ..plan.egress import ENDPOINT_ACTIONS, REQUIRED, UNFIT, Nat
 from ..plan.quotas import Choices, QuotaNeed, needs
 from ..region.args import SharedRegionArgs
+from ..service.args import DeploymentStrategy
+from ..service.limits import MAX_SPOT_PERCENT
 from ..task.config import image_by_digest
 from .args import CityCellArgs
 
@@ -80,6 +84,12 @@ class CityConfig:
     lake: bool
     backups: bool
     backup_copy_region: str | None
+    spot_percent: int
+    deployment_strategy: DeploymentStrategy | None
+    """None if the order service has one target group."""
+    deployment_alarms: tuple[str, ...]
+    demand: Demand | None
+    load_balancer_capacity_units: int | None
 
     @property
     def exceeded(self) -> tuple[QuotaNeed, ...]:
@@ -137,6 +147,11 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         lake=lake,
         backups=backups,
         backup_copy_region=_copy_region(arguments, backups=backups),
+        spot_percent=arguments.integer("spot_percent", 0, MAX_SPOT_PERCENT, 0),
+        deployment_strategy=arguments.enum("deployment_strategy", DeploymentStrategy, None),
+        deployment_alarms=tuple(arguments.list_of("deployment_alarms")),
+        demand=_demand(arguments, load),
+        load_balancer_capacity_units=capacity_units(arguments, "load_balancer_capacity_units"),
     )
 
 
@@ -162,6 +177,22 @@ def _service_image(arguments: Arguments) -> str:
         message = "a digest alone needs region_stack, whose repository has the image"
         raise arguments.error("service_image", image, message)
     return image_by_digest(arguments, "service_image")
+
+
+def _demand(arguments: Arguments, load: Load) -> Demand | None:
+    """The forecast in a file, which is relative to the program's folder."""
+    path = arguments.string("demand_forecast", None)
+    if path is None:
+        return None
+    if load.peak_orders_per_hour == 0:
+        raise arguments.error("demand_forecast", path, "peak_orders_per_hour is 0, so no hour needs a share of it")
+    try:
+        return parse(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise arguments.error("demand_forecast", path, f"the file cannot be read: {reason}") from None
+    except ValueError as error:
+        raise arguments.error("demand_forecast", path, f"the file is no forecast: {error}") from None
 
 
 def _cidr(arguments: Arguments) -> str | None:

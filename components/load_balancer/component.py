@@ -9,7 +9,7 @@ from ..aws.names import LOAD_BALANCER
 from ..bucket.args import BucketEncryption
 from ..bucket.component import Bucket
 from ..core.cell import DataClass
-from ..core.component import Component, Transforms
+from ..core.component import Component, Props, Transforms
 from ..plan.traffic import HTTPS_PORT
 from .args import LoadBalancerArgs
 from .config import LoadBalancerConfig, resolve
@@ -17,14 +17,20 @@ from .config import LoadBalancerConfig, resolve
 TLS_POLICY: Final = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 """TLS 1.3, and 1.2 with forward secrecy for older phones (Elastic Load Balancing, "Security policies")."""
 
+TLS13_POLICY: Final = "ELBSecurityPolicy-TLS13-1-3-2021-06"
+"""TLS 1.3 only (the same page)."""
+
 
 class LoadBalancer(Component):
     """An internal Application Load Balancer with one HTTPS listener.
 
     It accepts TLS only. Requests that match no service's rule get 404. Requests with invalid headers are dropped.
-    Access logs go to a bucket of its own.
+    Access, connection and health check logs go to a bucket of its own. An operator can move its traffic out of an
+    impaired zone.
     """
 
+    load_balancer_arn: pulumi.Output[str]
+    """Its ARN, for an origin of the edge and for alarms."""
     listener_arn: pulumi.Output[str]
     """The listener, to which services add their rules."""
     dns_name: pulumi.Output[str]
@@ -45,6 +51,9 @@ class LoadBalancer(Component):
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
         balancer = self._make_balancer(config, self._make_log_bucket(config))
+        if config.web_acl_arn is not None:
+            self._make_web_acl(config.web_acl_arn, balancer)
+        self.load_balancer_arn = balancer.arn
         self.listener_arn = self._make_listener(config, balancer).arn
         self.dns_name = balancer.dns_name
         self.zone_id = balancer.zone_id
@@ -86,13 +95,24 @@ class LoadBalancer(Component):
                 "subnets": config.subnet_ids,
                 "security_groups": [config.security_group_id],
                 "drop_invalid_header_fields": True,
-                "desync_mitigation_mode": "defensive",
+                "desync_mitigation_mode": config.desync_mitigation.value,
+                "idle_timeout": config.idle_timeout_seconds,
+                "enable_zonal_shift": config.zonal_shift,
                 "enable_deletion_protection": not self._disposable,
+                # The file names of the three kinds differ. A log that is off is sent, too: the provider keeps one that
+                # was on and is not in the program any more.
                 "access_logs": {"enabled": True, "bucket": logs.bucket_name},
+                "connection_logs": {"enabled": config.connection_logs, "bucket": logs.bucket_name},
+                "health_check_logs": {"enabled": config.health_check_logs, "bucket": logs.bucket_name},
+                **_capacity(config),
             },
             # The bucket with its policy: a load balancer writes a test object when it is created.
             pulumi.ResourceOptions(depends_on=[logs]),
         )
+
+    def _make_web_acl(self, web_acl_arn: pulumi.Input[str], balancer: aws.lb.LoadBalancer) -> None:
+        association = {"web_acl_arn": web_acl_arn, "resource_arn": balancer.arn}
+        self._child("web-acl", aws.wafv2.WebAclAssociation, association)
 
     def _make_listener(self, config: LoadBalancerConfig, balancer: aws.lb.LoadBalancer) -> aws.lb.Listener:
         not_found = {"content_type": "text/plain", "message_body": "", "status_code": "404"}
@@ -103,8 +123,14 @@ class LoadBalancer(Component):
                 "load_balancer_arn": balancer.arn,
                 "port": HTTPS_PORT,
                 "protocol": "HTTPS",
-                "ssl_policy": TLS_POLICY,
+                "ssl_policy": TLS13_POLICY if config.tls13_only else TLS_POLICY,
                 "certificate_arn": config.certificate_arn,
                 "default_actions": [{"type": "fixed-response", "fixed_response": not_found}],
             },
         )
+
+
+def _capacity(config: LoadBalancerConfig) -> Props:
+    if config.capacity_units is None:
+        return {}
+    return {"minimum_load_balancer_capacity": {"capacity_units": config.capacity_units}}

@@ -1,19 +1,19 @@
 """An ECS service on Fargate: its task, its place behind the load balancer, and its scaling."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import LOAD_BALANCER
 from ..core.component import Component, Props, Transforms
+from ..core.iam import document, trust
 from ..task.component import Task
+from . import props, scaling
 from .args import ServiceArgs
 from .config import HttpConfig, ServiceConfig, resolve
-
-CPU_TARGET_PERCENT: Final = 50.0
-"""Leaves room for the loss of a zone: two thirds of the tasks then carry the load at 75 %."""
+from .deployment_config import TestConfig
+from .policies import traffic_shift_statements
 
 
 class Service(Component):
@@ -22,6 +22,9 @@ class Service(Component):
     An update ends when the new tasks are healthy. A deployment whose tasks do not become healthy is rolled back, and
     the update fails with the reason that ECS gives; in a first deployment there is nothing to roll back to, and the
     service is left without tasks. Tasks are added when their average CPU is above half.
+
+    Blue/green, linear and canary deployments shift the load balancer's requests from the old tasks to the new ones.
+    Amazon ECS then changes the actions of the listener rules, and an update does not change them back.
     """
 
     _named_by = "service"
@@ -30,6 +33,9 @@ class Service(Component):
     """The service's name, a dimension of its metrics."""
     target_group: pulumi.Output[str] | None
     """Suffix of the target group's ARN, a dimension of its metrics; None without `http`."""
+    alternate_target_group: pulumi.Output[str] | None
+    """Suffix of the second target group's ARN; None without `deployment.test`. The requests go to one of the two, and
+    to the other one after the next deployment."""
 
     def __init__(
         self,
@@ -42,13 +48,8 @@ class Service(Component):
         config = resolve(name, args)
         super().__init__(name, args, opts, transforms)
         self._task = self._component("task", Task, config.task_args)
-        if config.http is None:
-            service = self._make_service(config)
-            self.target_group = None
-        else:
-            target = self._make_target(config, config.http)
-            service = self._make_http_service(config, config.http, target)
-            self.target_group = target.arn_suffix
+        self.target_group = self.alternate_target_group = None
+        service = self._make_http_service(config, config.http) if config.http else self._make_service(config)
         if config.scales:
             self._make_scaling(config, service)
         self.service_name = service.name
@@ -59,82 +60,80 @@ class Service(Component):
         """The service's task."""
         return self._task
 
-    def _make_target(self, config: ServiceConfig, http: HttpConfig) -> aws.lb.TargetGroup:
-        return self._child(
-            "target",
-            aws.lb.TargetGroup,
-            {
-                "name": self._physical(config.task.service, LOAD_BALANCER),
-                "vpc_id": http.vpc_id,
-                "target_type": "ip",
-                "port": http.port,
-                # Inside the network only, from the load balancer's security group to the tasks' group.
-                "protocol": "HTTP",
-                "deregistration_delay": 30,
-                "health_check": {
-                    "path": http.health_path,
-                    "matcher": "200",
-                    "interval": 10,
-                    "timeout": 5,
-                    "healthy_threshold": 2,
-                    "unhealthy_threshold": 3,
-                },
-            },
-        )
-
-    def _make_http_service(
-        self, config: ServiceConfig, http: HttpConfig, target: aws.lb.TargetGroup
-    ) -> aws.ecs.Service:
-        balanced: Props = {
-            "load_balancers": [
-                {
-                    "target_group_arn": target.arn,
-                    "container_name": self._task.container_name,
-                    "container_port": http.port,
-                }
-            ],
-            "health_check_grace_period_seconds": 60,
-        }
+    def _make_http_service(self, config: ServiceConfig, http: HttpConfig) -> aws.ecs.Service:
+        target = self._make_target("target", config.task.service, http)
+        self.target_group = target.arn_suffix
+        rule = self._make_rule("rule", config, props.listener_rule(http, target.arn))
         # ECS rejects a target group that no listener uses yet.
-        return self._make_service(config, balanced, [self._make_rule(http, target)])
+        after: list[pulumi.Resource] = [rule]
+        advanced = None
+        if test := config.deployment.test:
+            advanced, more = self._make_second_target(config, http, test, target, rule)
+            after += more
+        place = props.balanced(self._task.container_name, http, target.arn, advanced)
+        return self._make_service(config, place, after)
 
-    def _make_rule(self, http: HttpConfig, target: aws.lb.TargetGroup) -> aws.lb.ListenerRule:
-        return self._child(
-            "rule",
-            aws.lb.ListenerRule,
+    def _make_second_target(
+        self,
+        config: ServiceConfig,
+        http: HttpConfig,
+        test: TestConfig,
+        target: aws.lb.TargetGroup,
+        rule: aws.lb.ListenerRule,
+    ) -> tuple[Props, list[pulumi.Resource]]:
+        """The target group of the next release, the rule of its test requests, and the role with which ECS shifts them.
+
+        Both target groups must be the target of one of the two rules, or the deployment fails (Amazon ECS developer
+        guide, "Migrate CodeDeploy blue/green deployments to Amazon ECS blue/green deployments", prerequisites).
+        """
+        second = self._make_target("alternate-target", f"{config.task.service}-2", http)
+        self.alternate_target_group = second.arn_suffix
+        test_rule = self._make_rule("test-rule", config, props.listener_rule(http, second.arn, test))
+        role = self._child(
+            "deployment-role",
+            aws.iam.Role,
             {
-                "listener_arn": http.listener_arn,
-                "priority": http.priority,
-                "actions": [{"type": "forward", "target_group_arn": target.arn}],
-                "conditions": [{"path_pattern": {"values": http.path_patterns}}],
+                "name": self._physical(f"{config.task.service}-deployment"),
+                "assume_role_policy": trust("ecs.amazonaws.com", self._cell["account_id"]),
             },
         )
+        statements = traffic_shift_statements([target.arn, second.arn], [rule.arn, test_rule.arn])
+        policy = self._child(
+            "deployment-policy", aws.iam.RolePolicy, {"role": role.name, "policy": document(statements)}
+        )
+        advanced: Props = {
+            "alternate_target_group_arn": second.arn,
+            "production_listener_rule": rule.arn,
+            "test_listener_rule": test_rule.arn,
+            "role_arn": role.arn,
+        }
+        return advanced, [test_rule, policy]
+
+    def _make_target(self, role: str, short_name: str, http: HttpConfig) -> aws.lb.TargetGroup:
+        name = self._physical(short_name, LOAD_BALANCER)
+        return self._child(role, aws.lb.TargetGroup, props.target_group(name, http))
+
+    def _make_rule(self, role: str, config: ServiceConfig, rule: Props) -> aws.lb.ListenerRule:
+        # ECS turns the action into shares of two target groups, and turns them round with every deployment
+        # (https://github.com/hashicorp/terraform-provider-aws/issues/43905). An update must not turn them back.
+        shifted = ["actions"] if config.deployment.test else []
+        return self._child(role, aws.lb.ListenerRule, rule, pulumi.ResourceOptions(ignore_changes=shifted))
 
     def _make_service(
         self, config: ServiceConfig, balanced: Props | None = None, after: Sequence[pulumi.Resource] = ()
     ) -> aws.ecs.Service:
-        props: Props = {
-            "name": self._physical(config.task.service),
-            "cluster": config.cluster_arn,
-            "task_definition": self._task.task_definition_arn,
-            "desired_count": config.min_tasks,
-            "launch_type": "FARGATE",
-            "platform_version": "LATEST",
-            "network_configuration": {
-                "subnets": config.subnet_ids,
-                "security_groups": [config.security_group_id],
-                "assign_public_ip": False,
-            },
-            "deployment_circuit_breaker": {"enable": True, "rollback": True},
-            "deployment_minimum_healthy_percent": 100,
-            "deployment_maximum_percent": 200,
-            "availability_zone_rebalancing": "ENABLED",
-            "enable_execute_command": False,
-            "propagate_tags": "SERVICE",
-            "wait_for_steady_state": config.wait_for_steady_state,
+        # A service with a share on Spot has another name, because the provider replaces it: the new one can then start
+        # before the old one stops.
+        suffix = f"{config.task.service}-spot" if config.spot else config.task.service
+        inputs: Props = {
+            "name": self._physical(suffix),
+            **props.service(config, self._task.task_definition_arn),
             **(balanced or {}),
         }
-        minutes = f"{config.deployment_minutes}m"
+        if config.connect:
+            group, region = self._task.log_group_name, self._cell["region"]
+            inputs |= props.connected(config.connect, region, group, config.task.service)
+        minutes = f"{config.deployment.minutes}m"
         # Scaling changes the count; an update must not change it back. Registering the scaling target moves a count
         # that is outside of the range into it (Application Auto Scaling API, RegisterScalableTarget).
         scaled = ["desiredCount"] if config.scales else []
@@ -144,9 +143,12 @@ class Service(Component):
             depends_on=[self._task, *after],
             custom_timeouts=pulumi.CustomTimeouts(create=minutes, update=minutes),
         )
-        return self._child("service", aws.ecs.Service, props, opts)
+        return self._child("service", aws.ecs.Service, inputs, opts)
 
     def _make_scaling(self, config: ServiceConfig, service: aws.ecs.Service) -> None:
+        wanted = config.scaling
+        # Scheduled actions change the minimum; an update must not change it back.
+        scheduled = ["minCapacity"] if wanted.schedule else []
         target = self._child(
             "scaling-target",
             aws.appautoscaling.Target,
@@ -157,21 +159,46 @@ class Service(Component):
                 "min_capacity": config.min_tasks,
                 "max_capacity": config.max_tasks,
             },
+            pulumi.ResourceOptions(ignore_changes=scheduled),
         )
-        self._child(
-            "scaling-policy",
-            aws.appautoscaling.Policy,
-            {
-                "name": self._physical(f"{config.task.service}-cpu"),
-                "policy_type": "TargetTrackingScaling",
-                "service_namespace": target.service_namespace,
-                "scalable_dimension": target.scalable_dimension,
-                "resource_id": target.resource_id,
-                "target_tracking_scaling_policy_configuration": {
-                    "target_value": CPU_TARGET_PERCENT,
-                    "predefined_metric_specification": {"predefined_metric_type": "ECSServiceAverageCPUUtilization"},
-                    "scale_in_cooldown": 300,
-                    "scale_out_cooldown": 60,
+        self._make_policy("scaling-policy", config, "cpu", target, scaling.cpu(wanted.cpu_percent))
+        if wanted.requests_per_minute and config.http and config.http.metrics_name:
+            groups = [group for group in (self.target_group, self.alternate_target_group) if group is not None]
+            requests = scaling.requests(wanted.requests_per_minute, config.http.metrics_name, groups)
+            self._make_policy("requests-policy", config, "requests", target, requests)
+        if wanted.lag:
+            lag = scaling.lag(wanted.lag, config.cluster_name, service.name)
+            self._make_policy("lag-policy", config, "lag", target, lag)
+        if wanted.predictive:
+            forecast = scaling.predictive(wanted.predictive, wanted.cpu_percent)
+            self._make_policy("predictive-policy", config, "predictive", target, forecast)
+        self._make_schedule(config, target)
+
+    def _make_policy(
+        self, role: str, config: ServiceConfig, kind: str, target: aws.appautoscaling.Target, policy: Props
+    ) -> None:
+        name = self._physical(f"{config.task.service}-{kind}")
+        self._child(role, aws.appautoscaling.Policy, {"name": name, **_scaled(target), **policy})
+
+    def _make_schedule(self, config: ServiceConfig, target: aws.appautoscaling.Target) -> None:
+        for change in config.scaling.schedule:
+            self._child(
+                f"scheduled-{change.name}",
+                aws.appautoscaling.ScheduledAction,
+                {
+                    "name": self._physical(f"{config.task.service}-{change.name}"),
+                    **_scaled(target),
+                    "schedule": change.cron,
+                    "timezone": config.scaling.time_zone,
+                    "scalable_target_action": {"min_capacity": change.min_tasks},
                 },
-            },
-        )
+            )
+
+
+def _scaled(target: aws.appautoscaling.Target) -> Props:
+    """What a policy or a scheduled action changes."""
+    return {
+        "service_namespace": target.service_namespace,
+        "scalable_dimension": target.scalable_dimension,
+        "resource_id": target.resource_id,
+    }

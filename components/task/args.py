@@ -28,12 +28,16 @@ class TaskArgs(CellArgs):
     """Everything that the code uses. The task's role allows this and nothing else."""
     port: NotRequired[int]
     """Port that the container listens on, 1 to 65535; none by default."""
+    port_name: NotRequired[str]
+    """Name of the port, by which ECS Service Connect finds it; none by default. Requires `port`."""
     labels: NotRequired[dict[str, str]]
     """Docker labels; none by default."""
     cpu: NotRequired[int]
     """CPU units, 1024 to a core: 256, 512, 1024, 2048 or 4096; 512 by default."""
     memory_mib: NotRequired[int]
     """Memory in MiB, whole GiB in the range that Fargate offers for the CPU units; twice the CPU units by default."""
+    stop_timeout_seconds: NotRequired[int]
+    """Seconds between SIGTERM and SIGKILL, 2 to 120; 30 by default. The code finishes its requests in that time."""
     log_key_arn: pulumi.Input[str]
     """KMS key that encrypts the log group."""
     log_retention_days: NotRequired[int]

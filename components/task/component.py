@@ -29,6 +29,8 @@ class Task(Component):
     """The container's name."""
     role_name: pulumi.Output[str]
     """The role that the code runs as."""
+    log_group_name: pulumi.Output[str]
+    """The log group of the container."""
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Task(Component):
         self.task_definition_arn = self._make_definition(config, role, execution_role, group).arn
         self.container_name = config.service
         self.role_name = role.name
+        self.log_group_name = group.name
         self._finish()
 
     def _make_role(self, role: str, suffix: str) -> aws.iam.Role:

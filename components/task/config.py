@@ -9,13 +9,17 @@ import pulumi
 from ..core.arguments import Arguments
 from ..core.iam import Uses
 from ..core.outputs import is_late
+from . import limits
 from .args import TaskArgs
 from .images import ecr_repository_arn, is_by_digest
-from .limits import CPU_UNITS, MAX_PORT, MEMORY_STEP_MIB, SMALLEST_MEMORY_MIB
+from .limits import CPU_UNITS, MAX_PORT, MEMORY_STEP_MIB, PORT_NAME, SMALLEST_MEMORY_MIB
 
 CPU: Final = 512
 MIB_PER_CPU_UNIT: Final = 2
 """Memory by default, for each CPU unit."""
+
+STOP_TIMEOUT_SECONDS: Final = 30
+"""Longer than a request may take; also the default of Amazon ECS (API, ContainerDefinition, stopTimeout)."""
 
 LOG_RETENTION_DAYS: Final = 90
 
@@ -32,9 +36,11 @@ class TaskConfig:
     secret_key_arn: pulumi.Input[str] | None
     uses: Uses
     port: int | None
+    port_name: str | None
     labels: Mapping[str, str]
     cpu: int
     memory_mib: int
+    stop_timeout_seconds: int
     log_key_arn: pulumi.Input[str]
     log_retention_days: int
 
@@ -67,9 +73,16 @@ def task_config(arguments: Arguments) -> TaskConfig:
         secret_key_arn=arguments.input("secret_key_arn"),
         uses=cast("Uses", arguments.mapping("uses")),
         port=arguments.integer("port", 1, MAX_PORT, None),
+        port_name=_port_name(arguments),
         labels=arguments.mapping("labels"),
         cpu=cpu,
         memory_mib=_memory(arguments, cpu),
+        stop_timeout_seconds=arguments.integer(
+            "stop_timeout_seconds",
+            limits.MIN_STOP_TIMEOUT_SECONDS,
+            limits.MAX_STOP_TIMEOUT_SECONDS,
+            STOP_TIMEOUT_SECONDS,
+        ),
         log_key_arn=arguments.input("log_key_arn"),
         log_retention_days=arguments.log_retention_days(LOG_RETENTION_DAYS),
     )
@@ -99,6 +112,12 @@ def _image(arguments: Arguments) -> pulumi.Input[str]:
         return known
 
     return pulumi.Output.from_input(image).apply(checked)
+
+
+def _port_name(arguments: Arguments) -> str | None:
+    message = "it must be lower case letters, digits, _ and -, 64 characters at most"
+    arguments.requires("port_name", arguments.is_set("port"), "the task listens on no port")
+    return arguments.string("port_name", None, predicate=lambda text: bool(PORT_NAME.fullmatch(text)), message=message)
 
 
 def _cpu(arguments: Arguments) -> int:

@@ -11,7 +11,6 @@ from .config import TaskConfig
 USER: Final = "10001:10001"
 """User and group of the image, neither of them root."""
 
-STOP_TIMEOUT_SECONDS: Final = 30
 _TMP: Final = "/tmp"  # noqa: S108 - the container's own folder
 
 
@@ -28,11 +27,11 @@ def container(config: TaskConfig, cell: CellArgs, log_group: pulumi.Output[str])
         "readonlyRootFilesystem": True,
         "linuxParameters": {"initProcessEnabled": True, "capabilities": {"drop": ["ALL"]}},
         "mountPoints": [{"sourceVolume": "tmp", "containerPath": _TMP}],
-        "portMappings": [] if config.port is None else [{"containerPort": config.port, "protocol": "tcp"}],
+        "portMappings": _port_mappings(config),
         "environment": [{"name": key, "value": value} for key, value in sorted(variables.items())],
         "secrets": [{"name": key, "valueFrom": arn} for key, arn in sorted(config.secrets.items())],
         "dockerLabels": config.labels,
-        "stopTimeout": STOP_TIMEOUT_SECONDS,
+        "stopTimeout": config.stop_timeout_seconds,
         "logConfiguration": {
             "logDriver": "awslogs",
             "options": {
@@ -43,3 +42,11 @@ def container(config: TaskConfig, cell: CellArgs, log_group: pulumi.Output[str])
             },
         },
     }
+
+
+def _port_mappings(config: TaskConfig) -> list[Props]:
+    if config.port is None:
+        return []
+    # Service Connect reads HTTP only from a port that says so; it then balances requests in place of connections.
+    named = {"name": config.port_name, "appProtocol": "http"} if config.port_name else {}
+    return [{"containerPort": config.port, "protocol": "tcp", **named}]

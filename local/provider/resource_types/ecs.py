@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .. import ecs_service
 from ..resource_type import ResourceContext, ResourceType
 
 
@@ -87,6 +88,9 @@ RESOURCE_TYPES = (
         cloudformation_type="AWS::ECS::Service",
         name_property="name",
         force_new=("cluster", "launchType", "schedulingStrategy", "deploymentController.type"),
+        also_replaces=ecs_service.also_replaces,
+        validate=ecs_service.failures,
+        sets=("capacityProviderStrategies", "loadBalancers"),
         defaults={
             "deploymentMaximumPercent": 200,
             "deploymentMinimumHealthyPercent": 100,

@@ -120,4 +120,7 @@ RESOURCE_TYPES = (
     ResourceType("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", _lifecycle, force_new=_OWNED),
     ResourceType("aws:s3/bucketLogging:BucketLogging", _setting, force_new=_OWNED),
     ResourceType("aws:s3/bucketOwnershipControls:BucketOwnershipControls", _setting, force_new=("bucket",)),
+    ResourceType(
+        "aws:s3/bucketObjectv2:BucketObjectv2", _object, force_new=("bucket", "key"), defaults={"forceDestroy": False}
+    ),
 )

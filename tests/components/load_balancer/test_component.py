@@ -72,8 +72,9 @@ def test_deletion_protection_follows_the_cell() -> None:
 
 
 def test_outputs_are_what_services_aliases_and_alarms_need() -> None:
-    """The listener, the DNS name with its zone, and the dimension of metrics."""
+    """Its ARN, the listener, the DNS name with its zone, and the dimension of metrics."""
     assert outputs(made()) == {
+        "loadBalancerArn": "arn:aws:mock:mock-1:123456789012:part-balancer",
         "listenerArn": "arn:aws:mock:mock-1:123456789012:part-listener",
         "dnsName": "lb.example",
         "zoneId": "Z1",
@@ -98,3 +99,49 @@ def test_a_listener_can_be_changed_by_its_role() -> None:
     args: Any = SAMPLE.args()
     recorder = record(lambda: LoadBalancer("part", args, transforms={"listener": newer}))
     assert recorder.one(LISTENER).inputs["sslPolicy"] == "ELBSecurityPolicy-TLS13-1-3-2021-06"
+
+
+def test_every_kind_of_log_goes_to_the_bucket() -> None:
+    """A kind that is off is sent as off, because the provider keeps what the program leaves out."""
+
+    def logs(recorder: Recorder) -> list[tuple[bool, str]]:
+        inputs = recorder.one(BALANCER).inputs
+        found = [inputs[f"{kind}Logs"] for kind in ("access", "connection", "healthCheck")]
+        return [(log["enabled"], log["bucket"]) for log in found]
+
+    (bucket,) = {name for _, name in logs(made())}
+    assert logs(made()) == [(True, bucket)] * 3
+    without = made(connection_logs=False, health_check_logs=False)
+    assert logs(without) == [(True, bucket), (False, bucket), (False, bucket)]
+
+
+def test_traffic_can_leave_a_zone() -> None:
+    """Unless the argument says that it must not."""
+    assert made().one(BALANCER).inputs["enableZonalShift"] is True
+    assert made(zonal_shift=False).one(BALANCER).inputs["enableZonalShift"] is False
+
+
+def test_capacity_is_reserved_only_if_asked_for() -> None:
+    """AWS bills it by the hour."""
+    assert "minimumLoadBalancerCapacity" not in made().one(BALANCER).inputs
+    assert made(capacity_units=200).one(BALANCER).inputs["minimumLoadBalancerCapacity"] == {"capacityUnits": 200}
+
+
+def test_older_clients_can_be_refused() -> None:
+    """With a policy of TLS 1.3 only."""
+    assert made(tls13_only=True).one(LISTENER).inputs["sslPolicy"] == "ELBSecurityPolicy-TLS13-1-3-2021-06"
+
+
+def test_connections_and_ambiguous_requests_have_their_arguments() -> None:
+    """60 seconds, and defensive by default."""
+    inputs = made(idle_timeout_seconds=120, desync_mitigation="strictest").one(BALANCER).inputs
+    assert (inputs["idleTimeout"], inputs["desyncMitigationMode"]) == (120, "strictest")
+    assert made().one(BALANCER).inputs["idleTimeout"] == 60
+
+
+def test_a_web_acl_is_associated_only_if_there_is_one() -> None:
+    """By its ARN, with the load balancer's."""
+    association = "aws:wafv2/webAclAssociation:WebAclAssociation"
+    assert made().of_type(association) == []
+    inputs = made(web_acl_arn="arn:aws:wafv2:x").one(association).inputs
+    assert inputs == {"webAclArn": "arn:aws:wafv2:x", "resourceArn": outputs(made())["loadBalancerArn"]}

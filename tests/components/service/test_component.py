@@ -1,18 +1,21 @@
 """Services: how many tasks run where, how the load balancer reaches them, and how they scale."""
 
+import json
 from typing import Any
 
 import pulumi
 import pytest
 
 from components import Service
+from components.service.config import resolve
 from tests.components.recording import Recorder, record
-from tests.components.samples.service import HTTP, SAMPLE
+from tests.components.samples.service import BEHIND, HTTP, LAG, SAMPLE, SCHEDULE, SHIFTED, TLS
 
 SERVICE, TARGET, RULE = "aws:ecs/service:Service", "aws:lb/targetGroup:TargetGroup", "aws:lb/listenerRule:ListenerRule"
 SCALING, POLICY = "aws:appautoscaling/target:Target", "aws:appautoscaling/policy:Policy"
 QUICK: dict[str, Any] = {"wait_for_steady_state": False, "deployment_minutes": 40}
-BEHIND = {"http": HTTP, "port": 8080}
+SCHEDULED = "aws:appautoscaling/scheduledAction:ScheduledAction"
+COUNTED: dict[str, Any] = {"requests_per_minute": 600, "http": HTTP | {"metrics_name": "app/x/1"}}
 
 
 def made(**change: Any) -> Recorder:
@@ -153,3 +156,215 @@ def test_a_service_behind_the_load_balancer_names_its_target_group() -> None:
     recorder = made(**BEHIND)
     expected = {"serviceName": "lisbon-orders", "targetGroup": "targetgroup/x/1"}
     assert recorder.outputs[recorder.registrations[0].urn] == expected
+
+
+def tracking(recorder: Recorder, role: str) -> dict[str, Any]:
+    """What a target tracking policy keeps."""
+    return recorder.one(POLICY, f"part-{role}").inputs["targetTrackingScalingPolicyConfiguration"]
+
+
+def container(recorder: Recorder) -> dict[str, Any]:
+    """The container of the task."""
+    (found,) = json.loads(recorder.one("aws:ecs/taskDefinition:TaskDefinition").inputs["containerDefinitions"])
+    return found
+
+
+def test_tasks_are_on_demand_unless_a_share_is_on_spot() -> None:
+    """The first tasks never are, and the service has another name, because the provider replaces it."""
+    plain = made().one(SERVICE).inputs
+    assert "capacityProviderStrategies" not in plain
+    assert "forceNewDeployment" not in plain
+    spot = made(spot_percent=60, on_demand_tasks=3)
+    inputs = spot.one(SERVICE).inputs
+    assert inputs["capacityProviderStrategies"] == [
+        {"capacityProvider": "FARGATE", "weight": 40, "base": 3},
+        {"capacityProvider": "FARGATE_SPOT", "weight": 60},
+    ]
+    assert "launchType" not in inputs
+    assert (inputs["forceNewDeployment"], inputs["name"]) == (True, "lisbon-orders-spot")
+    assert spot.one(SCALING).inputs["resourceId"] == "service/lisbon-services/lisbon-orders-spot"
+
+
+def test_a_task_on_spot_has_the_two_minutes_that_aws_gives_it() -> None:
+    """Unless the argument says less; a task on demand is killed after 30 seconds."""
+    assert container(made())["stopTimeout"] == 30
+    assert container(made(spot_percent=10))["stopTimeout"] == 120
+    assert container(made(spot_percent=10, stop_timeout_seconds=60))["stopTimeout"] == 60
+
+
+def test_the_load_balancer_drains_a_task_before_it_is_killed() -> None:
+    """The delay is shorter than the time between SIGTERM and SIGKILL, also when that is short."""
+    assert made(**BEHIND).one(TARGET).inputs["deregistrationDelay"] == 20
+    assert made(**BEHIND, stop_timeout_seconds=10).one(TARGET).inputs["deregistrationDelay"] == 9
+
+
+def test_a_rolling_deployment_says_so() -> None:
+    """The provider keeps the strategy of a service whose program names none."""
+    inputs = made(**BEHIND).one(SERVICE).inputs
+    assert inputs["deploymentConfiguration"] == {"strategy": "ROLLING"}
+    assert "alarms" not in inputs
+    assert "advancedConfiguration" not in inputs["loadBalancers"][0]
+
+
+@pytest.mark.parametrize(
+    ("deployment", "expected", "minutes"),
+    [
+        ({"strategy": "blue-green", "bake_minutes": 0}, {"strategy": "BLUE_GREEN", "bakeTimeInMinutes": "0"}, 20),
+        (
+            {"strategy": "linear", "step_percent": 30, "step_minutes": 5},
+            {
+                "strategy": "LINEAR",
+                "bakeTimeInMinutes": "10",
+                "linearConfiguration": {"stepPercent": 30.0, "stepBakeTimeInMinutes": "5"},
+            },
+            45,
+        ),
+        (
+            {"strategy": "canary", "canary_percent": 2.5},
+            {
+                "strategy": "CANARY",
+                "bakeTimeInMinutes": "10",
+                "canaryConfiguration": {"canaryPercent": 2.5, "canaryBakeTimeInMinutes": "10"},
+            },
+            40,
+        ),
+    ],
+    ids=["blue-green", "linear", "canary"],
+)
+def test_a_strategy_shifts_requests(deployment: dict[str, Any], expected: dict[str, Any], minutes: int) -> None:
+    """The update waits 20 minutes more than the pauses take."""
+    config = resolve("part", SAMPLE.args(BEHIND | {"deployment": {"test": {"priority": 50}} | deployment}))  # pyright: ignore[reportArgumentType] - the tests' dict
+    assert minutes == config.deployment.minutes
+    recorder = made(**BEHIND, deployment={"test": {"priority": 50}} | deployment)
+    assert recorder.one(SERVICE).inputs["deploymentConfiguration"] == expected
+
+
+def test_a_shift_has_a_second_target_group_and_a_rule_for_test_requests() -> None:
+    """Both target groups are the target of a rule, and ECS may change these rules and groups only."""
+    recorder = made(**BEHIND, deployment=SHIFTED)
+    advanced = recorder.one(SERVICE).inputs["loadBalancers"][0]["advancedConfiguration"]
+    assert {key: arn.rsplit(":", 1)[-1] for key, arn in advanced.items()} == {
+        "alternateTargetGroupArn": "part-alternate-target",
+        "productionListenerRule": "part-rule",
+        "testListenerRule": "part-test-rule",
+        "roleArn": "part-deployment-role",
+    }
+    second, test = recorder.one(TARGET, "alternate-target").inputs, recorder.one(RULE, "test-rule").inputs
+    first = recorder.one(TARGET, "part-target").inputs
+    assert {key for key in first if first[key] != second[key]} == {"name"}
+    assert (test["priority"], test["listenerArn"]) == (50, HTTP["listener_arn"])
+    assert test["conditions"][1] == {"httpHeader": {"httpHeaderName": "x-release", "values": ["test"]}}
+    assert test["actions"][0]["targetGroupArn"].endswith(":part-alternate-target")
+    outputs = recorder.outputs[recorder.registrations[0].urn]
+    assert outputs["alternateTargetGroup"] == "targetgroup/x/1"
+
+
+def test_what_ecs_shifts_is_not_shifted_back() -> None:
+    """The actions of both rules are ignored, but only while ECS changes them."""
+    assert {item.ignores for item in made(**BEHIND, deployment=SHIFTED).of_type(RULE)} == {("actions",)}
+    assert made(**BEHIND).one(RULE).ignores == ()
+
+
+def test_the_second_target_group_can_stay_ready() -> None:
+    """With a rolling deployment, on the way to another strategy or back from it."""
+    recorder = made(**BEHIND, deployment={"test": {"priority": 50}})
+    inputs = recorder.one(SERVICE).inputs
+    assert inputs["deploymentConfiguration"] == {"strategy": "ROLLING"}
+    assert "advancedConfiguration" in inputs["loadBalancers"][0]
+
+
+def test_alarms_roll_a_deployment_back() -> None:
+    """With every strategy."""
+    expected = {"alarmNames": ["lisbon-health"], "enable": True, "rollback": True}
+    assert made(**BEHIND, deployment=SHIFTED).one(SERVICE).inputs["alarms"] == expected
+    assert made(deployment={"alarm_names": ["lisbon-health"]}).one(SERVICE).inputs["alarms"] == expected
+
+
+def test_tasks_follow_their_requests() -> None:
+    """Beside the CPU; the label names the load balancer and the target group."""
+    recorder = made(**BEHIND | COUNTED)
+    assert tracking(recorder, "requests-policy") == {
+        "targetValue": 600,
+        "predefinedMetricSpecification": {
+            "predefinedMetricType": "ALBRequestCountPerTarget",
+            "resourceLabel": "app/x/1/targetgroup/x/1",
+        },
+        "scaleInCooldown": 300,
+        "scaleOutCooldown": 60,
+    }
+
+
+def test_tasks_follow_the_requests_of_both_target_groups() -> None:
+    """The other one has the requests after the next deployment."""
+    recorder = made(**BEHIND | COUNTED, deployment=SHIFTED)
+    metrics = tracking(recorder, "requests-policy")["customizedMetricSpecification"]["metrics"]
+    assert [metric["id"] for metric in metrics] == ["requests0", "requests1", "result"]
+    assert metrics[2]["expression"] == "FILL(requests0, 0) + FILL(requests1, 0)"
+    assert [metric["returnData"] for metric in metrics] == [False, False, True]
+    stat = metrics[0]["metricStat"]
+    assert (stat["metric"]["metricName"], stat["stat"]) == ("RequestCountPerTarget", "Sum")
+
+
+def test_tasks_follow_their_backlog() -> None:
+    """The unread records of all topics, divided by the tasks, so that the value falls when tasks are added."""
+    policy = tracking(made(lag=LAG), "lag-policy")
+    *queries, tasks, result = policy["customizedMetricSpecification"]["metrics"]
+    assert (policy["targetValue"], result["expression"]) == (500, "(lag0 + lag1) / tasks")
+    metric = queries[1]["metricStat"]["metric"]
+    assert {item["name"]: item["value"] for item in metric["dimensions"]} == {
+        "Cluster Name": "lisbon-stream",
+        "Consumer Group": "orders",
+        "Topic": "courier-events",
+    }
+    assert {item["name"]: item["value"] for item in tasks["metricStat"]["metric"]["dimensions"]} == {
+        "ClusterName": "lisbon-services",
+        "ServiceName": "lisbon-orders",
+    }
+
+
+def test_a_forecast_of_aws_can_add_tasks() -> None:
+    """From the same share of the CPU."""
+    recorder = made(predictive="forecast-only", cpu_percent=60.0)
+    policy = recorder.one(POLICY, "predictive-policy").inputs
+    assert policy["policyType"] == "PredictiveScaling"
+    assert policy["predictiveScalingPolicyConfiguration"] == {
+        "mode": "ForecastOnly",
+        "metricSpecifications": [
+            {
+                "targetValue": "60",
+                "predefinedMetricPairSpecification": {"predefinedMetricType": "ECSServiceCPUUtilization"},
+            }
+        ],
+    }
+
+
+def test_the_minimum_changes_at_the_scheduled_times() -> None:
+    """In the time zone of the schedule; an update does not change it back."""
+    recorder = made(**SCHEDULE)
+    action = recorder.one(SCHEDULED).inputs
+    assert (action["schedule"], action["timezone"]) == ("cron(50 18 ? * FRI,SAT *)", "Europe/Lisbon")
+    assert (action["scalableTargetAction"], action["name"]) == ({"minCapacity": 3}, "lisbon-orders-fri-sat-1850")
+    assert recorder.one(SCALING).ignores == ("minCapacity",)
+    assert made().one(SCALING).ignores == ()
+
+
+def test_service_connect_finds_the_named_port_and_logs_no_query() -> None:
+    """The proxy logs to the task's log group, which the execution role may write to."""
+    recorder = made(connect={"namespace": "lisbon", "dns_name": "orders", "tls": TLS}, port=8080)
+    connect = recorder.one(SERVICE).inputs["serviceConnectConfiguration"]
+    (server,) = connect["services"]
+    (mapping,) = container(recorder)["portMappings"]
+    assert server["portName"] == mapping["name"]
+    assert mapping["appProtocol"] == "http"
+    assert server["clientAlias"] == [{"dnsName": "orders", "port": 8080}]
+    assert server["tls"]["issuerCertAuthority"] == {"awsPcaAuthorityArn": TLS["authority_arn"]}
+    assert connect["accessLogConfiguration"] == {"format": "JSON", "includeQueryParameters": "DISABLED"}
+    assert connect["logConfiguration"]["options"]["awslogs-group"] == "/citycell/lisbon/services/orders"
+
+
+def test_a_service_may_only_call_others() -> None:
+    """Its port has no name, and its proxy offers nothing."""
+    recorder = made(connect={"namespace": "lisbon", "access_logs": False}, port=8080)
+    connect = recorder.one(SERVICE).inputs["serviceConnectConfiguration"]
+    assert set(connect) == {"enabled", "namespace", "logConfiguration"}
+    assert "name" not in container(recorder)["portMappings"][0]

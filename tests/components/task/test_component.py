@@ -138,6 +138,7 @@ def test_outputs_name_the_definition_the_container_and_the_codes_role() -> None:
         "taskDefinitionArn": "arn:aws:mock:mock-1:123456789012:part-definition",
         "containerName": "orders",
         "roleName": "lisbon-orders",
+        "logGroupName": "/citycell/lisbon/services/orders",
     }
 
 
