@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import LocalError
+from ..lambda_names import function_name
 from ..state import Resource, StackState
 
 _API: Final = "aws:apigatewayv2/api:Api"
@@ -129,7 +130,7 @@ def _account(state: StackState) -> str:
 def _function_in(resource: Resource, key: str) -> str:
     """The function name in an API Gateway invocation ARN (`…/functions/<function ARN>/invocations`)."""
     uri = str(resource.outputs.get(key, ""))
-    return uri.partition("/functions/")[2].removesuffix("/invocations").rsplit(":", 1)[-1]
+    return function_name(uri.partition("/functions/")[2].removesuffix("/invocations"))
 
 
 def _integration_id(route: Resource) -> str:

@@ -32,7 +32,8 @@ COMPUTED: dict[str, dict[str, Any]] = {
     "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.example", "port": 6379}]},
     "aws:kms/key:Key": {"keyId": "key-1"},
     "aws:kms/replicaKey:ReplicaKey": {"keyId": "key-1"},
-    "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke"},
+    "aws:lambda/alias:Alias": {"invokeArn": "arn:aws:apigateway:invoke-alias"},
+    "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke", "version": "1"},
     "aws:lb/loadBalancer:LoadBalancer": {"arnSuffix": "app/x/1", "dnsName": "lb.example", "zoneId": "Z1"},
     "aws:lb/targetGroup:TargetGroup": {"arnSuffix": "targetgroup/x/1"},
     "aws:msk/cluster:Cluster": {
