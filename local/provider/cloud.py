@@ -106,6 +106,10 @@ class Cloud:
         ((used,),) = self._run(statement, (token, account.id, account.region, name))
         return int(used)
 
+    def of_type(self, token: str) -> list[Standing]:
+        """Every resource of a type, in all accounts and regions."""
+        return list(map(_standing, self._run("SELECT * FROM resources WHERE token = ?", (token,))))
+
     def all(self) -> list[Standing]:
         """Every resource."""
         return [_standing(row) for row in self._run("SELECT * FROM resources", ())]

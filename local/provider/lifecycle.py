@@ -51,6 +51,7 @@ def create(cloud: Cloud, subject: Subject, inputs: Properties) -> tuple[str, dic
     unique = subject.unique(inputs)
     if unique and (other := cloud.holding(place, unique)):
         raise Refused(f"ResourceConflictException: {other.id} already exists; delete or update it")
+    _refuse(cloud, subject, inputs)
     used = cloud.used(token, place, str(inputs.get(subject.type.numbered[0]))) if subject.type.numbered else 0
     identifier, answer = outputs.created(subject.type, subject.urn, subject.account, inputs, used)
     declared = _declared(inputs)
@@ -70,6 +71,7 @@ def update(cloud: Cloud, subject: Subject, identifier: str, inputs: Properties, 
     standing = subject.find(cloud, identifier)
     if standing is None:
         return after
+    _refuse(cloud, subject, inputs, standing)
     unchanged = {key: standing.properties[key] for key in after if _kept(key, after, olds, standing.properties)}
     merged = {**after, **unchanged}
     name = subject.unique(inputs) or standing.name
@@ -115,6 +117,15 @@ def in_set_order(items: list[Any]) -> list[Any]:
     cty/set_internals.go of go-cty). Items of sets therefore move when they change (pulumi-aws issue 2856).
     """
     return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
+
+
+def _refuse(cloud: Cloud, subject: Subject, inputs: Properties, own: Standing | None = None) -> None:
+    """Refuse what AWS refuses because of other resources of the type, in whichever account they are."""
+    if subject.type.refuses is None:
+        return
+    others = [item for item in cloud.of_type(subject.type.token) if own is None or item.id != own.id]
+    if reason := subject.type.refuses(inputs, [item.inputs for item in others]):
+        raise Refused(reason)
 
 
 def _kept(key: str, after: Properties, olds: Properties, standing: Properties) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -114,6 +114,9 @@ class ResourceType:
     """The inputs as the provider reads them back from AWS, where that differs from what it sent."""
     unique: Callable[[Mapping[str, Any]], str] | None = None
     """What no two resources may have in common, as text; empty if the inputs do not say."""
+    refuses: Callable[[Mapping[str, Any], Iterable[Mapping[str, Any]]], str] | None = None
+    """Why AWS refuses a resource with these inputs beside those of the same type that exist, given their inputs; empty
+    if it does not. For what `taken.py` cannot say: a name among several, or one that may be overwritten."""
     also_replaces: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]] | None = None
     """The inputs whose change from the old to the new value replaces the resource, where `force_new` cannot say it
     (`CustomizeDiff` in the provider)."""

@@ -37,6 +37,19 @@ class Taken:
 
 TAKEN: Final[Mapping[str, Taken]] = {
     "aws:backup/vault:Vault": Taken("backup.CreateBackupVault", "AlreadyExistsException"),
+    "aws:cloudfront/cachePolicy:CachePolicy": Taken(
+        "cloudfront.CreateCachePolicy", "CachePolicyAlreadyExists", regionless=True
+    ),
+    "aws:cloudfront/function:Function": Taken("cloudfront.CreateFunction", "FunctionAlreadyExists", regionless=True),
+    "aws:cloudfront/originAccessControl:OriginAccessControl": Taken(
+        "cloudfront.CreateOriginAccessControl", "OriginAccessControlAlreadyExists", regionless=True
+    ),
+    "aws:cloudfront/originRequestPolicy:OriginRequestPolicy": Taken(
+        "cloudfront.CreateOriginRequestPolicy", "OriginRequestPolicyAlreadyExists", regionless=True
+    ),
+    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": Taken(
+        "cloudfront.CreateResponseHeadersPolicy", "ResponseHeadersPolicyAlreadyExists", regionless=True
+    ),
     "aws:cloudwatch/logGroup:LogGroup": Taken("logs.CreateLogGroup", "ResourceAlreadyExistsException"),
     "aws:dynamodb/table:Table": Taken("dynamodb.CreateTable", "ResourceInUseException"),
     "aws:elasticache/parameterGroup:ParameterGroup": Taken(
@@ -88,5 +101,7 @@ TAKEN: Final[Mapping[str, Taken]] = {
     "aws:scheduler/schedule:Schedule": Taken("scheduler.CreateSchedule", "ConflictException", ("groupName", "name")),
     "aws:scheduler/scheduleGroup:ScheduleGroup": Taken("scheduler.CreateScheduleGroup", "ConflictException"),
     "aws:secretsmanager/secret:Secret": Taken("secretsmanager.CreateSecret", "ResourceExistsException"),
+    "aws:wafv2/ipSet:IpSet": Taken("wafv2.CreateIPSet", "WAFDuplicateItemException", ("scope", "name")),
+    "aws:wafv2/webAcl:WebAcl": Taken("wafv2.CreateWebACL", "WAFDuplicateItemException", ("scope", "name")),
 }
 """Type token to the name that AWS accepts once."""

@@ -1,4 +1,4 @@
-"""Certificate Manager: certificates."""
+"""Certificate Manager: certificates, and the wait for their validation."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,6 +32,11 @@ def _certificate(context: ResourceContext) -> Mapping[str, Any]:
     }
 
 
+def _validation(context: ResourceContext) -> Mapping[str, Any]:
+    """The wait until a certificate is issued: no resource of AWS. Its id is the time of issue."""
+    return {"id": context.retained("id", f"2026-01-01 00:00:00 +0000 UTC {context.hex(4)}")}
+
+
 RESOURCE_TYPES = (
     ResourceType(
         "aws:acm/certificate:Certificate",
@@ -44,5 +49,10 @@ RESOURCE_TYPES = (
             "subjectAlternativeNames",
             "validationMethod",
         ),
+    ),
+    ResourceType(
+        "aws:acm/certificateValidation:CertificateValidation",
+        _validation,
+        force_new=("certificateArn", "validationRecordFqdns"),
     ),
 )

@@ -37,6 +37,20 @@ def _account_block(context: ResourceContext) -> Mapping[str, Any]:
     return {"id": account, "accountId": account}
 
 
+def _object(context: ResourceContext) -> Mapping[str, Any]:
+    bucket, key = context.get("bucket"), context.get("key")
+    return {
+        "id": key,
+        "arn": f"arn:{context.account.partition}:s3:::{bucket}/{key}",
+        "bucketKeyEnabled": False,
+        "contentType": "application/octet-stream",
+        "etag": context.hex(32, "etag"),
+        "serverSideEncryption": "AES256",
+        "storageClass": "STANDARD",
+        "versionId": context.text(32, salt="version"),
+    }
+
+
 _OWNED = ("bucket", "expectedBucketOwner")
 _NOT_BLOCKED: Mapping[str, Any] = dict.fromkeys(
     ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"), False
@@ -77,4 +91,7 @@ RESOURCE_TYPES = (
     ResourceType("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", _lifecycle, force_new=_OWNED),
     ResourceType("aws:s3/bucketLogging:BucketLogging", _setting, force_new=_OWNED),
     ResourceType("aws:s3/bucketOwnershipControls:BucketOwnershipControls", _setting, force_new=("bucket",)),
+    ResourceType(
+        "aws:s3/bucketObjectv2:BucketObjectv2", _object, force_new=("bucket", "key"), defaults={"forceDestroy": False}
+    ),
 )

@@ -55,6 +55,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion": {"vpcId": "vpc-0123"},
     "aws:rds/proxyTarget:ProxyTarget": {"dbClusterIdentifier": "orders"},
     "aws:secretsmanager/secretVersion:SecretVersion": {"secretId": SOME_ARN},
+    "aws:s3/bucketObjectv2:BucketObjectv2": {"key": "index.html"},
     "aws:sns/topicSubscription:TopicSubscription": {"topic": SOME_ARN},
 }
 """Inputs that AWS requires and no SDK class does, or that must be an ARN."""
