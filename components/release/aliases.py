@@ -109,7 +109,7 @@ class Aliases:
         """Send a share of the invocations to a new version.
 
         Raises:
-            ReleaseError: AWS refused, or somebody else moved the alias.
+            ReleaseError: AWS refused, or someone else moved the alias.
         """
         routing = {"AdditionalVersionWeights": {target: share / WHOLE}}
         return self._update(alias, replace(alias, next_version=target, share=share), routing)
@@ -118,7 +118,7 @@ class Aliases:
         """Send everything to one version: the new one at the end, the old one on the way back.
 
         Raises:
-            ReleaseError: AWS refused, or somebody else moved the alias.
+            ReleaseError: AWS refused, or someone else moved the alias.
         """
         routing: dict[str, Any] = {"AdditionalVersionWeights": {}}
         return self._update(alias, replace(alias, version=version, next_version=None, share=0), routing)
@@ -136,7 +136,7 @@ class Aliases:
             )
         except CallError as error:
             if error.code == _CHANGED:
-                raise ChangedError(f"{alias.label} was moved by somebody else: look with `status`") from None
+                raise ChangedError(f"{alias.label} was moved by someone else: look with `status`") from None
             raise ReleaseError(f"{alias.label}: {error}") from None
         return replace(after, revision=answer["RevisionId"])
 

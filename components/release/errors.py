@@ -2,7 +2,7 @@
 
 ReleaseError
 ├── AlarmError        an alarm is in ALARM or cannot be read
-├── ChangedError      somebody else moved an alias
+├── ChangedError      someone else moved an alias
 ├── WentBackError     the release failed, and every alias is on its old version
 └── StuckError        an alias is neither on its old version nor done
 """

@@ -13,6 +13,7 @@ _AUTHORIZER: Final = "aws:apigatewayv2/authorizer:Authorizer"
 _INTEGRATION: Final = "aws:apigatewayv2/integration:Integration"
 _LISTENER: Final = "aws:lb/listener:Listener"
 _LISTENER_RULE: Final = "aws:lb/listenerRule:ListenerRule"
+_MAPPING: Final = "aws:apigatewayv2/apiMapping:ApiMapping"
 _ROUTE: Final = "aws:apigatewayv2/route:Route"
 _STAGE: Final = "aws:apigatewayv2/stage:Stage"
 _BODY: Final = "$request.body."
@@ -42,6 +43,8 @@ class WebSocketApi:
     """Function name by route key."""
     authorizer: Authorizer | None
     """The authorizer of the `$connect` route."""
+    custom_domain: str = ""
+    """Its custom host name; empty if it has none."""
 
     def method_arn(self, route: str) -> str:
         """The ARN that the authorizer's policy must allow."""
@@ -50,7 +53,7 @@ class WebSocketApi:
     @property
     def domain(self) -> str:
         """The API's host name on AWS."""
-        return f"{self.api_id}.execute-api.{self.region}.amazonaws.com"
+        return self.custom_domain or f"{self.api_id}.execute-api.{self.region}.amazonaws.com"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def web_socket_api(state: StackState) -> WebSocketApi:
     if not selection.startswith(_BODY):
         raise LocalError(f"WebSocket API {api.name} selects routes by {selection!r}; a local cell needs {_BODY}<key>")
     arn = str(api.outputs["arn"]).split(":")
+    mappings = state.of_type(_MAPPING)
     integrations = {found.id: _function_in(found, "integrationUri") for found in state.of_type(_INTEGRATION)}
     return WebSocketApi(
         api_id=api.id,
@@ -94,6 +98,9 @@ def web_socket_api(state: StackState) -> WebSocketApi:
         selection_key=selection.removeprefix(_BODY),
         routes={str(route.outputs["routeKey"]): integrations[_integration_id(route)] for route in routes},
         authorizer=_authorizer(state, routes),
+        custom_domain=next(
+            (found.outputs["domainName"] for found in mappings if found.outputs.get("apiId") == api.id), ""
+        ),
     )
 
 

@@ -24,6 +24,12 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "apiEndpoint": f"wss://abc.execute-api.{ANSWERED}.amazonaws.com",
         "executionArn": f"arn:aws:execute-api:{ANSWERED}:{ACCOUNT}:abc",
     },
+    "aws:apigatewayv2/domainName:DomainName": {
+        "domainNameConfiguration": {
+            "targetDomainName": f"d-1.execute-api.{ANSWERED}.amazonaws.com",
+            "hostedZoneId": "Z2",
+        }
+    },
     "aws:dynamodb/table:Table": {"streamArn": f"arn:aws:dynamodb:{ANSWERED}:{ACCOUNT}:table/t/stream/2026"},
     "aws:ec2/eip:Eip": {"allocationId": "eipalloc-1", "publicIp": "52.208.0.1"},
     "aws:ec2/vpc:Vpc": {"ipv6CidrBlock": "2a05:d018:abc:1200::/56"},
@@ -111,7 +117,10 @@ class Recorder(pulumi.runtime.Mocks):
         """Record one registration."""
         self.registrations.append(Registration(args.typ, args.name, dict(args.inputs), **_CALL.__dict__))
         defaults = {"arn": f"arn:aws:mock:{ANSWERED}:{ACCOUNT}:{args.name}", "name": args.name}
-        return f"{args.name}-id", defaults | COMPUTED.get(args.typ, {}) | dict(args.inputs)
+        computed, given = COMPUTED.get(args.typ, {}), dict(args.inputs)
+        # AWS adds values to some objects among the inputs.
+        added = {key: value | given[key] for key, value in computed.items() if isinstance(value, dict) and key in given}
+        return f"{args.name}-id", defaults | computed | given | added
 
     def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
         """Fail: components make no lookups, so that a cell does not depend on who deploys it."""

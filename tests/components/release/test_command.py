@@ -211,7 +211,7 @@ def test_an_alias_that_somebody_else_moves_is_left_to_them(aws: FakeAws, run: Ru
     aws.denied = meddle
     code, _, err = run(*watched("lisbon-connect"))
     assert code == 3
-    assert "lisbon-connect:live was moved by somebody else: look with `status`" in err
+    assert "lisbon-connect:live was moved by someone else: look with `status`" in err
     assert len(aws.moves) == 1
 
 
