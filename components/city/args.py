@@ -71,6 +71,18 @@ class CityCellArgs(CellArgs, ObjectiveArgs):
     quotas: NotRequired[dict[str, int]]
     """Quotas of the account in the cell's region that differ from the default of AWS, by their code in Service Quotas:
     `{"L-8A5B8E43": 5000}`. A cell warns about each quota that its load exceeds. None by default."""
+    function_aliases: NotRequired[bool]
+    """Whether the functions of the city publish versions and callers use their alias `live`, which
+    `python -m components.release` moves (docs/releases.md); false by default, so that each update is at once."""
+    tracking_domain: NotRequired[str]
+    """Custom host name of the WebSocket API, such as `live.lisbon.example.com`; that of API Gateway by default."""
+    tracking_certificate_arn: NotRequired[str]
+    """Certificate of `tracking_domain`, in AWS Certificate Manager in the cell's region."""
+    tracking_zone_id: NotRequired[str]
+    """Route 53 zone that gets the record of `tracking_domain`. By default the record is made elsewhere."""
+    account_share: NotRequired[float]
+    """Share of its account's request quota of API Gateway that the cell may use, 0.01 to 1; 1 by default. Cells in one
+    account and region share the quota."""
     alarm_email: NotRequired[str]
     """Email address that receives alarms that page, and tickets without `ticket_email`."""
     ticket_email: NotRequired[str]

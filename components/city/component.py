@@ -30,7 +30,7 @@ from ..tables.component import Tables
 from ..task.component import Task
 from ..tracking.api import TrackingApi
 from ..tracking.component import Tracking
-from . import functions, history, migrations, region, services
+from . import functions, history, migrations, region, services, tracking
 from .args import CityCellArgs
 from .config import resolve
 from .monitoring import WatchedParts, monitoring_args
@@ -102,7 +102,7 @@ class CityCell(Component):
             cache=self._make_cache(),
             database=self._make_database(),
             tables=self._component("tables", Tables, {"key_arn": self._keys.personal_arn, "tables": TABLES}),
-            tracking_api=self._component("tracking-api", TrackingApi, {}),
+            tracking_api=self._component("tracking-api", TrackingApi, tracking.api_args(config)),
         )
         self._layers = self._make_layers()
         self._functions = self._make_functions()
@@ -114,8 +114,8 @@ class CityCell(Component):
         cluster = self._make_cluster()
         running = self._make_services(cluster, balancer, expanded)
         self._make_invocation(migrate, migrations.CONTRACT, list(running.values()))
-        tracking = self._make_tracking()
-        monitoring = self._make_monitoring(balancer, cluster, running, tracking)
+        live = self._make_tracking()
+        monitoring = self._make_monitoring(balancer, cluster, running, live)
         self._make_row(balancer, monitoring, list(running.values()))
 
         self.websocket_url = self._stores.tracking_api.url
@@ -273,7 +273,8 @@ class CityCell(Component):
             self._sizes,
             self._placement(Part.PROJECTORS),
         )
-        return {function: self._make_function(function, spec) for function, spec in specs.items()}
+        alias = {"live_alias": True} if self._config.function_aliases else {}
+        return {function: self._make_function(function, spec | alias) for function, spec in specs.items()}
 
     def _placement(self, part: Part) -> PlacementArgs:
         """The place in the network of functions that connect to stores."""
@@ -374,27 +375,11 @@ class CityCell(Component):
         return [self._child("capacity-providers", aws.ecs.ClusterCapacityProviders, props)]
 
     def _make_tracking(self) -> Tracking:
-        def integration(function: str) -> dict[str, pulumi.Output[str]]:
-            target = self._functions[function]
-            return {"function_name": target.function_name, "invoke_arn": target.invoke_arn}
-
-        return self._component(
-            "tracking",
-            Tracking,
-            {
-                "api_id": self._stores.tracking_api.api_id,
-                "execution_arn": self._stores.tracking_api.execution_arn,
-                "api_definition": self._stores.tracking_api.definition,
-                "authorizer": integration(functions.AUTHORIZER),
-                "routes": {route: integration(function) for route, function in functions.ROUTES.items()},
-                "messages_per_second": self._sizes.websocket_messages_per_second,
-                "quotas": dict(self._config.quotas),
-                "log_key_arn": self._keys.logs_arn,
-            },
-        )
+        args = tracking.tracking_args(self._config, self._stores.tracking_api, self._functions)
+        return self._component("tracking", Tracking, args | {"log_key_arn": self._keys.logs_arn})
 
     def _make_monitoring(
-        self, balancer: LoadBalancer, cluster: aws.ecs.Cluster, running: dict[str, Service], tracking: Tracking
+        self, balancer: LoadBalancer, cluster: aws.ecs.Cluster, running: dict[str, Service], live: Tracking
     ) -> Monitoring:
         made = [*self._functions, *([history.ROUNDING] if self._lake else [])]
         watched = WatchedParts(
@@ -405,7 +390,7 @@ class CityCell(Component):
             vault=self._physical("backup", BACKUP) if self._backup else None,
             cluster=cluster,
             services=running,
-            tracking=tracking,
+            tracking=live,
         )
         args = monitoring_args(self._config, watched, self._physical)
         return self._component("monitoring", Monitoring, args | {"key_arn": self._keys.logs_arn})

@@ -25,6 +25,7 @@ from ..region.args import SharedRegionArgs
 from ..service.args import DeploymentStrategy
 from ..service.limits import MAX_SPOT_PERCENT
 from ..task.config import image_by_digest
+from ..tracking.limits import MIN_ACCOUNT_SHARE
 from .args import CityCellArgs
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
@@ -76,6 +77,10 @@ class CityConfig:
     """The account's own quotas by code."""
     needs: tuple[QuotaNeed, ...]
     """What the cell needs of its account's quotas."""
+    function_aliases: bool
+    tracking_domain: Mapping[str, str] | None
+    """The argument `domain` of `Tracking`."""
+    account_share: float
     alarm_email: str | None
     ticket_email: str | None
     runbooks_url: str | None
@@ -140,6 +145,9 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         interface_endpoints=endpoints,
         quotas=quotas,
         needs=_needs(arguments, quotas, needs(sizes, arguments.string("region"), choices)),
+        function_aliases=arguments.boolean("function_aliases", default=False),
+        tracking_domain=_tracking_domain(arguments),
+        account_share=arguments.float_("account_share", MIN_ACCOUNT_SHARE, 1.0, 1.0),
         alarm_email=arguments.mail_address("alarm_email"),
         ticket_email=arguments.mail_address("ticket_email"),
         runbooks_url=runbooks_url(arguments),
@@ -205,6 +213,19 @@ def _cidr(arguments: Arguments) -> str | None:
         return str(cell_block(arguments.integer("cell_index", 0, MAX_CELL_INDEX)))
     message = f"it must be an IPv4 block of /{CELL_PREFIX} to /{SMALLEST_PREFIX} without host bits, such as 10.1.0.0/16"
     return arguments.string("cidr", predicate=is_cell_block, message=message)
+
+
+def _tracking_domain(arguments: Arguments) -> Mapping[str, str] | None:
+    """The domain of the WebSocket API; `Tracking` checks its values."""
+    name = arguments.string("tracking_domain", None)
+    for argument in ("tracking_certificate_arn", "tracking_zone_id"):
+        arguments.requires(argument, name is not None, "it belongs to a tracking_domain, which is not set")
+    if name is None:
+        return None
+    arguments.required("tracking_certificate_arn", "tracking_domain needs it")
+    domain = {"name": name, "certificate_arn": arguments.string("tracking_certificate_arn")}
+    zone = arguments.string("tracking_zone_id", None)
+    return domain if zone is None else domain | {"hosted_zone_id": zone}
 
 
 def _url(arguments: Arguments, argument: str) -> str:

@@ -1,12 +1,14 @@
 """IAM statements of a function's role."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pulumi
 
 from ..core.cell import CellArgs
-from ..core.iam import KafkaUse, Statement, Uses, allow, bootstrap_statement, statements
-from .config import FunctionConfig, KafkaSourceConfig
+from ..core.iam import KafkaUse, Statement, Uses, allow, bootstrap_statement, key_statement, statements
+from .args import DestinationKind
+from .config import FunctionConfig
+from .source import FailureDestinationConfig, KafkaSourceConfig
 
 
 def role_statements(
@@ -20,8 +22,10 @@ def role_statements(
     granted.append(allow("Trace", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*"))
     if config.kafka_source is not None:
         granted += poller_statements(config.kafka_source)
+        if (destination := config.kafka_source.failure_destination) is not None:
+            granted += destination_statements(destination, cell["region"])
     if config.kafka_source is not None or config.placement is not None:
-        granted += interface_statements(cell, name)
+        granted += interface_statements(cell, name, has_versions=config.live_alias)
     return granted
 
 
@@ -30,9 +34,10 @@ def _uses(config: FunctionConfig, group: str) -> Uses:
     uses: Uses = {**config.uses}
     if source := config.kafka_source:
         declared = uses.get("kafka", {})
+        failed = [] if source.failed_topic is None else [source.failed_topic]
         kafka: KafkaUse = {
             "cluster_arn": source.cluster_arn,
-            "produce": _with_topic(declared.get("produce", []), source.failed_topic),
+            "produce": _each_once([*failed, *declared.get("produce", [])]),
             "consume": [source.topic],
             "group": group,
         }
@@ -40,10 +45,32 @@ def _uses(config: FunctionConfig, group: str) -> Uses:
     return uses
 
 
-def _with_topic(topics: Sequence[pulumi.Input[str]], added: pulumi.Input[str]) -> list[pulumi.Input[str]]:
-    """The topics and one more, each once as far as their names are known."""
-    named = sorted({topic for topic in (added, *topics) if isinstance(topic, str)})
-    return [*(topic for topic in (added, *topics) if not isinstance(topic, str)), *named]
+def _each_once(topics: Sequence[pulumi.Input[str]]) -> list[pulumi.Input[str]]:
+    """The topics, each once as far as their names are known."""
+    named = sorted({topic for topic in topics if isinstance(topic, str)})
+    return [*(topic for topic in topics if not isinstance(topic, str)), *named]
+
+
+_DESTINATIONS: Mapping[DestinationKind, tuple[str, str, Sequence[str]]] = {
+    DestinationKind.QUEUE: ("sqs", "sqs:SendMessage", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    DestinationKind.NOTIFICATION_TOPIC: ("sns", "sns:Publish", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    DestinationKind.BUCKET: ("s3", "s3:PutObject", ["kms:GenerateDataKey"]),
+}
+"""Service, action and key actions by destination (AWS Lambda developer guide, "Capturing discarded batches for Amazon
+MSK and self-managed Apache Kafka event sources")."""
+
+
+def destination_statements(destination: FailureDestinationConfig, region: str) -> list[Statement]:
+    """What pollers do at a failure destination that is no topic."""
+    service, action, key_actions = _DESTINATIONS[destination.kind]
+    is_bucket = destination.kind is DestinationKind.BUCKET
+    target = pulumi.Output.concat(destination.arn, "/*") if is_bucket else destination.arn
+    granted = [allow("KeepFailures", [action], target)]
+    if is_bucket:
+        granted.append(allow("FindFailures", ["s3:ListBucket"], destination.arn))
+    if destination.key_arn is not None:
+        granted.append(key_statement("FailuresKey", destination.key_arn, service, region, key_actions))
+    return granted
 
 
 def poller_statements(source: KafkaSourceConfig) -> list[Statement]:
@@ -58,7 +85,7 @@ def poller_statements(source: KafkaSourceConfig) -> list[Statement]:
     ]
 
 
-def interface_statements(cell: CellArgs, name: str) -> list[Statement]:
+def interface_statements(cell: CellArgs, name: str, *, has_versions: bool = False) -> list[Statement]:
     """Network interfaces: Lambda attaches them with the function's role, and the function's code may not.
 
     Source: AWS Lambda developer guide, "Giving Lambda functions access to resources in an Amazon VPC", required
@@ -68,6 +95,8 @@ def interface_statements(cell: CellArgs, name: str) -> list[Statement]:
     # Lambda checks the right to delete on a resource that is not an interface yet, so the type stays open.
     resources = pulumi.Output.concat(f"arn:aws:ec2:{cell['region']}:", account, ":*/*")
     code = pulumi.Output.concat(f"arn:aws:lambda:{cell['region']}:", account, f":function:{name}")
+    # Whether the ARN of a version's code ends in its number is unverified, so both are denied.
+    sources = [code, pulumi.Output.concat(code, ":*")] if has_versions else code
     change = [
         "ec2:AssignPrivateIpAddresses",
         "ec2:CreateNetworkInterface",
@@ -79,7 +108,7 @@ def interface_statements(cell: CellArgs, name: str) -> list[Statement]:
         "NotFromCode",
         [*change, *describe, "ec2:DetachNetworkInterface"],
         "*",
-        {"ArnEquals": {"lambda:SourceFunctionArn": code}},
+        {"ArnEquals": {"lambda:SourceFunctionArn": sources}},
     )
     return [
         allow("NetworkInterfaces", change, resources),

@@ -10,7 +10,8 @@ import pulumi_aws as aws
 from ..core.component import Component, Props, Transforms
 from .api import STAGE
 from .args import TrackingArgs
-from .config import CONNECT, RouteConfig, TrackingConfig, resolve
+from .config import CONNECT, DomainConfig, RouteConfig, Throttle, TrackingConfig, resolve
+from .limits import SECURITY_POLICY
 
 ACCESS_LOG: Final = {
     "requestId": "$context.requestId",
@@ -38,6 +39,8 @@ class Tracking(Component):
 
     stage_name: pulumi.Output[str]
     """The stage, a dimension of its metrics."""
+    domain_target: pulumi.Output[str] | None
+    """Host name that a record of the domain points at; None without a domain."""
 
     def __init__(
         self,
@@ -54,7 +57,9 @@ class Tracking(Component):
         routes = [self._make_route(config, key, authorizer) for key in config.routes]
         deployment = self._make_deployment(config, routes)
         logs = self._make_log_group("tracking", config.log_retention_days, config.log_key_arn)
-        self.stage_name = self._make_stage(config, deployment, logs).name
+        stage = self._make_stage(config, deployment, logs)
+        self.stage_name = stage.name
+        self.domain_target = None if config.domain is None else self._make_domain(config, config.domain, stage)
         self._finish()
 
     def _make_authorizer(self, config: TrackingConfig) -> aws.apigatewayv2.Authorizer:
@@ -75,16 +80,15 @@ class Tracking(Component):
 
     def _make_permission(self, role: str, route: RouteConfig, source_arn: pulumi.Output[str]) -> None:
         """Allow API Gateway to invoke a function, for one route or authorizer only."""
-        permission = self._child(
-            f"{role}-permission",
-            aws.lambda_.Permission,
-            {
-                "action": "lambda:InvokeFunction",
-                "function": route.function_name,
-                "principal": "apigateway.amazonaws.com",
-                "source_arn": source_arn,
-            },
-        )
+        props: Props = {
+            "action": "lambda:InvokeFunction",
+            "function": route.function_name,
+            "principal": "apigateway.amazonaws.com",
+            "source_arn": source_arn,
+        }
+        if route.alias_name is not None:
+            props["qualifier"] = route.alias_name
+        permission = self._child(f"{role}-permission", aws.lambda_.Permission, props)
         self._permissions.append(permission)
 
     def _make_route(
@@ -138,20 +142,65 @@ class Tracking(Component):
     def _make_stage(
         self, config: TrackingConfig, deployment: aws.apigatewayv2.Deployment, logs: aws.cloudwatch.LogGroup
     ) -> aws.apigatewayv2.Stage:
-        return self._child(
-            "stage",
-            aws.apigatewayv2.Stage,
+        props: Props = {
+            "api_id": config.api_id,
+            "name": STAGE,
+            "deployment_id": deployment.id,
+            "access_log_settings": {"destination_arn": logs.arn, "format": json.dumps(ACCESS_LOG)},
+            "default_route_settings": {"data_trace_enabled": False, **_route_settings(config.throttle)},
+        }
+        if config.route_throttles:
+            # A route with settings of its own has none of the default ones.
+            props["route_settings"] = [
+                {"route_key": key, **_route_settings(throttle)} for key, throttle in config.route_throttles.items()
+            ]
+        return self._child("stage", aws.apigatewayv2.Stage, props)
+
+    def _make_domain(
+        self, config: TrackingConfig, domain: DomainConfig, stage: aws.apigatewayv2.Stage
+    ) -> pulumi.Output[str]:
+        """Make the domain name, lead it to the stage, and point its record at it; what it points at."""
+        name = self._child(
+            "domain",
+            aws.apigatewayv2.DomainName,
             {
-                "api_id": config.api_id,
-                "name": STAGE,
-                "deployment_id": deployment.id,
-                "access_log_settings": {"destination_arn": logs.arn, "format": json.dumps(ACCESS_LOG)},
-                "default_route_settings": {
-                    "logging_level": "ERROR",
-                    "data_trace_enabled": False,
-                    "detailed_metrics_enabled": True,
-                    "throttling_rate_limit": config.messages_per_second,
-                    "throttling_burst_limit": config.burst,
+                "domain_name": domain.name,
+                "domain_name_configuration": {
+                    "certificate_arn": domain.certificate_arn,
+                    "endpoint_type": "REGIONAL",
+                    "security_policy": SECURITY_POLICY,
                 },
             },
         )
+        # A name without a stage answers 403, so clients find it only when it has one.
+        mapping = self._child(
+            "mapping",
+            aws.apigatewayv2.ApiMapping,
+            {"api_id": config.api_id, "domain_name": name.id, "stage": stage.name},
+        )
+        target = name.domain_name_configuration.apply(lambda found: found.target_domain_name or "")
+        if domain.hosted_zone_id is not None:
+            zone = name.domain_name_configuration.apply(lambda found: found.hosted_zone_id or "")
+            self._make_record(domain, domain.hosted_zone_id, {"name": target, "zone_id": zone}, mapping)
+        return target
+
+    def _make_record(
+        self, domain: DomainConfig, zone: pulumi.Input[str], target: Props, mapping: aws.apigatewayv2.ApiMapping
+    ) -> None:
+        # API Gateway has no health of its own that Route 53 could evaluate for a single target.
+        props: Props = {
+            "zone_id": zone,
+            "name": domain.name,
+            "type": "A",
+            "aliases": [{**target, "evaluate_target_health": False}],
+        }
+        self._child("record", aws.route53.Record, props, pulumi.ResourceOptions(depends_on=[mapping]))
+
+
+def _route_settings(throttle: Throttle) -> Props:
+    return {
+        "logging_level": "ERROR",
+        "detailed_metrics_enabled": True,
+        "throttling_rate_limit": throttle.rate,
+        "throttling_burst_limit": throttle.burst,
+    }

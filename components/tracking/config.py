@@ -1,5 +1,6 @@
 """The configurations of `TrackingApi` and `Tracking`: their arguments with their defaults."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -8,13 +9,16 @@ import pulumi
 
 from ..aws.quotas import throttle_burst
 from ..core.arguments import Arguments
+from ..core.outputs import is_late
 from .args import TrackingApiArgs, TrackingArgs
-from .limits import max_messages_per_second
+from .limits import HOST_NAME, MIN_ACCOUNT_SHARE, is_certificate_in, max_messages_per_second
 
 CONNECT: Final = "$connect"
 """The route of new connections, the only one that API Gateway authorizes."""
 
 LOG_RETENTION_DAYS: Final = 90
+
+HOST_NAME_MESSAGE: Final = "it must be a host name in lower case, such as live.lisbon.example.com"
 
 BURST_SECONDS: Final = 2
 """How many seconds' worth of messages may arrive at once."""
@@ -26,6 +30,31 @@ class RouteConfig:
 
     function_name: pulumi.Input[str]
     invoke_arn: pulumi.Input[str]
+    alias_name: pulumi.Input[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Throttle:
+    """Messages per second, and at once."""
+
+    rate: int
+    burst: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainConfig:
+    """A custom host name."""
+
+    name: str
+    certificate_arn: pulumi.Input[str]
+    hosted_zone_id: pulumi.Input[str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrackingApiConfig:
+    """What `TrackingApi` is made from."""
+
+    domain_name: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,20 +66,24 @@ class TrackingConfig:
     api_definition: pulumi.Input[str]
     authorizer: RouteConfig
     routes: Mapping[str, RouteConfig]
-    messages_per_second: int
-    burst: int
-    """Messages that may arrive at once."""
+    domain: DomainConfig | None
+    throttle: Throttle
+    route_throttles: Mapping[str, Throttle]
+    """Of the routes that have one of their own."""
     log_key_arn: pulumi.Input[str]
     log_retention_days: int
 
 
-def check_api(name: str, args: TrackingApiArgs) -> None:
-    """Validate the arguments of `TrackingApi`, which has none beside those of its cell.
+def resolve_api(name: str, args: TrackingApiArgs) -> TrackingApiConfig:
+    """Validate the arguments of `TrackingApi`.
 
     Raises:
         ArgumentError: an argument cannot be used.
     """
-    Arguments("TrackingApi", name, args, TrackingApiArgs).cell()
+    arguments = Arguments("TrackingApi", name, args, TrackingApiArgs)
+    arguments.cell()
+    own = arguments.string("domain_name", None, predicate=_is_host_name, message=HOST_NAME_MESSAGE)
+    return TrackingApiConfig(domain_name=own)
 
 
 def resolve(name: str, args: TrackingArgs) -> TrackingConfig:
@@ -61,17 +94,17 @@ def resolve(name: str, args: TrackingArgs) -> TrackingConfig:
     """
     arguments = Arguments("Tracking", name, args, TrackingArgs)
     arguments.cell()
-    region = arguments.string("region")
-    most = max_messages_per_second(region, arguments.quotas())
-    rate = arguments.integer("messages_per_second", 1, most, hint=f"the account's quota in {region}")
+    routes = _routes(arguments)
+    rate = _messages_per_second(arguments)
     return TrackingConfig(
         api_id=arguments.input("api_id"),
         execution_arn=arguments.input("execution_arn"),
         api_definition=arguments.input("api_definition", ""),
         authorizer=RouteConfig(**arguments.mapping("authorizer")),
-        routes=_routes(arguments),
-        messages_per_second=rate,
-        burst=min(rate * BURST_SECONDS, throttle_burst(region)),
+        routes=routes,
+        domain=_domain(arguments),
+        throttle=_throttle(arguments, rate),
+        route_throttles=_route_throttles(arguments, routes, rate),
         log_key_arn=arguments.input("log_key_arn"),
         log_retention_days=arguments.log_retention_days(LOG_RETENTION_DAYS),
     )
@@ -82,3 +115,46 @@ def _routes(arguments: Arguments) -> Mapping[str, RouteConfig]:
     if CONNECT not in routes:
         raise arguments.error("routes", sorted(routes), f"{CONNECT} must be among them")
     return {key: RouteConfig(**route) for key, route in routes.items()}
+
+
+def _messages_per_second(arguments: Arguments) -> int:
+    region = arguments.string("region")
+    share = arguments.float_("account_share", MIN_ACCOUNT_SHARE, 1.0, 1.0)
+    most = max_messages_per_second(region, arguments.quotas(), share)
+    part = "" if share == 1 else f"{share:.0%} of "
+    return arguments.integer("messages_per_second", 1, most, hint=f"{part}the account's quota in {region}")
+
+
+def _throttle(arguments: Arguments, rate: int) -> Throttle:
+    return Throttle(rate=rate, burst=min(rate * BURST_SECONDS, throttle_burst(arguments.string("region"))))
+
+
+def _route_throttles(arguments: Arguments, routes: Mapping[str, RouteConfig], rate: int) -> Mapping[str, Throttle]:
+    limits: Mapping[str, int] = arguments.mapping("route_limits")
+    for key, limit in limits.items():
+        if key not in routes:
+            raise arguments.error(f"route_limits.{key}", limit, "there is no such route", sorted(routes))
+        if not 1 <= limit <= rate:
+            message = f"it must be between 1 and {rate}, the messages_per_second"
+            raise arguments.error(f"route_limits.{key}", limit, message)
+    return {key: _throttle(arguments, int(limit)) for key, limit in limits.items()}
+
+
+def _domain(arguments: Arguments) -> DomainConfig | None:
+    domain = arguments.nested("domain")
+    if domain is None:
+        return None
+    region = arguments.string("region")
+    return DomainConfig(
+        name=domain.string("name", predicate=_is_host_name, message=HOST_NAME_MESSAGE),
+        certificate_arn=domain.string(
+            "certificate_arn",
+            predicate=lambda arn: is_late(arn) or is_certificate_in(arn, region),
+            message=f"it must be the ARN of a certificate in {region}",
+        ),
+        hosted_zone_id=domain.input("hosted_zone_id"),
+    )
+
+
+def _is_host_name(text: str) -> bool:
+    return bool(re.fullmatch(HOST_NAME, text))

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
+from ..lambda_names import LATEST, function_name, qualifier
 from .event_source import EventSource
 from .function import Function
 from .invocations import PAYLOAD_BYTES, Failure
 
-_VERSION = {"X-Amz-Executed-Version": "$LATEST"}
+_VERSION = "X-Amz-Executed-Version"
 
 
 class Control:
@@ -32,7 +33,8 @@ class Control:
 
     async def invoke(self, request: web.Request) -> web.Response:
         """Run a function by its name or ARN; `X-Amz-Invocation-Type` is `RequestResponse` (default) or `Event`."""
-        name = request.match_info["name"].rsplit(":", 1)[-1]
+        identifier = request.match_info["name"]
+        name, asked = function_name(identifier), request.query.get("Qualifier") or qualifier(identifier)
         function = self._functions.get(name)
         if function is None:
             return web.json_response(
@@ -40,15 +42,16 @@ class Control:
                 status=404,
                 headers={"X-Amzn-ErrorType": "ResourceNotFoundException"},
             )
+        version = {_VERSION: LATEST if asked == LATEST else function.declared.version}
         payload = await request.read() or b"{}"
         if request.headers.get("X-Amz-Invocation-Type") == "Event":
             task: asyncio.Task[object] = asyncio.create_task(function.invoke(payload))
             self._asynchronous.add(task)
             task.add_done_callback(self._asynchronous.discard)
-            return web.Response(status=202, headers=_VERSION)
+            return web.Response(status=202, headers=version)
         outcome = await function.invoke(payload)
         error = {"X-Amz-Function-Error": "Unhandled"} if isinstance(outcome, Failure) else {}
-        return web.Response(body=outcome.payload, content_type="application/json", headers=_VERSION | error)
+        return web.Response(body=outcome.payload, content_type="application/json", headers=version | error)
 
     async def health(self, _request: web.Request) -> web.Response:
         """Idle processes by function, and lag by mapping."""

@@ -5,11 +5,13 @@ would use: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMa
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, cast
 
 from ..errors import LocalError
+from ..lambda_names import LATEST, function_name, qualifier
 from ..state import Resource, StackState
 
 FUNCTION: Final = "aws:lambda/function:Function"
@@ -41,6 +43,8 @@ class DeclaredFunction:
     environment: Mapping[str, str]
     timeout_seconds: float
     memory_mib: int
+    version: str = LATEST
+    """Its newest version, which an alias of the local cell always means: a local release is at once."""
 
     @property
     def region(self) -> str:
@@ -68,6 +72,12 @@ class DeclaredMapping:
     bisect: bool
     partial_responses: bool
     failure_topic: str | None
+    qualifier: str = LATEST
+    """The version or alias that the mapping invokes."""
+    filters: Sequence[Mapping[str, Any]] = ()
+    """Patterns of which a record must match one; empty for all records."""
+    start_at: float | None = None
+    """Unix time at which a new group starts (`AT_TIMESTAMP`)."""
 
 
 def functions(state: StackState) -> list[DeclaredFunction]:
@@ -79,7 +89,8 @@ def mappings(state: StackState) -> list[DeclaredMapping]:
     """Every enabled Kafka mapping of a stack.
 
     Raises:
-        LocalError: a mapping has more than one topic, a filter, or a failure destination other than a Kafka topic.
+        LocalError: a mapping has more than one topic, an unreadable filter, or a failure destination other than a
+            Kafka topic.
     """
     found = [(resource.name, resource.id, _as_sent(resource.outputs)) for resource in state.of_type(MAPPING)]
     found += [
@@ -101,6 +112,7 @@ def _function(resource: Resource) -> DeclaredFunction:
         environment=(known.get("environment") or {}).get("variables") or {},
         timeout_seconds=float(known.get("timeout") or DEFAULT_TIMEOUT_SECONDS),
         memory_mib=int(known.get("memorySize") or 128),
+        version=known.get("version") or LATEST,
     )
 
 
@@ -130,13 +142,12 @@ def _mapping(name: str, identifier: str, known: Mapping[str, Any]) -> DeclaredMa
     topics = known.get("topics") or []
     if len(topics) != 1:
         raise LocalError(f"event source mapping {name} has {len(topics)} topics; AWS allows exactly one")
-    if (known.get("filterCriteria") or {}).get("filters"):
-        raise LocalError(f"event source mapping {name} filters records, which a local cell does not support")
     failure_topic = _failure_topic(name, known)
     if failure_topic == topics[0]:
         raise LocalError(f"event source mapping {name}: its failure topic {failure_topic} is its source topic")
     return DeclaredMapping(
-        function=str(known["functionName"]).rsplit(":", 1)[-1],
+        function=function_name(str(known["functionName"])),
+        qualifier=qualifier(str(known["functionName"])),
         topic=topics[0],
         group=_group(known) or identifier or name,
         source_arn=known.get("eventSourceArn") or "",
@@ -148,7 +159,25 @@ def _mapping(name: str, identifier: str, known: Mapping[str, Any]) -> DeclaredMa
         bisect=bool(known.get("bisectBatchOnFunctionError")),
         partial_responses="ReportBatchItemFailures" in (known.get("functionResponseTypes") or []),
         failure_topic=failure_topic,
+        filters=_filters(name, known),
+        start_at=_start_at(known),
     )
+
+
+def _filters(name: str, known: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    filters: list[Mapping[str, Any]] = (known.get("filterCriteria") or {}).get("filters") or []
+    try:
+        return [json.loads(each["pattern"]) for each in filters]
+    except ValueError:
+        raise LocalError(f"event source mapping {name}: a filter pattern is not JSON") from None
+
+
+def _start_at(known: Mapping[str, Any]) -> float | None:
+    """The starting time: a text in the provider's class, Unix time in a desired state."""
+    given = known.get("startingPositionTimestamp")
+    if known.get("startingPosition") != "AT_TIMESTAMP" or given is None:
+        return None
+    return datetime.fromisoformat(given).timestamp() if isinstance(given, str) else float(given)
 
 
 def _window_seconds(known: Mapping[str, Any]) -> float:

@@ -166,14 +166,27 @@ class Reader:
 
     def _starts(self, consumer: Consumer, partitions: list[TopicPartition]) -> dict[Partition, Assigned]:
         known = self._committed(consumer, partitions)
+        at = self._offsets_at(consumer, partitions)
         assigned: dict[Partition, Assigned] = {}
         for position in partitions:
             low, high = consumer.get_watermark_offsets(position, timeout=_BROKER_SECONDS)
             committed = known.get((position.topic, position.partition), -1)
-            first = low if self._mapping.from_beginning else high
+            first = at.get((position.topic, position.partition), low if self._mapping.from_beginning else high)
             start = first if committed < 0 else max(low, committed)
             assigned[position.topic, position.partition] = Assigned(done=start, committed=committed, end=high)
         return assigned
+
+    def _offsets_at(self, consumer: Consumer, partitions: list[TopicPartition]) -> dict[Partition, int]:
+        """The first records of the mapping's starting time or later; partitions without one are left out."""
+        if self._mapping.start_at is None:
+            return {}
+        moment = int(self._mapping.start_at * 1000)
+        asked = [TopicPartition(position.topic, position.partition, moment) for position in partitions]
+        return {
+            (position.topic, position.partition): position.offset
+            for position in consumer.offsets_for_times(asked, timeout=_BROKER_SECONDS)
+            if position.offset >= 0
+        }
 
     @staticmethod
     def _committed(consumer: Consumer, partitions: list[TopicPartition]) -> dict[Partition, int]:

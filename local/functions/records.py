@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from ..lambda_names import LATEST
 from .declared import DeclaredFunction, DeclaredMapping
 from .invocations import PAYLOAD_BYTES
 
@@ -77,12 +78,13 @@ class Source:
     def failure(self, record: KafkaRecord, reason: "Reason") -> bytes:
         """The message for the failure destination: the reason, and the event with the record."""
         event = self.event([record])
-        response = {"statusCode": 200, "executedVersion": "$LATEST", "functionError": reason.function_error}
+        executed = self.function.version if self.mapping.qualifier != LATEST else LATEST
+        response = {"statusCode": 200, "executedVersion": executed, "functionError": reason.function_error}
         return msgspec.json.encode(
             {
                 "requestContext": {
                     "requestId": reason.request_id,
-                    "functionArn": f"{self.function.arn}:$LATEST",
+                    "functionArn": f"{self.function.arn}:{self.mapping.qualifier}",
                     "condition": reason.condition,
                     "approximateInvokeCount": reason.invocations,
                 },

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from ..backoff import Backoff
+from .filters import accepts
 from .invocations import Failure, Outcome
 from .records import KafkaRecord, Reason, RecordPosition, Source, count_fitting
 
@@ -45,8 +46,12 @@ class BatchRunner:
     backoff: Backoff = _BACKOFF
 
     async def run(self, records: Sequence[KafkaRecord]) -> None:
-        """Return when every record was processed, or stored as failed."""
-        waiting = [_Attempt(records)]
+        """Return when every record was processed, filtered out, or stored as failed.
+
+        Lambda also filters before it invokes; whether it fills a batch up with later records is unverified.
+        """
+        filters = self.source.mapping.filters
+        waiting = [_Attempt([record for record in records if accepts(filters, record)])]
         while waiting:
             attempt = await self._without_expired(waiting.pop(0))
             room = count_fitting(attempt.records)

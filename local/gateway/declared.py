@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..errors import LocalError
+from ..lambda_names import function_name
 from ..state import Resource, StackState
 
 _API: Final = "aws:apigatewayv2/api:Api"
@@ -12,6 +13,7 @@ _AUTHORIZER: Final = "aws:apigatewayv2/authorizer:Authorizer"
 _INTEGRATION: Final = "aws:apigatewayv2/integration:Integration"
 _LISTENER: Final = "aws:lb/listener:Listener"
 _LISTENER_RULE: Final = "aws:lb/listenerRule:ListenerRule"
+_MAPPING: Final = "aws:apigatewayv2/apiMapping:ApiMapping"
 _ROUTE: Final = "aws:apigatewayv2/route:Route"
 _STAGE: Final = "aws:apigatewayv2/stage:Stage"
 _BODY: Final = "$request.body."
@@ -41,6 +43,8 @@ class WebSocketApi:
     """Function name by route key."""
     authorizer: Authorizer | None
     """The authorizer of the `$connect` route."""
+    custom_domain: str = ""
+    """Its custom host name; empty if it has none."""
 
     def method_arn(self, route: str) -> str:
         """The ARN that the authorizer's policy must allow."""
@@ -49,7 +53,7 @@ class WebSocketApi:
     @property
     def domain(self) -> str:
         """The API's host name on AWS."""
-        return f"{self.api_id}.execute-api.{self.region}.amazonaws.com"
+        return self.custom_domain or f"{self.api_id}.execute-api.{self.region}.amazonaws.com"
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def web_socket_api(state: StackState) -> WebSocketApi:
     if not selection.startswith(_BODY):
         raise LocalError(f"WebSocket API {api.name} selects routes by {selection!r}; a local cell needs {_BODY}<key>")
     arn = str(api.outputs["arn"]).split(":")
+    mappings = state.of_type(_MAPPING)
     integrations = {found.id: _function_in(found, "integrationUri") for found in state.of_type(_INTEGRATION)}
     return WebSocketApi(
         api_id=api.id,
@@ -93,6 +98,9 @@ def web_socket_api(state: StackState) -> WebSocketApi:
         selection_key=selection.removeprefix(_BODY),
         routes={str(route.outputs["routeKey"]): integrations[_integration_id(route)] for route in routes},
         authorizer=_authorizer(state, routes),
+        custom_domain=next(
+            (found.outputs["domainName"] for found in mappings if found.outputs.get("apiId") == api.id), ""
+        ),
     )
 
 
@@ -129,7 +137,7 @@ def _account(state: StackState) -> str:
 def _function_in(resource: Resource, key: str) -> str:
     """The function name in an API Gateway invocation ARN (`…/functions/<function ARN>/invocations`)."""
     uri = str(resource.outputs.get(key, ""))
-    return uri.partition("/functions/")[2].removesuffix("/invocations").rsplit(":", 1)[-1]
+    return function_name(uri.partition("/functions/")[2].removesuffix("/invocations"))
 
 
 def _integration_id(route: Resource) -> str:

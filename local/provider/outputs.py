@@ -21,7 +21,12 @@ def created(
 def planned(resource_type: ResourceType, account: Account, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Outputs of a resource that a preview creates: inputs and defaults are known, the others are not."""
     known = {**resource_type.defaults, **_declared(inputs), **_provider_outputs(resource_type, account, inputs)}
-    return {**dict.fromkeys((*_sdk(resource_type).required, "id"), UNKNOWN), **known}
+    late = {
+        key: {**dict.fromkeys(added, UNKNOWN), **known[key]}
+        for key, added in resource_type.late.items()
+        if isinstance(known.get(key), dict)
+    }
+    return {**dict.fromkeys((*_sdk(resource_type).required, "id"), UNKNOWN), **known, **late}
 
 
 def updated(
@@ -59,7 +64,8 @@ def _outputs(
         **_declared(without_dropped(resource_type.token, read(resource_type, inputs))),
         **_provider_outputs(resource_type, account, inputs),
     }
-    return identifier, {**outputs, "id": identifier}
+    completed = {key: {**computed[key], **outputs[key]} for key in resource_type.late if isinstance(outputs[key], dict)}
+    return identifier, {**outputs, **completed, "id": identifier}
 
 
 def _provider_outputs(resource_type: ResourceType, account: Account, inputs: Mapping[str, Any]) -> dict[str, Any]:

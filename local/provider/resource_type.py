@@ -120,6 +120,9 @@ class ResourceType:
     also_replaces: Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[str]] | None = None
     """The inputs whose change from the old to the new value replaces the resource, where `force_new` cannot say it
     (`CustomizeDiff` in the provider)."""
+    late: Mapping[str, Sequence[str]] = field(default_factory=dict[str, Sequence[str]])
+    """Objects among the inputs, each with the values that AWS adds to it, which a preview does not know. `compute`
+    returns an object of that name with these values."""
     numbered: tuple[str, str] | None = None
     """The input with a name and the output with a number that AWS never gives twice to that name: a revision."""
     sets: Sequence[str] = ()

@@ -52,6 +52,11 @@ def endpoints(state: StackState, ports: Ports) -> dict[str, str]:
         host = urlsplit(api.outputs.get("apiEndpoint", "")).netloc
         found[f"wss://{host}" if host else ""] = f"ws://{HOST}:{ports.public}"
         found[f"https://{host}" if host else ""] = f"http://{HOST}:{ports.management}"
+    for mapping in state.of_type("aws:apigatewayv2/apiMapping:ApiMapping"):
+        # A custom name leads to the stage, without the stage in its path.
+        host, stage = mapping.outputs.get("domainName", ""), mapping.outputs.get("stage", "")
+        found[f"wss://{host}" if host else ""] = f"ws://{HOST}:{ports.public}/{stage}"
+        found[f"https://{host}" if host else ""] = f"http://{HOST}:{ports.management}/{stage}"
     for balancer in state.of_type("aws:lb/loadBalancer:LoadBalancer"):
         host = balancer.outputs.get("dnsName", "")
         for scheme in ("https", "http"):

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from ..errors import LocalError
 from ..functions.declared import DEFAULT_TIMEOUT_SECONDS, functions
+from ..lambda_names import function_name
 from ..state import Resource, StackState
 
 INVOCATION = "aws:lambda/invocation:Invocation"
@@ -37,7 +38,7 @@ def invocations(state: StackState) -> tuple[list[Invocation], list[Invocation]]:
     after: list[Invocation] = []
     by_urn = {resource.urn: resource for resource in state.resources}
     for resource in state.of_type(INVOCATION):
-        function = str(resource.outputs["functionName"]).rsplit(":", 1)[-1]
+        function = function_name(str(resource.outputs["functionName"]))
         found = Invocation(
             resource.name, function, str(resource.outputs["input"]), seconds.get(function, DEFAULT_TIMEOUT_SECONDS)
         )

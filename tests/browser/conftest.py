@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from aiohttp import WSMsgType, web
@@ -50,6 +50,12 @@ class Scene:
     tickets: list[str] = field(default_factory=list[str])
     sockets: dict[str, web.WebSocketResponse] = field(default_factory=dict[str, web.WebSocketResponse])
     order: dict[str, Any] = field(default_factory=lambda: dict(ORDER))
+    connections: list[web.WebSocketResponse] = field(default_factory=list[web.WebSocketResponse])
+    """Every connection, in order."""
+    subscriptions: list[web.WebSocketResponse] = field(default_factory=list[web.WebSocketResponse])
+    """The connection of every subscription, in order."""
+    answer: Literal["subscribed", "refused", "error", "nothing"] = "subscribed"
+    """What subscriptions are answered with."""
 
     def app(self) -> web.Application:
         """The pages, the API and the WebSocket."""
@@ -108,13 +114,25 @@ class Scene:
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(protocols=("citycell.v1",))
         await socket.prepare(request)
+        self.connections.append(socket)
         async for message in socket:
             if message.type is WSMsgType.TEXT:
                 feed = json.loads(message.data)["feed"]
-                order = {"kind": "order", "feed": feed, **self.order} if feed.startswith("order:") else None
                 self.sockets[feed] = socket
-                await socket.send_json({"kind": "subscribed", "feed": feed, "order": order})
+                self.subscriptions.append(socket)
+                await self.subscribed(socket, feed)
         return socket
+
+    async def subscribed(self, socket: web.WebSocketResponse, feed: str) -> None:
+        """Answer a subscription."""
+        order = {"kind": "order", "feed": feed, **self.order} if feed.startswith("order:") else None
+        answers = {
+            "subscribed": {"kind": "subscribed", "feed": feed, "order": order},
+            "refused": {"kind": "refused", "reason": "the ticket is for another feed"},
+            "error": {"message": "Internal server error", "connectionId": "x", "requestId": "y"},
+        }
+        if self.answer in answers:
+            await socket.send_json(answers[self.answer])
 
 
 def policy_violations(text: str) -> list[str]:

@@ -54,7 +54,7 @@ GUARDS: Mapping[str, tuple[Any, Any]] = {
 """
 
 
-SCOPES = ("apiId", "clusterArn", "region", "resourceId", "role", "vpcId")
+SCOPES = ("apiId", "clusterArn", "functionName", "region", "resourceId", "role", "vpcId")
 """Inputs that are the scope of a unique name; other names are unique in an account and region."""
 
 HARMLESS = {("aws:rds/globalCluster:GlobalCluster", "forceDestroy")}

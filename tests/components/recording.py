@@ -24,6 +24,12 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "apiEndpoint": f"wss://abc.execute-api.{ANSWERED}.amazonaws.com",
         "executionArn": f"arn:aws:execute-api:{ANSWERED}:{ACCOUNT}:abc",
     },
+    "aws:apigatewayv2/domainName:DomainName": {
+        "domainNameConfiguration": {
+            "targetDomainName": f"d-1.execute-api.{ANSWERED}.amazonaws.com",
+            "hostedZoneId": "Z2",
+        }
+    },
     "aws:dynamodb/table:Table": {"streamArn": f"arn:aws:dynamodb:{ANSWERED}:{ACCOUNT}:table/t/stream/2026"},
     "pulumi:pulumi:StackReference": {
         "outputs": {
@@ -41,7 +47,8 @@ COMPUTED: dict[str, dict[str, Any]] = {
     "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.example", "port": 6379}]},
     "aws:kms/key:Key": {"keyId": "key-1"},
     "aws:kms/replicaKey:ReplicaKey": {"keyId": "key-1"},
-    "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke"},
+    "aws:lambda/alias:Alias": {"invokeArn": "arn:aws:apigateway:invoke-alias"},
+    "aws:lambda/function:Function": {"invokeArn": "arn:aws:apigateway:invoke", "version": "1"},
     "aws:lb/loadBalancer:LoadBalancer": {"arnSuffix": "app/x/1", "dnsName": "lb.example", "zoneId": "Z1"},
     "aws:lb/targetGroup:TargetGroup": {"arnSuffix": "targetgroup/x/1"},
     "aws:msk/cluster:Cluster": {
@@ -119,9 +126,12 @@ class Recorder(pulumi.runtime.Mocks):
         """Record one registration."""
         self.registrations.append(Registration(args.typ, args.name, dict(args.inputs), **_CALL.__dict__))
         defaults = {"arn": f"arn:aws:mock:{ANSWERED}:{ACCOUNT}:{args.name}", "name": args.name}
+        computed = COMPUTED.get(args.typ, {})
         # The inputs of a component of another package are not its outputs.
-        answered = {} if args.typ.startswith("awsx:") else dict(args.inputs)
-        return f"{args.name}-id", defaults | COMPUTED.get(args.typ, {}) | answered
+        given = {} if args.typ.startswith("awsx:") else dict(args.inputs)
+        # AWS adds values to some objects among the inputs.
+        added = {key: value | given[key] for key, value in computed.items() if isinstance(value, dict) and key in given}
+        return f"{args.name}-id", defaults | computed | given | added
 
     def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], None]:
         """Fail: components make no lookups, so that a cell does not depend on who deploys it."""

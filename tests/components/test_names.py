@@ -28,6 +28,7 @@ SCOPED = {
     "aws:ec2/securityGroup:SecurityGroup": "in a VPC",
     "aws:glue/catalogTable:CatalogTable": "in a database",
     "aws:iam/rolePolicy:RolePolicy": "in a role",
+    "aws:lambda/alias:Alias": "of a function",
     "aws:msk/topic:Topic": "in a cluster",
     "aws:scheduler/schedule:Schedule": "in a group",
 }

@@ -73,7 +73,8 @@ def _roles() -> Iterator[Role]:
 def applies(row: Mapping[str, Any], role: Role) -> bool:
     """Whether a row is about a role."""
     begins = any(action.startswith(row.get("when", "")) for action in role.allowed) or "when" not in row
-    return role.service == row["service"] and role.name.endswith(row.get("role", "")) and begins
+    is_other = row.get("unless") in role.allowed
+    return role.service == row["service"] and role.name.endswith(row.get("role", "")) and begins and not is_other
 
 
 def lacking(row: Mapping[str, Any], role: Role) -> list[str]:

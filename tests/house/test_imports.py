@@ -32,6 +32,7 @@ FORBIDDEN_LIBRARIES: dict[str, set[str]] = {
 ALLOWED: tuple[tuple[str, str], ...] = (
     ("components/cells/", "boto3"),
     ("components/preflight/", "boto3"),
+    ("components/release/", "boto3"),
     ("components/smoke/", "boto3"),
 )
 """Beginning of a path, and a library that it needs all the same: commands that no component imports."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..resource_type import ResourceContext, ResourceType
+from ..resource_type import BASE36, ResourceContext, ResourceType
 
 
 def _execution_arn(context: ResourceContext, api: str) -> str:
@@ -70,10 +70,16 @@ def _deployment(context: ResourceContext) -> Mapping[str, Any]:
 
 def _domain_name(context: ResourceContext) -> Mapping[str, Any]:
     name = context.get("domainName")
+    target = f"d-{context.text(10, salt='target')}"
     return {
         "id": name,
         "arn": _own_arn(context, f"/domainnames/{name}"),
         "apiMappingSelectionExpression": "$request.basepath",
+        "domainNameConfiguration": {
+            "hostedZoneId": f"Z{context.text(13, BASE36.upper(), salt='zone')}",
+            "targetDomainName": _host(context, target),
+            "ipAddressType": "ipv4",
+        },
         "routingMode": "API_MAPPING_ONLY",
     }
 
@@ -144,6 +150,7 @@ RESOURCE_TYPES = (
         _domain_name,
         cloudformation_type="AWS::ApiGatewayV2::DomainName",
         force_new=("domainName",),
+        late={"domainNameConfiguration": ("hostedZoneId", "ipAddressType", "targetDomainName")},
     ),
     ResourceType(
         "aws:apigatewayv2/apiMapping:ApiMapping",

@@ -27,14 +27,7 @@ def _code(context: ResourceContext) -> str:
 def _function(context: ResourceContext) -> Mapping[str, Any]:
     name = context.get("name")
     arn = context.arn("lambda", f"function:{name}")
-    publish = bool(context.get("publish"))
-    version = (
-        f"{context.incremented('version')}"
-        if publish and context.old.get("version", "").isdigit()
-        else "1"
-        if publish
-        else "$LATEST"
-    )
+    version = _version(context)
     qualified = f"{arn}:{version}"
     return {
         "id": name,
@@ -52,6 +45,51 @@ def _function(context: ResourceContext) -> Mapping[str, Any]:
         "tracingConfig": {"mode": "PassThrough"},
         "lastModified": context.now(),
     }
+
+
+_PUBLISHED = (
+    "architectures",
+    "code",
+    "deadLetterConfig",
+    "description",
+    "environment",
+    "ephemeralStorage",
+    "fileSystemConfig",
+    "handler",
+    "imageConfig",
+    "imageUri",
+    "kmsKeyArn",
+    "layers",
+    "loggingConfig",
+    "memorySize",
+    "publish",
+    "role",
+    "runtime",
+    "s3Bucket",
+    "s3Key",
+    "s3ObjectVersion",
+    "snapStart",
+    "sourceCodeHash",
+    "timeout",
+    "tracingConfig",
+    "vpcConfig",
+)
+"""Inputs whose change publishes a version, so tags and concurrency do not (`needsFunctionCodeUpdate`,
+`needsFunctionConfigUpdate` and `resourceFunctionUpdate` in `internal/service/lambda/function.go` of
+hashicorp/terraform-provider-aws)."""
+
+
+def _version(context: ResourceContext) -> str:
+    """The newest version, which the provider publishes with each change of code or configuration."""
+    before = context.old.get("version", "")
+    if not context.get("publish"):
+        return before or "$LATEST"
+    if not before.isdigit():
+        return "1"
+    changed = any(
+        key in context.inputs and identity(context.inputs[key]) != identity(context.old.get(key)) for key in _PUBLISHED
+    )
+    return f"{int(before) + 1}" if changed else before
 
 
 def _layer_version(context: ResourceContext) -> Mapping[str, Any]:
@@ -102,6 +140,21 @@ def _alias(context: ResourceContext) -> Mapping[str, Any]:
     base = function if function.startswith("arn:") else context.arn("lambda", f"function:{function}")
     arn = f"{base}:{context.get('name')}"
     return {"id": arn, "arn": arn, "invokeArn": _invoke_arn(context, arn)}
+
+
+def _provisioned_concurrency(context: ResourceContext) -> Mapping[str, Any]:
+    """Its id is that of `internal/service/lambda/provisioned_concurrency_config.go`."""
+    return {"id": f"{context.get('functionName')},{context.get('qualifier')}"}
+
+
+def _recursion_config(context: ResourceContext) -> Mapping[str, Any]:
+    return {"id": context.get("functionName")}
+
+
+def _code_signing_config(context: ResourceContext) -> Mapping[str, Any]:
+    config = f"csc-{context.text(17)}"
+    arn = context.arn("lambda", f"code-signing-config:{config}")
+    return {"id": arn, "arn": arn, "configId": config, "lastModified": context.now()}
 
 
 def _invocation(context: ResourceContext) -> Mapping[str, Any]:
@@ -231,6 +284,22 @@ RESOURCE_TYPES = (
         cloudformation_type="AWS::Lambda::Alias",
         name_property="name",
         force_new=("functionName",),
+    ),
+    ResourceType(
+        "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+        _provisioned_concurrency,
+        force_new=("functionName", "qualifier"),
+        defaults={"skipDestroy": False},
+    ),
+    ResourceType(
+        "aws:lambda/functionRecursionConfig:FunctionRecursionConfig",
+        _recursion_config,
+        force_new=("functionName",),
+    ),
+    ResourceType(
+        "aws:lambda/codeSigningConfig:CodeSigningConfig",
+        _code_signing_config,
+        cloudformation_type="AWS::Lambda::CodeSigningConfig",
     ),
     ResourceType(
         "aws:lambda/invocation:Invocation",

@@ -1,5 +1,6 @@
 """Functions: what invokes them, where they run, and what each child is made from."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from components import Function
 from tests.components.recording import Recorder, record
-from tests.components.samples.function import CLUSTER, KEY, PLACEMENT, SAMPLE, SOURCE
+from tests.components.samples.function import CLUSTER, EVERY_CONTROL, KEY, PLACEMENT, SAMPLE, SIGNED, SOURCE
 
 FUNCTION, SOURCE_TYPE = "aws:lambda/function:Function", "AWS::Lambda::EventSourceMapping"
 GROUP, ROLE = "aws:cloudwatch/logGroup:LogGroup", "aws:iam/role:Role"
@@ -26,8 +27,8 @@ def roles(recorder: Recorder) -> list[str]:
 
 def test_a_function_has_a_role_a_policy_and_a_log_group_of_its_own() -> None:
     """Nothing else is registered without a Kafka source."""
-    assert roles(made()) == ["function", "log-group", "policy", "role"]
-    assert roles(made(kafka_source=SOURCE)) == ["function", "log-group", "policy", "role", "source"]
+    assert roles(made()) == ["function", "log-group", "policy", "recursion", "role"]
+    assert roles(made(kafka_source=SOURCE)) == ["function", "log-group", "policy", "recursion", "role", "source"]
 
 
 def test_the_function_runs_on_arm64_with_json_logs_and_traces() -> None:
@@ -169,3 +170,97 @@ def test_the_function_waits_for_its_policy() -> None:
     record(lambda: Function("part", args, transforms={"function": look}))
     ((policy,),) = found
     assert type(policy).__name__ == "RolePolicy"
+
+
+def test_a_source_has_every_control_of_its_arguments() -> None:
+    """Each one away from its default reaches the desired state."""
+    state = source(**EVERY_CONTROL)
+    assert (state["Enabled"], state["BatchSize"], state["MaximumBatchingWindowInSeconds"]) == (False, 10, 1)
+    assert (state["StartingPosition"], state["StartingPositionTimestamp"]) == ("AT_TIMESTAMP", 1_793_491_200)
+    assert (state["MaximumRetryAttempts"], state["MaximumRecordAgeInSeconds"]) == (-1, -1)
+    assert {"BisectBatchOnFunctionError", "FunctionResponseTypes"}.isdisjoint(state)
+    assert state["ProvisionedPollerConfig"]["PollerGroupName"] == "tracking"
+    assert state["MetricsConfig"] == {"Metrics": ["EventCount", "KafkaMetrics"]}
+    assert state["LoggingConfig"] == {"SystemLogLevel": "INFO"}
+
+
+def test_filters_compare_the_value_and_are_encrypted() -> None:
+    """Lambda filters Kafka records by their value only."""
+    state = source(filters=[{"status": ["placed"]}, {"version": [{"numeric": [">", 1]}]}])
+    patterns = [json.loads(item["Pattern"]) for item in state["FilterCriteria"]["Filters"]]
+    assert patterns == [{"value": {"status": ["placed"]}}, {"value": {"version": [{"numeric": [">", 1]}]}}]
+    assert state["KmsKeyArn"] == KEY
+
+
+def test_a_source_without_options_sends_none_of_them() -> None:
+    """A changed document would replace the mapping of every function."""
+    left_out = {"Enabled", "FilterCriteria", "KmsKeyArn", "LoggingConfig", "MetricsConfig", "StartingPositionTimestamp"}
+    assert left_out.isdisjoint(source())
+    assert "PollerGroupName" not in source()["ProvisionedPollerConfig"]
+
+
+@pytest.mark.parametrize("kind", ["queue", "notification-topic", "bucket"])
+def test_failed_records_may_go_somewhere_else(kind: str) -> None:
+    """The ARN of the destination takes the place of the topic."""
+    plain = {key: value for key, value in SOURCE.items() if key != "failed_topic"}
+    args = {"kafka_source": plain | {"failure_destination": {"kind": kind, "arn": "arn:aws:x:eu-west-1:1:there"}}}
+    (state,) = made(**args).of_cloud_control(SOURCE_TYPE)
+    assert state["DestinationConfig"] == {"OnFailure": {"Destination": "arn:aws:x:eu-west-1:1:there"}}
+
+
+def test_a_live_alias_is_what_callers_use() -> None:
+    """Each change publishes a version; the mapping and API Gateway name the alias, which updates leave where it is."""
+    recorder = made(live_alias=True, kafka_source=SOURCE)
+    assert recorder.one(FUNCTION).inputs["publish"] is True
+    alias = recorder.one("aws:lambda/alias:Alias")
+    assert (alias.inputs["name"], alias.inputs["functionName"]) == ("live", "lisbon-project-orders")
+    assert alias.inputs["functionVersion"] == "1"
+    assert set(alias.ignores) == {"functionVersion", "routingConfig"}
+    (state,) = recorder.of_cloud_control(SOURCE_TYPE)
+    assert state["FunctionName"].endswith(":part-alias")
+    outputs = recorder.outputs[recorder.registrations[0].urn]
+    assert (outputs["aliasName"], outputs["invokeArn"]) == ("live", "arn:aws:apigateway:invoke-alias")
+
+
+def test_without_an_alias_nothing_is_published() -> None:
+    """The mapping names the function, as do routes."""
+    recorder = made(kafka_source=SOURCE)
+    assert "publish" not in recorder.one(FUNCTION).inputs
+    assert recorder.of_type("aws:lambda/alias:Alias") == []
+    (state,) = recorder.of_cloud_control(SOURCE_TYPE)
+    assert state["FunctionName"].endswith(":part-function")
+
+
+def test_concurrency_is_reserved_and_provided() -> None:
+    """Reserved for the function, ready for the alias; neither by default."""
+    recorder = made(live_alias=True, reserved_concurrency=20, provisioned_concurrency=5)
+    assert recorder.one(FUNCTION).inputs["reservedConcurrentExecutions"] == 20
+    ready = recorder.one("aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig").inputs
+    assert (ready["qualifier"], ready["provisionedConcurrentExecutions"]) == ("live", 5)
+    assert "reservedConcurrentExecutions" not in made().one(FUNCTION).inputs
+
+
+def test_versions_may_start_from_a_snapshot() -> None:
+    """AWS takes it when a version is published."""
+    assert made(live_alias=True, snap_start=True).one(FUNCTION).inputs["snapStart"] == {"applyOn": "PublishedVersions"}
+    assert "snapStart" not in made(live_alias=True).one(FUNCTION).inputs
+
+
+@pytest.mark.parametrize(("allowed", "loop"), [(False, "Terminate"), (True, "Allow")])
+def test_a_function_that_invokes_itself_is_ended(allowed: bool, loop: str) -> None:
+    """Only an argument lets it go on."""
+    config = made(allow_recursion=allowed).one("aws:lambda/functionRecursionConfig:FunctionRecursionConfig")
+    assert config.inputs["recursiveLoop"] == loop
+
+
+def test_signed_code_is_enforced() -> None:
+    """The code is in a bucket, and Lambda refuses code of other signers."""
+    args = {key: value for key, value in SAMPLE.args({"signed_code": SIGNED}).items() if key != "code"}
+    recorder = record(lambda: Function("part", args))  # pyright: ignore[reportArgumentType] - the tests' dict
+    inputs = recorder.one(FUNCTION).inputs
+    assert (inputs["s3Bucket"], inputs["s3Key"]) == (SIGNED["bucket"], SIGNED["key"])
+    assert "code" not in inputs
+    assert inputs["codeSigningConfigArn"].endswith(":part-signing")
+    signing = recorder.one("aws:lambda/codeSigningConfig:CodeSigningConfig").inputs
+    assert signing["allowedPublishers"] == {"signingProfileVersionArns": SIGNED["profile_version_arns"]}
+    assert signing["policies"] == {"untrustedArtifactOnDeployment": "Enforce"}

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from components import Function
 from tests.components.recording import ACCOUNT, REGION, Recorder, record
 from tests.components.samples.function import CLUSTER, KEY, PLACEMENT, SAMPLE, SOURCE, TABLE, USES
@@ -86,3 +88,39 @@ def test_a_placed_function_gets_interfaces_that_its_code_cannot_change() -> None
     assert set(denied["Action"]) == {*change, *found["FindNetwork"]["Action"], "ec2:DetachNetworkInterface"}
     code = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:lisbon-project-orders"
     assert denied["Condition"] == {"ArnEquals": {"lambda:SourceFunctionArn": code}}
+
+
+def test_the_code_of_every_version_is_denied_interfaces() -> None:
+    """With an alias the code runs as a version."""
+    found = statements(placement=PLACEMENT, live_alias=True)["NotFromCode"]["Condition"]["ArnEquals"]
+    code = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:lisbon-project-orders"
+    assert found == {"lambda:SourceFunctionArn": [code, f"{code}:*"]}
+
+
+PLAIN_SOURCE = {key: value for key, value in SOURCE.items() if key != "failed_topic"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "arn", "granted", "service", "key_actions"),
+    [
+        ("queue", "arn:aws:sqs:eu-west-1:1:q", {"sqs:SendMessage"}, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]),
+        ("notification-topic", "arn:aws:sns:e:1:t", {"sns:Publish"}, "sns", ["kms:Decrypt", "kms:GenerateDataKey"]),
+        ("bucket", "arn:aws:s3:::b", {"s3:PutObject", "s3:ListBucket"}, "s3", ["kms:GenerateDataKey"]),
+    ],
+)
+def test_a_destination_gets_only_what_it_needs(
+    kind: str, arn: str, granted: set[str], service: str, key_actions: list[str]
+) -> None:
+    """And no topic may be written; its key is used through its service only."""
+    destination = {"kind": kind, "arn": arn, "key_arn": KEY}
+    found = statements(kafka_source=PLAIN_SOURCE | {"failure_destination": destination})
+    assert "Produce" not in found
+    kept = [found[sid] for sid in ("KeepFailures", "FindFailures") if sid in found]
+    assert {action for statement in kept for action in statement["Action"]} == granted
+    assert [statement["Resource"] for statement in kept] == ([f"{arn}/*", arn] if kind == "bucket" else [arn])
+    key = found["FailuresKey"]
+    assert (key["Action"], key["Resource"]) == (key_actions, KEY)
+    assert key["Condition"]["StringEquals"] == {"kms:ViaService": f"{service}.{REGION}.amazonaws.com"}
+    assert "FailuresKey" not in statements(
+        kafka_source=PLAIN_SOURCE | {"failure_destination": {"kind": kind, "arn": arn}}
+    )

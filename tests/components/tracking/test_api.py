@@ -60,3 +60,18 @@ def test_any_changed_setting_changes_the_definition(key: str) -> None:
     """So `Tracking` deploys it."""
     assert definition() == definition()
     assert definition() != definition(**{key: "other"})
+
+
+def test_a_custom_domain_is_the_only_address() -> None:
+    """Also for functions: with the default endpoint off API Gateway refuses their posts there."""
+    recorder = record(lambda: TrackingApi("part", {**CELL_ARGS, "domain_name": "live.lisbon.example.com"}))  # pyright: ignore[reportArgumentType]
+    assert recorder.one(API).inputs["disableExecuteApiEndpoint"] is True
+    outputs = recorder.outputs[recorder.registrations[0].urn]
+    assert outputs["url"] == "wss://live.lisbon.example.com"
+    assert outputs["managementEndpoint"] == "https://live.lisbon.example.com"
+    assert outputs["connectionsArn"].endswith(":abc/live/POST/@connections/*")
+
+
+def test_without_a_domain_the_default_endpoint_stays(recorder: Recorder) -> None:
+    """The input is left out, as before."""
+    assert "disableExecuteApiEndpoint" not in recorder.one(API).inputs

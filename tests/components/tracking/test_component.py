@@ -11,7 +11,7 @@ import pytest
 
 from components import Tracking
 from tests.components.recording import Recorder, record
-from tests.components.samples.tracking import KEY, ROUTE, SAMPLE
+from tests.components.samples.tracking import DOMAIN, KEY, ROUTE, SAMPLE
 
 ROUTES = {"$connect": ROUTE, "$disconnect": ROUTE, "subscribe": ROUTE}
 API, EXECUTION = SAMPLE.good["api_id"], SAMPLE.good["execution_arn"]
@@ -203,3 +203,55 @@ def test_the_settings_of_the_api_are_deployed() -> None:
     """The digest of the API is a trigger; nothing else of the stage is."""
     assert triggers() != triggers(api_definition="other")
     assert triggers() == triggers(messages_per_second=51, log_retention_days=7)
+
+
+def test_a_domain_leads_to_the_stage_with_tls_1_2() -> None:
+    """It is regional, and its record is an alias of what API Gateway answers."""
+    recorder = made(domain=DOMAIN)
+    domain = recorder.one("aws:apigatewayv2/domainName:DomainName").inputs
+    assert domain["domainName"] == DOMAIN["name"]
+    assert domain["domainNameConfiguration"] == {
+        "certificateArn": DOMAIN["certificate_arn"],
+        "endpointType": "REGIONAL",
+        "securityPolicy": "TLS_1_2",
+    }
+    mapping = recorder.one("aws:apigatewayv2/apiMapping:ApiMapping").inputs
+    assert (mapping["apiId"], mapping["domainName"], mapping["stage"]) == (API, "part-domain-id", "live")
+    record = recorder.one("aws:route53/record:Record")
+    assert (record.inputs["zoneId"], record.inputs["name"]) == (DOMAIN["hosted_zone_id"], DOMAIN["name"])
+    target = "d-1.execute-api.mock-1.amazonaws.com"
+    assert record.inputs["aliases"] == [{"name": target, "zoneId": "Z2", "evaluateTargetHealth": False}]
+    assert recorder.one("aws:apigatewayv2/apiMapping:ApiMapping").urn in record.dependencies
+    assert recorder.outputs[recorder.registrations[0].urn]["domainTarget"] == target
+
+
+def test_a_domain_without_a_zone_has_its_record_elsewhere() -> None:
+    """The output says what to point it at; without a domain there is neither."""
+    plain = {key: value for key, value in DOMAIN.items() if key != "hosted_zone_id"}
+    recorder = made(domain=plain)
+    assert recorder.of_type("aws:route53/record:Record") == []
+    assert recorder.outputs[recorder.registrations[0].urn]["domainTarget"].startswith("d-1.")
+    assert made().of_type("aws:apigatewayv2/domainName:DomainName") == []
+
+
+def test_a_route_may_have_a_limit_of_its_own() -> None:
+    """With the logging and the metrics of the others, which API Gateway does not add to it."""
+    recorder = made(routes=ROUTES, route_limits={"$connect": 20, "subscribe": 30})
+    assert recorder.one(STAGE).inputs["routeSettings"] == [
+        {
+            "routeKey": key,
+            "loggingLevel": "ERROR",
+            "detailedMetricsEnabled": True,
+            "throttlingRateLimit": limit,
+            "throttlingBurstLimit": 2 * limit,
+        }
+        for key, limit in (("$connect", 20), ("subscribe", 30))
+    ]
+    assert "routeSettings" not in made(routes=ROUTES).one(STAGE).inputs
+
+
+def test_api_gateway_may_invoke_the_alias_that_it_calls() -> None:
+    """A right on the function is none on its alias."""
+    permissions = by_role(made(routes={"$connect": ROUTE | {"alias_name": "live"}}), PERMISSION)
+    assert permissions["connect-permission"]["qualifier"] == "live"
+    assert "qualifier" not in permissions["authorize-permission"]

@@ -88,7 +88,7 @@ def test_a_disabled_mapping_does_not_run() -> None:
     ("changes", "message"),
     [
         ({"topics": ["a", "b"]}, "has 2 topics"),
-        ({"filterCriteria": {"filters": [{"pattern": "{}"}]}}, "filters records"),
+        ({"filterCriteria": {"filters": [{"pattern": "{"}]}}, "a filter pattern is not JSON"),
         ({"destinationConfig": {"onFailure": {"destinationArn": "arn:aws:s3:::bucket"}}}, "kafka://"),
         ({"destinationConfig": {"onFailure": {"destinationArn": "kafka://courier-locations"}}}, "is its source topic"),
     ],
@@ -172,3 +172,30 @@ def test_values_that_a_mapping_does_not_have_are_the_defaults_of_aws() -> None:
     absent = dict.fromkeys(("BatchSize", "StartingPosition", "MaximumRetryAttempts", "MaximumRecordAgeInSeconds"), None)
     (found,) = mappings(through_cloud_control(**absent))
     assert (found.batch_size, found.from_beginning, found.retries, found.max_age_seconds) == (100, False, 10, -1)
+
+
+def test_a_mapping_of_an_alias_is_one_of_its_function() -> None:
+    """The function's name is before the alias, which failure records keep."""
+    (plain,) = mappings(state_of(MAPPING, SOURCE))
+    (found,) = mappings(state_of(MAPPING, SOURCE | {"functionName": f"{ARN}:live"}))
+    assert (found.function, found.qualifier) == ("demo-track-couriers", "live")
+    assert (plain.function, plain.qualifier) == ("demo-track-couriers", "$LATEST")
+
+
+def test_filters_are_read_as_patterns() -> None:
+    """From both kinds of a mapping."""
+    pattern = {"value": {"status": ["placed"]}}
+    filters = {"filterCriteria": {"filters": [{"pattern": json.dumps(pattern)}]}}
+    (found,) = mappings(state_of(MAPPING, SOURCE | filters))
+    desired = {"FilterCriteria": {"Filters": [{"Pattern": json.dumps(pattern)}]}}
+    (through,) = mappings(through_cloud_control(**desired))
+    assert list(found.filters) == list(through.filters) == [pattern]
+
+
+@pytest.mark.parametrize("timestamp", [1_793_491_200, "2026-11-01T00:00:00+00:00"])
+def test_a_starting_time_is_read(timestamp: Any) -> None:
+    """A number in a desired state, a text in the provider's class; other positions ignore it."""
+    change = {"startingPosition": "AT_TIMESTAMP", "startingPositionTimestamp": timestamp}
+    (found,) = mappings(state_of(MAPPING, SOURCE | change))
+    (latest,) = mappings(state_of(MAPPING, SOURCE | change | {"startingPosition": "LATEST"}))
+    assert (found.start_at, found.from_beginning, latest.start_at) == (1_793_491_200.0, False, None)

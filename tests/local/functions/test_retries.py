@@ -140,3 +140,15 @@ async def test_a_batch_over_6_mb_is_split_and_a_record_over_6_mb_fails(
     await bench.runner.run([kafka_record(1, value=half), kafka_record(2, value=half), kafka_record(3, value=whole)])
     assert bench.invoked == [[1], [2]]
     assert bench.given_up == [(3, "MaximumPayloadSizeExceeded", 0)]
+
+
+async def test_filtered_records_never_reach_the_function(make_bench: MakeBench, kafka_record: MakeRecord) -> None:
+    """They count as processed: nothing is given up, and a batch without others is not invoked."""
+    bench = make_bench(lambda _: OK, filters=[{"value": {"status": ["placed"]}}], max_age_seconds=60)
+    records = [
+        kafka_record(0, value=b'{"status": "placed"}'),
+        kafka_record(1, value=b'{"status": "delivered"}', age_seconds=3600),
+    ]
+    await bench.runner.run(records)
+    await bench.runner.run(records[1:])
+    assert (bench.invoked, bench.given_up) == ([[0]], [])

@@ -112,3 +112,35 @@ def test_every_input_of_a_revision_makes_a_new_one(token: str, plain: set[str]) 
     properties = force_new_properties(RESOURCE_TYPES[token])
     kept = {name for name in sdk.inputs if not replacing([Change(name, "update")], properties)}
     assert kept | {"region"} == plain
+
+
+FUNCTION: dict[str, object] = {"name": "f", "role": "r", "handler": "h.h", "runtime": "python3.13", "memorySize": 128}
+
+
+@pytest.mark.parametrize(
+    ("change", "version"),
+    [
+        ({"memorySize": 256}, "2"),
+        ({"layers": ["arn:layer:2"]}, "2"),
+        ({"environment": {"variables": {"A": "1"}}}, "2"),
+        ({"tags": {"a": "1"}}, "1"),
+        ({"reservedConcurrentExecutions": 5}, "1"),
+        ({}, "1"),
+    ],
+)
+def test_a_change_of_code_or_configuration_publishes_a_version(change: dict[str, object], version: str) -> None:
+    """Tags and concurrency belong to the function, not to a version."""
+    cloud, kind = Cloud(), subject("aws:lambda/function:Function", HERE)
+    published = FUNCTION | {"publish": True}
+    identifier, first = lifecycle.create(cloud, kind, published)
+    second = lifecycle.update(cloud, kind, identifier, published | change, first)
+    assert (first["version"], second["version"]) == ("1", version)
+    assert str(second["qualifiedArn"]).endswith(f":function:f:{version}")
+
+
+def test_publishing_later_starts_with_the_first_version() -> None:
+    """Before, there is only `$LATEST`."""
+    cloud, kind = Cloud(), subject("aws:lambda/function:Function", HERE)
+    identifier, first = lifecycle.create(cloud, kind, FUNCTION)
+    second = lifecycle.update(cloud, kind, identifier, FUNCTION | {"publish": True}, first)
+    assert (first["version"], second["version"]) == ("$LATEST", "1")

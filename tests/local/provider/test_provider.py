@@ -11,7 +11,7 @@ from local.provider.account import Account, ConfigurationError, account_from
 from local.provider.cloudformation import failures
 from local.provider.diff import Change, changes
 from local.provider.invokes import InvokeError, invoke
-from local.provider.outputs import created
+from local.provider.outputs import created, planned
 from local.provider.policy_document import policy_document
 from local.provider.property_names import unknown_names
 from local.provider.replacement import force_new_properties, replacing
@@ -283,3 +283,18 @@ def test_an_unknown_property_is_rejected(
 ) -> None:
     """Nested objects are checked too, which the SDK does not do; keys of maps are not checked."""
     assert unknown_names(RESOURCE_TYPES[token], inputs) == expected
+
+
+def test_a_domain_name_gets_its_target_when_it_is_made() -> None:
+    """API Gateway adds it to the configuration; a preview knows the rest of that object only."""
+    kind = RESOURCE_TYPES["aws:apigatewayv2/domainName:DomainName"]
+    config = {"certificateArn": "arn:aws:acm:eu-west-1:1:certificate/c", "securityPolicy": "TLS_1_2"}
+    inputs = {"domainName": "live.example.com", "domainNameConfiguration": config}
+    account = Account(id="123456789012", region="eu-west-1")
+    before = planned(kind, account, inputs)["domainNameConfiguration"]
+    _, made = created(kind, "urn:pulumi:s::p::t::name", account, inputs)
+    after = made["domainNameConfiguration"]
+    assert (before["securityPolicy"], after["securityPolicy"]) == ("TLS_1_2", "TLS_1_2")
+    assert (before["targetDomainName"], before["hostedZoneId"]) == (UNKNOWN, UNKNOWN)
+    assert after["targetDomainName"].endswith(".execute-api.eu-west-1.amazonaws.com")
+    assert after["hostedZoneId"].startswith("Z")

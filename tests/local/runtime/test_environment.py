@@ -16,6 +16,8 @@ KNOWN = {
     "db.rds.amazonaws.com": "127.0.0.1",
     "wss://abc.execute-api.eu-south-2.amazonaws.com": "ws://127.0.0.1:5",
     "https://abc.execute-api.eu-south-2.amazonaws.com": "http://127.0.0.1:6",
+    "wss://live.demo.example.com": "ws://127.0.0.1:5/live",
+    "https://live.demo.example.com": "http://127.0.0.1:6/live",
 }
 
 
@@ -41,6 +43,7 @@ STATE = StackState(
         ),
         _resource("aws:rds/cluster:Cluster", endpoint="db.rds.amazonaws.com", port=5432),
         _resource("aws:apigatewayv2/api:Api", apiEndpoint="wss://abc.execute-api.eu-south-2.amazonaws.com"),
+        _resource("aws:apigatewayv2/apiMapping:ApiMapping", domainName="live.demo.example.com", stage="live"),
     ),
 )
 
