@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from .database.component import Database
     from .database_proxy.args import DatabaseProxyArgs, ProxyArgs
     from .database_proxy.component import DatabaseProxy
+    from .edge.args import BotControl, EdgeArgs, EdgeTls, ManagedRules, PriceClass
+    from .edge.component import Edge
     from .function.args import FunctionArgs
     from .function.component import Function
     from .keys.args import KeysArgs
@@ -92,6 +94,7 @@ __all__ = [
     "Backup",
     "BackupArgs",
     "BackupRuleArgs",
+    "BotControl",
     "Bucket",
     "BucketArgs",
     "BucketEncryption",
@@ -119,6 +122,9 @@ __all__ = [
     "DatabaseProxy",
     "DatabaseProxyArgs",
     "DatabaseRestoreArgs",
+    "Edge",
+    "EdgeArgs",
+    "EdgeTls",
     "EndpointChoice",
     "ExistingVpcArgs",
     "FlowArgs",
@@ -137,12 +143,14 @@ __all__ = [
     "LoadBalancer",
     "LoadBalancerArgs",
     "LocalIndexArgs",
+    "ManagedRules",
     "Monitoring",
     "MonitoringArgs",
     "MonitoringLevel",
     "Nat",
     "Network",
     "NetworkArgs",
+    "PriceClass",
     "Projection",
     "ProxyArgs",
     "PublicAccessBlock",
@@ -234,6 +242,14 @@ _MODULES = {
         "ProxyArgs",
     ),
     "database_proxy.component": ("DatabaseProxy",),
+    "edge.args": (
+        "BotControl",
+        "EdgeArgs",
+        "EdgeTls",
+        "ManagedRules",
+        "PriceClass",
+    ),
+    "edge.component": ("Edge",),
     "function.args": ("FunctionArgs",),
     "function.component": ("Function",),
     "keys.args": ("KeysArgs",),

@@ -27,6 +27,8 @@ class LoadBalancer(Component):
 
     listener_arn: pulumi.Output[str]
     """The listener, to which services add their rules."""
+    arn: pulumi.Output[str]
+    """The load balancer, for a VPC origin of CloudFront."""
     dns_name: pulumi.Output[str]
     """Its DNS name, which resolves to private addresses."""
     zone_id: pulumi.Output[str]
@@ -46,6 +48,7 @@ class LoadBalancer(Component):
         super().__init__(name, args, opts, transforms)
         balancer = self._make_balancer(config, self._make_log_bucket(config))
         self.listener_arn = self._make_listener(config, balancer).arn
+        self.arn = balancer.arn
         self.dns_name = balancer.dns_name
         self.zone_id = balancer.zone_id
         self.metrics_name = balancer.arn_suffix

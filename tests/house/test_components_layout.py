@@ -27,9 +27,9 @@ FORBIDDEN_OUTSIDE_CONFIG = ("get", "setdefault", "pop")
 LEVELS = (
     {"aws"},
     {"core"},
-    {path.name for path in PACKAGES} - {"account", "network", "backup", "monitoring", "load_balancer", "city"},
+    {path.name for path in PACKAGES} - {"account", "network", "backup", "monitoring", "load_balancer", "edge", "city"},
     {"plan"},
-    {"account", "network", "backup", "monitoring", "load_balancer"},
+    {"account", "network", "backup", "monitoring", "load_balancer", "edge"},
     {"city"},
 )
 """Packages from the bottom up: a package imports its own level and those below it."""
