@@ -16,6 +16,7 @@ from ..plan.egress import ENDPOINT_ACTIONS, REQUIRED, UNFIT, Nat
 from ..plan.quotas import Choices, QuotaNeed, needs
 from ..task.config import image_by_digest
 from .args import CityCellArgs
+from .edge import CityEdgeConfig, city_edge
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
 """One day: no customer waits longer for a courier."""
@@ -56,6 +57,8 @@ class CityConfig:
     lake: bool
     backups: bool
     backup_copy_region: str | None
+    edge: CityEdgeConfig | None
+    """None without a domain."""
 
     @property
     def exceeded(self) -> tuple[QuotaNeed, ...]:
@@ -105,6 +108,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         lake=lake,
         backups=backups,
         backup_copy_region=_copy_region(arguments, backups=backups),
+        edge=city_edge(arguments),
     )
 
 

@@ -76,7 +76,7 @@ def resolve(name: str, args: EdgeArgs) -> EdgeConfig:
     return EdgeConfig(
         hosts=hosts,
         hosted_zone_id=hosted_zone_id(arguments),
-        certificate_arn=_certificate(arguments),
+        certificate_arn=certificate(arguments),
         origin=_origin(arguments),
         websocket_url=arguments.input("websocket_url"),
         countries=countries(arguments),
@@ -130,12 +130,13 @@ def _hosts(arguments: Arguments) -> tuple[str, ...]:
     return (domain, *aliases)
 
 
-def _certificate(arguments: Arguments) -> str | None:
-    message = f"it is required without hosted_zone_id: create the certificate in {limits.GLOBAL_REGION}"
+def certificate(arguments: Arguments, argument: str = "certificate_arn") -> str | None:
+    """A certificate for CloudFront, of this component or of one that makes an edge; one is made without it."""
     if not arguments.is_set("hosted_zone_id"):
-        arguments.required("certificate_arn", message)
+        message = f"it is required without hosted_zone_id: create the certificate in {limits.GLOBAL_REGION}"
+        arguments.required(argument, message)
     return arguments.string(
-        "certificate_arn",
+        argument,
         None,
         predicate=lambda arn: is_certificate_in(arn, limits.GLOBAL_REGION),
         message=f"it must be the ARN of a certificate in {limits.GLOBAL_REGION}, where CloudFront looks for it",
