@@ -25,16 +25,26 @@ provider = aws.Provider(
 account_id = (
     settings.account_id or aws.get_caller_identity_output(opts=pulumi.InvokeOptions(provider=provider)).account_id
 )
+prefix_list_id = None
+if settings.city.edge is not None:
+    prefix_list_id = aws.ec2.get_managed_prefix_list_output(
+        name="com.amazonaws.global.cloudfront.origin-facing", opts=pulumi.InvokeOptions(provider=provider)
+    ).id
 cell = CityCell(
     settings.cell,
     settings.cell_args(
-        account_id, *map(dependencies_layer, (LayerName.FUNCTIONS, LayerName.MESSAGES, LayerName.MIGRATIONS))
+        account_id,
+        *map(dependencies_layer, (LayerName.FUNCTIONS, LayerName.MESSAGES, LayerName.MIGRATIONS)),
+        edge_prefix_list_id=prefix_list_id,
     ),
     pulumi.ResourceOptions(providers=[provider]),
 )
 
 pulumi.export("websocketUrl", cell.websocket_url)
 pulumi.export("apiHost", cell.api_host)
+if cell.edge_url is not None:
+    pulumi.export("edgeUrl", cell.edge_url)
+    pulumi.export("edgeDomainName", cell.edge_domain_name)
 pulumi.export("bootstrapServers", cell.bootstrap_servers)
 pulumi.export("migrationsFunction", cell.migrations_function)
 pulumi.export("migrationsTask", cell.migrations_task)

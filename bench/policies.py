@@ -127,7 +127,12 @@ def _city(number: int) -> list[Any]:
     settings = settings_from(configuration("demo") | {"citycell:city": name}, name)
     monitor = Monitor()
     run(
-        lambda: CityCell(name, settings.cell_args(ACCOUNT, pulumi.AssetArchive({}), None, pulumi.AssetArchive({}))),
+        lambda: CityCell(
+            name,
+            settings.cell_args(
+                ACCOUNT, pulumi.AssetArchive({}), None, pulumi.AssetArchive({}), edge_prefix_list_id="pl-0"
+            ),
+        ),
         monitor,
     )
     return monitor.registered

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from .database.component import Database
     from .database_proxy.args import DatabaseProxyArgs, ProxyArgs
     from .database_proxy.component import DatabaseProxy
+    from .edge.args import BotControl, EdgeArgs, EdgeTls, ManagedRules, PriceClass
+    from .edge.component import Edge
     from .function.args import FunctionArgs
     from .function.component import Function
     from .keys.args import KeysArgs
@@ -109,6 +111,7 @@ __all__ = [
     "Backup",
     "BackupArgs",
     "BackupRuleArgs",
+    "BotControl",
     "Bucket",
     "BucketArgs",
     "BucketEncryption",
@@ -140,6 +143,9 @@ __all__ = [
     "DeploymentArgs",
     "DeploymentStrategy",
     "DesyncMitigation",
+    "Edge",
+    "EdgeArgs",
+    "EdgeTls",
     "EndpointChoice",
     "ExistingVpcArgs",
     "FlowArgs",
@@ -159,6 +165,7 @@ __all__ = [
     "LoadBalancer",
     "LoadBalancerArgs",
     "LocalIndexArgs",
+    "ManagedRules",
     "Monitoring",
     "MonitoringArgs",
     "MonitoringLevel",
@@ -166,6 +173,7 @@ __all__ = [
     "Network",
     "NetworkArgs",
     "PredictiveScaling",
+    "PriceClass",
     "Projection",
     "ProxyArgs",
     "PublicAccessBlock",
@@ -264,6 +272,14 @@ _MODULES = {
         "ProxyArgs",
     ),
     "database_proxy.component": ("DatabaseProxy",),
+    "edge.args": (
+        "BotControl",
+        "EdgeArgs",
+        "EdgeTls",
+        "ManagedRules",
+        "PriceClass",
+    ),
+    "edge.component": ("Edge",),
     "function.args": ("FunctionArgs",),
     "function.component": ("Function",),
     "keys.args": ("KeysArgs",),

@@ -71,9 +71,14 @@ _REQUIREMENTS = {
 
 
 def source_root() -> Path:
-    """The folder that holds `lambdas` and `delivery`: the checkout, or the assets of the installed package."""
+    """The folder that holds `lambdas`, `delivery` and `web`: the checkout, or the assets of the installed package."""
     assets = _HERE / "assets"
     return assets if assets.is_dir() else _HERE.parent
+
+
+def web_folder() -> Path:
+    """The folder with the pages of a city."""
+    return source_root() / "web"
 
 
 def build_dir() -> Path:

@@ -23,9 +23,10 @@ READER: Final = SettingsReader(
         "message_dependencies": None,
         "migration_dependencies": None,
         "shared_region": None,
+        "edge_prefix_list_id": "pl-00000000",
     },
 )
-"""The reader of a city's settings; the program builds the dependencies."""
+"""The reader of a city's settings; the program builds the dependencies and looks the prefix list up."""
 
 ARGUMENTS: Final = READER.arguments
 """Setting, without `citycell:`, to the argument that it sets."""
@@ -48,11 +49,17 @@ class Settings(StackSettings[CityConfig]):
         function_dependencies: pulumi.Archive,
         message_dependencies: pulumi.Archive | None = None,
         migration_dependencies: pulumi.Archive | None = None,
+        *,
+        edge_prefix_list_id: pulumi.Input[str] | None = None,
     ) -> CityCellArgs:
-        """The arguments of the cell that these settings ask for."""
+        """The arguments of the cell that these settings ask for; a cell with a domain needs the prefix list."""
         program: dict[str, Any] = {"account_id": account_id, "function_dependencies": function_dependencies}
-        optional = {"message_dependencies": message_dependencies, "migration_dependencies": migration_dependencies}
-        program |= {argument: archive for argument, archive in optional.items() if archive is not None}
+        optional = {
+            "message_dependencies": message_dependencies,
+            "migration_dependencies": migration_dependencies,
+            "edge_prefix_list_id": edge_prefix_list_id if self.city.edge else None,
+        }
+        program |= {argument: value for argument, value in optional.items() if value is not None}
         return cast("CityCellArgs", {**self.args, **program})
 
 

@@ -33,6 +33,18 @@ DELIVERY_STREAM = 64
 WORKGROUP = 128
 """Characters of a workgroup's name (Amazon Athena API, CreateWorkGroup)."""
 
+LOG_DELIVERY = 60
+"""Characters of the names of a source and a destination of log deliveries (CloudWatch Logs API, PutDeliverySource)."""
+
+ORIGIN_ACCESS_CONTROL = 64
+"""Characters of an origin access control's name (Amazon CloudFront API, OriginAccessControlConfig)."""
+
+CLOUDFRONT_POLICY = 128
+"""Characters of the name of a cache policy or a response headers policy (Amazon CloudFront API, CachePolicyConfig)."""
+
+WEB_ACL = 128
+"""Characters of a web ACL's name (AWS WAF API, CreateWebACL)."""
+
 SCHEDULE = 64
 """Characters of the names of a schedule and its group (EventBridge Scheduler API, CreateSchedule)."""
 

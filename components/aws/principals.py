@@ -74,6 +74,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
     "apigateway.amazonaws.com": Sender(
         keys=(SOURCE_ARN,), source="API Gateway developer guide, integrations and Lambda authorizers of WebSocket APIs"
     ),
+    "cloudfront.amazonaws.com": Sender(
+        keys=(SOURCE_ARN,),
+        source="Amazon CloudFront developer guide, restrict access to an Amazon S3 origin, origin access control",
+    ),
     "cloudwatch.amazonaws.com": Sender(
         keys=(SOURCE_ARN,), source="Amazon SNS developer guide, example cases for access control, CloudWatch alarms"
     ),
@@ -104,6 +108,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
 """Services that use a resource of a cell by its policy: bucket, topic, cluster or function."""
 
 KEYS: Final[Mapping[str, Sender]] = {
+    "cloudfront.amazonaws.com": Sender(
+        keys=(SOURCE_ARN,),
+        source="Amazon CloudFront developer guide, restrict access to an Amazon S3 origin, SSE-KMS",
+    ),
     "cloudwatch.amazonaws.com": Sender(
         source="Amazon SNS developer guide, managing Amazon SNS encryption keys and costs, event sources",
         reason=(

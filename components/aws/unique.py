@@ -36,9 +36,14 @@ UNIQUE: Final[Mapping[str, UniqueName]] = {
     "athena.Workgroup": UniqueName(),
     "backup.RestoreTestingPlan": UniqueName(),
     "backup.Vault": UniqueName(),
+    "cloudfront.CachePolicy": UniqueName(scope=Scope.ACCOUNT),
+    "cloudfront.OriginAccessControl": UniqueName(scope=Scope.ACCOUNT),
+    "cloudfront.ResponseHeadersPolicy": UniqueName(scope=Scope.ACCOUNT),
     "cloudwatch.CompositeAlarm": UniqueName("alarm_name", kind="cloudwatch.Alarm"),
     "cloudwatch.Dashboard": UniqueName("dashboard_name", Scope.ACCOUNT),
     "cloudwatch.LogGroup": UniqueName(),
+    "cloudwatch.LogDeliveryDestination": UniqueName(),
+    "cloudwatch.LogDeliverySource": UniqueName(),
     "cloudwatch.MetricAlarm": UniqueName(kind="cloudwatch.Alarm"),
     "dynamodb.Table": UniqueName(),
     "ecr.Repository": UniqueName(),
@@ -73,6 +78,7 @@ UNIQUE: Final[Mapping[str, UniqueName]] = {
     "scheduler.ScheduleGroup": UniqueName(),
     "secretsmanager.Secret": UniqueName(),
     "sns.Topic": UniqueName(),
+    "wafv2.WebAcl": UniqueName(),
 }
 """Class, as `<module of pulumi_aws>.<name>`, to its name. Source: the API's create operation of each resource."""
 

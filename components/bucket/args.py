@@ -83,5 +83,8 @@ class BucketArgs(CellArgs):
     """After how many days the parts of an incomplete multipart upload are removed; one day by default."""
     log_bucket: NotRequired[pulumi.Input[str]]
     """Bucket that receives the server access log; no log by default."""
+    attach_policy: NotRequired[bool]
+    """Whether the component attaches the policy; true by default. False for a bucket whose policy names what is made
+    from the bucket, such as a distribution: a policy of `bucket.policies.bucket_statements` is attached later."""
     writers: NotRequired[list[BucketWriterArgs]]
     """AWS services that may write logs to this bucket; none by default."""

@@ -22,9 +22,12 @@ class Bucket(Component):
     _named_by = "bucket"
 
     bucket_name: pulumi.Output[str]
-    """Its name, known only once its policy exists: services that write to it may then do so."""
+    """Its name, known only once its policy exists: services that write to it may then do so. Without `attach_policy`,
+    once public access is blocked."""
     bucket_arn: pulumi.Output[str]
     """Its ARN."""
+    domain_name: pulumi.Output[str]
+    """Its host name in its region, for an origin of CloudFront."""
 
     def __init__(
         self,
@@ -38,9 +41,10 @@ class Bucket(Component):
         super().__init__(name, args, opts, transforms)
         bucket = self._make_bucket(config)
         self._make_settings(config, bucket)
-        policy = self._make_access(config, bucket)
-        self.bucket_name = known_after(bucket.bucket, policy.bucket)
+        access = self._make_access(config, bucket)
+        self.bucket_name = known_after(bucket.bucket, access.bucket)
         self.bucket_arn = bucket.arn
+        self.domain_name = bucket.bucket_regional_domain_name
         self._finish()
 
     def _make_bucket(self, config: BucketConfig) -> aws.s3.Bucket:
@@ -73,7 +77,10 @@ class Bucket(Component):
                 target | {"target_bucket": config.log_bucket, "target_prefix": f"{config.bucket}/"},
             )
 
-    def _make_access(self, config: BucketConfig, bucket: aws.s3.Bucket) -> aws.s3.BucketPolicy:
+    def _make_access(
+        self, config: BucketConfig, bucket: aws.s3.Bucket
+    ) -> aws.s3.BucketPolicy | aws.s3.BucketPublicAccessBlock:
+        """The block of public access and the policy; the last one that was made."""
         block = self._child(
             "public-access",
             aws.s3.BucketPublicAccessBlock,
@@ -85,6 +92,8 @@ class Bucket(Component):
                 "restrict_public_buckets": True,
             },
         )
+        if not config.attach_policy:
+            return block
         statements = bucket_statements(
             bucket.arn, self._cell["account_id"], key_arn=config.key_arn, writers=config.writers
         )

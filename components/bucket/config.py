@@ -52,6 +52,7 @@ class BucketConfig:
     noncurrent_days: int
     upload_days: int
     log_bucket: pulumi.Input[str] | None
+    attach_policy: bool
     writers: tuple[WriterConfig, ...]
 
 
@@ -72,6 +73,7 @@ def resolve(name: str, args: BucketArgs) -> BucketConfig:
         noncurrent_days=arguments.integer("noncurrent_days", 1, limits.MAX_LIFECYCLE_DAYS, 7),
         upload_days=arguments.integer("upload_days", 1, limits.MAX_LIFECYCLE_DAYS, 1),
         log_bucket=arguments.input("log_bucket"),
+        attach_policy=_attach_policy(arguments),
         writers=tuple(_writer(writer) for writer in arguments.nested_items("writers")),
     )
 
@@ -124,6 +126,12 @@ def _transition(transition: Arguments) -> TransitionConfig:
         days=transition.integer("days", minimum, limits.MAX_LIFECYCLE_DAYS, hint=hint),
         storage_class=storage_class,
     )
+
+
+def _attach_policy(arguments: Arguments) -> bool:
+    attached = arguments.boolean("attach_policy", default=True)
+    arguments.requires("writers", attached, "their rights are in the policy, which attach_policy leaves to others")
+    return attached
 
 
 def _is_prefix(_: str) -> bool:

@@ -5,6 +5,7 @@ from typing import NotRequired
 import pulumi
 
 from ..core.cell import CellArgs
+from ..edge.args import BotControl
 from ..monitoring.args import ObjectiveArgs
 from ..network.args import ExistingVpcArgs
 from ..plan.egress import Nat
@@ -111,3 +112,27 @@ class CityCellArgs(CellArgs, ObjectiveArgs):
     """Capacity units that the load balancer always has, 100 to 15,000; none by default. AWS bills them by the hour."""
     backup_copy_region: NotRequired[str]
     """A second region for copies of backups; none by default."""
+    domain: NotRequired[str]
+    """Host name of the city's pages and API, such as `lisbon.example.com`, at an edge of CloudFront with a firewall.
+    None by default: then nothing but the WebSocket API is public. The load balancer's certificate must cover it."""
+    hosted_zone_id: NotRequired[str]
+    """Public hosted zone in Route 53 for the domain and for its certificate. Without one, `edge_certificate_arn` is
+    required, and the DNS of another provider must point to the distribution."""
+    edge_certificate_arn: NotRequired[str]
+    """Certificate of the domain in us-east-1; the edge makes one by default."""
+    edge_countries: NotRequired[list[str]]
+    """Countries from which the edge accepts requests, as ISO 3166 codes; all by default."""
+    edge_bot_control: NotRequired[BotControl]
+    """What AWS WAF Bot Control does, which costs; nothing by default."""
+    edge_requests_per_address: NotRequired[int]
+    """Requests of one address in five minutes before the edge answers 429; 10,000 by default."""
+    edge_requests_per_caller: NotRequired[int]
+    """Requests with the same token in five minutes before the edge answers 429; 1,000 by default."""
+    edge_origin_host: NotRequired[str]
+    """Host name that the load balancer's certificate covers, if it does not cover the domain."""
+    edge_origin_group_id: NotRequired[str]
+    """Security group `CloudFront-VPCOrigins-Service-SG` of the cell's network, which exists after the first update with
+    a domain. The load balancer then accepts requests of this account's VPC origins only, not of all of CloudFront."""
+    edge_prefix_list_id: NotRequired[pulumi.Input[str]]
+    """Managed prefix list `com.amazonaws.global.cloudfront.origin-facing` in the cell's region. Required with a domain,
+    unless `edge_origin_group_id` is given."""

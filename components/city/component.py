@@ -12,6 +12,7 @@ from ..cache.args import CacheAccess
 from ..cache.component import Cache
 from ..core.component import Component, Transforms
 from ..database.component import Database
+from ..edge.component import Edge
 from ..function.args import PlacementArgs
 from ..function.component import Function
 from ..keys.component import Keys
@@ -20,6 +21,7 @@ from ..load_balancer.component import LoadBalancer
 from ..monitoring.component import Monitoring
 from ..network.component import Network
 from ..package import LayerName, dependencies_layer, function_code, function_layer
+from ..plan.egress import Nat
 from ..plan.quotas import quota_warning
 from ..plan.topics import RETENTION_HOURS
 from ..plan.traffic import Part
@@ -33,6 +35,7 @@ from ..tracking.component import Tracking
 from . import functions, history, migrations, region, services, tracking
 from .args import CityCellArgs
 from .config import resolve
+from .edge import edge_args
 from .monitoring import WatchedParts, monitoring_args
 from .stores import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Stores
 
@@ -60,7 +63,11 @@ class CityCell(Component):
     websocket_url: pulumi.Output[str]
     """WebSocket URL of the tracking pages."""
     api_host: pulumi.Output[str]
-    """Host name of the internal load balancer, for the edge."""
+    """Host name of the internal load balancer."""
+    edge_url: pulumi.Output[str] | None
+    """URL of the city's pages and API at the edge; None without a domain."""
+    edge_domain_name: pulumi.Output[str] | None
+    """Host name of the distribution, to which the DNS of the domain points; None without a domain."""
     bootstrap_servers: pulumi.Output[str]
     """Addresses of the Kafka brokers."""
     migrations_function: pulumi.Output[str]
@@ -116,10 +123,13 @@ class CityCell(Component):
         self._make_invocation(migrate, migrations.CONTRACT, list(running.values()))
         live = self._make_tracking()
         monitoring = self._make_monitoring(balancer, cluster, running, live)
-        self._make_row(balancer, monitoring, list(running.values()))
+        edge = self._make_edge(balancer) if config.edge else None
+        self._make_row(config.edge.domain if config.edge else balancer.dns_name, monitoring, list(running.values()))
 
         self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
+        self.edge_url = edge.url if edge else None
+        self.edge_domain_name = edge.domain_name if edge else None
         self.bootstrap_servers = self._stores.stream.bootstrap_servers
         self.migrations_function = migrate.function_name
         self.migrations_task = self._make_long_migrations().task_definition_arn
@@ -170,12 +180,12 @@ class CityCell(Component):
         outputs = self._child("region", pulumi.StackReference, {"stack_name": config.region_stack})
         return region.from_stack(self._subject, outputs, self._cell, config)
 
-    def _make_row(self, balancer: LoadBalancer, monitoring: Monitoring, running: Sequence[pulumi.Resource]) -> None:
+    def _make_row(self, host: pulumi.Input[str], monitoring: Monitoring, running: Sequence[pulumi.Resource]) -> None:
         """The row of the cell in the region's list, whose version is that of services that run."""
         if self._shared is None:
             return
         texts: dict[str, pulumi.Input[str]] = {
-            "api_host": balancer.dns_name,
+            "api_host": host,
             "websocket_url": self._stores.tracking_api.url,
             "alarm": self._physical("health"),
             "dashboard": monitoring.dashboard_name,
@@ -193,6 +203,8 @@ class CityCell(Component):
                 **({"existing": existing} if existing is not None else own),
                 "interface_endpoints": list(self._config.interface_endpoints),
                 "private_connectivity": self._config.lake,
+                # A VPC origin of CloudFront needs an internet gateway, which a network without NAT has for this only.
+                "public_tier": self._config.edge is not None and self._config.nat is Nat.NONE,
                 "log_key_arn": self._keys.logs_arn,
             },
         )
@@ -377,6 +389,12 @@ class CityCell(Component):
     def _make_tracking(self) -> Tracking:
         args = tracking.tracking_args(self._config, self._stores.tracking_api, self._functions)
         return self._component("tracking", Tracking, args | {"log_key_arn": self._keys.logs_arn})
+
+    def _make_edge(self, balancer: LoadBalancer) -> Edge:
+        assert self._config.edge is not None
+        group = self._network.group(Part.LOAD_BALANCER)
+        args = edge_args(self._config.edge, balancer, group, self._stores.tracking_api.url)
+        return self._component("edge", Edge, args, after=[self._network])
 
     def _make_monitoring(
         self, balancer: LoadBalancer, cluster: aws.ecs.Cluster, running: dict[str, Service], live: Tracking

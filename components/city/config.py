@@ -27,6 +27,7 @@ from ..service.limits import MAX_SPOT_PERCENT
 from ..task.config import image_by_digest
 from ..tracking.limits import MIN_ACCOUNT_SHARE
 from .args import CityCellArgs
+from .edge import CityEdgeConfig, city_edge
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
 """One day: no customer waits longer for a courier."""
@@ -95,6 +96,8 @@ class CityConfig:
     deployment_alarms: tuple[str, ...]
     demand: Demand | None
     load_balancer_capacity_units: int | None
+    edge: CityEdgeConfig | None
+    """None without a domain."""
 
     @property
     def exceeded(self) -> tuple[QuotaNeed, ...]:
@@ -160,6 +163,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         deployment_alarms=tuple(arguments.list_of("deployment_alarms")),
         demand=_demand(arguments, load),
         load_balancer_capacity_units=capacity_units(arguments, "load_balancer_capacity_units"),
+        edge=city_edge(arguments),
     )
 
 

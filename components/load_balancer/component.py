@@ -33,6 +33,8 @@ class LoadBalancer(Component):
     """Its ARN, for an origin of the edge and for alarms."""
     listener_arn: pulumi.Output[str]
     """The listener, to which services add their rules."""
+    arn: pulumi.Output[str]
+    """The load balancer, for a VPC origin of CloudFront."""
     dns_name: pulumi.Output[str]
     """Its DNS name, which resolves to private addresses."""
     zone_id: pulumi.Output[str]
@@ -55,6 +57,7 @@ class LoadBalancer(Component):
             self._make_web_acl(config.web_acl_arn, balancer)
         self.load_balancer_arn = balancer.arn
         self.listener_arn = self._make_listener(config, balancer).arn
+        self.arn = balancer.arn
         self.dns_name = balancer.dns_name
         self.zone_id = balancer.zone_id
         self.metrics_name = balancer.arn_suffix

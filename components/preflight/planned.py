@@ -93,7 +93,7 @@ def plan(settings: Settings, account_id: str) -> Planned:
     from ..city.component import CityCell  # noqa: PLC0415
 
     recorder = _Recorder(settings.region)
-    args = settings.cell_args(account_id, pulumi.AssetArchive({}))
+    args = settings.cell_args(account_id, pulumi.AssetArchive({}), edge_prefix_list_id="pl-0")
     asyncio.set_event_loop(asyncio.new_event_loop())
     mocks.set_mocks(recorder, project="citycell", stack=settings.cell, preview=True, logger=_SILENT)
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):

@@ -26,7 +26,9 @@ def configuration(stack: str) -> dict[str, str]:
 def deployed(settings: Settings) -> Recorder:
     """A city on mocks."""
     layer = pulumi.AssetArchive({})
-    return record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer, None, layer)))
+    return record(
+        lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer, None, layer, edge_prefix_list_id="pl-0"))
+    )
 
 
 @pytest.fixture(autouse=True)

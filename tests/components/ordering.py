@@ -226,6 +226,8 @@ def who_calls_out_comes_after_routes_and_rules(program: Program) -> Iterator[Pai
         "aws:ec2/vpcEndpoint:VpcEndpoint",
         *RULES_OF_GROUPS,
     )
+    # A rule for requests from outside of the network, such as those of CloudFront, is no way out.
+    way_out = [item for item in way_out if "prefixListId" not in item.inputs or "Egress" in item.type]
     inside = [item for item in program.of_type(FUNCTION) if item.inputs.get("vpcConfig")]
     for item in [*inside, *program.of_type(SERVICE, MAPPING, INVOCATION)]:
         yield from ((item, needed) for needed in way_out)
@@ -249,6 +251,17 @@ def a_writer_to_a_bucket_comes_after_its_policy(program: Program) -> Iterator[Pa
     for logging in program.of_type("aws:s3/bucketLogging:BucketLogging"):
         if logging.inputs["targetBucket"] in policies:
             yield logging, policies[logging.inputs["targetBucket"]]
+
+
+@rule
+def a_host_name_comes_after_its_distribution_and_pages(program: Program) -> Iterator[Pair]:
+    """The name of a distribution is published once its pages can be read and its origin accepts requests."""
+    for record in program.of_type("aws:route53/record:Record"):
+        if record.inputs.get("aliases"):
+            for policy in program.of_type(BUCKET_POLICY):
+                if policy.name.endswith("-pages-policy"):
+                    yield record, policy
+            yield from ((record, item) for item in program.of_type("aws:cloudfront/distribution:Distribution"))
 
 
 @rule

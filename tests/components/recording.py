@@ -20,6 +20,17 @@ ANSWERED = "mock-1"
 """The region of computed outputs, which is not a region of any cell."""
 
 COMPUTED: dict[str, dict[str, Any]] = {
+    "aws:acm/certificate:Certificate": {
+        "domainValidationOptions": [
+            {
+                "domainName": host,
+                "resourceRecordName": f"_proof.{host}.",
+                "resourceRecordType": "CNAME",
+                "resourceRecordValue": "_value.acm-validations.aws.",
+            }
+            for host in ("lisbon.example.com", "www.lisbon.example.com", "madrid.example.com")
+        ]
+    },
     "aws:apigatewayv2/api:Api": {
         "apiEndpoint": f"wss://abc.execute-api.{ANSWERED}.amazonaws.com",
         "executionArn": f"arn:aws:execute-api:{ANSWERED}:{ACCOUNT}:abc",
@@ -29,6 +40,11 @@ COMPUTED: dict[str, dict[str, Any]] = {
             "targetDomainName": f"d-1.execute-api.{ANSWERED}.amazonaws.com",
             "hostedZoneId": "Z2",
         }
+    },
+    "aws:cloudfront/distribution:Distribution": {
+        "arn": f"arn:aws:cloudfront::{ACCOUNT}:distribution/E1",
+        "domainName": "d1.cloudfront.net",
+        "hostedZoneId": "Z2FDTNDATAQYW2",
     },
     "aws:dynamodb/table:Table": {"streamArn": f"arn:aws:dynamodb:{ANSWERED}:{ACCOUNT}:table/t/stream/2026"},
     "pulumi:pulumi:StackReference": {
@@ -57,6 +73,7 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "bootstrapBrokersVpcConnectivitySaslIam": "b-1.private.example:14001",
     },
     "aws:msk/configuration:Configuration": {"latestRevision": 1},
+    "aws:s3/bucket:Bucket": {"bucketRegionalDomainName": f"bucket.s3.{ANSWERED}.amazonaws.com"},
     "aws:secretsmanager/secretVersion:SecretVersion": {
         "secretArn": f"arn:aws:secretsmanager:{ANSWERED}:{ACCOUNT}:secret:own"
     },

@@ -25,7 +25,7 @@ def city(stack: str) -> Program:
     """The reference city, with a lake."""
     settings = settings_from(configuration(stack) | {"citycell:lake": "true", "citycell:backups": "true"}, stack)
     layer = pulumi.AssetArchive({})
-    args = settings.cell_args(ACCOUNT, layer, layer, layer)
+    args = settings.cell_args(ACCOUNT, layer, layer, layer, edge_prefix_list_id="pl-0")
     return Program(record(lambda: CityCell(settings.cell, args)).registrations)
 
 

@@ -30,9 +30,9 @@ LEVELS = (
     {"aws"},
     {"core"},
     {path.name for path in PACKAGES}
-    - {"account", "network", "backup", "monitoring", "load_balancer", "region", "city"},
+    - {"account", "network", "backup", "monitoring", "load_balancer", "edge", "region", "city"},
     {"plan"},
-    {"account", "network", "backup", "monitoring", "load_balancer"},
+    {"account", "network", "backup", "monitoring", "load_balancer", "edge"},
     {"region"},
     {"city"},
 )

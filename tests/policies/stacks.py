@@ -88,7 +88,10 @@ def city(stack: str) -> Stack:
     """The reference city with the settings of one of its stacks."""
     settings = settings_from(configuration(stack), stack)
     layer = pulumi.AssetArchive({})
-    return recorded(stack, lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer, None, layer)))
+    return recorded(
+        stack,
+        lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, layer, None, layer, edge_prefix_list_id="pl-0")),
+    )
 
 
 @cache

@@ -103,7 +103,11 @@ def test_handlers_exist(demo_city: Recorder, function: str, folder: str) -> None
 def test_a_function_has_the_layer_of_its_libraries(demo_configuration: dict[str, str]) -> None:
     """With two layers each function has the smaller one that suffices, and one without libraries has none."""
     settings, archive = settings_from(demo_configuration, "demo"), pulumi.AssetArchive({})
-    city = record(lambda: CityCell(settings.cell, settings.cell_args(ACCOUNT, archive, archive, archive)))
+    city = record(
+        lambda: CityCell(
+            settings.cell, settings.cell_args(ACCOUNT, archive, archive, archive, edge_prefix_list_id="pl-0")
+        )
+    )
     layers = {
         function: [arn.rsplit(":", 1)[1] for arn in inputs["layers"]]
         for function in FUNCTIONS

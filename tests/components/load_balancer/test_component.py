@@ -76,6 +76,7 @@ def test_outputs_are_what_services_aliases_and_alarms_need() -> None:
     assert outputs(made()) == {
         "loadBalancerArn": "arn:aws:mock:mock-1:123456789012:part-balancer",
         "listenerArn": "arn:aws:mock:mock-1:123456789012:part-listener",
+        "arn": "arn:aws:mock:mock-1:123456789012:part-balancer",
         "dnsName": "lb.example",
         "zoneId": "Z1",
         "metricsName": "app/x/1",

@@ -19,6 +19,11 @@ VPC = {
     "private_subnet_ids": ["subnet-1", "subnet-2", "subnet-3"],
     "data_subnet_ids": ["subnet-4", "subnet-5", "subnet-6"],
 }
+EDGE = {
+    "domain": "lisbon.example.com",
+    "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
+    "edge_prefix_list_id": "pl-4fa04526",
+}
 
 SAMPLE = Sample(
     kind=CityCell,
@@ -40,11 +45,31 @@ SAMPLE = Sample(
         {"disposable": True, "nat": "none", "alarm_email": "ops@example.com"},
         {"message_dependencies": pulumi.AssetArchive({}), "quotas": {"L-8A5B8E43": 5000}},
         {"drain": True},
+        EDGE | {"nat": "none", "edge_countries": ["PT"], "edge_bot_control": "common"},
         {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
         IN_REGION | {"zone": "north"},
         {"existing_vpc": VPC, "cidr": None, "service_image": f"sha256:{'a' * 64}", "shared_region": SHARED},
     ],
     bad=[
+        ({"domain": "Lisbon"}, "domain is 'Lisbon', but it must be a host name in lower case without a wildcard"),
+        (
+            {"hosted_zone_id": "Z0123456789ABCDEFGHIJ"},
+            "hosted_zone_id is 'Z0123456789ABCDEFGHIJ', but it has no effect",
+        ),
+        ({"edge_countries": ["PT"]}, "edge_countries is ['PT'], but it has no effect without domain"),
+        ({"domain": "lisbon.example.com"}, "edge_prefix_list_id is None, but it is required with domain"),
+        (EDGE | {"hosted_zone_id": None}, "edge_certificate_arn is None, but it is required without hosted_zone_id"),
+        (
+            EDGE | {"hosted_zone_id": "example.com"},
+            "hosted_zone_id is 'example.com', but it must be the id of a hosted",
+        ),
+        (EDGE | {"edge_countries": ["XX"]}, "edge_countries[0] is 'XX', but it must be a country's code in ISO 3166"),
+        (EDGE | {"edge_requests_per_caller": 1}, "edge_requests_per_caller is 1, but it must be between 10 and"),
+        (EDGE | {"edge_origin_host": "x"}, "edge_origin_host is 'x', but it must be a host name"),
+        (
+            EDGE | {"edge_certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/x"},
+            "it must be the ARN of a certificate in us-east-1",
+        ),
         ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /16 to /20"),
         ({"certificate_arn": "arn:aws:acm:eu-west-3:123456789012:certificate/x"}, "a certificate in eu-west-1"),
         ({"service_image": "registry.example/services:latest"}, "it must name an image by digest"),
