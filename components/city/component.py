@@ -204,7 +204,7 @@ class CityCell(Component):
                 "interface_endpoints": list(self._config.interface_endpoints),
                 "private_connectivity": self._config.lake,
                 # A VPC origin of CloudFront needs an internet gateway, which a network without NAT has for this only.
-                "public_tier": self._config.edge is not None and self._config.nat is Nat.NONE,
+                **({"public_tier": True} if self._config.edge and self._config.nat is Nat.NONE else {}),
                 "log_key_arn": self._keys.logs_arn,
             },
         )
