@@ -5,10 +5,11 @@ from typing import NotRequired
 import pulumi
 
 from ..core.cell import CellArgs
+from ..monitoring.args import ObjectiveArgs
 from ..plan.egress import Nat
 
 
-class CityCellArgs(CellArgs):
+class CityCellArgs(CellArgs, ObjectiveArgs):
     """Arguments of `CityCell`."""
 
     cell_index: NotRequired[int]
@@ -53,7 +54,12 @@ class CityCellArgs(CellArgs):
     """Quotas of the account in the cell's region that differ from the default of AWS, by their code in Service Quotas:
     `{"L-8A5B8E43": 5000}`. A cell warns about each quota that its load exceeds. None by default."""
     alarm_email: NotRequired[str]
-    """Email address that receives alarms."""
+    """Email address that receives alarms that page, and tickets without `ticket_email`."""
+    ticket_email: NotRequired[str]
+    """Email address that receives alarms that can wait for the next working day; `alarm_email` by default."""
+    runbooks_url: NotRequired[str]
+    """Where the pages of `docs/runbooks/` are, for the links in notifications. By default the path in the repository of
+    this library."""
     lake: NotRequired[bool]
     """Whether a data lake keeps the topics for analysis and training; false by default. Firehose then reads the brokers
     through PrivateLink."""

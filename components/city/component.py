@@ -75,7 +75,11 @@ class CityCell(Component):
     dashboard: pulumi.Output[str]
     """Name of the dashboard."""
     alarm_topic_arn: pulumi.Output[str]
-    """Topic that the cell's alarms publish to."""
+    """Topic of the cell's alarms that page."""
+    ticket_topic_arn: pulumi.Output[str]
+    """Topic of the cell's alarms that can wait for the next working day."""
+    health_alarm: pulumi.Output[str]
+    """Name of the composite alarm that is in ALARM while the cell is unhealthy."""
 
     def __init__(
         self,
@@ -106,10 +110,11 @@ class CityCell(Component):
         balancer = self._make_load_balancer()
         migrate = self._make_migrate()
         expanded = self._make_invocation(migrate, migrations.EXPAND, [self._network, self._stores.database])
-        running = self._make_services(balancer, expanded)
-        self._make_invocation(migrate, migrations.CONTRACT, running)
-        self._make_tracking()
-        monitoring = self._make_monitoring(balancer)
+        cluster = self._make_cluster()
+        running = self._make_services(cluster, balancer, expanded)
+        self._make_invocation(migrate, migrations.CONTRACT, list(running.values()))
+        tracking = self._make_tracking()
+        monitoring = self._make_monitoring(balancer, cluster, running, tracking)
 
         self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
@@ -120,6 +125,8 @@ class CityCell(Component):
         self.private_subnet_ids = self._network.private_subnet_ids
         self.dashboard = monitoring.dashboard_name
         self.alarm_topic_arn = monitoring.alarm_topic_arn
+        self.ticket_topic_arn = monitoring.ticket_topic_arn
+        self.health_alarm = monitoring.health_alarm_name
         self._finish()
 
     @property
@@ -301,16 +308,14 @@ class CityCell(Component):
     def _task_args(self) -> dict[str, Any]:
         return {"image": self._config.service_image, "log_key_arn": self._keys.logs_arn}
 
-    def _make_services(self, balancer: LoadBalancer, migrated: aws.lambda_.Invocation) -> list[pulumi.Resource]:
-        """The services. They start on a migrated database and in a network that is complete."""
-        cluster = self._child(
-            "services",
-            aws.ecs.Cluster,
-            {
-                "name": self._physical("services"),
-                "settings": [{"name": "containerInsights", "value": "enhanced"}],
-            },
-        )
+    def _make_cluster(self) -> aws.ecs.Cluster:
+        insights = [{"name": "containerInsights", "value": "enhanced"}]
+        return self._child("services", aws.ecs.Cluster, {"name": self._physical("services"), "settings": insights})
+
+    def _make_services(
+        self, cluster: aws.ecs.Cluster, balancer: LoadBalancer, migrated: aws.lambda_.Invocation
+    ) -> dict[str, Service]:
+        """The services by name. They start on a migrated database and in a network that is complete."""
         placement = {
             "cluster_arn": cluster.arn,
             "cluster_name": cluster.name,
@@ -320,22 +325,22 @@ class CityCell(Component):
         orders = {"http": http} | services.orders(self._stores, self._config)
         dispatcher = services.dispatcher(self._stores, self._sizes)
         parts = ((Part.ORDERS, orders), (Part.DISPATCHER, dispatcher))
-        return [
-            self._component(
+        return {
+            part.value: self._component(
                 part.value,
                 Service,
                 self._task_args() | placement | {"security_group_id": self._network.group(part)} | specific,
                 after=[self._network, migrated],
             )
             for part, specific in parts
-        ]
+        }
 
-    def _make_tracking(self) -> None:
+    def _make_tracking(self) -> Tracking:
         def integration(function: str) -> dict[str, pulumi.Output[str]]:
             target = self._functions[function]
             return {"function_name": target.function_name, "invoke_arn": target.invoke_arn}
 
-        self._component(
+        return self._component(
             "tracking",
             Tracking,
             {
@@ -350,7 +355,9 @@ class CityCell(Component):
             },
         )
 
-    def _make_monitoring(self, balancer: LoadBalancer) -> Monitoring:
+    def _make_monitoring(
+        self, balancer: LoadBalancer, cluster: aws.ecs.Cluster, running: dict[str, Service], tracking: Tracking
+    ) -> Monitoring:
         made = [*self._functions, *([history.ROUNDING] if self._lake else [])]
         watched = WatchedParts(
             stores=self._stores,
@@ -358,6 +365,9 @@ class CityCell(Component):
             functions=[self._physical(function) for function in made],
             lake=self._lake,
             vault=self._physical("backup", BACKUP) if self._backup else None,
+            cluster=cluster,
+            services=running,
+            tracking=tracking,
         )
         args = monitoring_args(self._config, watched, self._physical)
         return self._component("monitoring", Monitoring, args | {"key_arn": self._keys.logs_arn})

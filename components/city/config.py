@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pulumi
 
@@ -10,6 +10,8 @@ from ..aws import published
 from ..backup.config import copy_region
 from ..core.arguments import Arguments
 from ..load_balancer.config import certificate_arn
+from ..monitoring.config import runbooks_url
+from ..monitoring.objectives import given_objectives
 from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block, is_cell_block
 from ..plan.capacity import MAX_GROWTH, Load, Sizes, size
 from ..plan.egress import ENDPOINT_ACTIONS, REQUIRED, UNFIT, Nat
@@ -53,6 +55,10 @@ class CityConfig:
     needs: tuple[QuotaNeed, ...]
     """What the cell needs of its account's quotas."""
     alarm_email: str | None
+    ticket_email: str | None
+    runbooks_url: str | None
+    objectives: Mapping[str, Any]
+    """The arguments of `Monitoring` for objectives that are not the default."""
     lake: bool
     backups: bool
     backup_copy_region: str | None
@@ -102,6 +108,9 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         quotas=quotas,
         needs=_needs(arguments, quotas, needs(sizes, arguments.string("region"), choices)),
         alarm_email=arguments.mail_address("alarm_email"),
+        ticket_email=arguments.mail_address("ticket_email"),
+        runbooks_url=runbooks_url(arguments),
+        objectives=given_objectives(arguments),
         lake=lake,
         backups=backups,
         backup_copy_region=_copy_region(arguments, backups=backups),

@@ -1,18 +1,22 @@
 """Arguments of the cell's `Monitoring`: the monitored resources, and alarm thresholds for the cell's load."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pulumi_aws as aws
+
 from ..lake.component import Lake
 from ..load_balancer.component import LoadBalancer
-from ..monitoring.args import ConsumerArgs
+from ..monitoring.args import ConsumerArgs, WatchedServiceArgs
 from ..plan.capacity import Sizes
 from ..plan.objectives import Objectives, thresholds
+from ..service.component import Service
+from ..tracking.component import Tracking
 from .config import CityConfig
 from .functions import INVOKED_BY_TOPICS
 from .history import deliveries
-from .services import CONSUMED
+from .services import CONSUMED, DISPATCHER, ORDERS
 from .stores import Stores
 
 Physical = Callable[[str], str]
@@ -30,6 +34,10 @@ class WatchedParts:
     lake: Lake | None
     vault: str | None
     """Name of the backup vault."""
+    cluster: aws.ecs.Cluster
+    services: Mapping[str, Service]
+    """The services of the cluster by their name."""
+    tracking: Tracking
 
 
 def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physical) -> dict[str, Any]:
@@ -62,8 +70,26 @@ def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physica
         "cache_cpu_percent": limits.cache_cpu_percent,
         **({"deliveries": deliveries(watched.lake)} if watched.lake else {}),
         **({"vault": watched.vault} if watched.vault else {}),
+        "services": _services(config, watched),
+        "tracking": {"api_id": watched.stores.tracking_api.api_id, "stage": watched.tracking.stage_name},
+        **config.objectives,
         **({"email": config.alarm_email} if config.alarm_email else {}),
+        **({"ticket_email": config.ticket_email} if config.ticket_email else {}),
+        **({"runbooks_url": config.runbooks_url} if config.runbooks_url else {}),
     }
+
+
+def _services(config: CityConfig, watched: WatchedParts) -> list[WatchedServiceArgs]:
+    sizes = {ORDERS: config.sizes.orders_tasks, DISPATCHER: config.sizes.dispatcher_tasks}
+    return [
+        {
+            "service": name,
+            "cluster_name": watched.cluster.name,
+            "service_name": service.service_name,
+            "min_tasks": sizes[name].minimum,
+        }
+        for name, service in watched.services.items()
+    ]
 
 
 def _cache_nodes(sizes: Sizes, cache: str) -> list[str]:

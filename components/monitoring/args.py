@@ -37,7 +37,53 @@ class TableIndexArgs(TypedDict):
     """Name of the index."""
 
 
-class MonitoringArgs(CellArgs):
+class WatchedServiceArgs(TypedDict):
+    """An ECS service."""
+
+    service: str
+    """Its name in the names of alarms."""
+    cluster_name: pulumi.Input[str]
+    """Name of its cluster, which has Container Insights on."""
+    service_name: pulumi.Input[str]
+    """Its AWS name; the output of the service makes its alarms after it, so that they begin with data."""
+    min_tasks: int
+    """Tasks that always run; fewer start an alarm."""
+
+
+class TrackingApiArgs(TypedDict):
+    """A WebSocket API."""
+
+    api_id: pulumi.Input[str]
+    """Its id."""
+    stage: pulumi.Input[str]
+    """Name of its stage."""
+
+
+class ObjectiveArgs(TypedDict):
+    """The service level objectives of a cell, over 30 days. Each target is a share of events, 0.95 to 0.9999."""
+
+    slo_placement_availability: NotRequired[float]
+    """Share of orders that do not fail for a fault of the cell; 0.999 by default."""
+    slo_placement_latency: NotRequired[float]
+    """Share of orders that are placed within `slo_placement_ms`; 0.99 by default."""
+    slo_placement_ms: NotRequired[int]
+    """Limit of placing an order, in milliseconds; 1,000 by default."""
+    slo_ping_to_page: NotRequired[float]
+    """Share of courier positions that reach the pages within `slo_ping_to_page_ms`; 0.99 by default."""
+    slo_ping_to_page_ms: NotRequired[int]
+    """Limit from a courier's ping to the pages, in milliseconds; 2,000 by default."""
+    slo_freshness: NotRequired[float]
+    """Share of order events that are in their view within `slo_freshness_ms`; 0.99 by default."""
+    slo_freshness_ms: NotRequired[int]
+    """Limit from an order event to its view, in milliseconds; 5,000 by default."""
+    slo_minimum_events: NotRequired[int]
+    """Events in the long window of a burn rate alarm from which it counts; 30 by default. With fewer, one failure would
+    be a large share."""
+    slo_minimum_bad: NotRequired[int]
+    """Bad events in that window from which it counts; 3 by default."""
+
+
+class MonitoringArgs(CellArgs, ObjectiveArgs):
     """Arguments of `Monitoring`."""
 
     stream: pulumi.Input[str]
@@ -86,5 +132,20 @@ class MonitoringArgs(CellArgs):
     """Delivery streams of the lake; none by default."""
     vault: NotRequired[str]
     """Name of the backup vault; none by default."""
+    services: NotRequired[list[WatchedServiceArgs]]
+    """ECS services; none by default."""
+    tracking: NotRequired[TrackingApiArgs]
+    """The WebSocket API of the tracking pages; none by default."""
+    canary: NotRequired[str]
+    """Name of a synthetic canary whose failures page; none by default."""
+    anomaly_alarms: NotRequired[bool]
+    """Whether a drop of orders or positions below what is usual at that time starts an alarm. True by default, unless
+    disposable: CloudWatch needs two weeks of data to know what is usual, and each alarm costs as much as three."""
     email: NotRequired[str]
-    """Address that is notified of alarms; its owner confirms the subscription once by mail. None by default."""
+    """Address that is notified of pages, and of tickets without `ticket_email`. Its owner confirms each subscription
+    once by mail. None by default."""
+    ticket_email: NotRequired[str]
+    """Address that is notified of tickets in place of `email`; `email` by default."""
+    runbooks_url: NotRequired[str]
+    """Where the pages of `docs/runbooks/` are, for the links in notifications, such as the URL of your repository. By
+    default the link is the path in the repository of this library."""

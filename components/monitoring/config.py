@@ -10,9 +10,18 @@ from ..plan.objectives import Thresholds
 from ..plan.topics import Topic
 from ..stream.args import MonitoringLevel
 from ..stream.limits import StreamKind
-from .alarms import Watched, stream_alarms
+from . import limits
+from .alarm import Alarm, MathAlarm
+from .alarms import alarms, stream_alarms
 from .args import MonitoringArgs
 from .limits import MAX_BROKERS, MAX_THRESHOLD
+from .objectives import objectives
+from .slo import Objective, burn_alarms
+from .traffic_alarms import traffic_alarms
+from .watched import Watched, WatchedService
+
+RUNBOOKS = "docs/runbooks"
+"""The folder of the runbooks in the repository."""
 
 BROKER_KINDS = (StreamKind.STANDARD, StreamKind.EXPRESS)
 """Kinds of Kafka cluster with brokers."""
@@ -23,9 +32,14 @@ class MonitoringConfig:
     """What `Monitoring` is made from."""
 
     watched: Watched
-    thresholds: Thresholds
+    objectives: tuple[Objective, ...]
+    alarms: tuple[Alarm | MathAlarm, ...]
+    """All alarms on metrics."""
     key_arn: pulumi.Input[str]
     email: str | None
+    ticket_email: str | None
+    runbooks: str
+    """Where the pages of the runbooks are, without the last `/`."""
 
 
 def resolve(name: str, args: MonitoringArgs) -> MonitoringConfig:
@@ -38,12 +52,36 @@ def resolve(name: str, args: MonitoringArgs) -> MonitoringConfig:
     arguments.cell()
     watched, thresholds = _watched(arguments), _thresholds(arguments)
     _check_stream(arguments, watched, thresholds)
+    promised = objectives(arguments, watched.cell)
+    usual = arguments.boolean("anomaly_alarms", not arguments.is_disposable())
+    email = arguments.mail_address("email")
     return MonitoringConfig(
         watched=watched,
-        thresholds=thresholds,
+        objectives=promised,
+        alarms=(
+            *alarms(watched, thresholds),
+            *burn_alarms(promised),
+            *(traffic_alarms(watched.cell) if usual else ()),
+        ),
         key_arn=arguments.input("key_arn"),
-        email=arguments.mail_address("email"),
+        email=email,
+        ticket_email=arguments.mail_address("ticket_email") or email,
+        runbooks=(runbooks_url(arguments) or RUNBOOKS).rstrip("/"),
     )
+
+
+def runbooks_url(arguments: Arguments) -> str | None:
+    """The argument `runbooks_url`, which `CityCell` has too.
+
+    Raises:
+        ArgumentError: it is no URL, or one that is too long for a description.
+    """
+    message = f"it must begin with https:// and have {limits.MAX_URL} characters at most"
+
+    def fits(url: str) -> bool:
+        return url.startswith("https://") and len(url) <= limits.MAX_URL
+
+    return arguments.string("runbooks_url", None, predicate=fits, message=message)
 
 
 def _watched(arguments: Arguments) -> Watched:
@@ -68,7 +106,30 @@ def _watched(arguments: Arguments) -> Watched:
         indexes=_indexes(arguments),
         stream_kind=arguments.enum("stream_kind", StreamKind, StreamKind.STANDARD),
         stream_level=arguments.enum("stream_monitoring", MonitoringLevel, MonitoringLevel.TOPIC),
+        cell=arguments.string("cell"),
+        services=_services(arguments),
+        tracking=_tracking(arguments),
+        canary=arguments.string("canary", None),
     )
+
+
+def _services(arguments: Arguments) -> tuple[WatchedService, ...]:
+    found = tuple(
+        WatchedService(
+            role=service.string("service"),
+            cluster=service.input("cluster_name"),
+            name=service.input("service_name"),
+            min_tasks=service.integer("min_tasks", 1, limits.MAX_TASKS),
+        )
+        for service in arguments.nested_items("services")
+    )
+    arguments.unique("services", [service.role for service in found])
+    return found
+
+
+def _tracking(arguments: Arguments) -> tuple[pulumi.Input[str], pulumi.Input[str]] | None:
+    api = arguments.nested("tracking")
+    return None if api is None else (api.input("api_id"), api.input("stage"))
 
 
 def _indexes(arguments: Arguments) -> tuple[tuple[str, str], ...]:

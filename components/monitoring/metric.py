@@ -21,6 +21,8 @@ class Absent(StrEnum):
     """Nothing happened: the service publishes the metric only with events, such as errors or requests."""
     FAULT = "breaching"
     """The resource must always publish it: without data, the resource is gone or cannot be observed."""
+    KEPT = "ignore"
+    """The alarm stays in its state."""
     UNKNOWN = "missing"
     """The alarm goes to INSUFFICIENT_DATA, as AWS recommends for this metric."""
 
@@ -42,12 +44,18 @@ class Metric:
     """For `AWS/Kafka`: the lowest monitoring level of the cluster that publishes it."""
     kinds: tuple[StreamKind, ...] = (StreamKind.STANDARD, StreamKind.EXPRESS)
     """For `AWS/Kafka`: the kinds of cluster that publish it."""
+    also: tuple[str, ...] = ()
+    """Other statistics that alarms and widgets use, such as `SampleCount`. `PR` stands for each percentile rank."""
     unverified: str = ""
     """What the source leaves open, and which documented metric shows the same fault."""
 
     def of(self, *values: pulumi.Input[str]) -> "Series":
         """The metric of one resource; the values are in the order of the dimensions."""
         return Series(self, dict(zip(self.dimensions, values, strict=True)))
+
+    def accepts(self, statistic: str) -> bool:
+        """Whether the statistic makes sense for the metric."""
+        return statistic.split("(", maxsplit=1)[0] in {self.statistic, *self.also}
 
     def published(self, kind: StreamKind, level: MonitoringLevel) -> bool:
         """Whether a cluster of this kind publishes the metric at a monitoring level."""

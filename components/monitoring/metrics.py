@@ -8,6 +8,7 @@ from typing import Final
 
 from ..stream.args import MonitoringLevel
 from ..stream.limits import StreamKind
+from . import own_metrics
 from .metric import Absent, Metric
 
 _MSK: Final = "Amazon MSK developer guide, Amazon MSK metrics for monitoring Standard brokers with CloudWatch"
@@ -48,6 +49,15 @@ TOPIC_MESSAGES: Final = Metric(
     source=f"{_MSK}, PER_TOPIC_PER_BROKER level: once the value has been nonzero",
 )
 
+BROKER_DISK: Final = Metric(
+    namespace="AWS/Kafka",
+    name="KafkaDataLogsDiskUsed",
+    dimensions=("Cluster Name", "Broker ID"),
+    statistic="Maximum",
+    absent=Absent.UNKNOWN,
+    kinds=(StreamKind.STANDARD,),
+    source=f"{_MSK}, DEFAULT level: from the time when the cluster is ACTIVE",
+)
 _LAMBDA: Final = "AWS Lambda developer guide, types of metrics and viewing metrics for Lambda functions"
 
 FUNCTION_ERRORS: Final = Metric(
@@ -114,6 +124,69 @@ API_TIME: Final = Metric(
     source=f"{_BALANCER}: published with a nonzero value only",
 )
 
+_ECS: Final = "CloudWatch user guide, recommended alarms, Amazon ECS"
+
+RUNNING_TASKS: Final = Metric(
+    namespace="ECS/ContainerInsights",
+    name="RunningTaskCount",
+    dimensions=("ClusterName", "ServiceName"),
+    statistic="Average",
+    absent=Absent.FAULT,
+    source=f"{_ECS} with Container Insights; Amazon ECS Container Insights metrics: each minute",
+)
+SERVICE_CPU: Final = Metric(
+    namespace="AWS/ECS",
+    name="CPUUtilization",
+    dimensions=("ClusterName", "ServiceName"),
+    statistic="Average",
+    absent=Absent.UNKNOWN,
+    source=_ECS,
+)
+SERVICE_MEMORY: Final = Metric(
+    namespace="AWS/ECS",
+    name="MemoryUtilization",
+    dimensions=("ClusterName", "ServiceName"),
+    statistic="Average",
+    absent=Absent.UNKNOWN,
+    source=_ECS,
+)
+
+_WEBSOCKET: Final = "API Gateway developer guide, monitor WebSocket API execution with CloudWatch metrics: by stage"
+
+TRACKING_CONNECTIONS: Final = Metric(
+    namespace="AWS/ApiGateway",
+    name="ConnectCount",
+    dimensions=("ApiId", "Stage"),
+    statistic="Sum",
+    absent=Absent.QUIET,
+    source=_WEBSOCKET,
+)
+TRACKING_INTEGRATION_ERRORS: Final = Metric(
+    namespace="AWS/ApiGateway",
+    name="IntegrationError",
+    dimensions=("ApiId", "Stage"),
+    statistic="Sum",
+    absent=Absent.QUIET,
+    source=_WEBSOCKET,
+)
+TRACKING_EXECUTION_ERRORS: Final = Metric(
+    namespace="AWS/ApiGateway",
+    name="ExecutionError",
+    dimensions=("ApiId", "Stage"),
+    statistic="Sum",
+    absent=Absent.QUIET,
+    source=_WEBSOCKET,
+)
+
+CANARY_SUCCESS: Final = Metric(
+    namespace="CloudWatchSynthetics",
+    name="SuccessPercent",
+    dimensions=("CanaryName",),
+    statistic="Average",
+    absent=Absent.FAULT,
+    source="CloudWatch user guide, CloudWatch metrics published by canaries: with each run",
+)
+
 _AURORA: Final = "Amazon Aurora user guide, CloudWatch metrics and CloudWatch dimensions for Aurora"
 
 DATABASE_CAPACITY: Final = Metric(
@@ -134,6 +207,15 @@ REPLICA_LAG: Final = Metric(
     source=f"{_AURORA}: published by the writer of a cluster with readers; any metric can be filtered by cluster",
 )
 
+TRANSACTION_IDS: Final = Metric(
+    namespace="AWS/RDS",
+    name="MaximumUsedTransactionIDs",
+    dimensions=("DBClusterIdentifier",),
+    statistic="Maximum",
+    absent=Absent.UNKNOWN,
+    source=f"{_AURORA}: a metric of instances; any metric can be filtered by cluster",
+)
+
 _CACHE: Final = "Amazon ElastiCache user guide, metrics for Valkey and Redis OSS: of each node"
 
 CACHE_CPU: Final = Metric(
@@ -151,6 +233,15 @@ CACHE_EVICTIONS: Final = Metric(
     statistic="Sum",
     absent=Absent.UNKNOWN,
     source=f"{_CACHE}; CloudWatch user guide, recommended alarms, ElastiCache: engine metrics by CacheClusterId",
+)
+
+CACHE_MEMORY: Final = Metric(
+    namespace="AWS/ElastiCache",
+    name="DatabaseMemoryUsagePercentage",
+    dimensions=("CacheClusterId",),
+    statistic="Average",
+    absent=Absent.UNKNOWN,
+    source=f"{_CACHE}; CloudWatch user guide, recommended alarms, ElastiCache: by CacheClusterId",
 )
 
 _TABLES: Final = "Amazon DynamoDB developer guide, DynamoDB metrics and dimensions"
@@ -242,5 +333,7 @@ COPIES_FAILED: Final = Metric(
     source=_BACKUP,
 )
 
-METRICS: Final[Mapping[str, Metric]] = {name: value for name, value in globals().items() if isinstance(value, Metric)}
-"""The rows by their name in this module."""
+METRICS: Final[Mapping[str, Metric]] = {
+    name: value for name, value in {**vars(own_metrics), **globals()}.items() if isinstance(value, Metric)
+}
+"""The rows of AWS's metrics and of the cell's own by their name in the modules."""

@@ -12,6 +12,30 @@ API_P99_SECONDS: Final = 1.0
 ERROR_SHARE: Final = 0.01
 """The share of calls that may fail in five minutes."""
 
+PLACEMENT_AVAILABILITY: Final = 0.999
+"""The share of orders that are placed and not refused for a fault of the cell, over 30 days."""
+
+PLACEMENT_LATENCY: Final = 0.99
+"""The share of orders that are placed within `PLACEMENT_MS`."""
+
+PLACEMENT_MS: Final = 1000
+"""A customer who presses the button waits no longer for the answer; the same limit as `API_P99_SECONDS`."""
+
+PING_TO_PAGE: Final = 0.99
+"""The share of courier positions that reach the pages within `PING_TO_PAGE_MS`."""
+
+PING_TO_PAGE_MS: Final = 2000
+"""Half of the time between two pings of a courier, four seconds: the position on a page is never two pings old."""
+
+EVENT_FRESHNESS: Final = 0.99
+"""The share of order events that are in their view within `EVENT_FRESHNESS_MS`."""
+
+EVENT_FRESHNESS_MS: Final = 5000
+"""The timeline of an order follows the kitchen and the courier; a person does not notice five seconds there."""
+
+WINDOW_DAYS: Final = 30
+"""The days over which the objectives hold."""
+
 
 @dataclass(frozen=True)
 class Objectives:

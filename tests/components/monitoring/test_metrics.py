@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import botocore.session
@@ -14,17 +14,14 @@ from components.monitoring.metrics import METRICS
 from components.stream.args import MonitoringLevel
 from components.stream.limits import StreamKind
 from tests.components.all_samples import of_type
+from tests.components.monitoring.drawn import ALARM, COMPOSITE, DASHBOARD, Drawn, Key, of_alarm, of_widget
 from tests.components.recording import Registration, record
 from tests.components.samples import SAMPLES
 
-ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
-DASHBOARD = "aws:cloudwatch/dashboard:Dashboard"
 POLICY = "aws:appautoscaling/policy:Policy"
 
 DAY = 86_400
-
-Key = tuple[str, str, tuple[str, ...]]
-"""Namespace, metric and the sorted names of its dimensions."""
+WEEK = 7 * DAY
 
 ROWS: Mapping[Key, Metric] = {(row.namespace, row.name, tuple(sorted(row.dimensions))): row for row in METRICS.values()}
 
@@ -34,21 +31,10 @@ def alarms() -> list[Registration]:
     return [registration for _, registration in of_type(ALARM)]
 
 
-def alarm_key(inputs: Mapping[str, Any]) -> Key:
-    """The metric of an alarm."""
-    return inputs["namespace"], inputs["metricName"], tuple(sorted(inputs["dimensions"]))
-
-
 def widgets() -> Iterator[Mapping[str, Any]]:
     """Every widget of every dashboard."""
     for _, registration in of_type(DASHBOARD):
         yield from json.loads(registration.inputs["dashboardBody"])["widgets"]
-
-
-def series_key(row: Sequence[str]) -> Key:
-    """The metric of one line of a widget: namespace, metric, then dimensions and their values in turn."""
-    namespace, name, *dimensions = row
-    return namespace, name, tuple(sorted(dimensions[::2]))
 
 
 def shape(service: str, name: str) -> Any:
@@ -76,28 +62,36 @@ def test_a_metric_with_other_dimensions_is_refused(key: Key) -> None:
 
 
 def test_alarms_are_on_documented_metrics() -> None:
-    """Namespace, metric, exact dimensions, statistic and the meaning of missing data follow the table."""
-    wrong = {alarm.name: alarm_key(alarm.inputs) for alarm in alarms() if undocumented(alarm_key(alarm.inputs))}
-    assert wrong == {}
-    for alarm in alarms():
-        row = ROWS[alarm_key(alarm.inputs)]
-        statistic = alarm.inputs.get("statistic") or alarm.inputs.get("extendedStatistic")
-        assert (row.statistic, row.absent.value) == (statistic, alarm.inputs["treatMissingData"]), alarm.name
+    """Namespace, metric, exact dimensions and statistic follow the table, and of one metric what no data means too."""
+    used = [(alarm, drawn) for alarm in alarms() for drawn in of_alarm(alarm.inputs)]
+    assert {alarm.name: drawn.key for alarm, drawn in used if undocumented(drawn.key)} == {}
+    for alarm, drawn in used:
+        row = ROWS[drawn.key]
+        assert row.accepts(drawn.statistic), alarm.name
+        if "metricQueries" not in alarm.inputs:
+            assert row.absent.value == alarm.inputs["treatMissingData"], alarm.name
 
 
 def test_widgets_are_on_documented_metrics() -> None:
     """A widget without data looks as if all is well."""
-    drawn = [(widget, row) for widget in widgets() for row in widget["properties"]["metrics"]]
+    drawn = [one for widget in widgets() for one in of_widget(widget)]
     assert drawn
-    for widget, row in drawn:
-        assert not undocumented(series_key(row)), row
-        assert ROWS[series_key(row)].statistic == widget["properties"]["stat"], row
+    for one in drawn:
+        assert not undocumented(one.key), one
+        assert ROWS[one.key].accepts(one.statistic), one
+
+
+def test_a_statistic_that_makes_no_sense_is_refused() -> None:
+    """The sum of times and the percentile of a count say nothing."""
+    latency, placed = METRICS["PLACEMENT_LATENCY"], METRICS["ORDERS_PLACED"]
+    assert [latency.accepts(text) for text in ("p99", "PR(:1000)", "SampleCount", "Sum")] == [True, True, True, False]
+    assert [placed.accepts(text) for text in ("Sum", "p99", "PR(:1000)")] == [True, False, False]
 
 
 def test_every_row_is_used() -> None:
     """A row that nothing uses is not maintained."""
-    used = {alarm_key(alarm.inputs) for alarm in alarms()}
-    used |= {series_key(row) for widget in widgets() for row in widget["properties"]["metrics"]}
+    used = {drawn.key for alarm in alarms() for drawn in of_alarm(alarm.inputs)}
+    used |= {drawn.key for widget in widgets() for drawn in of_widget(widget)}
     assert set(ROWS) == used
     assert len(ROWS) == len(METRICS), "two rows have the same metric and dimensions"
 
@@ -111,15 +105,17 @@ def test_rows_name_their_source() -> None:
 
 def test_an_unverified_metric_is_backed_by_a_documented_one() -> None:
     """Where the page leaves open whether there will be data, another alarm on the same resource shows the fault."""
-    documented = [alarm.inputs["dimensions"] for alarm in alarms() if not ROWS[alarm_key(alarm.inputs)].unverified]
-    for alarm in alarms():
-        if ROWS[alarm_key(alarm.inputs)].unverified:
-            assert alarm.inputs["dimensions"] in documented, alarm.name
+    used = [drawn for alarm in alarms() for drawn in of_alarm(alarm.inputs)]
+    documented = [drawn.dimensions for drawn in used if not ROWS[drawn.key].unverified]
+    for drawn in used:
+        if ROWS[drawn.key].unverified:
+            assert drawn.dimensions in documented, drawn
 
 
 def test_names_of_cache_nodes_are_those_that_elasticache_gives() -> None:
     """The member clusters of a replication group are named group-shard-node."""
-    nodes = {alarm.inputs["dimensions"].get("CacheClusterId") for alarm in alarms()} - {None}
+    used = [drawn for alarm in alarms() for drawn in of_alarm(alarm.inputs)]
+    nodes = {drawn.dimensions["CacheClusterId"] for drawn in used if "CacheClusterId" in drawn.dimensions}
     assert nodes
     assert [node for node in nodes if not re.fullmatch(r"[a-z][a-z0-9-]*-\d{4}-\d{3}", node)] == []
 
@@ -129,34 +125,69 @@ def test_alarms_keep_the_limits_of_cloudwatch() -> None:
     members = shape("cloudwatch", "PutMetricAlarmInput").members
     for alarm in alarms():
         inputs = alarm.inputs
-        period, periods = inputs["period"], inputs["evaluationPeriods"]
+        metrics = of_alarm(inputs)
+        (period,) = {drawn.period for drawn in metrics}
         assert period in {10, 20, 30} or period % 60 == 0, alarm.name
         # An alarm looks back a day, or a week with periods of an hour or more (API reference, EvaluationPeriods).
-        assert period * periods <= (7 * DAY if period >= DAY // 24 else DAY), alarm.name
+        assert period * inputs["evaluationPeriods"] <= (WEEK if period >= DAY // 24 else DAY), alarm.name
         assert len(inputs["name"]) <= members["AlarmName"].metadata["max"], alarm.name
         assert len(inputs["alarmDescription"]) <= members["AlarmDescription"].metadata["max"], alarm.name
         assert len(inputs["alarmActions"]) <= members["AlarmActions"].metadata["max"], alarm.name
-        assert len(inputs["dimensions"]) <= members["Dimensions"].metadata["max"], alarm.name
-        assert ("statistic" in inputs) != ("extendedStatistic" in inputs), alarm.name
-        if "statistic" in inputs:
-            assert inputs["statistic"] in members["Statistic"].enum, alarm.name
-        else:
-            assert re.fullmatch(r"p(\d{1,2}(\.\d{1,10})?|100)", inputs["extendedStatistic"]), alarm.name
-        # Metric math, which would allow ten metrics, is not used.
-        assert "metricQueries" not in inputs, alarm.name
+        for drawn in metrics:
+            assert len(drawn.dimensions) <= members["Dimensions"].metadata["max"], alarm.name
+            assert_statistic(drawn, members["Statistic"].enum)
+
+
+def assert_statistic(drawn: Drawn, plain: list[str]) -> None:
+    """A statistic of CloudWatch: a plain one, a percentile, or the percentile rank of a value."""
+    percentile = r"p(\d{1,2}(\.\d{1,10})?|100)"
+    assert drawn.statistic in plain or re.fullmatch(rf"{percentile}|PR\(:\d+\)", drawn.statistic), drawn
+
+
+def test_expressions_keep_the_limits_of_cloudwatch() -> None:
+    """PutMetricAlarm, Metrics: ten metrics, one result beside a band, unique ids that begin with a small letter."""
+    members = shape("cloudwatch", "MetricDataQuery").members
+    expressions = [alarm for alarm in alarms() if "metricQueries" in alarm.inputs]
+    assert expressions
+    for alarm in expressions:
+        queries = alarm.inputs["metricQueries"]
+        ids = [query["id"] for query in queries]
+        band = alarm.inputs.get("thresholdMetricId")
+        assert len(of_alarm(alarm.inputs)) <= 10, alarm.name
+        assert len(ids) == len(set(ids)), alarm.name
+        assert all(re.fullmatch(r"[a-z][A-Za-z0-9_]*", one) for one in ids), alarm.name
+        assert sum(query["returnData"] for query in queries) == (2 if band else 1), alarm.name
+        assert ("threshold" in alarm.inputs) != (band in ids), alarm.name
+        for query in queries:
+            assert ("metric" in query) != ("expression" in query), alarm.name
+            assert len(query.get("expression", "")) <= members["Expression"].metadata["max"], alarm.name
+
+
+def test_composite_alarms_keep_the_limits_of_cloudwatch() -> None:
+    """PutCompositeAlarm: the length of the rule, and 100 alarms that it reads."""
+    members = shape("cloudwatch", "PutCompositeAlarmInput").members
+    found = [registration for _, registration in of_type(COMPOSITE)]
+    assert found
+    for alarm in found:
+        rule = alarm.inputs["alarmRule"]
+        assert len(rule) <= members["AlarmRule"].metadata["max"], alarm.name
+        assert 0 < len(set(re.findall(r'ALARM\("([^"]+)"\)', rule))) <= 100, alarm.name
+        assert len(alarm.inputs["alarmName"]) <= members["AlarmName"].metadata["max"], alarm.name
+        assert len(alarm.inputs["alarmDescription"]) <= members["AlarmDescription"].metadata["max"], alarm.name
 
 
 def test_dashboards_keep_the_limits_of_cloudwatch() -> None:
-    """CloudWatch quotas: 500 widgets, 500 metrics in a widget and 2,500 in a dashboard."""
+    """CloudWatch quotas: 500 widgets, 500 metrics in a widget and 2,500 in a dashboard, 100 alarms in a widget."""
     for label, registration in of_type(DASHBOARD):
         body = json.loads(registration.inputs["dashboardBody"])["widgets"]
-        sizes = [len(widget["properties"]["metrics"]) for widget in body]
+        sizes = [len(widget["properties"]["metrics"]) for widget in body if widget["type"] == "metric"]
         assert len(body) <= 500, label
         assert min(sizes) > 0, label
         assert max(sizes) <= 500, label
         assert sum(sizes) <= 2500, label
         for widget in body:
-            assert widget["x"] + widget["width"] <= 24, label
+            if widget["type"] == "alarm":
+                assert 0 < len(widget["properties"]["alarms"]) <= 100, label
 
 
 def test_scaling_follows_predefined_metrics() -> None:
@@ -184,7 +215,8 @@ def test_express_brokers_have_no_alarms_on_metrics_of_standard_ones() -> None:
     """Express does not publish offline and under-replicated partitions; it publishes the others."""
     args = SAMPLES[Monitoring].args({"stream_kind": StreamKind.EXPRESS})
     built = record(lambda: Monitoring("part", args))  # pyright: ignore[reportArgumentType] - the tests' dict
-    kafka = {alarm.inputs["metricName"] for alarm in built.of_type(ALARM) if alarm.inputs["namespace"] == "AWS/Kafka"}
+    drawn = [one for alarm in built.of_type(ALARM) for one in of_alarm(alarm.inputs)]
+    kafka = {one.name for one in drawn if one.namespace == "AWS/Kafka"}
     assert {"SumOffsetLag", "MessagesInPerSec"} == kafka
 
 
@@ -192,7 +224,7 @@ def test_indexes_have_alarms_of_their_own() -> None:
     """The metrics of a table do not include its indexes: each index of a city is alarmed on."""
     watched = {
         (dimensions["TableName"], dimensions["GlobalSecondaryIndexName"])
-        for dimensions in (alarm.inputs["dimensions"] for alarm in alarms())
+        for dimensions in (drawn.dimensions for alarm in alarms() for drawn in of_alarm(alarm.inputs))
         if "GlobalSecondaryIndexName" in dimensions
     }
     made = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 
 from tests.components.all_samples import CITIES, recorders
+from tests.components.monitoring.drawn import everything
 from tests.components.recording import COMPUTED, Recorder
 
 BALANCER, POLICY = "aws:lb/loadBalancer:LoadBalancer", "aws:iam/rolePolicy:RolePolicy"
@@ -53,22 +54,37 @@ def groups(city: Recorder) -> set[str]:
     }
 
 
+def services(city: Recorder) -> set[str]:
+    """Services of ECS, by the name that their outputs have."""
+    return {str(found.inputs["name"]) for found in city.of_type("aws:ecs/service:Service")}
+
+
+def apis(city: Recorder) -> set[str]:
+    """Ids of APIs, which the mocks make from the names of the resources."""
+    return {f"{found.name}-id" for found in city.of_type("aws:apigatewayv2/api:Api")}
+
+
 def balancers(city: Recorder) -> set[str]:
     """Suffixes of the ARNs of load balancers."""
     return {COMPUTED[BALANCER]["arnSuffix"] for _ in city.of_type(BALANCER)}
 
 
 RESOURCES: Mapping[str, Callable[[Recorder], set[str]]] = {
+    "ApiId": apis,
     "BackupVaultName": inputs_of("aws:backup/vault:Vault", "name"),
     "Broker ID": brokers,
     "CacheClusterId": cache_nodes,
+    "Cell": lambda city: {str(city.of_type("aws:sns/topic:Topic")[0].tags["cell"])},
     "Cluster Name": inputs_of("aws:msk/cluster:Cluster", "clusterName"),
+    "ClusterName": inputs_of("aws:ecs/cluster:Cluster", "name"),
     "Consumer Group": groups,
     "DBClusterIdentifier": inputs_of("aws:rds/cluster:Cluster", "clusterIdentifier"),
     "DeliveryStreamName": inputs_of("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "name"),
     "FunctionName": inputs_of("aws:lambda/function:Function", "name"),
     "GlobalSecondaryIndexName": indexes,
     "LoadBalancer": balancers,
+    "ServiceName": services,
+    "Stage": inputs_of("aws:apigatewayv2/stage:Stage", "name"),
     "TableName": inputs_of("aws:dynamodb/table:Table", "name"),
     "Topic": inputs_of("aws:msk/topic:Topic", "name"),
 }
@@ -77,12 +93,8 @@ RESOURCES: Mapping[str, Callable[[Recorder], set[str]]] = {
 
 def dimensions(city: Recorder) -> Iterator[tuple[str, str]]:
     """Every dimension and its value, of alarms and of widgets."""
-    for alarm in city.of_type("aws:cloudwatch/metricAlarm:MetricAlarm"):
-        yield from alarm.inputs["dimensions"].items()
-    for board in city.of_type("aws:cloudwatch/dashboard:Dashboard"):
-        for widget in json.loads(board.inputs["dashboardBody"])["widgets"]:
-            for _, _, *pairs in widget["properties"]["metrics"]:
-                yield from zip(pairs[::2], pairs[1::2], strict=True)
+    for drawn in everything(city):
+        yield from drawn.dimensions.items()
 
 
 @pytest.mark.parametrize("stack", CITIES)

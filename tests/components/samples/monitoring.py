@@ -10,6 +10,8 @@ DELIVERIES = [
     {"stream": "lisbon-courier-locations", "format": "parquet"},
 ]
 
+SERVICE = {"service": "orders", "cluster_name": "lisbon-services", "service_name": "lisbon-orders", "min_tasks": 2}
+
 SAMPLE = Sample(
     kind=Monitoring,
     good={
@@ -31,7 +33,18 @@ SAMPLE = Sample(
         "key_arn": "arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-4000-8000-000000000001",
     },
     others=[
-        {"email": "ops@example.com"},
+        {
+            "email": "ops@example.com",
+            "ticket_email": "team@example.com",
+            "runbooks_url": "https://example.com/runbooks/",
+        },
+        {
+            "services": [SERVICE],
+            "tracking": {"api_id": "abc", "stage": "live"},
+            "canary": "lisbon",
+            "anomaly_alarms": True,
+        },
+        {"slo_placement_availability": 0.9999, "slo_freshness_ms": 250, "slo_minimum_events": 2},
         {"vault": "lisbon-backup", "deliveries": DELIVERIES},
         {"indexes": [{"table": "lisbon-tickets", "index": "by-feed"}], "stream_kind": "express"},
     ],
@@ -60,6 +73,27 @@ SAMPLE = Sample(
         ),
         ({"vault": ""}, "vault is '', but it must not be empty"),
         ({"email": "ops"}, "email is 'ops', but it must be an address"),
+        ({"ticket_email": "ops"}, "ticket_email is 'ops', but it must be an address"),
+        (
+            {"runbooks_url": "http://example.com"},
+            "runbooks_url is 'http://example.com', but it must begin with https://",
+        ),
+        ({"runbooks_url": f"https://{'x' * 300}"}, "but it must begin with https:// and have 300 characters at most"),
+        (
+            {"slo_placement_availability": 0.9},
+            "slo_placement_availability is 0.9, but it must be between 0.95 and 0.9999",
+        ),
+        ({"slo_freshness": 1.0}, "slo_freshness is 1, but it must be between 0.95 and 0.9999"),
+        ({"slo_ping_to_page_ms": 0}, "slo_ping_to_page_ms is 0, but it must be between 1 and 600000"),
+        ({"slo_minimum_events": 0}, "slo_minimum_events is 0, but it must be between 1 and 1000000"),
+        (
+            {"slo_minimum_events": 5, "slo_minimum_bad": 6},
+            "slo_minimum_bad is 6, but it must be at most slo_minimum_events, 5",
+        ),
+        ({"services": [{**SERVICE, "min_tasks": 0}]}, "services[0].min_tasks is 0, but it must be between 1 and 5000"),
+        ({"services": [SERVICE, SERVICE]}, "but each name may appear once"),
+        ({"tracking": {"api_id": "abc"}}, "tracking.stage is None, but it is required"),
+        ({"canary": ""}, "canary is '', but it must not be empty"),
     ],
     arguments=st.fixed_dictionaries(
         {},
@@ -77,6 +111,11 @@ SAMPLE = Sample(
                 st.sampled_from(DELIVERIES), max_size=2, unique_by=lambda delivery: delivery["stream"]
             ),
             "email": st.just("ops@example.com"),
+            "slo_placement_availability": st.floats(0.95, 0.9999),
+            "slo_placement_ms": st.integers(1, 600_000),
+            "slo_minimum_events": st.integers(1, 1000),
+            "anomaly_alarms": st.booleans(),
+            "services": st.just([SERVICE]),
         },
     ),
 )
