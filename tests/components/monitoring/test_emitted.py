@@ -1,7 +1,10 @@
 """Alarms and widgets on metrics of the code are on metrics that the code emits, with exactly those dimensions."""
 
+import ast
+import importlib
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from local.alarms.series import MetricId
 from tests.components.all_samples import CITIES, recorders
 from tests.components.monitoring.emitters import CELL, emitted
 
+ROOT = Path(__file__).parents[3]
 OWN = "citycell"
 OBJECTIVES = {
     "EventFreshness",
@@ -85,6 +89,35 @@ def test_a_metric_that_nothing_emits_is_found() -> None:
     assert of_cell(MetricId.of(OWN, "OrdersPlaced", {"Cell": "x"})) in known
     assert of_cell(MetricId.of(OWN, "OrdersPlaced", {"Cell": "x", "Zone": "y"})) not in known
     assert of_cell(MetricId.of(OWN, "OrderPlaced", {"Cell": "x"})) not in known
+
+
+def committing_services() -> set[str]:
+    """The consumer groups of the services that commit offsets: those that read with a `KafkaReader`."""
+    found: set[str] = set()
+    for path in (ROOT / "services").rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        calls = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "KafkaReader"
+        ]
+        for call in calls:
+            module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+            found.add(getattr(module, ast.unparse(call.args[1])))
+    return found
+
+
+@pytest.mark.parametrize("stack", CITIES)
+def test_lag_is_alarmed_on_for_groups_that_commit_offsets(stack: str) -> None:
+    """MSK computes lag from committed offsets: event source mappings commit theirs, and some services do."""
+    city = recorders()[stack]
+    alarmed = {
+        dict(metric.dimensions)["Consumer Group"]
+        for alarm in city.of_type("aws:cloudwatch/metricAlarm:MetricAlarm")
+        for metric in metric_alarm(alarm.inputs).metrics
+        if metric.name == "SumOffsetLag"
+    }
+    functions = {function.inputs["name"] for function in city.of_type("aws:lambda/function:Function")}
+    assert committing_services()
+    assert alarmed - functions == committing_services()
 
 
 def test_rows_of_widgets_are_read_with_their_abbreviations() -> None:
