@@ -1,9 +1,13 @@
 """A part of the city freezes: the alarm on its lag fires, and ends after it goes on."""
 
+import asyncio
 import os
 import signal
-from collections.abc import Generator
+import uuid
+from collections.abc import Generator, Mapping
+from typing import Any
 
+import aiohttp
 import msgspec
 import pytest
 from confluent_kafka import Producer
@@ -19,7 +23,7 @@ from local.runtime.declared import environment_value
 from local.runtime.runtime import Runtime
 from local.state import StackState
 
-pytestmark = [pytest.mark.city, pytest.mark.engine, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.city, pytest.mark.engine, pytest.mark.timeout(600)]
 
 SPEED = 40.0
 """The ten minutes that the lag must last pass in 15 seconds."""
@@ -27,6 +31,10 @@ PINGS = 100_000
 """More than a consumer may be behind at this speed."""
 GROUP = "demo-track-couriers"
 LAG = "demo-lag-demo-track-couriers-courier-locations"
+PLACEMENT_PAGE = "demo-slo-placement-availability-page"
+HEALTH = "demo-health"
+FAILING_ORDERS = 60
+"""More than the minimum of events of an objective."""
 DEADLINE_SECONDS = 60.0
 MAX_MINUTES = 20.0
 """Two periods of five minutes, and some for the sampling of a busy machine."""
@@ -98,3 +106,51 @@ def send_pings(runtime: Runtime, count: int) -> None:
         )
         producer.produce(topic, msgspec.json.encode(ping), key=ping.courier_id)
     assert producer.flush(60) == 0
+
+
+@pytest.mark.slow
+def test_an_unreachable_payment_provider_pages_through_the_objective_of_placement(runtime: Runtime) -> None:
+    """Orders fail because the provider does not answer: both windows burn, and the cell is unhealthy."""
+    payments = runtime.supervisor.processes["payments"]
+    assert payments.pid is not None
+    asyncio.run(place_orders(runtime, 1))  # the order service works
+    os.killpg(payments.pid, signal.SIGSTOP)
+    try:
+        statuses = asyncio.run(place_orders(runtime, FAILING_ORDERS))
+        assert set(statuses) == {503}
+        assert wait_until(lambda: fires(runtime, PLACEMENT_PAGE), DEADLINE_SECONDS)
+        assert fires(runtime, HEALTH)
+    finally:
+        os.killpg(payments.pid, signal.SIGCONT)
+
+
+def fires(runtime: Runtime, name: str) -> bool:
+    """Whether an alarm is in ALARM now."""
+    return alarms(runtime).histories[name].state is State.ALARM
+
+
+async def place_orders(runtime: Runtime, count: int) -> list[int]:
+    """Place orders at the same time; returns the status of each response."""
+    async with aiohttp.ClientSession(runtime.addresses.public) as session:
+
+        async def call(role: str, method: str, path: str, body: Mapping[str, Any], key: str = "") -> int:
+            async with session.get(f"/_local/token?role={role}&sub=alarms") as answer:
+                token = (await answer.json())["token"]
+            headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
+            async with session.request(method, path, json=body, headers=headers) as answer:
+                return answer.status
+
+        position = {"lat": 38.7, "lon": -9.1}
+        assert await call("operator", "PUT", "/restaurants/alarms", {"name": "R", "position": position}) == 200
+        order = {
+            "restaurant_id": "alarms",
+            "dropoff": position,
+            "address": "Door 1",
+            "contact": "Customer 1",
+            "items": [{"sku": "meal", "quantity": 1, "unit_price_cents": 1490}],
+            "currency": "EUR",
+            "payment_token": "tok_ok",
+        }
+        return await asyncio.gather(
+            *(call("customer", "POST", "/orders", order, uuid.uuid4().hex) for _ in range(count))
+        )
