@@ -18,6 +18,7 @@ COMMANDS = {
     "destroy": ("destroy", "delete a deployed stack"),
     "start": ("runtime.command", "run a deployed stack"),
     "replay": ("replay.command", "replay a day of orders through a running cell"),
+    "alarms": ("alarms.command", "show the alarms of a cell, evaluated over its metrics"),
     "demo": ("demo", "deploy the demo city, start it, and replay a day"),
 }
 """Module and help of each command. A module has `add_arguments(parser)` and `run(arguments) -> int`."""

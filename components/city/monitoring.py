@@ -102,9 +102,12 @@ def _cache_nodes(sizes: Sizes, cache: str) -> list[str]:
 
 
 def _consumers(physical: Physical) -> list[ConsumerArgs]:
+    """The groups that commit offsets: MSK publishes the lag of no other.
+
+    The dispatcher reads whole topics without a group (`services/common/kafka_log.py`).
+    """
     consumers: list[ConsumerArgs] = [
         {"group": physical(function), "topic": topic.value} for function, topic in INVOKED_BY_TOPICS.items()
     ]
-    for service, topics in CONSUMED.items():
-        consumers.extend({"group": service, "topic": topic.value} for topic in topics)
+    consumers.extend({"group": ORDERS, "topic": topic.value} for topic in CONSUMED[ORDERS])
     return consumers

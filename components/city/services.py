@@ -23,7 +23,8 @@ CONSUMED = {
     DISPATCHER: [Topic.ORDER_EVENTS, Topic.COURIER_EVENTS, Topic.COURIER_LOCATIONS],
     ORDERS: [Topic.ASSIGNMENT_PROPOSALS],
 }
-"""Service to the topics that it reads; its name is also its consumer group."""
+"""Service to the topics that it reads. Its name is also its consumer group; the dispatcher has the rights of its group,
+and commits no offsets."""
 
 HEALTH_PATH = "/healthz"
 

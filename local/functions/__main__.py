@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from ..alarms.recorder import Recorder
 from ..errors import LocalError
 from ..state import StackState, load_state
 from .archives import unpack
@@ -40,13 +41,15 @@ async def run(config: FunctionsConfig) -> None:
         LocalError: the state, an archive or the configuration is invalid.
     """
     state = load_state(config.state)
-    running = {declared.name: _function(config, declared) for declared in functions(state)}
+    recorder = Recorder(config.directory, config.clock)
+    running = {declared.name: _function(config, declared, recorder) for declared in functions(state)}
     sources = _sources(config, state, running)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server = web.AppRunner(Control(running, sources).application(), access_log=None)
     await server.setup()
+    recording = asyncio.create_task(recorder.run())
     try:
         await web.TCPSite(server, "127.0.0.1", config.control_port).start()
         for function in running.values():
@@ -57,6 +60,8 @@ async def run(config: FunctionsConfig) -> None:
     finally:
         await server.cleanup()
         await asyncio.gather(*(function.stop() for function in running.values()))
+        recording.cancel()
+        await asyncio.gather(recording, return_exceptions=True)
 
 
 async def _run_sources(sources: list[EventSource], stop: asyncio.Event) -> None:
@@ -68,7 +73,7 @@ async def _run_sources(sources: list[EventSource], stop: asyncio.Event) -> None:
             source.stop()
 
 
-def _function(config: FunctionsConfig, declared: DeclaredFunction) -> Function:
+def _function(config: FunctionsConfig, declared: DeclaredFunction, recorder: Recorder) -> Function:
     settings = config.functions.get(declared.name, FunctionSettings())
     logs = config.directory / "logs"
     logs.mkdir(parents=True, exist_ok=True)
@@ -78,6 +83,7 @@ def _function(config: FunctionsConfig, declared: DeclaredFunction) -> Function:
         environment={**declared.environment, **settings.environment},
         log=logs / f"{declared.name}.log",
         processes=settings.processes,
+        recorder=recorder,
     )
 
 

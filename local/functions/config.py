@@ -29,9 +29,11 @@ class FunctionsConfig:
     state: Path
     """The exported state (`local.state.load_state`)."""
     directory: Path
-    """The runner's folder: `archives/<hash>/` and `logs/<function>.log`."""
+    """The runner's folder: `archives/<hash>/`, `logs/<function>.log` and `metrics.log`."""
     control_port: int
     """Loopback port of the control API: `POST /2015-03-31/functions/{name}/invocations` and `GET /health`."""
+    clock: str = ""
+    """The value of `PLATFORM_CLOCK` for the times of metrics; empty for real time."""
     functions: Mapping[str, FunctionSettings] = field(default_factory=dict[str, FunctionSettings])
     """By function name (output `name` of the resource); other functions run with the stack's values."""
 

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..alarms.recorder import Recorder
 from ..backoff import Backoff
 from .declared import DeclaredFunction
 from .invocations import PAYLOAD_BYTES, Failure, Invocation, Outcome
@@ -24,12 +25,14 @@ class Function:
         log: Path,
         *,
         processes: int,
+        recorder: Recorder | None = None,
     ) -> None:
         self.declared = declared
         self.size = processes
         self._code = code
         self._environment = environment
         self._log = log
+        self._recorder = recorder
         self._queue: deque[Invocation] = deque()
         self._idle: deque[asyncio.Future[Invocation]] = deque()
         self._restarters: list[asyncio.Task[None]] = []
@@ -59,8 +62,14 @@ class Function:
                 f"the payload has {len(payload)} bytes; the maximum is {PAYLOAD_BYTES}",
             )
         invocation = Invocation(payload, asyncio.get_running_loop().create_future())
+        began = self._recorder.clock.now() if self._recorder else 0.0
         self._offer(invocation)
-        return await invocation.outcome
+        outcome = await invocation.outcome
+        if self._recorder:
+            # AWS Lambda developer guide, types of metrics: the timestamp of both is the time of the invocation.
+            errors = float(isinstance(outcome, Failure))
+            self._recorder.add("AWS/Lambda", {"FunctionName": self.declared.name}, began, Invocations=1, Errors=errors)
+        return outcome
 
     def _offer(self, invocation: Invocation) -> None:
         """Give an invocation to an idle process, or queue it."""

@@ -1,6 +1,7 @@
 """The load balancer: forwards requests to target groups by the rules of the listener."""
 
 import itertools
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
@@ -9,6 +10,7 @@ import aiohttp
 from aiohttp import web
 from multidict import CIMultiDict
 
+from .balancer_metrics import BalancerMetrics
 from .declared import Rule
 
 _HOP_BY_HOP: Final = frozenset(
@@ -29,9 +31,14 @@ class Balancer:
     """Handles requests by the listener's rules: forwards them, or returns a fixed response."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, rules: Sequence[Rule], targets: Mapping[str, Sequence[str]]
+        self,
+        session: aiohttp.ClientSession,
+        rules: Sequence[Rule],
+        targets: Mapping[str, Sequence[str]],
+        metrics: BalancerMetrics,
     ) -> None:
         self._session = session
+        self._metrics = metrics
         self._rules = rules
         self._targets = targets
         self._turns: dict[str, Iterator[int]] = {group: itertools.count() for group in targets}
@@ -55,6 +62,7 @@ class Balancer:
         body = await _body(request)
         headers = _forwarded(request)
         for address in addresses:
+            began = time.perf_counter()
             try:
                 async with self._session.request(
                     request.method,
@@ -65,13 +73,17 @@ class Balancer:
                     allow_redirects=False,
                     timeout=TIMEOUT,
                 ) as answer:
+                    self._metrics.answered(answer.status, time.perf_counter() - began)
                     return await _relay(request, answer)
             except aiohttp.ClientConnectorError:
                 continue
             except TimeoutError:
+                self._metrics.failed(chosen=True)
                 return web.Response(status=504, text="504 Gateway Time-out\n")
             except aiohttp.ClientError:
+                self._metrics.failed(chosen=True)
                 return web.Response(status=502, text="502 Bad Gateway\n")
+        self._metrics.failed(chosen=bool(addresses))
         return web.Response(status=502 if addresses else 503, text="no target accepts requests\n")
 
     def _rotated(self, groups: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ class GatewayConfig:
     state: Path
     """The exported state (`local.state.load_state`): WebSocket API, routes, authorizer, stage, listeners, rules."""
     directory: Path
-    """The gateway's folder: `token-key.pem`."""
+    """The gateway's folder: `token-key.pem` and `metrics.log`."""
     web: Path
     """The folder with the pages; `/` is its `index.html`."""
     public_port: int
@@ -31,6 +31,8 @@ class GatewayConfig:
     """`aud` of local tokens: the `TOKEN_AUDIENCE` of the stack's services."""
     targets: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
     """By target group ARN: base URLs of the processes behind it, for example `["http://127.0.0.1:9101"]`."""
+    clock: str = ""
+    """The value of `PLATFORM_CLOCK` for the times of metrics; empty for real time."""
     page_config: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """The content of `/config.json`; the pages define its keys."""
 

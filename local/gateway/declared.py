@@ -125,6 +125,14 @@ def rules(state: StackState) -> list[Rule]:
     return [*found, _rule(listener.name, [], listener.outputs["defaultActions"])]
 
 
+def load_balancer(state: StackState) -> str:
+    """The value of the dimension `LoadBalancer` of its metrics; empty if the stack has none, or several."""
+    found = [
+        str(balancer.outputs.get("arnSuffix") or "") for balancer in state.of_type("aws:lb/loadBalancer:LoadBalancer")
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
 def _arn(resource: Resource) -> str:
     return str(resource.outputs.get("arn") or resource.id)
 

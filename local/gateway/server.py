@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 import aiohttp
 from aiohttp import web
 
+from ..alarms.recorder import Recorder
 from ..errors import LocalError
 from ..state import load_state
 from .balancer import Balancer
+from .balancer_metrics import BalancerMetrics
 from .config import GatewayConfig
 from .connections import Connections
-from .declared import rules, web_socket_api
+from .declared import load_balancer, rules, web_socket_api
 from .invoke import Invoker, RunnerInvoker
 from .management import Management
 from .pages import Pages
@@ -31,7 +33,9 @@ class Gateway:
         self.connections = Connections()
         api = web_socket_api(state)
         self._socket = WebSocketGateway(api, invoker or RunnerInvoker(session, config.functions_url), self.connections)
-        self._balancer = Balancer(session, rules(state), config.targets)
+        self.recorder = Recorder(config.directory, config.clock)
+        metrics = BalancerMetrics(self.recorder, load_balancer(state))
+        self._balancer = Balancer(session, rules(state), config.targets, metrics)
         self._pages = Pages(config.web, config.page_config, f"ws://127.0.0.1:{config.public_port}")
         self._tokens = Tokens(config.directory, config.token_issuer, config.token_audience)
         self.management = Management(self.connections, api.stage)
@@ -72,6 +76,7 @@ async def serving(config: GatewayConfig) -> AsyncGenerator[Gateway]:
             (web.AppRunner(gateway.public(), access_log=None), config.public_port),
             (web.AppRunner(gateway.management.application(), access_log=None), config.management_port),
         ]
+        recording = asyncio.create_task(gateway.recorder.run())
         try:
             for runner, port in listeners:
                 await runner.setup()
@@ -79,6 +84,8 @@ async def serving(config: GatewayConfig) -> AsyncGenerator[Gateway]:
             yield gateway
         finally:
             await asyncio.gather(*(runner.cleanup() for runner, _ in listeners))
+            recording.cancel()
+            await asyncio.gather(recording, return_exceptions=True)
 
 
 async def _listen(runner: web.AppRunner, port: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -26,6 +27,12 @@ class LagReader:
         self._kafka = {**kafka, "log_level": "0"}  # while the broker is down, the lag does not change
         self._admin = AdminClient(self._kafka)
         self.current: dict[str, int] = {}
+        self.by_topic: dict[tuple[str, str], int] = {}
+        """Unconsumed records by group and topic."""
+        self.ends_by_topic: dict[str, int] = {}
+        """The number of records that were ever written, by topic."""
+        self.offline_partitions = 0
+        """Partitions without a leader."""
 
     async def follow(self) -> None:
         """Refresh `current` until cancelled; it does not change while Kafka is down."""
@@ -68,17 +75,20 @@ class LagReader:
         if listed.errors:  # a coordinator that is still starting lists no group
             raise KafkaException(listed.errors[0])
         committed = {group.group_id: self._committed(group.group_id) for group in listed.valid}
-        ends = self._ends({topic for offsets in committed.values() for topic, _ in offsets})
-        lags = {
-            group: sum(
-                max(0, end - offsets.get(partition, 0)) for partition, end in ends.items() if partition[0] in topics
-            )
-            for group, offsets in committed.items()
-            if (topics := {topic for topic, _ in offsets})
-        }
+        ends = self._ends()
+        by_topic: Counter[tuple[str, str]] = Counter()
+        for group, offsets in committed.items():
+            topics = {topic for topic, _ in offsets}
+            for (topic, partition), end in ends.items():
+                if topic in topics:
+                    by_topic[group, topic] += max(0, end - offsets.get((topic, partition), 0))
+        lags: Counter[str] = Counter()
+        for (group, _), lag in by_topic.items():
+            lags[group] += lag
         if self.current.keys() - lags.keys():
             raise KafkaException(KafkaError(KafkaError.COORDINATOR_LOAD_IN_PROGRESS))
-        return lags
+        self.by_topic = dict(by_topic)
+        return dict(lags)
 
     def _committed(self, group: str) -> dict[Partition, int]:
         """Committed offsets by partition, without partitions from which nothing was consumed."""
@@ -87,18 +97,26 @@ class LagReader:
         found = answer[group].result().topic_partitions
         return {(offset.topic, offset.partition): offset.offset for offset in found if offset.offset >= 0}
 
-    def _ends(self, topics: set[str]) -> dict[Partition, int]:
-        """The end offset of every partition of some topics."""
-        metadata = self._admin.list_topics(timeout=REQUEST_TIMEOUT_SECONDS).topics
+    def _ends(self) -> dict[Partition, int]:
+        """The end offset of every partition."""
+        topics = self._admin.list_topics(timeout=REQUEST_TIMEOUT_SECONDS).topics
         latest = OffsetSpec.latest()
         assert latest is not None
+        self.offline_partitions = sum(
+            partition.leader < 0 for topic in topics.values() for partition in topic.partitions.values()
+        )
         partitions: dict[TopicPartition, OffsetSpec] = {
             TopicPartition(topic, partition): latest
-            for topic in topics
-            if topic in metadata
-            for partition in metadata[topic].partitions
+            for topic, metadata in topics.items()
+            if not topic.startswith("__")
+            for partition in metadata.partitions
         }
         if not partitions:
             return {}
         answers = self._admin.list_offsets(partitions, request_timeout=REQUEST_TIMEOUT_SECONDS)
-        return {(asked.topic, asked.partition): future.result().offset for asked, future in answers.items()}
+        ends = {(asked.topic, asked.partition): future.result().offset for asked, future in answers.items()}
+        totals: Counter[str] = Counter()
+        for (topic, _), end in ends.items():
+            totals[topic] += end
+        self.ends_by_topic = dict(totals)
+        return ends

@@ -13,6 +13,7 @@ from confluent_kafka import KafkaException
 
 from delivery.mdrp import Instance
 
+from ..alarms.run import Evaluated, evaluate
 from ..errors import LocalError
 from ..progress import console, note, step
 from . import restaurant
@@ -93,8 +94,11 @@ async def _replay(cell: Cell, plan: Plan) -> Result:
             unsettled = await _settle(cell, lag)
     with step("Reconciling every order across five sources"):
         findings = await asyncio.to_thread(_reconcile, cell, seen)
+    with step("Evaluating the alarms of the stack"):
+        alarms = await asyncio.to_thread(_alarms, cell)
     watch.sample()
-    return Result(plan.name, cell.clock.speed, wall_seconds, seen, findings, unsettled, tuple(watch.usage.values()))
+    usage = tuple(watch.usage.values())
+    return Result(plan.name, cell.clock.speed, wall_seconds, seen, findings, unsettled, usage, alarms)
 
 
 async def _set_up(cell: Cell, plan: Plan, client: GatewayClient, seen: Observations) -> ReplaySetup:
@@ -125,6 +129,11 @@ async def _settle(cell: Cell, lag: LagReader) -> dict[str, int]:
             return unfinished
         await asyncio.sleep(0.5)
     return await lag.wait_for_zero(deadline - time.monotonic())
+
+
+def _alarms(cell: Cell) -> Evaluated | None:
+    """The alarms of the run up to now; None if the folder of the cell is unknown."""
+    return None if cell.folder is None else evaluate(cell.folder, cell.clock.now())
 
 
 def _reconcile(cell: Cell, seen: Observations) -> Findings:

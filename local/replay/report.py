@@ -12,6 +12,8 @@ from rich.table import Table
 
 from delivery.events import OrderStatus
 
+from ..alarms.report import lines_of_fired, summary
+from ..alarms.run import Evaluated
 from .observations import Observations, percentile
 from .processes import Usage
 from .reconcile import Findings
@@ -33,6 +35,8 @@ class Result:
     unsettled: Mapping[str, int]
     """Pending work when the sources were read, by name; empty if every consumer had caught up."""
     processes: tuple[Usage, ...] = ()
+    alarms: Evaluated | None = None
+    """The alarms of the stack over the run of the cell; None if they were not evaluated."""
 
     @property
     def delivered(self) -> int:
@@ -80,6 +84,7 @@ class Result:
             "pings": {"sent": self.seen.pings_sent, "failed": self.seen.pings_failed},
             "retries": self.seen.retries,
             "reconnects": self.seen.reconnects,
+            "alarms": None if self.alarms is None else [history.name for history in self.alarms.fired],
             "processes": [
                 {
                     "name": usage.name,
@@ -101,6 +106,8 @@ class Result:
             console.print(f"  {line}", style="red", markup=False)
         for line in _shortened(self.seen.rejected):
             console.print(f"  rejected: {line}", style="yellow", markup=False)
+        for line in () if self.alarms is None else lines_of_fired(self.alarms):
+            console.print(f"  alarm {line}", style="yellow", markup=False)
 
     def _table(self) -> Table:
         latency, door = _percentiles(self.seen.latencies_ms()), _click_to_door(self.seen)
@@ -120,6 +127,8 @@ class Result:
             ("ping to page, ms", f"p50 {latency['p50']}, p99 {latency['p99']} over {len(self.seen.latencies_ms())}"),
             ("wall seconds", f"{self.wall_seconds:.0f} at {self.speed:g} times real time"),
         ]
+        if self.alarms is not None:
+            rows.append(("alarms", summary(self.alarms)))
         if memory:
             rows.append(("memory, MiB", f"{memory:.0f} at most, in {len(self.processes)} processes"))
         verdict = "[green]every order reconciled[/green]" if self.is_sound else "[red]not every order reconciled[/red]"

@@ -32,6 +32,13 @@ class Cell:
     clock: PlatformClock
     runtime: Runtime | None
     """The runtime, if this process runs the cell."""
+    directory: Path | None = None
+    """The folder of the cell; by default that of the runtime."""
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the cell's logs, if it is known."""
+        return self.runtime.directory if self.runtime else self.directory
 
     @property
     def access(self) -> Access:
@@ -72,7 +79,7 @@ def running_cell(stack: str, speed: float | None, default_speed: float, port: in
     """
     state = load_state(deployed(stack))
     own = stack_dir(stack) / "replay"
-    if running := _found_running(stack_dir(stack) / "cell") or _found_running(own):
+    if (running := _found_running(folder := stack_dir(stack) / "cell")) or (running := _found_running(folder := own)):
         clock = _clock_of(running)
         if speed is not None and speed != clock.speed:
             raise LocalError(
@@ -80,7 +87,7 @@ def running_cell(stack: str, speed: float | None, default_speed: float, port: in
                 "stop it, or omit --speed"
             )
         note(f"the cell of stack {stack} runs already at {running.public}")
-        yield Cell(state, running, clock, None)
+        yield Cell(state, running, clock, None, folder)
         return
     console.print(as_table())
     clock = PlatformClock.starting_now(speed or default_speed)

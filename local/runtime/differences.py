@@ -119,9 +119,11 @@ DIFFERENCES = (
     ),
     Difference(
         "Alarms",
-        "CloudWatch alarms that publish to a topic, and a dashboard",
-        "none: alarms, topic and dashboard exist in the stack's state only",
-        "there are no metrics to compare; `components.smoke` reports its step as skipped",
+        "CloudWatch evaluates alarms, which publish to a topic; a dashboard shows metrics",
+        "`python -m local alarms` evaluates the same alarms over what programs, broker, functions and load balancer "
+        "really did; nothing is published, and there is no dashboard",
+        "an alarm that no fault fires, or that a quiet day fires, is found before it is deployed; "
+        "`docs/metrics.md` says which alarms are not evaluated here",
     ),
     Difference(
         "Network",

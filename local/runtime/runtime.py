@@ -8,6 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Protocol, Self
 
+from ..alarms.kafka import KafkaSampler
+from ..alarms.run import FOLDER as METRICS
+from ..alarms.run import Run
 from ..backing_services.dynamodb import DynamoDB
 from ..backing_services.kafka import Kafka
 from ..backing_services.ports import free_port, listens, require_free
@@ -90,6 +93,7 @@ class Runtime:
         self._page_config = _page_config(state, clock) | dict(page_config or {})
         self._clean = clean
         self._lock: IO[str] | None = None
+        self._sampler: KafkaSampler | None = None
         self.targets: dict[str, list[str]] = {}  # URLs of the service behind each target group, by ARN
         ports = Ports(
             kafka=self.kafka.port if self.kafka else 0,
@@ -150,6 +154,7 @@ class Runtime:
         try:
             require_free("the gateway", self._cell.ports.public)
             self._cell.write_state()
+            Run.prepare(self.directory)
             self._start_concurrently(self._start_kafka, self._start_database, self._start_tables, self._start_cache)
             before, after = invocations(self.state)
             self._start_concurrently(self._start_payments, self._start_functions)
@@ -157,6 +162,8 @@ class Runtime:
             self._set_database_passwords()
             self._start_concurrently(*self._service_starters(), self._start_gateway)
             self._invoke(after)
+            self._start_sampler()
+            Run.begin(self.directory, self._cell.clock or "")
             self.supervisor.begin()
             self.addresses.save(self.directory)
         except BaseException:
@@ -217,6 +224,8 @@ class Runtime:
             wait(futures, timeout=0.2)
 
     def _stop_all(self) -> None:
+        if self._sampler is not None:
+            self._sampler.stop()
         self.supervisor.stop()
         stop_together(self.servers)
 
@@ -229,6 +238,17 @@ class Runtime:
             self.kafka.start()
             make_topics(self.kafka, topics)
             enforce(self.kafka.admin(), connecting, self._cell.kafka_passwords)
+
+    def _start_sampler(self) -> None:
+        """Sample the broker for the metrics that alarms read."""
+        if self.kafka is None:
+            return
+        cluster = str(self.state.one(CLUSTER).outputs.get("clusterName") or "")
+        failed_records = declared.environment_value(self.state, "FAILED_RECORDS_TOPIC")
+        settings, folder = self.kafka.client_settings, self.directory / METRICS
+        self._sampler = KafkaSampler(settings, cluster, failed_records, folder, self._cell.clock or "")
+        self._sampler.sample()
+        self._sampler.start()
 
     def _start_database(self) -> None:
         if self.postgres is None:

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from delivery.generator import generate_day
+from local.alarms.states import State
 from local.backing_services.process import wait_until
 from local.replay.replaying import Plan, replay
 from local.replay.session import Cell
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.city, pytest.mark.engine, pytest.mark.timeout(600)]
 
 ORDERS = 40
 BEFORE = 10
+OFFLINE = "demo-offline-partitions"
 MEANWHILE = 3
 """So many orders are accepted before Kafka dies, and so many more without it."""
 
@@ -41,6 +43,10 @@ def test_nothing_is_lost_when_the_broker_dies(cell: Cell) -> None:
     assert accepted_without[0] >= MEANWHILE
     assert result.findings.all == []
     assert result.is_sound, result.to_json()
+    assert result.alarms is not None
+    fired = {history.name: history for history in result.alarms.fired}
+    assert OFFLINE in fired, "MSK publishes no metric while its brokers are down, which is breaching"
+    assert fired[OFFLINE].state is State.OK, "it ends after the restart"
 
 
 def _accepted(cell: Cell) -> int:

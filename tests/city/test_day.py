@@ -76,6 +76,18 @@ def test_pages_saw_the_couriers_move(day: Result) -> None:
     assert result["ping_to_city_page_ms"]["p50"] > 0
 
 
+def test_only_the_malformed_records_fire_an_alarm(day: Result) -> None:
+    """The alarms of the stack, over the metrics that programs emitted: a day without another fault is quiet.
+
+    CloudWatch would accept every line with metrics, and the alarms that are evaluated are most of the cell's questions.
+    """
+    assert day.alarms is not None
+    assert [history.name for history in day.alarms.fired] == ["demo-failed-records-1"]
+    assert day.alarms.problems == ()
+    evaluated = {history.name for history in day.alarms.evaluated}
+    assert evaluated >= {"demo-api-errors", "demo-api-p99", "demo-offline-partitions", "demo-demo-push-updates-errors"}
+
+
 def test_no_process_exited(cell: Cell, day: Result) -> None:
     """No service or function process exited, and all still run."""
     assert day

@@ -22,3 +22,5 @@ def test_a_real_day_adds_up(cell: Cell) -> None:
     assert result.is_sound, result.to_json()
     assert (result.seen.placed, len(result.findings.lost), len(result.findings.doubled)) == (ORDERS, 0, 0)
     assert result.delivered > ORDERS // 2
+    assert result.alarms is not None
+    assert [history.name for history in result.alarms.fired] == [], "a quiet day fires no alarm"

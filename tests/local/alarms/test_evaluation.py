@@ -102,7 +102,11 @@ def test_a_resource_that_falls_silent_is_a_fault_only_where_silence_is_one() -> 
 def test_dynamodb_ignores_missing_data_by_default() -> None:
     """An alarm without a choice keeps its state; the choice of an alarm holds."""
     metric = MetricId.of("AWS/DynamoDB", "ReadThrottleEvents", {"TableName": "t"})
-    place = {"namespace": "AWS/DynamoDB", "metricName": "ReadThrottleEvents", "dimensions": {"TableName": "t"}}
+    place: dict[str, Any] = {
+        "namespace": "AWS/DynamoDB",
+        "metricName": "ReadThrottleEvents",
+        "dimensions": {"TableName": "t"},
+    }
     kept = history([(1, 5)], 60, metric=metric, **place, treatMissingData=None)
     assert kept.state is State.ALARM
     assert history([(1, 5)], 60, metric=metric, **place).state is State.OK
@@ -130,7 +134,7 @@ def test_the_threshold_itself(comparison: str, expected: bool) -> None:
 
 def test_a_percentile_of_too_few_values_can_be_ignored() -> None:
     """The state changes only once there are enough values."""
-    percentile = {"statistic": None, "extendedStatistic": "p90", "threshold": 50}
+    percentile: dict[str, Any] = {"statistic": None, "extendedStatistic": "p90", "threshold": 50}
     few = [(minute + 0.5, 90) for minute in range(20)]
     assert history(few, 20, **percentile).alarmed
     assert not history(few, 20, **percentile, evaluateLowSampleCountPercentiles="ignore").alarmed
@@ -140,7 +144,7 @@ def test_a_percentile_of_too_few_values_can_be_ignored() -> None:
 
 def test_anomaly_detection_says_that_it_is_not_evaluated() -> None:
     """It has a band instead of a threshold."""
-    band = {
+    band: dict[str, Any] = {
         "metricQueries": [
             {"id": "m1", "metric": {"namespace": "n", "metricName": "m", "stat": "Sum", "period": 300}},
             {"id": "band", "expression": "ANOMALY_DETECTION_BAND(m1, 3)", "returnData": True},

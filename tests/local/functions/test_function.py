@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from local.alarms.embedded import Extracted
+from local.alarms.recorder import FILE, Recorder
+from local.alarms.series import MetricId
 from local.functions.declared import DeclaredFunction
 from local.functions.function import Function
 from local.functions.invocations import Failure, Outcome, Success
@@ -141,3 +144,26 @@ async def test_stopping_leaves_no_process(make_function: Make) -> None:
     await function.stop()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+async def test_invocations_and_errors_are_metrics(declared_function: DeclaredFunction, tmp_path: Path) -> None:
+    """Each invocation is counted, with 1 error if it failed and 0 if not, as Lambda publishes them."""
+    (tmp_path / "probe.py").write_text(PROBE)
+    recorder = Recorder(tmp_path)
+    function = Function(
+        declared_function, tmp_path, declared_function.environment, tmp_path / "log", processes=1, recorder=recorder
+    )
+    function.start()
+    await call(function)
+    await call(function, do="raise")
+    await function.stop()
+    recorder.flush()
+    found = Extracted()
+    found.read_files([tmp_path / FILE])
+    values = {
+        name: list(
+            found.store.between(MetricId.of("AWS/Lambda", name, {"FunctionName": declared_function.name}), 0, 1e12)
+        )
+        for name in ("Invocations", "Errors")
+    }
+    assert values == {"Invocations": [1, 1], "Errors": [0, 1]}
