@@ -19,5 +19,5 @@ def qualifier(identifier: str) -> str:
 
 
 def _parts(identifier: str) -> tuple[str, str]:
-    name, _, version = identifier.rpartition("function:")[2].partition(":")
+    name, _, version = identifier.rpartition(":function:")[2].partition(":")
     return name, version

@@ -1,5 +1,6 @@
 """The configuration of `CityCell`: validated arguments with defaults, and the sizes for the load."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ from ..region.args import SharedRegionArgs
 from ..service.args import DeploymentStrategy
 from ..service.limits import MAX_SPOT_PERCENT
 from ..task.config import image_by_digest
-from ..tracking.limits import MIN_ACCOUNT_SHARE
+from ..tracking.config import certificate_arn as tracking_certificate_arn
+from ..tracking.config import host_name
+from ..tracking.limits import MIN_ACCOUNT_SHARE, max_messages_per_second
 from .args import CityCellArgs
 from .edge import CityEdgeConfig, city_edge
 
@@ -150,7 +153,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         needs=_needs(arguments, quotas, needs(sizes, arguments.string("region"), choices)),
         function_aliases=arguments.boolean("function_aliases", default=False),
         tracking_domain=_tracking_domain(arguments),
-        account_share=arguments.float_("account_share", MIN_ACCOUNT_SHARE, 1.0, 1.0),
+        account_share=_account_share(arguments, quotas, sizes),
         alarm_email=arguments.mail_address("alarm_email"),
         ticket_email=arguments.mail_address("ticket_email"),
         runbooks_url=runbooks_url(arguments),
@@ -220,16 +223,32 @@ def _cidr(arguments: Arguments) -> str | None:
 
 
 def _tracking_domain(arguments: Arguments) -> Mapping[str, str] | None:
-    """The domain of the WebSocket API; `Tracking` checks its values."""
-    name = arguments.string("tracking_domain", None)
+    """The domain of the WebSocket API."""
+    has_name = arguments.is_set("tracking_domain")
     for argument in ("tracking_certificate_arn", "tracking_zone_id"):
-        arguments.requires(argument, name is not None, "it belongs to a tracking_domain, which is not set")
-    if name is None:
+        arguments.requires(argument, has_name, "it belongs to a tracking_domain, which is not set")
+    if not has_name:
         return None
-    arguments.required("tracking_certificate_arn", "tracking_domain needs it")
-    domain = {"name": name, "certificate_arn": arguments.string("tracking_certificate_arn")}
+    domain = {
+        "name": host_name(arguments, "tracking_domain"),
+        "certificate_arn": tracking_certificate_arn(arguments, "tracking_certificate_arn", arguments.string("region")),
+    }
     zone = arguments.string("tracking_zone_id", None)
     return domain if zone is None else domain | {"hosted_zone_id": zone}
+
+
+def _account_share(arguments: Arguments, quotas: Mapping[str, int], sizes: Sizes) -> float:
+    """The cell's share of the account's requests, which must be enough for the messages of its pages."""
+    share = arguments.float_("account_share", MIN_ACCOUNT_SHARE, 1.0, 1.0)
+    region, needed = arguments.string("region"), sizes.websocket_messages_per_second
+    if share < 1 and needed > max_messages_per_second(region, quotas, share):
+        quota = max_messages_per_second(region, quotas)
+        least = math.ceil(100 * needed / quota) / 100
+        message = (
+            f"the load needs {needed} of the account's {quota} requests per second in {region}, a share of {least:g}"
+        )
+        raise arguments.error("account_share", share, message)
+    return share
 
 
 def _url(arguments: Arguments, argument: str) -> str:

@@ -15,6 +15,8 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:apigateway:{region}::/account",
         "arn:aws:apigateway:{region}::/apis",
         "arn:aws:apigateway:{region}::/apis/*",
+        "arn:aws:apigateway:{region}::/domainnames",
+        "arn:aws:apigateway:{region}::/domainnames/*",
         "arn:aws:apigateway:{region}::/tags/*",
     ),
     "application-autoscaling": ("arn:aws:application-autoscaling:{region}:{account}:scalable-target/*",),
@@ -77,6 +79,7 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "kms": ("arn:aws:kms:{region}:{account}:alias/{prefix}-*", "arn:aws:kms:{region}:{account}:key/*"),
     "lambda": (
+        "arn:aws:lambda:{region}:{account}:code-signing-config:*",
         "arn:aws:lambda:{region}:{account}:event-source-mapping:*",
         "arn:aws:lambda:{region}:{account}:function:{prefix}-*",
         "arn:aws:lambda:{region}:{account}:layer:{prefix}-*",
@@ -99,6 +102,8 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:rds:{region}:{account}:target-group:*",
         "arn:aws:rds::{account}:global-cluster:{prefix}-*",
     ),
+    # The ids of hosted zones and changes are AWS's.
+    "route53": ("arn:aws:route53:::change/*", "arn:aws:route53:::hostedzone/*"),
     "s3": ("arn:aws:s3:::{prefix}-*",),
     "scheduler": (
         "arn:aws:scheduler:{region}:{account}:schedule-group/{prefix}-*",

@@ -68,7 +68,8 @@ class FailureDestinationArgs(TypedDict):
     kind: DestinationKind
     """What the destination is, which decides what the role may do there."""
     arn: pulumi.Input[str]
-    """The queue, notification topic or bucket. Pollers reach it from the brokers' subnets."""
+    """The queue, notification topic or bucket. Pollers run in the subnets of the brokers, so these need an endpoint of
+    its service (AWS Lambda developer guide, capturing discarded batches)."""
     key_arn: NotRequired[pulumi.Input[str]]
     """The KMS key that encrypts it, if it has one of its own."""
 

@@ -18,8 +18,6 @@ CONNECT: Final = "$connect"
 
 LOG_RETENTION_DAYS: Final = 90
 
-HOST_NAME_MESSAGE: Final = "it must be a host name in lower case, such as live.lisbon.example.com"
-
 BURST_SECONDS: Final = 2
 """How many seconds' worth of messages may arrive at once."""
 
@@ -82,8 +80,9 @@ def resolve_api(name: str, args: TrackingApiArgs) -> TrackingApiConfig:
     """
     arguments = Arguments("TrackingApi", name, args, TrackingApiArgs)
     arguments.cell()
-    own = arguments.string("domain_name", None, predicate=_is_host_name, message=HOST_NAME_MESSAGE)
-    return TrackingApiConfig(domain_name=own)
+    return TrackingApiConfig(
+        domain_name=host_name(arguments, "domain_name") if arguments.is_set("domain_name") else None
+    )
 
 
 def resolve(name: str, args: TrackingArgs) -> TrackingConfig:
@@ -144,15 +143,25 @@ def _domain(arguments: Arguments) -> DomainConfig | None:
     domain = arguments.nested("domain")
     if domain is None:
         return None
-    region = arguments.string("region")
     return DomainConfig(
-        name=domain.string("name", predicate=_is_host_name, message=HOST_NAME_MESSAGE),
-        certificate_arn=domain.string(
-            "certificate_arn",
-            predicate=lambda arn: is_late(arn) or is_certificate_in(arn, region),
-            message=f"it must be the ARN of a certificate in {region}",
-        ),
+        name=host_name(domain, "name"),
+        certificate_arn=certificate_arn(domain, "certificate_arn", arguments.string("region")),
         hosted_zone_id=domain.input("hosted_zone_id"),
+    )
+
+
+def host_name(arguments: Arguments, argument: str) -> str:
+    """A host name, of this component or of one that makes a WebSocket API."""
+    message = "it must be a host name in lower case, such as live.lisbon.example.com"
+    return arguments.string(argument, predicate=_is_host_name, message=message)
+
+
+def certificate_arn(arguments: Arguments, argument: str, region: str) -> str:
+    """The certificate of a host name, in the region of its API."""
+    return arguments.string(
+        argument,
+        predicate=lambda arn: is_late(arn) or is_certificate_in(arn, region),
+        message=f"it must be the ARN of a certificate in {region}",
     )
 
 

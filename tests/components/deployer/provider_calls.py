@@ -288,10 +288,23 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "lambda:GetFunctionConfiguration",
             "lambda:GetLayerVersion",  # the caller must be able to use the layers (AddLayerVersionPermission guide)
             "lambda:ListVersionsByFunction",
+            "lambda:PublishVersion",
         ),
+    ),
+    "aws:lambda/functionRecursionConfig:FunctionRecursionConfig": (
+        "lambda/function_recursion_config.go",
+        ("lambda:GetFunctionRecursionConfig", "lambda:PutFunctionRecursionConfig"),
     ),
     "aws:lambda/invocation:Invocation": ("lambda/invocation.go", ("lambda:InvokeFunction",)),
     "aws:lambda/permission:Permission": ("lambda/permission.go", ("lambda:GetPolicy",)),
+    "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": (
+        "lambda/provisioned_concurrency_config.go",
+        (
+            "lambda:DeleteProvisionedConcurrencyConfig",
+            "lambda:GetProvisionedConcurrencyConfig",
+            "lambda:PutProvisionedConcurrencyConfig",
+        ),
+    ),
     "aws:lb/listener:Listener": (
         "elbv2/listener.go",
         ("elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeTags"),

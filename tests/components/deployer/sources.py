@@ -63,8 +63,7 @@ EXCLUDED = frozenset(
         "glue:GetSchemaVersion",
         "glue:PassConnection",
         "glue:UpdateConnection",
-        "lambda:GetCodeSigningConfig",  # functions have neither code signing nor a capacity provider
-        "lambda:PassCapacityProvider",
+        "lambda:PassCapacityProvider",  # functions have no capacity provider
         "logs:DeleteResourcePolicy",  # the policy of the account's log delivery belongs to every stack
         "logs:PutBearerTokenAuthentication",  # no log group takes tokens
         "s3:GetObject",  # no type reads objects

@@ -73,6 +73,18 @@ SAMPLE = Sample(
         ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /16 to /20"),
         ({"certificate_arn": "arn:aws:acm:eu-west-3:123456789012:certificate/x"}, "a certificate in eu-west-1"),
         ({"service_image": "registry.example/services:latest"}, "it must name an image by digest"),
+        ({"tracking_domain": "live"}, "tracking_domain is 'live', but it must be a host name in lower case"),
+        ({"tracking_domain": "live.example.com"}, "tracking_certificate_arn is None, but it is required"),
+        (
+            {
+                "tracking_domain": "live.example.com",
+                "tracking_certificate_arn": "arn:aws:acm:us-east-1:1:certificate/x",
+            },
+            "certificate/x', but it must be the ARN of a certificate in eu-west-1",
+        ),
+        ({"tracking_zone_id": "Z1"}, "it belongs to a tracking_domain, which is not set"),
+        ({"account_share": 0.01, "quotas": {"L-8A5B8E43": 100}}, "account_share is 0.01, but the load needs "),
+        ({"account_share": 2}, "account_share is 2, but it must be between 0.01 and 1"),
         ({"nat": "two"}, "nat is 'two', but it must be one of none, one, per-zone, regional"),
         ({"quotas": {"L-8a5b8e43": 5000}}, "quotas.L-8a5b8e43 is 5000, but no quota of that code limits a cell"),
         ({"quotas": {"L-8A5B8E43": -1}}, "quotas.L-8A5B8E43 is -1, but it must be between 1 and 1000000000"),

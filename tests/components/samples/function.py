@@ -59,6 +59,7 @@ SAMPLE = Sample(
         {"kafka_source": EVERY_CONTROL, "live_alias": True, "reserved_concurrency": 50, "provisioned_concurrency": 5},
         {"kafka_source": PLAIN_SOURCE | {"failure_destination": {"kind": "bucket", "arn": BUCKET, "key_arn": KEY}}},
         {"live_alias": True, "snap_start": True, "allow_recursion": True},
+        {"signed_code": SIGNED, "code": None},
         {"quotas": {"L-B99A9384": 5000}, "reserved_concurrency": 4900},
     ],
     bad=[
