@@ -58,7 +58,7 @@ class TestTrafficArgs(TypedDict):
     header: NotRequired[str]
     """The header's name, up to 40 characters; `x-release` by default."""
     value: NotRequired[str]
-    """The header's value, up to 128 characters; `test` by default. Whoever sends it gets the new release."""
+    """The header's value, up to 128 characters; `test` by default. Anyone who sends it gets the new release."""
 
 
 class DeploymentArgs(TypedDict):

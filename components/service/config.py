@@ -146,7 +146,7 @@ def _http(arguments: Arguments, task: TaskConfig, spot: SpotConfig | None) -> Ht
 
 
 def _deregistration(arguments: Arguments, http: Arguments, task: TaskConfig, spot: SpotConfig | None) -> int:
-    """How long requests are finished. A task of Spot is told to stop while the load balancer still drains it."""
+    """How long requests are finished. A task on Spot gets SIGTERM while the load balancer still drains it."""
     is_implied = spot is not None and not arguments.is_set("stop_timeout_seconds")
     stop = MAX_STOP_TIMEOUT_SECONDS if is_implied else task.stop_timeout_seconds
     hint = f"less than the {stop} seconds after which a task is killed (stop_timeout_seconds)"

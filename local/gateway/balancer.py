@@ -101,7 +101,14 @@ def _matches_rule(rule: Rule, request: web.Request) -> bool:
         (not rule.paths or any(fnmatchcase(request.path, pattern) for pattern in rule.paths))
         and (not rule.methods or request.method in rule.methods)
         and (not rule.hosts or any(fnmatchcase(request.host.lower(), pattern.lower()) for pattern in rule.hosts))
+        and all(_has_header(request, name, patterns) for name, patterns in rule.headers)
     )
+
+
+def _has_header(request: web.Request, name: str, patterns: Sequence[str]) -> bool:
+    """Whether one of the header's values matches one of the patterns, in any case (HttpHeaderConditionConfig)."""
+    values = [value.lower() for value in request.headers.getall(name, [])]
+    return any(fnmatchcase(value, pattern.lower()) for value in values for pattern in patterns)
 
 
 async def _body(request: web.Request) -> bytes | aiohttp.StreamReader | None:

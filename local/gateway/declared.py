@@ -67,6 +67,8 @@ class Rule:
     """ARNs, for a rule that forwards."""
     fixed: tuple[int, str, str] | None
     """Status, content type and body, for a rule with a fixed response."""
+    headers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Each header that the request must have, with the values that match."""
 
 
 def web_socket_api(state: StackState) -> WebSocketApi:
@@ -172,9 +174,13 @@ def _redirects(listener: Resource) -> bool:
 
 def _rule(name: str, conditions: Sequence[Mapping[str, Any]], actions: Sequence[Mapping[str, Any]]) -> Rule:
     values: dict[str, tuple[str, ...]] = {"pathPattern": (), "httpRequestMethod": (), "hostHeader": ()}
+    headers: list[tuple[str, tuple[str, ...]]] = []
     for condition in conditions:
         for kind, wanted in condition.items():
             if not wanted:
+                continue
+            if kind == "httpHeader":
+                headers.append((str(wanted["httpHeaderName"]), tuple(wanted["values"])))
                 continue
             if kind not in values:
                 raise LocalError(f"listener rule {name} has a condition {kind}, which a local cell does not support")
@@ -189,7 +195,8 @@ def _rule(name: str, conditions: Sequence[Mapping[str, Any]], actions: Sequence[
             fixed = (int(answer.get("statusCode") or 200), str(answer["contentType"]), str(body))
         case action:
             raise LocalError(f"listener rule {name} has an action {action.get('type')}; use forward or fixed-response")
-    return Rule(values["pathPattern"], values["httpRequestMethod"], values["hostHeader"], targets, fixed)
+    paths, methods, hosts = values["pathPattern"], values["httpRequestMethod"], values["hostHeader"]
+    return Rule(paths, methods, hosts, targets, fixed, tuple(headers))
 
 
 def _targets(action: Mapping[str, Any]) -> tuple[str, ...]:

@@ -199,6 +199,15 @@ def a_service_comes_after_the_rule_that_sends_it_requests(program: Program) -> I
 
 
 @rule
+def a_service_comes_after_the_capacity_providers_of_its_cluster(program: Program) -> Iterator[Pair]:
+    """ECS rejects a capacity provider that the cluster does not have."""
+    for service in program.of_type(SERVICE):
+        if service.inputs.get("capacityProviderStrategies"):
+            for item in program.of_type("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"):
+                yield service, item
+
+
+@rule
 def services_run_between_the_two_phases_of_migrations(program: Program) -> Iterator[Pair]:
     """The schema is there before the code that needs it, and what the old code used goes after all new code runs."""
     for invocation in program.of_type(INVOCATION):
@@ -299,7 +308,9 @@ def a_delivery_comes_after_the_policy_of_its_brokers(program: Program) -> Iterat
 def a_scaling_policy_comes_after_its_target(program: Program) -> Iterator[Pair]:
     """Application Auto Scaling rejects a policy without a target."""
     for target in program.of_type("aws:appautoscaling/target:Target"):
-        for policy in program.of_type("aws:appautoscaling/policy:Policy"):
+        for policy in program.of_type(
+            "aws:appautoscaling/policy:Policy", "aws:appautoscaling/scheduledAction:ScheduledAction"
+        ):
             if all(
                 policy.inputs[key] == target.inputs[key]
                 for key in ("resourceId", "scalableDimension", "serviceNamespace")

@@ -403,5 +403,10 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "ec2/vpc_security_group_ingress_rule.go",
         ("ec2:DescribeSecurityGroupRules", "ec2:ModifySecurityGroupRules"),
     ),
+    # The page of AssociateWebACL requires the second one for a load balancer.
+    "aws:wafv2/webAclAssociation:WebAclAssociation": (
+        "wafv2/web_acl_association.go",
+        ("wafv2:AssociateWebACL", "elasticloadbalancing:SetWebAcl"),
+    ),
 }
 """Type to a source file below `internal/service/` of hashicorp/terraform-provider-aws, and the calls that it makes."""

@@ -84,6 +84,16 @@ def _resources() -> list[tuple[str, str, dict[str, Any]]]:
                 "actions": [{"type": "forward", "targetGroupArn": TARGET_GROUP}],
             },
         ),
+        (
+            "aws:lb/listenerRule:ListenerRule",
+            "test-rule",
+            {
+                "listenerArn": LISTENER,
+                "priority": 5,
+                "conditions": [condition, {"httpHeader": {"httpHeaderName": "x-release", "values": ["test"]}}],
+                "actions": [{"type": "forward", "targetGroupArn": f"{TARGET_GROUP}-2"}],
+            },
+        ),
     ]
 
 

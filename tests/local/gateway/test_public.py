@@ -30,6 +30,13 @@ async def test_a_request_is_forwarded_unchanged(listeners: Any) -> None:
         assert said["headers"]["x-forwarded-proto"] == "http"
 
 
+@pytest.mark.parametrize(("value", "status"), [("TEST", 503), ("other", 201)])
+async def test_a_rule_can_need_a_header(listeners: Any, value: str, status: int) -> None:
+    """Its value in any case. The target group of the next release has no targets, so a test request gets 503."""
+    async with listeners.session.post(f"{listeners.public}/orders", headers={"X-Release": value}) as answer:
+        assert answer.status == status
+
+
 async def test_a_streamed_response_is_complete(listeners: Any) -> None:
     """A response in chunks, without a length."""
     async with listeners.session.get(f"{listeners.public}/orders/stream") as answer:
@@ -109,7 +116,8 @@ def test_routes_and_rules_come_from_the_state(state_file: Path) -> None:
     assert api.routes == {"$connect": "connect", "$disconnect": "disconnect", "subscribe": "subscribe"}
     assert api.authorizer is not None
     assert (api.authorizer.function, api.authorizer.identity_headers) == ("authorize", ("sec-websocket-protocol",))
-    first, default = rules(state)
+    test, first, default = rules(state)
+    assert (test.paths, test.headers) == (first.paths, (("x-release", ("test",)),))
     assert first.paths == ("/orders", "/orders/*", "/healthz")
     assert default.fixed == (404, "text/plain", "")
 
