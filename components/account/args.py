@@ -18,6 +18,8 @@ class ServiceLinkedRole(StrEnum):
     """Backups, and copies to a second region."""
     BACKUP_RESTORE_TESTING = "restore-testing.backup.amazonaws.com"
     """Restore tests."""
+    CLOUDFRONT_VPC_ORIGINS = "vpcorigin.cloudfront.amazonaws.com"
+    """Network interfaces and a security group of VPC origins."""
     DYNAMODB_REPLICATION = "replication.dynamodb.amazonaws.com"
     """Tables with replicas in other regions."""
     DYNAMODB_SCALING = "dynamodb.application-autoscaling.amazonaws.com"

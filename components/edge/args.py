@@ -109,5 +109,8 @@ class EdgeArgs(CellArgs):
     """How long browsers and CloudFront may keep a page, 0 to 86,400 seconds; 60 by default. A new version of the pages
     is complete for everyone after that time."""
     log_retention_days: NotRequired[int]
-    """How many days CloudWatch keeps the logs of requests and of the firewall; 90 by default. They hold addresses of
-    people. One of the periods that CloudWatch Logs offers."""
+    """How many days CloudWatch keeps the log of all requests, and S3 that of the pages' bucket; 90 by default. They
+    hold addresses of people. One of the periods that CloudWatch Logs offers."""
+    firewall_log_retention_days: NotRequired[int]
+    """How many days CloudWatch keeps the log of the firewall, which has only what a rule matched; 365 by default. One
+    of the periods that CloudWatch Logs offers."""

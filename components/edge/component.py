@@ -118,13 +118,13 @@ class Edge(Component):
         statements = policies.log_key_statements(self._account, self._log_groups)
         return self._make_key("log-key", DataClass.LOGS, statements, _GLOBAL)
 
-    def _make_global_log_group(self, role: str, name: str, key: aws.kms.Key) -> aws.cloudwatch.LogGroup:
+    def _make_global_log_group(self, role: str, name: str, days: int, key: aws.kms.Key) -> aws.cloudwatch.LogGroup:
         return self._child(
             role,
             aws.cloudwatch.LogGroup,
             {
                 "name": name,
-                "retention_in_days": self._config.log_retention_days,
+                "retention_in_days": days,
                 "kms_key_id": key.arn,
                 **_GLOBAL,
             },
@@ -136,7 +136,9 @@ class Edge(Component):
         name = self._physical("edge", WEB_ACL)
         acl_props = firewall.web_acl(name, f"edge of cell {self._cell['cell']}", self._config.firewall)
         acl = self._child("firewall", aws.wafv2.WebAcl, acl_props | _GLOBAL)
-        group = self._make_global_log_group("firewall-log-group", self._log_groups[1], key)
+        group = self._make_global_log_group(
+            "firewall-log-group", self._log_groups[1], self._config.firewall_log_retention_days, key
+        )
         self._child(
             "firewall-logging",
             aws.wafv2.WebAclLoggingConfiguration,
@@ -298,7 +300,7 @@ class Edge(Component):
         )
 
     def _make_access_log(self, key: aws.kms.Key, distribution: aws.cloudfront.Distribution) -> aws.cloudwatch.LogGroup:
-        group = self._make_global_log_group("log-group", self._log_groups[0], key)
+        group = self._make_global_log_group("log-group", self._log_groups[0], self._config.log_retention_days, key)
         name = self._physical("edge", LOG_DELIVERY)
         source = self._child(
             "log-source",

@@ -5,12 +5,17 @@ from typing import Final
 
 import pulumi
 
+from ..aws.logs import RETENTION_DAYS
 from ..core.arguments import Arguments
 from ..load_balancer.limits import is_certificate_in
 from . import limits
 from .args import BotControl, EdgeArgs, EdgeTls, ManagedRules, PriceClass
 
 LOG_RETENTION_DAYS: Final = 90
+
+FIREWALL_LOG_RETENTION_DAYS: Final = 365
+"""Attacks are often noticed after months (AWS Security Hub, CloudWatch.16, asks for a year)."""
+
 REQUESTS_PER_ADDRESS: Final = 10_000
 REQUESTS_PER_CALLER: Final = 1_000
 HSTS_DAYS: Final = 365
@@ -62,6 +67,7 @@ class EdgeConfig:
     price_class: PriceClass
     page_max_age_seconds: int
     log_retention_days: int
+    firewall_log_retention_days: int
 
 
 def resolve(name: str, args: EdgeArgs) -> EdgeConfig:
@@ -88,6 +94,12 @@ def resolve(name: str, args: EdgeArgs) -> EdgeConfig:
             "page_max_age_seconds", 0, limits.MAX_PAGE_AGE_SECONDS, PAGE_MAX_AGE_SECONDS
         ),
         log_retention_days=arguments.log_retention_days(LOG_RETENTION_DAYS),
+        firewall_log_retention_days=arguments.one_of_numbers(
+            "firewall_log_retention_days",
+            RETENTION_DAYS,
+            FIREWALL_LOG_RETENTION_DAYS,
+            message="CloudWatch Logs does not offer that retention",
+        ),
     )
 
 

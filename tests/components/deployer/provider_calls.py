@@ -32,7 +32,21 @@ _S3_READS = (
 _ROLE_POLICIES = ("iam:DeleteRolePolicy", "iam:GetRole", "iam:GetRolePolicy", "iam:PutRolePolicy")
 _ATTACHMENTS = ("iam:AttachRolePolicy", "iam:DetachRolePolicy", "iam:GetRole", "iam:ListAttachedRolePolicies")
 
+_S3_OBJECTS = (
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:GetObject",
+    "s3:GetObjectTagging",
+    "s3:ListBucketVersions",
+    "s3:PutObject",
+    "s3:PutObjectTagging",
+)
+
 PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "aws:acm/certificateValidation:CertificateValidation": (
+        "acm/certificate_validation.go",
+        ("acm:DescribeCertificate",),
+    ),
     "aws:apigatewayv2/stage:Stage": ("apigatewayv2/stage.go", ("apigateway:PATCH", *LOG_DELIVERY)),
     "aws:appautoscaling/policy:Policy": (
         "appautoscaling/policy.go",
@@ -345,6 +359,7 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "rds/proxy_target.go",
         ("rds:DeregisterDBProxyTargets", "rds:DescribeDBProxyTargets", "rds:RegisterDBProxyTargets"),
     ),
+    "aws:s3/bucketObjectv2:BucketObjectv2": ("s3/object.go", _S3_OBJECTS),
     "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": (
         "s3control/account_public_access_block.go",
         ("s3:GetAccountPublicAccessBlock", "s3:PutAccountPublicAccessBlock"),

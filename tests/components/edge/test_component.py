@@ -210,6 +210,12 @@ def test_logs_have_a_key_that_only_their_groups_can_use() -> None:
     ]
 
 
+def test_the_log_of_the_firewall_stays_longer_than_that_of_all_requests() -> None:
+    """Attacks are noticed late; addresses of customers are not kept for a year."""
+    days = {item.inputs["name"]: item.inputs["retentionInDays"] for item in made().of_type(LOG_GROUP)}
+    assert days == {"/aws/vendedlogs/cloudfront/lisbon": 90, "aws-waf-logs-lisbon": 365}
+
+
 def test_one_distribution_reads_the_pages() -> None:
     """The bucket names it; the key, which is made before it, allows the distributions of the account to decrypt."""
     recorder = made()

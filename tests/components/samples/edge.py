@@ -61,6 +61,7 @@ SAMPLE = Sample(
         ({"hsts_days": 0}, "hsts_days is 0, but it must be between 1 and 730"),
         ({"price_class": "cheap"}, "price_class is 'cheap', but it must be one of PriceClass_All"),
         ({"page_max_age_seconds": 86_401}, "it must be between 0 and 86400"),
+        ({"firewall_log_retention_days": 42}, "CloudWatch Logs does not offer that retention"),
         ({"log_retention_days": 42}, "CloudWatch Logs does not offer that retention"),
     ],
     arguments=st.fixed_dictionaries(
