@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from .backup.component import Backup
     from .bucket.args import BucketArgs, BucketEncryption, StorageClass
     from .bucket.component import Bucket
+    from .budget.args import BudgetArgs
+    from .budget.component import Budget
     from .cache.args import (
         CacheAccess,
         CacheArgs,
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
         CacheUserArgs,
     )
     from .cache.component import Cache
+    from .canary.args import CanaryArgs
+    from .canary.component import Canary
     from .city.args import CityCellArgs
     from .city.component import CityCell
     from .core.cell import DataClass
@@ -95,6 +99,8 @@ __all__ = [
     "Bucket",
     "BucketArgs",
     "BucketEncryption",
+    "Budget",
+    "BudgetArgs",
     "CaCertificate",
     "Cache",
     "CacheAccess",
@@ -104,6 +110,8 @@ __all__ = [
     "CacheKind",
     "CacheLimitsArgs",
     "CacheUserArgs",
+    "Canary",
+    "CanaryArgs",
     "CityCell",
     "CityCellArgs",
     "CleanupPolicy",
@@ -201,6 +209,8 @@ _MODULES = {
         "StorageClass",
     ),
     "bucket.component": ("Bucket",),
+    "budget.args": ("BudgetArgs",),
+    "budget.component": ("Budget",),
     "cache.args": (
         "CacheAccess",
         "CacheArgs",
@@ -211,6 +221,8 @@ _MODULES = {
         "CacheUserArgs",
     ),
     "cache.component": ("Cache",),
+    "canary.args": ("CanaryArgs",),
+    "canary.component": ("Canary",),
     "city.args": ("CityCellArgs",),
     "city.component": ("CityCell",),
     "core.cell": ("DataClass",),

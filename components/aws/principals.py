@@ -71,6 +71,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
     "apigateway.amazonaws.com": Sender(
         keys=(SOURCE_ARN,), source="API Gateway developer guide, integrations and Lambda authorizers of WebSocket APIs"
     ),
+    "budgets.amazonaws.com": Sender(
+        keys=(SOURCE_ACCOUNT, SOURCE_ARN),
+        source="AWS Cost Management user guide, creating an Amazon SNS topic for budget notifications",
+    ),
     "cloudwatch.amazonaws.com": Sender(
         keys=(SOURCE_ARN,), source="Amazon SNS developer guide, example cases for access control, CloudWatch alarms"
     ),
@@ -101,6 +105,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
 """Services that use a resource of a cell by its policy: bucket, topic, cluster or function."""
 
 KEYS: Final[Mapping[str, Sender]] = {
+    "budgets.amazonaws.com": Sender(
+        keys=(SOURCE_ACCOUNT, SOURCE_ARN),
+        source="AWS Cost Management user guide, creating an Amazon SNS topic for budget notifications",
+    ),
     "cloudwatch.amazonaws.com": Sender(
         source="Amazon SNS developer guide, managing Amazon SNS encryption keys and costs, event sources",
         reason=(

@@ -36,6 +36,7 @@ UNIQUE: Final[Mapping[str, UniqueName]] = {
     "athena.Workgroup": UniqueName(),
     "backup.RestoreTestingPlan": UniqueName(),
     "backup.Vault": UniqueName(),
+    "budgets.Budget": UniqueName(scope=Scope.ACCOUNT),
     "cloudwatch.CompositeAlarm": UniqueName("alarm_name", kind="cloudwatch.Alarm"),
     "cloudwatch.Dashboard": UniqueName("dashboard_name", Scope.ACCOUNT),
     "cloudwatch.LogGroup": UniqueName(),

@@ -8,8 +8,10 @@ import pulumi_aws as aws
 
 from ..aws.names import BACKUP
 from ..backup.component import Backup
+from ..budget.component import Budget
 from ..cache.args import CacheAccess
 from ..cache.component import Cache
+from ..canary.component import Canary
 from ..core.component import Component, Transforms
 from ..database.component import Database
 from ..function.args import PlacementArgs
@@ -30,8 +32,9 @@ from ..tables.component import Tables
 from ..task.component import Task
 from ..tracking.api import TrackingApi
 from ..tracking.component import Tracking
-from . import functions, history, migrations, services
+from . import canary, functions, history, migrations, services
 from .args import CityCellArgs
+from .budget import budget_args
 from .config import resolve
 from .monitoring import WatchedParts, monitoring_args
 from .stores import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Stores
@@ -115,6 +118,11 @@ class CityCell(Component):
         self._make_invocation(migrate, migrations.CONTRACT, list(running.values()))
         tracking = self._make_tracking()
         monitoring = self._make_monitoring(balancer, cluster, running, tracking)
+        if config.canary_url:
+            args = canary.canary_args(config, self._network, self._keys)
+            self._component(canary.CANARY, Canary, args, after=[self._network])
+        if config.budget:
+            self._component("budget", Budget, budget_args(config, monitoring, self._stores.stream.broker_count))
 
         self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
@@ -165,6 +173,7 @@ class CityCell(Component):
                 "interface_endpoints": list(self._config.interface_endpoints),
                 "private_connectivity": self._config.lake,
                 "log_key_arn": self._keys.logs_arn,
+                **canary.network_args(self._config),
             },
         )
 
