@@ -10,7 +10,7 @@ from ..core.outputs import joined
 def topic_statements(
     topic_arn: pulumi.Input[str], region: str, account_id: pulumi.Input[str], *, budgets: bool
 ) -> list[Statement]:
-    """The policy of a topic: alarms of this account, and its budgets if asked for. Nobody without TLS."""
+    """The policy of a topic: alarms of this account, and its budgets if asked for, and no one without TLS."""
     alarms = {"ArnLike": {SOURCE_ARN: joined(f"arn:aws:cloudwatch:{region}:", account_id, ":alarm:*")}}
     return [
         _publish("AlarmsOfThisAccount", "cloudwatch.amazonaws.com", topic_arn, alarms),
