@@ -119,8 +119,8 @@ class CityCell(Component):
         tracking = self._make_tracking()
         monitoring = self._make_monitoring(balancer, cluster, running, tracking)
         if config.canary_url:
-            args = canary.canary_args(config, self._network, self._keys)
-            self._component(canary.CANARY, Canary, args, after=[self._network])
+            synthetic = canary.canary_args(config, self._network, self._keys)
+            self._component(canary.CANARY, Canary, synthetic, after=[self._network])
         if config.budget:
             self._component("budget", Budget, budget_args(config, monitoring, self._stores.stream.broker_count))
 
