@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from .backup.component import Backup
     from .bucket.args import BucketArgs, BucketEncryption, StorageClass
     from .bucket.component import Bucket
+    from .budget.args import BudgetArgs
+    from .budget.component import Budget
     from .cache.args import (
         CacheAccess,
         CacheArgs,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
         CacheUserArgs,
     )
     from .cache.component import Cache
+    from .canary.args import CanaryArgs
+    from .canary.component import Canary
     from .city.args import CityCellArgs
     from .city.component import CityCell
     from .core.cell import DataClass
@@ -115,6 +119,8 @@ __all__ = [
     "Bucket",
     "BucketArgs",
     "BucketEncryption",
+    "Budget",
+    "BudgetArgs",
     "CaCertificate",
     "Cache",
     "CacheAccess",
@@ -124,6 +130,8 @@ __all__ = [
     "CacheKind",
     "CacheLimitsArgs",
     "CacheUserArgs",
+    "Canary",
+    "CanaryArgs",
     "CityCell",
     "CityCellArgs",
     "CleanupPolicy",
@@ -239,6 +247,8 @@ _MODULES = {
         "StorageClass",
     ),
     "bucket.component": ("Bucket",),
+    "budget.args": ("BudgetArgs",),
+    "budget.component": ("Budget",),
     "cache.args": (
         "CacheAccess",
         "CacheArgs",
@@ -249,6 +259,8 @@ _MODULES = {
         "CacheUserArgs",
     ),
     "cache.component": ("Cache",),
+    "canary.args": ("CanaryArgs",),
+    "canary.component": ("Canary",),
     "city.args": ("CityCellArgs",),
     "city.component": ("CityCell",),
     "core.cell": ("DataClass",),

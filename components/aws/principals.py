@@ -74,6 +74,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
     "apigateway.amazonaws.com": Sender(
         keys=(SOURCE_ARN,), source="API Gateway developer guide, integrations and Lambda authorizers of WebSocket APIs"
     ),
+    "budgets.amazonaws.com": Sender(
+        keys=(SOURCE_ACCOUNT, SOURCE_ARN),
+        source="AWS Cost Management user guide, creating an Amazon SNS topic for budget notifications",
+    ),
     "cloudfront.amazonaws.com": Sender(
         keys=(SOURCE_ARN,),
         source="Amazon CloudFront developer guide, restrict access to an Amazon S3 origin, origin access control",
@@ -108,6 +112,10 @@ RESOURCES: Final[Mapping[str, Sender]] = {
 """Services that use a resource of a cell by its policy: bucket, topic, cluster or function."""
 
 KEYS: Final[Mapping[str, Sender]] = {
+    "budgets.amazonaws.com": Sender(
+        keys=(SOURCE_ACCOUNT, SOURCE_ARN),
+        source="AWS Cost Management user guide, creating an Amazon SNS topic for budget notifications",
+    ),
     "cloudfront.amazonaws.com": Sender(
         keys=(SOURCE_ARN,),
         source="Amazon CloudFront developer guide, restrict access to an Amazon S3 origin, SSE-KMS",

@@ -36,6 +36,7 @@ UNIQUE: Final[Mapping[str, UniqueName]] = {
     "athena.Workgroup": UniqueName(),
     "backup.RestoreTestingPlan": UniqueName(),
     "backup.Vault": UniqueName(),
+    "budgets.Budget": UniqueName(scope=Scope.ACCOUNT),
     "cloudfront.CachePolicy": UniqueName(scope=Scope.ACCOUNT),
     "cloudfront.OriginAccessControl": UniqueName(scope=Scope.ACCOUNT),
     "cloudfront.ResponseHeadersPolicy": UniqueName(scope=Scope.ACCOUNT),

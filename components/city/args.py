@@ -91,6 +91,19 @@ class CityCellArgs(CellArgs, ObjectiveArgs):
     runbooks_url: NotRequired[str]
     """Where the pages of `docs/runbooks/` are, for the links in notifications. By default the path in the repository of
     this library."""
+    budget: NotRequired[bool]
+    """Whether AWS Budgets watches the monthly cost of the cell and notifies the topic of tickets; true by default
+    unless the cell is disposable. The tag `cell` must be an active cost allocation tag for it to see costs."""
+    budget_usd: NotRequired[int]
+    """Dollars that the cell may cost in a month; twice the idle cost of its sizes by default."""
+    cost_anomaly_usd: NotRequired[int]
+    """Dollars that an unusual cost must amount to before it is reported to `ticket_email` or `alarm_email`. None by
+    default: AWS lets only the management account of an organization, or an account without one, watch a tag."""
+    canary_url: NotRequired[str]
+    """Base URL of the order service for a synthetic canary, with a name that its certificate has and that resolves
+    inside the network. Without it there is no canary; with it AWS bills about ten dollars in a month. Needs NAT."""
+    canary_page_url: NotRequired[str]
+    """URL of a page that the canary also opens; none by default."""
     lake: NotRequired[bool]
     """Whether a data lake keeps the topics for analysis and training; false by default. Firehose then reads the brokers
     through PrivateLink."""

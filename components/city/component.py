@@ -8,8 +8,10 @@ import pulumi_aws as aws
 
 from ..aws.names import BACKUP
 from ..backup.component import Backup
+from ..budget.component import Budget
 from ..cache.args import CacheAccess
 from ..cache.component import Cache
+from ..canary.component import Canary
 from ..core.component import Component, Transforms
 from ..database.component import Database
 from ..edge.component import Edge
@@ -32,8 +34,9 @@ from ..tables.component import Tables
 from ..task.component import Task
 from ..tracking.api import TrackingApi
 from ..tracking.component import Tracking
-from . import functions, history, migrations, region, services, tracking
+from . import canary, functions, history, migrations, region, services, tracking
 from .args import CityCellArgs
+from .budget import budget_args
 from .config import resolve
 from .edge import edge_args
 from .monitoring import WatchedParts, monitoring_args
@@ -125,6 +128,11 @@ class CityCell(Component):
         monitoring = self._make_monitoring(balancer, cluster, running, live)
         edge = self._make_edge(balancer) if config.edge else None
         self._make_row(config.edge.domain if config.edge else balancer.dns_name, monitoring, list(running.values()))
+        if config.canary_url:
+            synthetic = canary.canary_args(config, self._network, self._keys)
+            self._component(canary.CANARY, Canary, synthetic, after=[self._network])
+        if config.budget:
+            self._component("budget", Budget, budget_args(config, monitoring, self._stores.stream.broker_count))
 
         self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
@@ -206,6 +214,7 @@ class CityCell(Component):
                 # A VPC origin of CloudFront needs an internet gateway, which a network without NAT has for this only.
                 **({"public_tier": True} if self._config.edge and self._config.nat is Nat.NONE else {}),
                 "log_key_arn": self._keys.logs_arn,
+                **canary.network_args(self._config),
             },
         )
 

@@ -11,6 +11,8 @@ import pulumi
 
 from ..aws import published
 from ..backup.config import copy_region
+from ..budget.limits import MAX_USD
+from ..canary.config import https_url
 from ..core.arguments import Arguments
 from ..core.zones import is_zone_name
 from ..load_balancer.config import capacity_units, certificate_arn
@@ -90,6 +92,13 @@ class CityConfig:
     runbooks_url: str | None
     objectives: Mapping[str, Any]
     """The arguments of `Monitoring` for objectives that are not the default."""
+    budget: bool
+    budget_usd: int | None
+    """None for the default."""
+    cost_anomaly_usd: int | None
+    canary_url: str | None
+    """None for no canary."""
+    canary_page_url: str | None
     lake: bool
     backups: bool
     backup_copy_region: str | None
@@ -119,6 +128,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     arguments.cell()
     disposable = arguments.is_disposable()
     backups = arguments.boolean("backups", not disposable)
+    budget = _budget(arguments, default=not disposable)
     load = _load(arguments)
     sizes = _sizes(name, load)
     nat = arguments.enum("nat", Nat, Nat.ONE if disposable else Nat.PER_ZONE)
@@ -158,6 +168,11 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         ticket_email=arguments.mail_address("ticket_email"),
         runbooks_url=runbooks_url(arguments),
         objectives=given_objectives(arguments),
+        budget=budget,
+        budget_usd=arguments.integer("budget_usd", 1, MAX_USD, None),
+        cost_anomaly_usd=arguments.integer("cost_anomaly_usd", 1, MAX_USD, None),
+        canary_url=_canary(arguments, nat),
+        canary_page_url=https_url(arguments, "canary_page_url") if arguments.is_set("canary_page_url") else None,
         lake=lake,
         backups=backups,
         backup_copy_region=_copy_region(arguments, backups=backups),
@@ -276,6 +291,23 @@ def _needs(arguments: Arguments, granted: Mapping[str, int], found: tuple[QuotaN
             )
             raise arguments.error("region", arguments.string("region"), message)
     return found
+
+
+def _canary(arguments: Arguments, nat: Nat) -> str | None:
+    arguments.requires("canary_page_url", arguments.is_set("canary_url"), "the cell has no canary: set canary_url")
+    if not arguments.is_set("canary_url"):
+        return None
+    arguments.requires("canary_url", nat is not Nat.NONE, "a canary writes its results to AWS through NAT")
+    return https_url(arguments, "canary_url")
+
+
+def _budget(arguments: Arguments, *, default: bool) -> bool:
+    budget = arguments.boolean("budget", default or arguments.is_set("budget_usd"))
+    for argument in ("budget_usd", "cost_anomaly_usd"):
+        arguments.requires(argument, budget, "the cell has no budget")
+    has_mail = arguments.is_set("alarm_email") or arguments.is_set("ticket_email")
+    arguments.requires("cost_anomaly_usd", has_mail, "it is reported by mail: alarm_email or ticket_email is required")
+    return budget
 
 
 def _copy_region(arguments: Arguments, *, backups: bool) -> str | None:

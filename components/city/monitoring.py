@@ -72,6 +72,8 @@ def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physica
         **({"vault": watched.vault} if watched.vault else {}),
         "services": _services(config, watched),
         "tracking": {"api_id": watched.stores.tracking_api.api_id, "stage": watched.tracking.stage_name},
+        "budget_notices": config.budget,
+        **({"canary": physical("canary")} if config.canary_url else {}),
         **config.objectives,
         **({"email": config.alarm_email} if config.alarm_email else {}),
         **({"ticket_email": config.ticket_email} if config.ticket_email else {}),

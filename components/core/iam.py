@@ -6,9 +6,9 @@ from typing import Any, NotRequired, TypedDict
 import pulumi
 
 from ..aws.kms import DECRYPT, via_service
-from ..aws.principals import ROLES
+from ..aws.principals import ROLES, SOURCE_ACCOUNT, SOURCE_ARN
 from .cell import CellArgs
-from .outputs import json_text
+from .outputs import joined, json_text
 
 Statement = dict[str, Any]
 
@@ -48,6 +48,14 @@ def trust(service: str, account_id: pulumi.Input[str]) -> pulumi.Output[str]:
     for key in ROLES[service].keys[:1]:
         statement["Condition"] = {"StringEquals": {key: account_id}}
     return document([statement])
+
+
+def budget_source(account_id: pulumi.Input[str]) -> dict[str, dict[str, Any]]:
+    """The condition that AWS Budgets acts for a budget of this account; budgets have no region."""
+    return {
+        "StringEquals": {SOURCE_ACCOUNT: account_id},
+        "ArnLike": {SOURCE_ARN: joined("arn:aws:budgets::", account_id, ":*")},
+    }
 
 
 class KafkaUse(TypedDict):

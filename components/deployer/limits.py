@@ -26,6 +26,8 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:backup:{region}:{account}:backup-vault:{prefix}-*",
         "arn:aws:backup:{region}:{account}:restore-testing-plan:*",
     ),
+    "budgets": ("arn:aws:budgets::{account}:budget/{prefix}-*",),
+    "ce": ("arn:aws:ce::{account}:anomalymonitor/*", "arn:aws:ce::{account}:anomalysubscription/*"),
     "cloudwatch": (
         "arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}-*",
         "arn:aws:cloudwatch:{region}:{account}:alarm:TargetTracking-*",
@@ -83,6 +85,9 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:lambda:{region}:{account}:event-source-mapping:*",
         "arn:aws:lambda:{region}:{account}:function:{prefix}-*",
         "arn:aws:lambda:{region}:{account}:layer:{prefix}-*",
+        # CloudWatch Synthetics makes the function and the layers of a canary with the rights of its caller.
+        "arn:aws:lambda:{region}:{account}:function:cwsyn-{prefix}-*",
+        "arn:aws:lambda:{region}:{account}:layer:cwsyn-{prefix}-*",
     ),
     "logs": (
         "arn:aws:logs:{region}:{account}:log-group:/aws/rds/cluster/{prefix}-*",
@@ -110,6 +115,7 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:scheduler:{region}:{account}:schedule/{prefix}-*/*",
     ),
     "secretsmanager": ("arn:aws:secretsmanager:{region}:{account}:secret:{prefix}-*",),
+    "synthetics": ("arn:aws:synthetics:{region}:{account}:canary:{prefix}-*",),
     "sns": ("arn:aws:sns:{region}:{account}:{prefix}-*",),
 }
 """IAM prefix of a service to the ARNs of what a cell makes there. Forms of the ARNs: Service Authorization Reference

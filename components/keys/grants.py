@@ -72,6 +72,8 @@ class Caller:
 class Bound(StrEnum):
     """The condition that restricts a service principal to the cell (prevents a confused deputy)."""
 
+    BUDGETS = "budgets"
+    """`aws:SourceAccount` is the account, and `aws:SourceArn` a budget of it."""
     LOG_GROUPS = "log groups"
     """`kms:EncryptionContext:aws:logs:arn` is a log group of the cell."""
     NONE = "none"
@@ -151,6 +153,13 @@ PRINCIPALS: Mapping[str, tuple[Principal, ...]] = {
             ("kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"),
             Bound.NONE,
             "Amazon SNS developer guide, managing Amazon SNS encryption keys and costs, event sources",
+        ),
+        Principal(
+            "BudgetsOfTheAccount",
+            "budgets.amazonaws.com",
+            ("kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"),
+            Bound.BUDGETS,
+            "AWS Cost Management user guide, creating an Amazon SNS topic for budget notifications",
         ),
     ),
 }

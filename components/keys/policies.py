@@ -12,7 +12,7 @@ import pulumi
 from ..aws.kms import via_service
 from ..aws.principals import LOG_GROUP
 from ..core.cell import DataClass
-from ..core.iam import Statement
+from ..core.iam import Statement, budget_source
 from ..core.outputs import joined
 from . import grants
 from .grants import Bound, Principal
@@ -86,6 +86,8 @@ def _service_statement(scope: KeyScope, principal: Principal) -> Statement:
 def _source_condition(scope: KeyScope, bound: Bound) -> dict[str, Any] | None:
     if bound is Bound.NONE:
         return None
+    if bound is Bound.BUDGETS:
+        return budget_source(scope.account)
     groups = [
         joined(f"arn:aws:logs:{scope.region}:", scope.account, f":log-group:{group}") for group in scope.log_groups
     ]

@@ -50,7 +50,7 @@ class WatchedServiceArgs(TypedDict):
     """Tasks that always run; fewer start an alarm."""
 
 
-class TrackingApiArgs(TypedDict):
+class WatchedApiArgs(TypedDict):
     """A WebSocket API."""
 
     api_id: pulumi.Input[str]
@@ -134,13 +134,15 @@ class MonitoringArgs(CellArgs, ObjectiveArgs):
     """Name of the backup vault; none by default."""
     services: NotRequired[list[WatchedServiceArgs]]
     """ECS services; none by default."""
-    tracking: NotRequired[TrackingApiArgs]
+    tracking: NotRequired[WatchedApiArgs]
     """The WebSocket API of the tracking pages; none by default."""
     canary: NotRequired[str]
     """Name of a synthetic canary whose failures page; none by default."""
     anomaly_alarms: NotRequired[bool]
     """Whether a drop of orders or positions below what is usual at that time starts an alarm. True by default, unless
     disposable: CloudWatch needs two weeks of data to know what is usual, and each alarm costs as much as three."""
+    budget_notices: NotRequired[bool]
+    """Whether AWS Budgets of this account may publish to the topic of tickets; false by default."""
     email: NotRequired[str]
     """Address that is notified of pages, and of tickets without `ticket_email`. Its owner confirms each subscription
     once by mail. None by default."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import pulumi
 import pulumi_aws as aws
 
-from ..aws.principals import SOURCE_ARN
 from ..core.cell import with_suffix
 from ..core.component import Component, Transforms
 from ..core.iam import document
@@ -16,6 +15,7 @@ from .args import MonitoringArgs
 from .config import MonitoringConfig, resolve
 from .dashboard import dashboard
 from .limits import MAX_NAME
+from .policies import topic_statements
 from .rules import HEALTH, health_alarms
 from .slo import burn_composites
 
@@ -76,35 +76,13 @@ class Monitoring(Component):
         """The topic of a severity and its policy; its ARN is known once alarms may publish to it."""
         role = TOPICS[severity]
         topic = self._child(role, aws.sns.Topic, {"name": self._physical(role), "kms_master_key_id": config.key_arn})
-        account = pulumi.Output.from_input(self._cell["account_id"])
-        alarms_arn = pulumi.Output.concat(f"arn:aws:cloudwatch:{self._cell['region']}:", account, ":alarm:*")
-        policy = self._child(
-            f"{role}-policy",
-            aws.sns.TopicPolicy,
-            {
-                "arn": topic.arn,
-                "policy": document(
-                    [
-                        {
-                            "Sid": "AlarmsOfThisAccount",
-                            "Effect": "Allow",
-                            "Principal": {"Service": "cloudwatch.amazonaws.com"},
-                            "Action": "sns:Publish",
-                            "Resource": topic.arn,
-                            "Condition": {"ArnLike": {SOURCE_ARN: alarms_arn}},
-                        },
-                        {
-                            "Sid": "OnlyTls",
-                            "Effect": "Deny",
-                            "Principal": "*",
-                            "Action": "sns:Publish",
-                            "Resource": topic.arn,
-                            "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-                        },
-                    ]
-                ),
-            },
+        statements = topic_statements(
+            topic.arn,
+            self._cell["region"],
+            self._cell["account_id"],
+            budgets=severity is Severity.TICKET and config.budget_notices,
         )
+        policy = self._child(f"{role}-policy", aws.sns.TopicPolicy, {"arn": topic.arn, "policy": document(statements)})
         if email is not None:
             self._child(
                 f"{role}-email",

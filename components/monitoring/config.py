@@ -36,6 +36,8 @@ class MonitoringConfig:
     alarms: tuple[Alarm | MathAlarm, ...]
     """All alarms on metrics."""
     key_arn: pulumi.Input[str]
+    budget_notices: bool
+    """Whether AWS Budgets may publish to the topic of tickets."""
     email: str | None
     ticket_email: str | None
     runbooks: str
@@ -64,6 +66,7 @@ def resolve(name: str, args: MonitoringArgs) -> MonitoringConfig:
             *(traffic_alarms(watched.cell) if usual else ()),
         ),
         key_arn=arguments.input("key_arn"),
+        budget_notices=arguments.boolean("budget_notices", default=False),
         email=email,
         ticket_email=arguments.mail_address("ticket_email") or email,
         runbooks=(runbooks_url(arguments) or RUNBOOKS).rstrip("/"),

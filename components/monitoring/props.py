@@ -22,8 +22,7 @@ def alarm_props(alarm: Alarm | MathAlarm, actions: Sequence[pulumi.Input[str]], 
     found = _metric(alarm) if isinstance(alarm, Alarm) else _expression(alarm)
     return {
         "alarm_description": description(alarm, runbooks),
-        "alarm_actions": list(actions),
-        "ok_actions": list(actions),
+        **_notify(actions),
         **found,
     }
 
@@ -35,9 +34,13 @@ def composite_props(
     return {
         "alarm_description": description(alarm, runbooks),
         "alarm_rule": rule,
-        "alarm_actions": list(actions),
-        "ok_actions": list(actions),
+        **_notify(actions),
     }
+
+
+def _notify(actions: Sequence[pulumi.Input[str]]) -> dict[str, Any]:
+    """Notify when the alarm starts and when it ends. An alarm that only others read does neither."""
+    return {"alarm_actions": list(actions), "ok_actions": list(actions)} if actions else {}
 
 
 def description(alarm: Alarm | MathAlarm | CompositeAlarm, runbooks: str) -> str:

@@ -4,6 +4,7 @@ Prices are those of us-east-1, on demand, in dollars. They were read from public
 they are good for comparing sizes and not for a bill. An item without a price is listed and not summed up.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -74,3 +75,16 @@ def idle_items(sizes: Sizes, brokers: int, nat: Nat, interface_endpoints: int = 
 def idle_month(items: Sequence[IdleItem]) -> float:
     """Dollars a month for the items with a price."""
     return sum(item.month or 0.0 for item in items)
+
+
+BUDGET_STEP: Final = 50
+"""Dollars to which a budget is rounded up."""
+
+
+def monthly_budget(items: Sequence[IdleItem]) -> int:
+    """The budget of a cell for a month, in dollars, unless a program states one: twice what it costs idle.
+
+    The other half is for what the hour does not show: requests, traffic, storage, logs, items without a price, and
+    scaling at the peak. It is a start; after the first month the bill says more.
+    """
+    return max(1, math.ceil(2 * idle_month(items) / BUDGET_STEP)) * BUDGET_STEP

@@ -73,6 +73,14 @@ LOOKUPS: Final = (
         names="BackupVaultList[].BackupVaultName",
     ),
     Lookup(
+        type="aws:cloudwatch/compositeAlarm:CompositeAlarm",
+        noun="composite alarms",
+        key="alarmName",
+        call=("cloudwatch", "DescribeAlarms"),
+        parameter="AlarmNamePrefix",
+        names="CompositeAlarms[].AlarmName",
+    ),
+    Lookup(
         type="aws:cloudwatch/dashboard:Dashboard",
         noun="dashboards",
         key="dashboardName",
@@ -275,6 +283,7 @@ LOOKUPS: Final = (
 
 _INSIDE: Final = "unique inside another resource of the cell only"
 _NAMELESS: Final = "has no name, or an id that AWS chooses"
+_ONE_BY_ACCOUNT: Final = "the question needs the number of the account; AWS Budgets refuses a second one by itself"
 _VERSIONED: Final = "each update makes a new version of the same name"
 
 NOT_LOOKED_UP: Final[Mapping[str, str]] = {
@@ -317,6 +326,8 @@ NOT_LOOKED_UP: Final[Mapping[str, str]] = {
         (
             "aws:apigatewayv2/api:Api",
             "aws:backup/plan:Plan",
+            "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+            "aws:costexplorer/anomalySubscription:AnomalySubscription",
             "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
             "aws:ec2/eip:Eip",
             "aws:ec2/flowLog:FlowLog",
@@ -338,6 +349,7 @@ NOT_LOOKED_UP: Final[Mapping[str, str]] = {
         ),
         _NAMELESS,
     ),
+    "aws:budgets/budget:Budget": _ONE_BY_ACCOUNT,
     **dict.fromkeys(("aws:ecs/taskDefinition:TaskDefinition", "aws:lambda/layerVersion:LayerVersion"), _VERSIONED),
 }
 """Types whose names cannot collide before a first update, and why."""

@@ -16,7 +16,7 @@ from local.provider.values import SIGNATURE
 from policies.aws.secrets import secret_like
 from policies.model.values import Value
 from tests.components.budgets import budget
-from tests.components.recording import ANSWERED, REGION, Recorder, Registration, record
+from tests.components.recording import ACCOUNT, ANSWERED, REGION, Recorder, Registration, record
 from tests.components.samples import SAMPLES, Sample
 
 CLOUD_CONTROL = "aws:cloudcontrol/resource:Resource"
@@ -134,7 +134,8 @@ def invalid_states(recorder: Recorder) -> dict[str, Any]:
     wrong: dict[str, Any] = {}
     for item in recorder.of_type(CLOUD_CONTROL):
         # The mocks answer ARNs of a region that AWS does not have, and those of a function with the service `mock`.
-        text = item.inputs["desiredState"].replace("arn:aws:mock:", "arn:aws:lambda:").replace(ANSWERED, REGION)
+        text = re.sub(r'arn:aws:mock:[^"]*-role"', f'arn:aws:iam::{ACCOUNT}:role/part"', item.inputs["desiredState"])
+        text = text.replace("arn:aws:mock:", "arn:aws:lambda:").replace(ANSWERED, REGION)
         if found := validate({**item.inputs, "desiredState": text}, REGION):
             wrong[item.name] = found
     return wrong

@@ -25,6 +25,8 @@ SCOPED = {
     "aws:backup/restoreTestingSelection:RestoreTestingSelection": "in a plan",
     "aws:backup/selection:Selection": "in a plan",
     "aws:cloudwatch/logStream:LogStream": "in a log group",
+    "aws:costexplorer/anomalyMonitor:AnomalyMonitor": "need not be unique",
+    "aws:costexplorer/anomalySubscription:AnomalySubscription": "need not be unique",
     "aws:ec2/securityGroup:SecurityGroup": "in a VPC",
     "aws:glue/catalogTable:CatalogTable": "in a database",
     "aws:iam/rolePolicy:RolePolicy": "in a role",

@@ -19,7 +19,20 @@ def _mapping(context: ResourceContext, state: State) -> State:
     return {"Id": uuid, "EventSourceMappingArn": context.arn("lambda", f"event-source-mapping:{uuid}")}
 
 
-_TYPES: Mapping[str, Served] = {SOURCE_TYPE: (_mapping, failures)}
+def _canary(context: ResourceContext, state: State) -> State:
+    """The properties that AWS adds to a canary, whose primary identifier is its name."""
+    return {"Name": state.get("Name"), "Id": context.uuid(), "State": "RUNNING"}
+
+
+def _no_more_failures(state: State) -> list[str]:
+    """Nothing beyond the schema."""
+    del state
+    return []
+
+
+CANARY_TYPE = "AWS::Synthetics::Canary"
+
+_TYPES: Mapping[str, Served] = {SOURCE_TYPE: (_mapping, failures), CANARY_TYPE: (_canary, _no_more_failures)}
 """For each CloudFormation type that the provider serves: the properties that AWS adds, and what else AWS rejects."""
 
 

@@ -103,6 +103,16 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "backup/region_settings.go",
         ("backup:DescribeRegionSettings", "backup:UpdateRegionSettings"),
     ),
+    "aws:budgets/budget:Budget": (
+        "budgets/budget.go",
+        (
+            "budgets:ListTagsForResource",
+            "budgets:ModifyBudget",
+            "budgets:TagResource",
+            "budgets:UntagResource",
+            "budgets:ViewBudget",
+        ),
+    ),
     "aws:cloudcontrol/resource:Resource": (
         "cloudcontrol/resource.go",
         (
@@ -113,7 +123,7 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "cloudformation:GetResource",
             "cloudformation:GetResourceRequestStatus",
             "cloudformation:UpdateResource",
-            # The type that a cell makes through Cloud Control is an event source mapping.
+            # The types that a cell makes through Cloud Control are an event source mapping and a canary.
             "lambda:CreateEventSourceMapping",
             "lambda:DeleteEventSourceMapping",
             "lambda:GetEventSourceMapping",
@@ -121,6 +131,37 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "lambda:TagResource",
             "lambda:UntagResource",
             "lambda:UpdateEventSourceMapping",
+            "lambda:AddPermission",
+            "lambda:CreateFunction",
+            "lambda:DeleteFunction",
+            "lambda:DeleteLayerVersion",
+            "lambda:GetFunctionConfiguration",
+            "lambda:GetLayerVersion",
+            "lambda:PublishLayerVersion",
+            "lambda:PublishVersion",
+            "lambda:UpdateFunctionCode",
+            "lambda:UpdateFunctionConfiguration",
+            "synthetics:CreateCanary",
+            "synthetics:DeleteCanary",
+            "synthetics:DescribeCanaries",
+            "synthetics:GetCanary",
+            "synthetics:ListTagsForResource",
+            "synthetics:StartCanary",
+            "synthetics:StopCanary",
+            "synthetics:TagResource",
+            "synthetics:UntagResource",
+            "synthetics:UpdateCanary",
+        ),
+    ),
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": (
+        "cloudwatch/composite_alarm.go",
+        (
+            "cloudwatch:DeleteAlarms",
+            "cloudwatch:DescribeAlarms",
+            "cloudwatch:ListTagsForResource",
+            "cloudwatch:PutCompositeAlarm",
+            "cloudwatch:TagResource",
+            "cloudwatch:UntagResource",
         ),
     ),
     "aws:cloudwatch/logGroup:LogGroup": (
@@ -136,6 +177,11 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "aws:cloudwatch/metricAlarm:MetricAlarm": ("cloudwatch/metric_alarm.go", ("cloudwatch:ListTagsForResource",)),
+    "aws:costexplorer/anomalyMonitor:AnomalyMonitor": ("ce/anomaly_monitor.go", ("ce:ListTagsForResource",)),
+    "aws:costexplorer/anomalySubscription:AnomalySubscription": (
+        "ce/anomaly_subscription.go",
+        ("ce:ListTagsForResource",),
+    ),
     "aws:dynamodb/contributorInsights:ContributorInsights": (
         "dynamodb/contributor_insights.go",
         ("dynamodb:DescribeContributorInsights", "dynamodb:UpdateContributorInsights"),

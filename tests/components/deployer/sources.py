@@ -23,6 +23,7 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "appautoscaling": ("application-autoscaling",),
     "backup": ("backup", "backup-storage"),
     "cloudwatch": ("cloudwatch", "logs"),
+    "costexplorer": ("ce",),
     "ebs": ("ec2",),
     "kinesis": ("firehose", "kinesis"),
     "lb": ("elasticloadbalancing",),

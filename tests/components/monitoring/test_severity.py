@@ -29,7 +29,7 @@ def routes(recorder: Recorder) -> dict[str, str]:
     return {
         name_of(alarm): alarm.inputs["alarmActions"][0].rsplit("-", 1)[-1]
         for alarm in found
-        if alarm.inputs["alarmActions"]
+        if "alarmActions" in alarm.inputs
     }
 
 

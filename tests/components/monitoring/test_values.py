@@ -74,6 +74,7 @@ RESOURCES: Mapping[str, Callable[[Recorder], set[str]]] = {
     "BackupVaultName": inputs_of("aws:backup/vault:Vault", "name"),
     "Broker ID": brokers,
     "CacheClusterId": cache_nodes,
+    "CanaryName": lambda city: {str(state["Name"]) for state in city.of_cloud_control("AWS::Synthetics::Canary")},
     "Cell": lambda city: {str(city.of_type("aws:sns/topic:Topic")[0].tags["cell"])},
     "Cluster Name": inputs_of("aws:msk/cluster:Cluster", "clusterName"),
     "ClusterName": inputs_of("aws:ecs/cluster:Cluster", "name"),

@@ -160,7 +160,7 @@ def test_every_module_has_its_service() -> None:
     """Add the services of a new module to SERVICES."""
     types = {item.type for item in answers.planned("madrid").resources}
     modules = {token.split(":")[1].split("/")[0] for token in types}
-    assert {"appautoscaling", "iam", "vpc"} == modules - SERVICES.keys()
+    assert {"appautoscaling", "budgets", "costexplorer", "iam", "vpc"} == modules - SERVICES.keys()
 
 
 each_lookup = pytest.mark.parametrize("lookup", LOOKUPS, ids=lambda lookup: lookup.type)
