@@ -77,7 +77,7 @@ class Evaluated:
     def fired(self) -> list[History]:
         """The alarms that were in ALARM at any time, the first one first."""
         found = [history for history in self.histories.values() if history.alarmed]
-        return sorted(found, key=lambda history: history.alarmed[0])
+        return sorted(found, key=lambda history: history.alarmed[0][0])
 
     @property
     def evaluated(self) -> list[History]:

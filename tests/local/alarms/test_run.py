@@ -99,6 +99,21 @@ def test_faults_of_programs_and_of_imitations_fire(cell: Path) -> None:
     ]
 
 
+def test_alarms_that_start_together_are_in_order(cell: Path) -> None:
+    """Also when one of them has ended and the other has not."""
+    emit(cell / "services" / "orders.log", 600, OrdersFailed=2)
+    recorder = Recorder(cell / "functions", CLOCK)
+    for minute in range(40):
+        recorder.add("AWS/Lambda", {"FunctionName": "f"}, 600.0 + 60 * minute, Errors=1)
+    recorder.flush()
+    found = evaluate(cell, 2400)
+    assert [(history.name, history.alarmed[0][1]) for history in found.fired] == [
+        ("errors", None),
+        ("failed", 1560),
+        ("health", None),
+    ]
+
+
 def test_the_table_has_each_evaluated_alarm_and_the_reasons_of_the_others(cell: Path) -> None:
     """Those in ALARM come first."""
     emit(cell / "functions" / "logs" / "f.log", 600, OrdersFailed=2)
