@@ -147,3 +147,30 @@ class RoutingCache:
         """What a call says about the route that it took."""
         version = {} if self.table is None else {VERSION_HEADER: str(self.table.version)}
         return {CITY_HEADER: city, **({ZONE_HEADER: zone} if zone else {}), **version}
+
+
+class Attempt:
+    """One order on its way to a cell: which cell to ask next.
+
+    A request that was sent and got no answer may have placed the order. It is repeated at the same cell, with the same
+    idempotency key, whatever a newer table says. Only a cell that answers that it refused the order (421, 503
+    `draining`) has stored that it will never place it, and then another cell may be asked. A connection that could not
+    be made sent nothing, and ties the order to no cell.
+    """
+
+    def __init__(self, city: str, zone: str = "") -> None:
+        self._city = city
+        self._zone = zone
+        self._asked: str | None = None
+
+    def host(self, table: RoutingTable) -> str | None:
+        """The cell to ask; None if no cell serves the zone."""
+        return self._asked or table.host(self._city, self._zone)
+
+    def sent(self, host: str) -> None:
+        """The request is on its way to a cell, so the outcome is unknown until that cell answers."""
+        self._asked = host
+
+    def refused(self) -> None:
+        """The cell has answered that it refused the order."""
+        self._asked = None

@@ -28,7 +28,7 @@ class Part(StrEnum):
     """A role of a security group: the resources of a cell that share it."""
 
     EDGE = "edge"
-    """An edge of a program's own inside of the network, such as proxies. The component `Edge` needs no group: CloudFront
+    """A program's own edge inside of the network, such as proxies. The component `Edge` needs no group: CloudFront
     has one of its own in the VPC."""
     LOAD_BALANCER = "load-balancer"
     """The internal load balancer."""

@@ -6,7 +6,7 @@ import pytest
 
 from bench.router import SCENARIOS, Assumptions, Scenario, Simulation
 from delivery.routing import CachePolicy
-from services.orders.admission import Admission
+from services.orders.admission import Admission, Destination
 
 SMALL = Assumptions(clients=20_000, orders_per_second=1_000.0)
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
@@ -45,7 +45,11 @@ def test_refused_clients_wait_for_an_edge_at_most(monkeypatch: pytest.MonkeyPatc
     result = run(BY_NAME["hasty_split"])
     assert result["refused_421"] > 0
     assert result["wait_seconds"]["max"] <= 10 + 16
-    monkeypatch.setattr(Admission, "refusal", lambda *_: None)
+
+    def accept(_: Admission, __: Destination) -> None:
+        """Every cell accepts every order."""
+
+    monkeypatch.setattr(Admission, "refusal", accept)
     assert run(BY_NAME["hasty_split"])["accepted_by_a_wrong_cell"] > 0
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delivery.routing import (
+    Attempt,
     CachePolicy,
     Route,
     RoutingCache,
@@ -139,3 +140,13 @@ def test_arrays_have_the_durations_of_single_clients(failures: int, draw: float)
     assert float(one) == float(many[0])
     assert lifetime(POLICY, draw) == lifetime(POLICY, np.array([draw]))[0]
     assert 0.5 * POLICY.first_retry_seconds <= one <= POLICY.longest_retry_seconds
+
+
+def test_an_order_without_an_answer_stays_with_its_cell() -> None:
+    """Only a refusal lets a newer table decide: the cell may have placed the order already."""
+    attempt = Attempt("madrid", "north")
+    assert attempt.host(table(1)) == "a.example.com"
+    attempt.sent("a.example.com")
+    assert attempt.host(table(2, "b.example.com")) == "a.example.com"
+    attempt.refused()
+    assert attempt.host(table(2, "b.example.com")) == "b.example.com"

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -91,8 +91,7 @@ class UpdatedTable(CellsTable):
         for item in super().read():
             deployed = self.folder / f"{stack_of(item.cell).replace('/', '_')}.deployed"
             if deployed.exists() and isinstance(item, CellRow):
-                values = {name: getattr(item, name) for name in CellRow.__dataclass_fields__}
-                found.append(CellRow(**{**values, "version": deployed.read_text()}))
+                found.append(replace(item, version=deployed.read_text()))
             else:
                 found.append(item)
         return found
