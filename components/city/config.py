@@ -10,7 +10,7 @@ import pulumi
 from ..aws import published
 from ..backup.config import copy_region
 from ..core.arguments import Arguments
-from ..core.zones import is_zone_name
+from ..core.zones import SHARED_CELL, is_zone_name
 from ..load_balancer.config import certificate_arn
 from ..network.args import ExistingVpcArgs
 from ..plan.addresses import CELL_PREFIX, MAX_CELL_INDEX, SMALLEST_PREFIX, cell_block, is_cell_block
@@ -89,6 +89,8 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     """
     arguments = Arguments("CityCell", name, args, CityCellArgs)
     arguments.cell()
+    if arguments.string("cell") == SHARED_CELL:
+        raise arguments.error("cell", SHARED_CELL, "that name is of what all cells of a region share")
     disposable = arguments.is_disposable()
     backups = arguments.boolean("backups", not disposable)
     load = _load(arguments)

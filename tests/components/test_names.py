@@ -29,6 +29,7 @@ SCOPED = {
     "aws:glue/catalogTable:CatalogTable": "in a database",
     "aws:iam/rolePolicy:RolePolicy": "in a role",
     "aws:msk/topic:Topic": "in a cluster",
+    "aws:s3/bucketObjectv2:BucketObjectv2": "in a bucket",
     "aws:scheduler/schedule:Schedule": "in a group",
 }
 """Types whose names need to be unique only there."""
