@@ -39,6 +39,7 @@ lint: $(filter .tools/bin/uv,$(UV)) ## Run ruff and basedpyright in strict mode
 
 bench: setup ## Run the benchmarks, each next to a floor, and write bench/results/
 	@$(RUN) python -m bench
+	@$(RUN) python -m bench.router
 
 clean: ## Remove the files that this checkout built (not the shared cache)
 	@rm -rf .citycell .venv .tools dist .pytest_cache .ruff_cache .hypothesis

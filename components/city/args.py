@@ -59,6 +59,9 @@ class CityCellArgs(CellArgs):
     """URL of the issuer's key set (JWKS)."""
     order_expiry_seconds: NotRequired[int]
     """Seconds until an order without a courier is closed; 5,400 by default."""
+    drain: NotRequired[bool]
+    """Whether the cell refuses new orders and only finishes those that it has accepted; false by default. The order
+    service answers new orders with 503, a reason and `Retry-After` (`docs/runbooks/drain.md`)."""
     nat: NotRequired[Nat]
     """How private subnets reach the internet: by default a NAT gateway in each zone, or only one if disposable."""
     interface_endpoints: NotRequired[list[str]]

@@ -111,7 +111,7 @@ class CityCell(Component):
         self._make_invocation(migrate, migrations.CONTRACT, running)
         self._make_tracking()
         monitoring = self._make_monitoring(balancer)
-        self._make_row(balancer, monitoring)
+        self._make_row(balancer, monitoring, running)
 
         self.websocket_url = self._stores.tracking_api.url
         self.api_host = balancer.dns_name
@@ -163,8 +163,8 @@ class CityCell(Component):
         outputs = self._child("region", pulumi.StackReference, {"stack_name": config.region_stack})
         return region.from_stack(self._subject, outputs, self._cell, config)
 
-    def _make_row(self, balancer: LoadBalancer, monitoring: Monitoring) -> None:
-        """The row of the cell in the region's list."""
+    def _make_row(self, balancer: LoadBalancer, monitoring: Monitoring, running: Sequence[pulumi.Resource]) -> None:
+        """The row of the cell in the region's list, whose version is that of services that run."""
         if self._shared is None:
             return
         texts: dict[str, pulumi.Input[str]] = {
@@ -174,7 +174,7 @@ class CityCell(Component):
             "dashboard": monitoring.dashboard_name,
         }
         props = region.row_props(self._shared, self._cell, self._config, texts)
-        self._child("row", aws.dynamodb.TableItem, props)
+        self._child("row", aws.dynamodb.TableItem, props, pulumi.ResourceOptions(depends_on=[*running]))
 
     def _make_network(self) -> Network:
         existing = self._config.existing_vpc

@@ -63,6 +63,7 @@ class CityConfig:
     token_audience: str
     token_jwks_url: str
     order_expiry_seconds: int
+    drain: bool
     nat: Nat
     interface_endpoints: tuple[str, ...]
     quotas: Mapping[str, int]
@@ -120,6 +121,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         token_audience=arguments.string("token_audience"),
         token_jwks_url=_url(arguments, "token_jwks_url"),
         order_expiry_seconds=arguments.integer("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400),
+        drain=arguments.boolean("drain", default=False),
         nat=nat,
         interface_endpoints=endpoints,
         quotas=quotas,

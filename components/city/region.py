@@ -71,7 +71,7 @@ def row_props(
     def item(known: dict[str, str]) -> str:
         attributes = fixed | {"version": version} | known
         row: dict[str, dict[str, object]] = {key: {"S": text} for key, text in attributes.items()}
-        return json.dumps(row | {"draining": {"BOOL": False}}, sort_keys=True)
+        return json.dumps(row | {"draining": {"BOOL": config.drain}}, sort_keys=True)
 
     return {
         "table_name": shared.cells_table,

@@ -62,6 +62,9 @@ def orders(stores: Stores, config: CityConfig) -> dict[str, Any]:
             "TOKEN_AUDIENCE": config.token_audience,
             "TOKEN_JWKS_URL": config.token_jwks_url,
             "ORDER_EXPIRY_SECONDS": str(config.order_expiry_seconds),
+            # Only cells with these settings have the variables, so that existing tasks are not replaced.
+            **({"ZONE": config.zone} if config.zone else {}),
+            **({"DRAIN": "true"} if config.drain else {}),
         },
     }
 

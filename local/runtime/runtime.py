@@ -12,7 +12,7 @@ from ..backing_services.dynamodb import DynamoDB
 from ..backing_services.kafka import Kafka
 from ..backing_services.ports import free_port, listens, require_free
 from ..backing_services.postgres import Postgres
-from ..backing_services.process import stop_together
+from ..backing_services.process import Process, stop_together
 from ..backing_services.server import Server
 from ..backing_services.setup import ensure_backing_services
 from ..backing_services.valkey import Valkey
@@ -90,6 +90,7 @@ class Runtime:
         self._page_config = _page_config(state, clock) | dict(page_config or {})
         self._clean = clean
         self._lock: IO[str] | None = None
+        self._service_ports: dict[str, int] = {}
         self.targets: dict[str, list[str]] = {}  # URLs of the service behind each target group, by ARN
         ports = Ports(
             kafka=self.kafka.port if self.kafka else 0,
@@ -162,6 +163,25 @@ class Runtime:
         except BaseException:
             self.stop()
             raise
+
+    def update(self, state: StackState) -> list[str]:
+        """Take a later state of the stack: restart the services whose container changed; returns their names.
+
+        Settings of services change in a running cell so, for example `citycell:drain`. Everything else stays as it was
+        when the cell started. On AWS new tasks start before former ones stop; here a service is away for seconds.
+
+        Raises:
+            LocalError: the state has other services, or a changed service does not become ready.
+        """
+        before = {container.name: container for container in declared.services(self.state)}
+        after = {container.name: container for container in declared.services(state)}
+        if before.keys() != after.keys():
+            raise LocalError(f"stack {state.stack} has other services than the running cell: start the cell again")
+        changed = [name for name, container in after.items() if container != before[name]]
+        for name in changed:
+            self._start_service(after[name], self._service_ports[name], self.supervisor.replace)
+        self.state = state
+        return changed
 
     def stop(self) -> None:
         """Stop everything; no effect if nothing runs."""
@@ -279,16 +299,21 @@ class Runtime:
 
     def _service_starters(self) -> Iterator[Callable[[], None]]:
         for container in declared.services(self.state):
-            port = free_port()
+            port = self._service_ports[container.name] = free_port()
             targets = {group: [f"http://127.0.0.1:{port}"] for group in container.target_groups}
             self.targets.update(targets)
             yield lambda container=container, port=port: self._start_service(container, port)
 
-    def _start_service(self, container: declared.Container, port: int) -> None:
+    def _start_service(
+        self,
+        container: declared.Container,
+        port: int,
+        keep: Callable[[Process, Callable[[], bool] | None], None] | None = None,
+    ) -> None:
         paths = list(container.target_groups.values())
         with step(f"Service {container.name}"):
             ready = responds(f"http://127.0.0.1:{port}{paths[0]}") if paths else None
-            self.supervisor.keep(container_process(self._cell, container, port), ready)
+            (keep or self.supervisor.keep)(container_process(self._cell, container, port), ready)
 
     def _start_gateway(self) -> None:
         if not any(map(self.state.of_type, ENTRY_POINTS)):

@@ -73,6 +73,20 @@ class Supervisor:
         process.start(ready)
         entry.started, entry.restart_at = time.monotonic(), None
 
+    def replace(self, process: Process, ready: Callable[[], bool] | None = None) -> None:
+        """Stop the process of the same name, which is no unexpected exit, and keep the new one.
+
+        Raises:
+            LocalError: the new process did not become ready.
+        """
+        with self._lock:
+            former = [entry for entry in self._supervised if entry.process.name == process.name]
+            for entry in former:
+                entry.restart_at = float("inf")  # the watching thread may look at it still
+                self._supervised.remove(entry)
+        stop_together(entry.process for entry in former)
+        self.keep(process, ready)
+
     def stop(self) -> None:
         """Stop the thread, then every process."""
         self._stopping.set()

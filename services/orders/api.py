@@ -20,6 +20,7 @@ from delivery.orders import Accept, Cancel, Command, Deliver, PickUp
 from ..common.database import Pool
 from ..common.kafka import Publisher, PublishError
 from ..common.tasks import Wake
+from .admission import read_destination
 from .changes import Changes, CourierRecord
 from .errors import ApiError, forbidden, not_found, unavailable
 from .placing import OrderPlacing
@@ -36,7 +37,7 @@ from .requests import (
     read_idempotency_key,
     read_identifier,
 )
-from .store import find_courier, find_order, find_orders, save_restaurant
+from .store import count_open, find_courier, find_order, find_orders, save_restaurant
 from .tickets import Tickets
 from .tokens import Principal, Role, TokenVerifier
 
@@ -72,6 +73,7 @@ class OrdersApi:
         return [
             Route("/healthz", self.healthz, methods=["GET"]),
             Route("/readyz", self.readyz, methods=["GET"]),
+            Route("/drain", self.get_drain, methods=["GET"]),
             Route("/restaurants/{id}", self.put_restaurant, methods=["PUT"]),
             Route("/orders", self.place_order, methods=["POST"]),
             Route("/orders/{id}", self.get_order, methods=["GET"]),
@@ -100,21 +102,33 @@ class OrdersApi:
             await connection.execute("select 1")
         return _json({"status": "ok"})
 
+    async def get_drain(self, request: Request) -> Response:
+        """Whether the cell is draining, and what it still has to finish: for operators."""
+        (await self._caller(request)).must_be(Role.OPERATOR)
+        async with self.pool.connection() as connection:
+            still_open = await count_open(connection)
+        admission = self.placing.admission
+        return _json({"city": admission.city, "zone": admission.zone, "draining": admission.is_draining, **still_open})
+
     async def put_restaurant(self, request: Request) -> Response:
         """Store a restaurant."""
         (await self._caller(request)).must_be(Role.OPERATOR)
         restaurant_id = _path_id(request)
         body = await read_body(request, _restaurant)
         async with self.pool.connection() as connection:
-            await save_restaurant(connection, restaurant_id, body.name, body.position)
-        return _json({"restaurant_id": restaurant_id, "name": body.name, "position": body.position})
+            await save_restaurant(connection, restaurant_id, body.name, body.position, body.zone)
+        return _json({"restaurant_id": restaurant_id, "name": body.name, "position": body.position, "zone": body.zone})
 
     async def place_order(self, request: Request) -> Response:
-        """Place an order: 201, or 200 when it was already placed with the same key."""
+        """Place an order: 201, or 200 when it was already placed with the same key.
+
+        A cell that drains or serves another place refuses orders that it has not accepted (`admission`).
+        """
         caller = await self._caller(request)
         caller.must_be(Role.CUSTOMER)
-        key = read_idempotency_key(request)
-        record, placed = await self.placing.place(caller.subject, key, await read_body(request, _placement))
+        key, destination = read_idempotency_key(request), read_destination(request)
+        body = await read_body(request, _placement)
+        record, placed = await self.placing.place(caller.subject, key, body, destination)
         self.outbox_wake.set()
         return _json(record.answer(), HTTPStatus.CREATED if placed else HTTPStatus.OK)
 
@@ -267,7 +281,7 @@ def _json(content: Any, status: HTTPStatus = HTTPStatus.OK, headers: dict[str, s
 
 def _error(error: ApiError) -> Response:
     document = {"code": error.code, "message": error.message, "field": error.field}
-    headers = {"Retry-After": "1"} if error.status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    headers = {} if error.retry_after_seconds is None else {"Retry-After": str(error.retry_after_seconds)}
     if error.status is HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
     return _json({"error": document}, error.status, headers)

@@ -74,7 +74,7 @@ async def running(settings: OrdersSettings) -> AsyncGenerator[Starlette]:
         api = OrdersApi(
             pool=pool,
             verifier=TokenVerifier(settings.tokens, http),
-            placing=OrderPlacing(pool, payments, settings.clock),
+            placing=OrderPlacing(pool, payments, settings.clock, settings.admission),
             changes=changes,
             tickets=Tickets(
                 boto3.client("dynamodb", region_name=settings.region, config=Config(connect_timeout=2, read_timeout=3)),

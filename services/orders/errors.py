@@ -15,6 +15,8 @@ class ApiError(Exception):
     """One line for people."""
     field: str | None = None
     """JSON path of the invalid field."""
+    retry_after_seconds: int | None = None
+    """When the same request may succeed here."""
 
 
 def not_found(what: str) -> ApiError:
@@ -29,4 +31,4 @@ def forbidden(message: str) -> ApiError:
 
 def unavailable(message: str) -> ApiError:
     """A dependency is unavailable; the same request may be sent again."""
-    return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", message)
+    return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", message, retry_after_seconds=1)

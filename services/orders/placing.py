@@ -4,8 +4,10 @@
 2. Request the authorisation with an idempotency key of the order, so that a retry has one effect.
 3. In one transaction set the payment to `authorised` and store order, contact and outbox row.
 
-A repeated request returns the same order. If step 2 is not followed by step 3 and no request is repeated, the payments
-worker finds the stale intent and voids the authorisation.
+A repeated request returns the same order, also from a cell that has begun to drain or serves the order's zone no more.
+Such a cell refuses only what it has not begun, and stores the refused key as abandoned: the customer may place the
+order in another cell, so a delayed first request must not place it here as well. If step 2 is not followed by step 3
+and no request is repeated, the payments worker finds the stale intent and voids the authorisation.
 """
 
 import hashlib
@@ -20,6 +22,7 @@ from delivery.events import GeoPoint, OrderEvent, OrderStatus
 
 from ..common.clock import Clock
 from ..common.database import Connection, Pool
+from .admission import Admission, Destination
 from .errors import ApiError, unavailable
 from .payments import Charge, PaymentDeclinedError, Payments, PaymentUnavailableError
 from .requests import PlaceBody
@@ -57,27 +60,24 @@ class OrderPlacing:
     pool: Pool
     payments: Payments
     clock: Clock
+    admission: Admission
 
-    async def place(self, customer_id: str, idempotency_key: str, body: PlaceBody) -> tuple[OrderRecord, bool]:
+    async def place(
+        self, customer_id: str, idempotency_key: str, body: PlaceBody, destination: Destination | None = None
+    ) -> tuple[OrderRecord, bool]:
         """Place an order, or return the order that was placed with the same key.
 
         Returns:
             The order, and whether this call placed it.
 
         Raises:
-            ApiError: 402 declined, 409 the key belongs to another request or an abandoned one, 422 no such restaurant,
-                503 the provider is unavailable.
+            ApiError: 400 the zone is missing, 402 declined, 409 the key belongs to another request or an abandoned one,
+                421 another cell serves the order, 422 no such restaurant, 503 this cell is draining or the provider is
+                unavailable.
         """
         placement = _Placement(order_id_of(customer_id, idempotency_key), customer_id, body)
         async with self.pool.connection() as connection:
-            pickup = await find_restaurant(connection, body.restaurant_id)
-            if pickup is None:
-                raise ApiError(
-                    HTTPStatus.UNPROCESSABLE_ENTITY,
-                    "unknown_restaurant",
-                    f"there is no restaurant {body.restaurant_id}",
-                    "$.restaurant_id",
-                )
+            pickup = await self._pickup(connection, placement, destination or Destination())
             if (placed := await _begin(connection, placement)) is not None:
                 return placed, False
         try:
@@ -90,6 +90,24 @@ class OrderPlacing:
             raise _declined() from error
         async with self.pool.connection() as connection:
             return await self._finish(connection, placement, pickup, authorisation)
+
+    async def _pickup(self, connection: Connection, placement: _Placement, destination: Destination) -> GeoPoint:
+        """The restaurant's position, if this cell takes the order or has taken it before."""
+        restaurant = await find_restaurant(connection, placement.body.restaurant_id)
+        refusal = self.admission.refusal(destination)
+        if refusal is None and restaurant is not None:
+            refusal = self.admission.refusal_of_restaurant(restaurant.zone, destination)
+        if refusal is not None and await _refuse(connection, placement):
+            await connection.commit()
+            raise refusal
+        if restaurant is None:
+            raise ApiError(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                "unknown_restaurant",
+                f"there is no restaurant {placement.body.restaurant_id}",
+                "$.restaurant_id",
+            )
+        return restaurant.position
 
     async def _finish(
         self, connection: Connection, placement: _Placement, pickup: GeoPoint, authorisation: str
@@ -147,6 +165,20 @@ async def _begin(connection: Connection, placement: _Placement) -> OrderRecord |
         "update payments set created_at = now() where order_id = %s and state = 'authorising'", (placement.order_id,)
     )
     return None if cursor.rowcount else await _placed_order(connection, placement)
+
+
+async def _refuse(connection: Connection, placement: _Placement) -> bool:
+    """Store that a key is refused; return false if this cell had begun or placed the order before.
+
+    Raises:
+        ApiError: the key belongs to another request.
+    """
+    cursor = await connection.execute(
+        "insert into payments (order_id, request_hash, state, amount_cents, currency)"
+        " values (%s, %s, 'abandoned', %s, %s) on conflict do nothing",
+        (placement.order_id, placement.request_hash, placement.body.total_cents, placement.body.currency),
+    )
+    return bool(cursor.rowcount) or (await _payment(connection, placement))["state"] == "abandoned"
 
 
 async def _payment(connection: Connection, placement: _Placement) -> dict[str, Any]:

@@ -26,6 +26,8 @@ MAX_SEQUENCE: Final = 2**53 - 1
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}\Z")]
 Text = Annotated[str, Meta(min_length=1, max_length=500, pattern=WITHOUT_NUL)]
 IdempotencyKey = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,200}\Z")]
+Place = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")]
+"""A city or a zone in the routing table."""
 Speed = Annotated[float, Meta(ge=0, le=100)]
 Heading = Annotated[float, Meta(ge=0, le=360)]
 
@@ -35,6 +37,8 @@ class RestaurantBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Text
     position: GeoPoint
+    zone: Place | None = None
+    """The zone of the city, if it has several."""
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -158,6 +162,16 @@ def read_idempotency_key(request: Request) -> str:
             HTTPStatus.BAD_REQUEST, "idempotency_key_missing", "header Idempotency-Key is required", "Idempotency-Key"
         )
     return _convert(key, IdempotencyKey, "Idempotency-Key")
+
+
+def read_header(request: Request, name: str, kind: object) -> str | None:
+    """The value of an optional header; None if it is missing or empty.
+
+    Raises:
+        ApiError: 422 when it has invalid characters or is too long.
+    """
+    text = request.headers.get(name)
+    return _convert(text, kind, name) if text else None
 
 
 def _convert(text: str, kind: object, name: str) -> str:

@@ -6,6 +6,7 @@ from ..common.clock import ScaledClock, clock_from
 from ..common.database_settings import DatabaseSettings
 from ..common.kafka import KafkaSettings
 from ..common.settings import Environment
+from .admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class OrdersSettings:
     """All settings of the service."""
 
     cell: str
+    admission: Admission
     port: int
     database: DatabaseSettings
     kafka: KafkaSettings
@@ -54,6 +56,11 @@ def read_settings(environment: Environment) -> OrdersSettings:
     """
     return OrdersSettings(
         cell=environment.text("CELL"),
+        admission=Admission(
+            city=environment.text("CITY"),
+            zone=environment.optional("ZONE"),
+            is_draining=environment.choice("DRAIN", ("true", "false"), "false") == "true",
+        ),
         port=environment.integer("PORT", 8080, at_least=1),
         database=DatabaseSettings.from_environment(environment),
         kafka=KafkaSettings.from_environment(environment),

@@ -6,6 +6,7 @@ a key have the order of its versions.
 """
 
 import zlib
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -158,22 +159,53 @@ async def save_courier(connection: Connection, courier: CourierEvent) -> None:
     await append_event(connection, Stream.COURIER, courier.courier_id, courier)
 
 
-async def save_restaurant(connection: Connection, restaurant_id: str, name: str, position: GeoPoint) -> None:
+@dataclass(frozen=True, slots=True)
+class Restaurant:
+    """Where an order of a restaurant begins."""
+
+    position: GeoPoint
+    zone: str | None
+    """The zone of the city, if it has several."""
+
+
+async def save_restaurant(
+    connection: Connection, restaurant_id: str, name: str, position: GeoPoint, zone: str | None = None
+) -> None:
     """Store, rename or move a restaurant; earlier orders keep their pickup."""
     await connection.execute(
         """
-        insert into restaurants (restaurant_id, name, lat, lon) values (%s, %s, %s, %s)
-        on conflict (restaurant_id) do update set name = excluded.name, lat = excluded.lat, lon = excluded.lon
+        insert into restaurants (restaurant_id, name, lat, lon, zone) values (%s, %s, %s, %s, %s)
+        on conflict (restaurant_id) do update
+        set name = excluded.name, lat = excluded.lat, lon = excluded.lon, zone = excluded.zone
         """,
-        (restaurant_id, name, position.lat, position.lon),
+        (restaurant_id, name, position.lat, position.lon, zone),
     )
 
 
-async def find_restaurant(connection: Connection, restaurant_id: str) -> GeoPoint | None:
-    """The position of a restaurant, if it exists."""
-    cursor = await connection.execute("select lat, lon from restaurants where restaurant_id = %s", (restaurant_id,))
+async def find_restaurant(connection: Connection, restaurant_id: str) -> Restaurant | None:
+    """The position and zone of a restaurant, if it exists."""
+    cursor = await connection.execute(
+        "select lat, lon, zone from restaurants where restaurant_id = %s", (restaurant_id,)
+    )
     row = await cursor.fetchone()
-    return None if row is None else GeoPoint(row["lat"], row["lon"])
+    return None if row is None else Restaurant(GeoPoint(row["lat"], row["lon"]), row["zone"])
+
+
+async def count_open(connection: Connection) -> dict[str, int]:
+    """What a draining cell still has to finish, by kind."""
+    cursor = await connection.execute(
+        """
+        select
+            (select count(*) from orders where status not in ('delivered', 'cancelled')) as open_orders,
+            (select count(*) from payments where state = 'authorising') as open_placements,
+            (select count(*) from payment_operations where done_at is null) as open_payments,
+            (select count(*) from outbox) as unpublished_events,
+            (select count(*) from couriers where status = 'on') as couriers_on_shift
+        """
+    )
+    row = await cursor.fetchone()
+    assert row is not None  # an aggregate has one row
+    return dict(row)
 
 
 async def append_event(connection: Connection, stream: Stream, key: str, event: OrderEvent | CourierEvent) -> None:

@@ -97,3 +97,12 @@ def test_the_regions_of_a_company_share_nothing() -> None:
         assert mine
         assert [item.name for item in mine if other in item.provider] == []
         assert [item.name for item in mine if any(other in text for text in texts(item.inputs))] == []
+
+
+def test_a_drained_cell_says_so_in_its_row_and_its_service() -> None:
+    """The list of cells and the order service agree, and the routing table sends nobody there."""
+    recorder = recorded("drained")
+    assert '"draining": {"BOOL": true}' in recorder.one("aws:dynamodb/tableItem:TableItem").inputs["item"]
+    tasks = [item.inputs["containerDefinitions"] for item in recorder.of_type("aws:ecs/taskDefinition:TaskDefinition")]
+    assert any('"DRAIN"' in text for text in tasks)
+    assert "two.galway.example.com" in recorder.one("aws:s3/bucketObjectv2:BucketObjectv2").inputs["content"]

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.timeout(900), pytest.mark.usefixtu
 
 EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/Pulumi.yaml") if path.parent.name != "foreign")
 
-LONG = ("company", "own_vpc", "zones")
+LONG = ("company", "drained", "own_vpc", "zones")
 """Whole cells that other examples have too: `test_example_programs` reads what is special about them on mocks."""
 
 

@@ -1,5 +1,6 @@
 """A driver of the order service, which runs in the process of the test."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 from delivery.events import AssignmentProposal, CourierEvent, GeoPoint, OrderEvent
 from services.common.database import Pool
 from services.common.tasks import Wake
+from services.orders.admission import Admission
 from services.orders.api import ERROR_ANSWERS, OrdersApi
 from services.orders.changes import Changes
 from services.orders.payments import HttpPayments
@@ -33,6 +35,7 @@ ORDER: dict[str, Any] = {
     "currency": "EUR",
     "payment_token": "tok_ok",
 }
+LISBON = Admission(city="lisbon")
 PLACE = GeoPoint(38.71, -9.14)
 TABLES = ("orders", "order_contacts", "payments", "payment_tokens", "payment_operations", "outbox", "couriers")
 
@@ -50,10 +53,19 @@ class Service:
     pings: SpyPublisher
     client: httpx.AsyncClient
 
-    async def call(self, method: str, path: str, who: str, body: Any = None, key: str | None = None) -> httpx.Response:
+    async def call(
+        self,
+        method: str,
+        path: str,
+        who: str,
+        body: Any = None,
+        key: str | None = None,
+        *,
+        destination: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         """Call as `role:subject`; bytes are sent without encoding."""
         role, _, subject = who.partition(":")
-        headers = {"Authorization": f"Bearer {self.issuer.token(role, subject)}"}
+        headers = {"Authorization": f"Bearer {self.issuer.token(role, subject)}", **(destination or {})}
         if key is not None:
             headers["Idempotency-Key"] = key
         content = body if isinstance(body, bytes) else msgspec.json.encode(body)
@@ -137,7 +149,13 @@ class Service:
 
 
 def service_of(
-    pool: Pool, provider: Provider, issuer: Issuer, http: httpx.AsyncClient, tickets: "DynamoDBClient | None" = None
+    pool: Pool,
+    provider: Provider,
+    issuer: Issuer,
+    http: httpx.AsyncClient,
+    *,
+    tickets: "DynamoDBClient | None" = None,
+    admission: Admission = LISBON,
 ) -> Service:
     """The order service on a database; close its client. Tickets need a table."""
     clock, pings = SetClock(), SpyPublisher()
@@ -146,7 +164,7 @@ def service_of(
     api = OrdersApi(
         pool=pool,
         verifier=TokenVerifier(issuer.settings, issuer.client()),
-        placing=OrderPlacing(pool, payments, clock),
+        placing=OrderPlacing(pool, payments, clock, admission),
         changes=changes,
         tickets=Tickets(cast("DynamoDBClient", tickets), "services-tickets", "wss://cell.test/live"),
         pings=pings,

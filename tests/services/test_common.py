@@ -17,6 +17,7 @@ from services.common.tasks import Wake, keep_running
 from services.dispatcher import settings as dispatcher_settings
 from services.migrate.sign_in import master_settings
 from services.orders import settings as orders_settings
+from services.orders.admission import Admission
 
 SHARED = {
     "CELL": "lisbon",
@@ -33,6 +34,7 @@ ORDERS = (
     SHARED
     | DATABASE
     | {
+        "CITY": "lisbon",
         "PAYMENTS_URL": "https://payments.test",
         "TICKETS_TABLE": "lisbon-tickets",
         "WEBSOCKET_URL": "wss://cell.test/live",
@@ -49,10 +51,18 @@ def test_the_order_service_reads_its_settings() -> None:
     settings = orders_settings.read_settings(Environment(ORDERS))
 
     assert (settings.cell, settings.port, settings.order_expiry_seconds) == ("lisbon", 8080, 5400.0)
+    assert Admission(city="lisbon", zone=None, is_draining=False) == settings.admission
     assert DatabaseSettings(
         "writer", 5432, "orders", "orders_service", "iam", "verify-full", "system", None, "eu-south-2"
     ) == (settings.database)
     assert KafkaSettings("b-1:9098", "iam", None, None, "eu-south-2") == settings.kafka
+
+
+def test_a_draining_zone_is_read() -> None:
+    """A cell of one zone that drains has both variables."""
+    settings = orders_settings.read_settings(Environment(ORDERS | {"ZONE": "north", "DRAIN": "true"}))
+
+    assert Admission(city="lisbon", zone="north", is_draining=True) == settings.admission
 
 
 def test_the_dispatcher_reads_its_settings() -> None:
@@ -83,6 +93,7 @@ def test_the_error_of_a_missing_variable_names_it(name: str, value: str | None) 
         ("PORT", "80.5", "must be an integer"),
         ("PORT", "0", "must be at least 1"),
         ("PORT", "nan", "must be at least 1"),
+        ("DRAIN", "yes", "choices: true, false"),
         ("ORDER_EXPIRY_SECONDS", "-1", "must be at least 1"),
         ("KAFKA_AUTH", "tls", "choices: iam, scram, none"),
         ("KAFKA_AUTH", "scram", "KAFKA_USERNAME is missing"),

@@ -145,6 +145,7 @@ def test_the_order_service_is_healthy_before_its_stores_are(city: Recorder, unus
     topics = ("ORDER_EVENTS", "COURIER_EVENTS", "COURIER_LOCATIONS", "ASSIGNMENT_PROPOSALS", "FAILED_RECORDS")
     environment = {f"{topic}_TOPIC": "some-topic" for topic in topics} | {
         "CELL": "test",
+        "CITY": "lisbon",
         "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1",
         "KAFKA_AUTH": "none",
         "PORT": str(unused_tcp_port),

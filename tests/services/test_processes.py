@@ -39,6 +39,7 @@ def environment_of(topics: Topics) -> dict[str, str]:
     variables = {name.upper().replace("-", "_") + "_TOPIC": topics.named(name) for name in NAMES}
     return variables | {
         "CELL": "test",
+        "CITY": "lisbon",
         "KAFKA_BOOTSTRAP_SERVERS": topics.broker.address,
         "KAFKA_AUTH": "none",
         "PATH": os.environ["PATH"],

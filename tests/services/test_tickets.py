@@ -34,7 +34,7 @@ async def ticketing(pool: Pool, provider: Provider, dynamodb_local: DynamoDB) ->
     )
     await open_restaurant(pool)
     async with httpx.AsyncClient() as http:
-        service = service_of(pool, provider, Issuer(), http, client)
+        service = service_of(pool, provider, Issuer(), http, tickets=client)
         async with service.client:
             yield service
     if TABLE in client.list_tables()["TableNames"]:

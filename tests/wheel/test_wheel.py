@@ -81,6 +81,14 @@ def test_the_deployers_policies_come_with_the_wheel(environment: Path) -> None:
     assert "kafka:CreateCluster" in printed
 
 
+def test_the_command_of_cells_names_its_extra(environment: Path) -> None:
+    """Its arguments are checked without boto3; then one line says how to install it."""
+    words = ("list", "--table", "cells", "--region", "eu-west-1")
+    command = [str(environment / "bin" / "python"), "-I", "-m", "citycell.cells", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "error: boto3 is not installed: pip install 'citycell[cells]'\n")
+
+
 def test_the_smoke_test_names_its_extra(environment: Path) -> None:
     """The wheel alone does not have its libraries; one line says how to install them."""
     command = [str(environment / "bin" / "python"), "-I", "-m", "citycell.smoke", "lisbon"]

@@ -13,6 +13,7 @@ from components import CityCell
 from components.core.component import takes
 from components.package import migrations_digest
 from components.settings import settings_from
+from tests.components.conftest import deployed
 from tests.components.recording import ACCOUNT, Recorder, Registration, record
 
 ROOT = Path(__file__).parents[3]
@@ -195,6 +196,39 @@ def test_the_ticket_stays_out_of_the_logs(demo_city: Recorder) -> None:
     assert "header" not in stage["accessLogSettings"]["format"].lower()
     assert "query" not in stage["accessLogSettings"]["format"].lower()
     assert stage["defaultRouteSettings"]["dataTraceEnabled"] is False
+
+
+def test_only_a_draining_cell_has_the_variable(demo_city: Recorder, demo_configuration: dict[str, str]) -> None:
+    """The setting reaches the order service and replaces no task of another; existing cells stay as they are."""
+    draining = deployed(settings_from(demo_configuration | {"citycell:drain": "true"}, "demo"))
+
+    def definitions(city: Recorder) -> dict[str, Any]:
+        found = city.of_type("aws:ecs/taskDefinition:TaskDefinition")
+        return {item.name: json.loads(item.inputs["containerDefinitions"])[0]["environment"] for item in found}
+
+    before, after = definitions(demo_city), definitions(draining)
+    assert {"demo-orders-task-definition"} == {name for name in before if before[name] != after[name]}
+    added = [variable for variable in after["demo-orders-task-definition"] if variable["name"] == "DRAIN"]
+    assert (added, len(after["demo-orders-task-definition"])) == (
+        [{"name": "DRAIN", "value": "true"}],
+        len(before["demo-orders-task-definition"]) + 1,
+    )
+
+
+def test_a_cell_of_one_zone_says_so_to_its_service_and_its_region(demo_configuration: dict[str, str]) -> None:
+    """The order service refuses other zones, and the row shows zone, drain and version once the services run."""
+    settings = {"zone": "north", "drain": "true", "regionStack": "acme/citycell-region/region-eu-west-1"}
+    city = deployed(
+        settings_from(demo_configuration | {f"citycell:{key}": text for key, text in settings.items()}, "demo")
+    )
+    definition = city.one("aws:ecs/taskDefinition:TaskDefinition", "demo-orders-task-definition")
+    (container,) = json.loads(definition.inputs["containerDefinitions"])
+    assert {"name": "ZONE", "value": "north"} in container["environment"]
+    row = city.one("aws:dynamodb/tableItem:TableItem")
+    item = json.loads(row.inputs["item"])
+    assert (item["zone"], item["draining"]) == ({"S": "north"}, {"BOOL": True})
+    assert item["version"] == {"S": demo_configuration["citycell:serviceImage"].split("@")[1]}
+    assert {"demo-orders-service", "demo-dispatcher-service"} <= {urn.rsplit("::")[-1] for urn in row.dependencies}
 
 
 def test_long_migrations_have_a_task(demo_city: Recorder) -> None:

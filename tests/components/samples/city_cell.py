@@ -39,6 +39,7 @@ SAMPLE = Sample(
     others=[
         {"disposable": True, "nat": "none", "alarm_email": "ops@example.com"},
         {"message_dependencies": pulumi.AssetArchive({}), "quotas": {"L-8A5B8E43": 5000}},
+        {"drain": True},
         {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
         IN_REGION | {"zone": "north"},
         {"existing_vpc": VPC, "cidr": None, "service_image": f"sha256:{'a' * 64}", "shared_region": SHARED},
@@ -79,6 +80,7 @@ SAMPLE = Sample(
             {"backups": False, "backup_copy_region": "eu-central-1"},
             "backup_copy_region is 'eu-central-1', but no backups are made",
         ),
+        ({"drain": "yes"}, "drain is 'yes', but it must be true or false"),
         ({"backups": "no"}, "backups is 'no', but it must be true or false"),
         ({"couriers_online": -1}, "couriers_online is -1, but it must be between 0 and 10000000"),
     ],
@@ -94,6 +96,7 @@ SAMPLE = Sample(
             "nat": st.sampled_from(["none", "one", "per-zone"]),
             "alarm_email": st.just("ops@example.com"),
             "disposable": st.booleans(),
+            "drain": st.booleans(),
             "lake": st.booleans(),
             "backups": st.booleans(),
             "region": st.just("eu-west-1"),

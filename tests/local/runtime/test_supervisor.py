@@ -74,3 +74,19 @@ def test_stop_ends_everything(tmp_path: Path, supervisor: Supervisor, reported: 
     supervisor.stop()
     assert [start_time(pid) for pid in pids] == [None, None]
     assert reported == []
+
+
+def test_a_replaced_process_is_no_unexpected_exit(
+    tmp_path: Path, supervisor: Supervisor, reported: list[ProcessExit]
+) -> None:
+    """The former process ends, the new one of its name runs and is supervised, and nothing is reported."""
+    former, later = (Process("service", STABLE, directory=tmp_path / name) for name in ("former", "later"))
+    supervisor.keep(former, lambda: former.last_line == "up")
+    supervisor.replace(later, lambda: later.last_line == "up")
+
+    assert (former.alive, later.alive) == (False, True)
+    assert {"service": later} == supervisor.processes
+    assert reported == []
+    first = later.pid
+    later.kill()
+    assert wait_until(lambda: later.alive and later.pid != first, seconds=20)
