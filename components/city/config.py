@@ -14,7 +14,7 @@ from ..backup.config import copy_region
 from ..budget.limits import MAX_USD
 from ..canary.config import https_url
 from ..core.arguments import Arguments
-from ..core.zones import is_zone_name
+from ..core.zones import SHARED_CELL, is_zone_name
 from ..load_balancer.config import capacity_units, certificate_arn
 from ..monitoring.config import runbooks_url
 from ..monitoring.objectives import given_objectives
@@ -126,6 +126,8 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     """
     arguments = Arguments("CityCell", name, args, CityCellArgs)
     arguments.cell()
+    if arguments.string("cell") == SHARED_CELL:
+        raise arguments.error("cell", SHARED_CELL, "that name is of what all cells of a region share")
     disposable = arguments.is_disposable()
     backups = arguments.boolean("backups", not disposable)
     budget = _budget(arguments, default=not disposable)

@@ -98,7 +98,7 @@ class SettingsReader(Generic[C]):
         prefix = f"{NAMESPACE}:"
         given = {key.removeprefix(prefix): text for key, text in values.items() if key.startswith(prefix)}
         own = {"region": values.get("aws:region", ""), "cell": stack.removeprefix(self.stack_prefix)}
-        args: dict[str, Any] = {**self.defaults, **own}
+        args: dict[str, Any] = {**own, **self.defaults}
         for key, text in given.items():
             if key not in self.arguments:
                 hint = nearest_name(key, self.arguments, prefix)

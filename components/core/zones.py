@@ -3,6 +3,10 @@
 import re
 from typing import Final
 
+SHARED_CELL: Final = "shared"
+"""In place of a cell, in names and tags of what all cells of a region share. No cell has this name, because the rule
+`cell-isolation` lets every cell refer to what has this tag."""
+
 MAX_ZONE_NAME: Final = 63
 """Characters, as of a label of a host name, because hosts are named after zones (RFC 1035, section 2.3.4)."""
 

@@ -31,7 +31,8 @@ class RouteArgs(TypedDict):
 class RegionArgs(CellArgs):
     """Arguments of `Region`.
 
-    `cell` is its name in AWS names and tags, such as `eu-west-1`; `city` is `shared`.
+    `cell` and `city` are `shared`: AWS names begin with it, and the rule `cell-isolation` lets every cell refer to what
+    has that tag. Name another cell in the rule's parameter `shared` if you choose another.
     """
 
     cells: NotRequired[list[RegionCellArgs]]

@@ -2,7 +2,6 @@
 
 import pulumi
 import pulumi_aws as aws
-import pulumi_awsx as awsx
 
 from ..account.component import AccountBaseline
 from ..bucket.component import Bucket
@@ -85,7 +84,10 @@ class Region(Component):
         return pulumi.Output.all(**{short: self._make_repository(config, short) for short in config.repositories})
 
     def _make_repository(self, config: RegionConfig, short: str) -> pulumi.Output[str]:
-        """The repository and its lifecycle policy; its URL is known once old images are deleted."""
+        """The repository and its lifecycle policy."""
+        # Not imported above: a program without a region needs none of it.
+        import pulumi_awsx as awsx  # noqa: PLC0415
+
         name = self._physical(short, MAX_REPOSITORY_NAME)
         repository = self._child(
             f"images-{short}",
@@ -94,7 +96,7 @@ class Region(Component):
             self._stateful(),
             data_class=DataClass.PLATFORM,
         )
-        policy = self._child(
+        self._child(
             f"images-{short}-lifecycle",
             aws.ecr.LifecyclePolicy,
             {
@@ -103,7 +105,7 @@ class Region(Component):
                 "policy": props.lifecycle(config),
             },
         )
-        return known_after(repository.url, policy.repository)
+        return repository.url
 
     def _make_cells(self) -> pulumi.Output[str]:
         tables = self._component(
@@ -162,7 +164,7 @@ class Region(Component):
             "dashboard",
             aws.cloudwatch.Dashboard,
             {
-                "dashboard_name": with_suffix(self._cell, f"region-{self._cell['cell']}"),
+                "dashboard_name": with_suffix(self._cell, f"region-{self._cell['region']}"),
                 "dashboard_body": json_text(body),
             },
         )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ..core.settings import SettingsReader
+from ..core.zones import SHARED_CELL
 from .args import RegionArgs
 from .config import RegionConfig, resolve
 
@@ -10,7 +11,6 @@ READER: Final = SettingsReader[RegionConfig](
     kind=RegionArgs,
     resolve=resolve,
     built={"published_routing": None},
-    defaults={"city": "shared"},
-    stack_prefix="region-",
+    defaults={"city": "shared", "cell": SHARED_CELL},
 )
 """The reader; the program passes the table that is published now."""

@@ -50,8 +50,8 @@ COMPUTED: dict[str, dict[str, Any]] = {
     "pulumi:pulumi:StackReference": {
         "outputs": {
             "region": REGION,
-            "cellsTable": "eu-west-1-cells",
-            "repositoryUrls": {"services": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/eu-west-1-services"},
+            "cellsTable": "shared-cells",
+            "repositoryUrls": {"services": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/shared-services"},
         },
         "secretOutputNames": [],
     },

@@ -32,6 +32,7 @@ SCOPED = {
     "aws:iam/rolePolicy:RolePolicy": "in a role",
     "aws:lambda/alias:Alias": "of a function",
     "aws:msk/topic:Topic": "in a cluster",
+    "aws:s3/bucketObjectv2:BucketObjectv2": "in a bucket",
     "aws:scheduler/schedule:Schedule": "in a group",
 }
 """Types whose names need to be unique only there."""

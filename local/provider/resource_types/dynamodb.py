@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from ..replacement import stateful
 from ..resource_type import Refused, ResourceContext, ResourceType
+from ..values import UNKNOWN
 
 
 def _table(context: ResourceContext) -> Mapping[str, Any]:
@@ -82,7 +83,7 @@ _TYPES = frozenset(("B", "BOOL", "BS", "L", "M", "N", "NS", "NULL", "S", "SS"))
 def _item_failures(inputs: Mapping[str, Any], region: str) -> list[tuple[str, str]]:
     """Attributes are objects of one type and its value (`validateTableItem` in the same file)."""
     del region
-    if not isinstance(inputs.get("item"), str):
+    if inputs.get("item", UNKNOWN) == UNKNOWN:
         return []
     item = _item(inputs)
     wrong = [

@@ -14,7 +14,7 @@ from ...rule import Finding, NotEvaluated, Resource, Results, Rule, Scope, Sever
 class Parameters:
     """Settings of the rule."""
 
-    shared: tuple[str, ...] = parameter((), "Cells whose resources every other cell may reference.")
+    shared: tuple[str, ...] = parameter(("shared",), "Cells whose resources every other cell may reference.")
 
 
 def check(resource: Resource, parameters: Parameters) -> Results:

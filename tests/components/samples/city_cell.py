@@ -10,8 +10,8 @@ from tests.components.samples import Sample
 
 IN_REGION: dict[str, Any] = {"region_stack": "organization/citycell-region/region-eu-west-1"}
 SHARED = {
-    "cells_table": "eu-west-1-cells",
-    "service_repository": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/eu-west-1-services",
+    "cells_table": "shared-cells",
+    "service_repository": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shared-services",
 }
 VPC = {
     "vpc_id": "vpc-1",
@@ -109,6 +109,7 @@ SAMPLE = Sample(
         ({"account_id": "123"}, "account_id is '123', but it must be 12 digits"),
         ({"cell": "Lisbon"}, "cell is 'Lisbon', but it must be lower case letters, digits and single hyphens"),
         ({"peak_orders_per_hour": 40_000}, "split the city into 3 cells"),
+        ({"cell": "shared"}, "cell is 'shared', but that name is of what all cells of a region share"),
         ({"zone": "North"}, "zone is 'North', but it must be lower case letters, digits and single hyphens"),
         ({"region_stack": "region-eu-west-1"}, "it must be the full name of a stack, <organization>/<project>/<stack>"),
         (IN_REGION | {"shared_region": SHARED}, "shared_region is the same of a region in this program"),

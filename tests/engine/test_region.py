@@ -1,0 +1,81 @@
+"""A region on the real engine: its routing table goes up by one with each change, and cells read its stack."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from local.deploy import deploy, destroy, policy_packs
+from local.errors import LocalError
+from local.paths import ROOT
+from local.state import load_state
+from tests.engine.deployments import Deployed
+
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(900), pytest.mark.usefixtures("engine", "citycell")]
+
+STACK = "region-eu-west-1"
+
+
+def changed_settings(program: Path, **changes: object) -> None:
+    """Change settings of the region's stack."""
+    path = program / f"Pulumi.{STACK}.yaml"
+    document = yaml.safe_load(path.read_text())
+    document["config"] |= {f"citycell:{key}": value for key, value in changes.items()}
+    path.write_text(yaml.safe_dump(document))
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A copy of the region's program, whose parents are those of the checkout."""
+    copied = shutil.copytree(ROOT / "stacks" / "region", tmp_path / "stacks" / "region")
+    for name in ("components", "lambdas", "services", "delivery"):
+        (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
+    return copied
+
+
+def test_a_routing_table_goes_up_by_one_with_each_change(program: Path, tmp_path: Path) -> None:
+    """Unchanged routes keep the version, changed ones raise it, and a version below the published one is one line."""
+    folder = tmp_path / "stack"
+
+    def table() -> dict[str, object]:
+        made = deploy(STACK, program=program, packs=policy_packs(), folder=folder)
+        return json.loads(str(load_state(made.state_path).outputs["routingTable"]))
+
+    first = table()
+    assert first["version"] == 1
+    assert table() == first
+    changed_settings(
+        program,
+        routes=[
+            {"city": "lisbon", "cell": "demo"},
+            {"city": "dublin", "zone": "north", "cell": "dublin-south"},
+            {"city": "dublin", "zone": "south", "cell": "dublin-south"},
+        ],
+    )
+    second = table()
+    assert second["version"] == 2
+    assert second["routes"] != first["routes"]
+    changed_settings(program, routingVersion=1)
+    with pytest.raises(LocalError, match="versions never go down: the version must be at least 2, not 1"):
+        table()
+    changed_settings(program, routingVersion="", routs=[])
+    with pytest.raises(LocalError, match=r"there is no such setting; did you mean citycell:routes\?"):
+        table()
+
+
+@pytest.mark.slow
+def test_a_city_reads_the_stack_of_its_region(program: Path, programs: Callable[[str], Deployed]) -> None:
+    """It takes its image from there, enters itself into the list of cells, and leaves with its destruction."""
+    member = programs("member")
+    deploy(STACK, program=program, packs=policy_packs(), folder=member.folder, export=member.folder / "region.json")
+    made = member.deploy(policy_packs())
+    row = json.loads(member.resource("lisbon-row").inputs["item"])
+    task = json.loads(member.resource("lisbon-orders-task-definition").inputs["containerDefinitions"])
+    assert row["stack"] == {"S": "organization/member/test"}
+    assert task[0]["image"].startswith("123456789012.dkr.ecr.eu-west-1.amazonaws.com/shared-services@sha256:")
+    assert member.resource("lisbon-row").inputs["tableName"] == "shared-cells"
+    assert member.destroy().get("delete") == made.summary["create"]
+    destroy(STACK, program=program, folder=member.folder)
