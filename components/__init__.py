@@ -45,6 +45,17 @@ if TYPE_CHECKING:
     from .database_proxy.component import DatabaseProxy
     from .function.args import FunctionArgs
     from .function.component import Function
+    from .identity.args import (
+        AppArgs,
+        CustomDomainArgs,
+        EmailArgs,
+        IdentityArgs,
+        Mfa,
+        PoolArgs,
+        ThreatProtection,
+        UserRole,
+    )
+    from .identity.component import Identity
     from .keys.args import KeysArgs
     from .keys.component import Keys
     from .lake.args import LakeArgs, LakeBackup, LakeMaintenance, LakeTopicArgs
@@ -86,6 +97,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AccountBaseline",
     "AccountBaselineArgs",
+    "AppArgs",
     "ArgumentError",
     "AttributeType",
     "AuroraStorage",
@@ -108,6 +120,7 @@ __all__ = [
     "CityCellArgs",
     "CleanupPolicy",
     "ContainerInsights",
+    "CustomDomainArgs",
     "DataClass",
     "Database",
     "DatabaseArgs",
@@ -119,11 +132,14 @@ __all__ = [
     "DatabaseProxy",
     "DatabaseProxyArgs",
     "DatabaseRestoreArgs",
+    "EmailArgs",
     "EndpointChoice",
     "ExistingVpcArgs",
     "FlowArgs",
     "Function",
     "FunctionArgs",
+    "Identity",
+    "IdentityArgs",
     "ImageScanning",
     "IndexArgs",
     "Keys",
@@ -137,12 +153,14 @@ __all__ = [
     "LoadBalancer",
     "LoadBalancerArgs",
     "LocalIndexArgs",
+    "Mfa",
     "Monitoring",
     "MonitoringArgs",
     "MonitoringLevel",
     "Nat",
     "Network",
     "NetworkArgs",
+    "PoolArgs",
     "Projection",
     "ProxyArgs",
     "PublicAccessBlock",
@@ -167,11 +185,13 @@ __all__ = [
     "TablesArgs",
     "Task",
     "TaskArgs",
+    "ThreatProtection",
     "TopicArgs",
     "Tracking",
     "TrackingApi",
     "TrackingApiArgs",
     "TrackingArgs",
+    "UserRole",
     "VaultLockArgs",
     "VaultLockMode",
     "cell_topics",
@@ -236,6 +256,17 @@ _MODULES = {
     "database_proxy.component": ("DatabaseProxy",),
     "function.args": ("FunctionArgs",),
     "function.component": ("Function",),
+    "identity.args": (
+        "AppArgs",
+        "CustomDomainArgs",
+        "EmailArgs",
+        "IdentityArgs",
+        "Mfa",
+        "PoolArgs",
+        "ThreatProtection",
+        "UserRole",
+    ),
+    "identity.component": ("Identity",),
     "keys.args": ("KeysArgs",),
     "keys.component": ("Keys",),
     "lake.args": (

@@ -37,6 +37,9 @@ ROLES: Final[Mapping[str, Sender]] = {
         source="API Gateway developer guide, permissions for CloudWatch logging", reason=_PASSED
     ),
     "backup.amazonaws.com": Sender(source="AWS Backup developer guide, IAM service roles", reason=_PASSED),
+    "cognito-idp.amazonaws.com": Sender(
+        keys=(EXTERNAL_ID,), source="Amazon Cognito user pools API reference, SmsConfigurationType, ExternalId"
+    ),
     "ecs-tasks.amazonaws.com": Sender(
         keys=(SOURCE_ACCOUNT, SOURCE_ARN),
         source=(

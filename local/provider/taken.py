@@ -38,6 +38,7 @@ class Taken:
 TAKEN: Final[Mapping[str, Taken]] = {
     "aws:backup/vault:Vault": Taken("backup.CreateBackupVault", "AlreadyExistsException"),
     "aws:cloudwatch/logGroup:LogGroup": Taken("logs.CreateLogGroup", "ResourceAlreadyExistsException"),
+    "aws:cognito/userGroup:UserGroup": Taken("cognito-idp.CreateGroup", "GroupExistsException", ("userPoolId", "name")),
     "aws:dynamodb/table:Table": Taken("dynamodb.CreateTable", "ResourceInUseException"),
     "aws:elasticache/parameterGroup:ParameterGroup": Taken(
         "elasticache.CreateCacheParameterGroup", "CacheParameterGroupAlreadyExists"

@@ -24,6 +24,12 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "apiEndpoint": f"wss://abc.execute-api.{ANSWERED}.amazonaws.com",
         "executionArn": f"arn:aws:execute-api:{ANSWERED}:{ACCOUNT}:abc",
     },
+    "pulumi:pulumi:StackReference": {
+        "outputs": {"tokenIssuers": [{"issuer": "https://cognito-idp.example/pool", "role": "customer"}]},
+        "secretOutputNames": [],
+    },
+    "aws:cognito/userPool:UserPool": {"endpoint": f"cognito-idp.{ANSWERED}.amazonaws.com/{ANSWERED}_Ab1"},
+    "aws:cognito/userPoolDomain:UserPoolDomain": {"cloudfrontDistribution": "d1.cloudfront.net"},
     "aws:dynamodb/table:Table": {"streamArn": f"arn:aws:dynamodb:{ANSWERED}:{ACCOUNT}:table/t/stream/2026"},
     "aws:ec2/eip:Eip": {"allocationId": "eipalloc-1", "publicIp": "52.208.0.1"},
     "aws:ec2/vpc:Vpc": {"ipv6CidrBlock": "2a05:d018:abc:1200::/56"},
@@ -155,6 +161,20 @@ class Monitor(MockMonitor):
         )
         try:
             return super().RegisterResource(request)
+        finally:
+            _CALL.__dict__.clear()
+
+    @override
+    def ReadResource(self, request: Any) -> Any:
+        """Read a stack's outputs: the engine has parent and provider of a read too."""
+        _CALL.__dict__.update(
+            urn=self.make_urn(request.parent, request.type, request.name),
+            parent=request.parent,
+            provider=request.provider,
+            dependencies=frozenset(request.dependencies),
+        )
+        try:
+            return super().ReadResource(request)
         finally:
             _CALL.__dict__.clear()
 
