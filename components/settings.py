@@ -22,6 +22,7 @@ READER: Final = SettingsReader(
         "function_dependencies": pulumi.AssetArchive({}),
         "message_dependencies": None,
         "migration_dependencies": None,
+        "token_issuers": None,
     },
 )
 """The reader of a city's settings; the program builds the dependencies."""

@@ -30,7 +30,7 @@ from ..tables.component import Tables
 from ..task.component import Task
 from ..tracking.api import TrackingApi
 from ..tracking.component import Tracking
-from . import functions, history, migrations, services
+from . import functions, history, issuers, migrations, services
 from .args import CityCellArgs
 from .config import resolve
 from .monitoring import WatchedParts, monitoring_args
@@ -317,7 +317,8 @@ class CityCell(Component):
             "subnet_ids": self._network.private_subnet_ids,
         }
         http = services.http(self._network, balancer)
-        orders = {"http": http} | services.orders(self._stores, self._config)
+        tokens = issuers.environment(self._config, self._make_issuers())
+        orders = {"http": http} | services.orders(self._stores, self._config, tokens)
         dispatcher = services.dispatcher(self._stores, self._sizes)
         parts = ((Part.ORDERS, orders), (Part.DISPATCHER, dispatcher))
         return [
@@ -329,6 +330,13 @@ class CityCell(Component):
             )
             for part, specific in parts
         ]
+
+    def _make_issuers(self) -> pulumi.Input[Any] | None:
+        """The issuers of the identity, if the cell has one."""
+        if self._config.identity_stack is None:
+            return self._config.token_issuers
+        stack = self._child("identity", pulumi.StackReference, {"stack_name": self._config.identity_stack})
+        return issuers.from_stack(self._subject, stack, self._config)
 
     def _make_tracking(self) -> None:
         def integration(function: str) -> dict[str, pulumi.Output[str]]:

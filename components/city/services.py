@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pulumi
+
 from ..core.iam import Uses
 from ..load_balancer.component import LoadBalancer
 from ..network.component import Network
@@ -36,8 +38,11 @@ def http(network: Network, balancer: LoadBalancer) -> HttpArgs:
     }
 
 
-def orders(stores: Stores, config: CityConfig) -> dict[str, Any]:
-    """The order service: the only writer of orders. It has the HTTP API and the outbox relay."""
+def orders(stores: Stores, config: CityConfig, tokens: dict[str, pulumi.Input[str]]) -> dict[str, Any]:
+    """The order service: the only writer of orders. It has the HTTP API and the outbox relay.
+
+    `tokens` are the variables that say whose tokens it accepts.
+    """
     produce = [Topic.ORDER_EVENTS, Topic.COURIER_EVENTS, Topic.COURIER_LOCATIONS, Topic.FAILED_RECORDS]
     uses: Uses = {
         "kafka": stores.kafka_use(produce, CONSUMED[ORDERS], ORDERS),
@@ -58,9 +63,7 @@ def orders(stores: Stores, config: CityConfig) -> dict[str, Any]:
         | {
             "WEBSOCKET_URL": stores.tracking_api.url,
             "PAYMENTS_URL": config.payments_url,
-            "TOKEN_ISSUER": config.token_issuer,
-            "TOKEN_AUDIENCE": config.token_audience,
-            "TOKEN_JWKS_URL": config.token_jwks_url,
+            **tokens,
             "ORDER_EXPIRY_SECONDS": str(config.order_expiry_seconds),
         },
     }

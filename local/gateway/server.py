@@ -33,7 +33,7 @@ class Gateway:
         self._socket = WebSocketGateway(api, invoker or RunnerInvoker(session, config.functions_url), self.connections)
         self._balancer = Balancer(session, rules(state), config.targets)
         self._pages = Pages(config.web, config.page_config)
-        self._tokens = Tokens(config.directory, config.token_issuer, config.token_audience)
+        self._tokens = Tokens(config.directory, config.token_issuer, config.token_audience, config.token_issuers)
         self.management = Management(self.connections, api.stage)
 
     def public(self) -> web.Application:

@@ -6,6 +6,10 @@ from hypothesis import strategies as st
 from components import CityCell
 from tests.components.samples import Sample
 
+IDENTITY = "organization/citycell-identity/identity"
+NO_PROVIDER = {"token_issuer": None, "token_audience": None, "token_jwks_url": None}
+"""No issuer beside those of an identity."""
+
 SAMPLE = Sample(
     kind=CityCell,
     good={
@@ -26,6 +30,7 @@ SAMPLE = Sample(
         {"disposable": True, "nat": "none", "alarm_email": "ops@example.com"},
         {"message_dependencies": pulumi.AssetArchive({}), "quotas": {"L-8A5B8E43": 5000}},
         {"lake": True, "backups": True, "backup_copy_region": "eu-central-1"},
+        NO_PROVIDER | {"identity_stack": IDENTITY},
     ],
     bad=[
         ({"cidr": "10.1.0.0/24"}, "it must be an IPv4 block of /16 to /20"),
@@ -40,6 +45,14 @@ SAMPLE = Sample(
         ({"growth_margin": 11.0}, "growth_margin is 11, but it must be between 0 and 10"),
         ({"tracking_viewers": -1}, "tracking_viewers is -1"),
         ({"token_issuer": ""}, "token_issuer is '', but it must begin with https://"),
+        ({"token_audience": None}, "token_audience is None, but it is required unless identity_stack is set"),
+        ({"token_algorithm": "HS256"}, "token_algorithm is 'HS256', but it must be one of ES256, RS256"),
+        ({"identity_stack": IDENTITY}, "but identity_stack has the issuers"),
+        (NO_PROVIDER | {"identity_stack": "identity"}, "full name of a stack, <organization>/<project>/<stack>"),
+        (
+            NO_PROVIDER | {"identity_stack": IDENTITY, "token_issuers": []},
+            "but token_issuers has those of an identity in this program",
+        ),
         ({"owner": ""}, "owner is '', but it must not be empty"),
         ({"account_id": "123"}, "account_id is '123', but it must be 12 digits"),
         ({"cell": "Lisbon"}, "cell is 'Lisbon', but it must be lower case letters, digits and single hyphens"),
