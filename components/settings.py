@@ -24,6 +24,7 @@ READER: Final = SettingsReader(
         "migration_dependencies": None,
         "shared_region": None,
         "edge_prefix_list_id": "pl-00000000",
+        "token_issuers": None,
     },
 )
 """The reader of a city's settings; the program builds the dependencies and looks the prefix list up."""

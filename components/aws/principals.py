@@ -40,6 +40,9 @@ ROLES: Final[Mapping[str, Sender]] = {
     "ecs.amazonaws.com": Sender(
         source="Amazon ECS developer guide, Amazon ECS infrastructure IAM role for load balancers", reason=_PASSED
     ),
+    "cognito-idp.amazonaws.com": Sender(
+        keys=(EXTERNAL_ID,), source="Amazon Cognito user pools API reference, SmsConfigurationType, ExternalId"
+    ),
     "ecs-tasks.amazonaws.com": Sender(
         keys=(SOURCE_ACCOUNT, SOURCE_ARN),
         source=(

@@ -1,6 +1,7 @@
 """Arguments of `CityCell`."""
 
-from typing import NotRequired
+from enum import StrEnum
+from typing import Any, NotRequired
 
 import pulumi
 
@@ -11,6 +12,15 @@ from ..network.args import ExistingVpcArgs
 from ..plan.egress import Nat
 from ..region.args import SharedRegionArgs
 from ..service.args import DeploymentStrategy
+
+
+class TokenAlgorithm(StrEnum):
+    """How an issuer signs its tokens."""
+
+    ES256 = "ES256"
+    """ECDSA with P-256."""
+    RS256 = "RS256"
+    """RSA with SHA-256, the default of many providers."""
 
 
 class CityCellArgs(CellArgs, ObjectiveArgs):
@@ -54,12 +64,21 @@ class CityCellArgs(CellArgs, ObjectiveArgs):
     `package.dependencies_layer(LayerName.MIGRATIONS)` does."""
     payments_url: str
     """Base URL of the payment provider."""
-    token_issuer: str
-    """Issuer of the tokens of customers, restaurants, couriers and operators."""
-    token_audience: str
-    """Required audience of the tokens."""
-    token_jwks_url: str
-    """URL of the issuer's key set (JWKS)."""
+    identity_stack: NotRequired[str]
+    """Full name of the stack of an `Identity`, `<organization>/<project>/<stack>`: the cell accepts the tokens of its
+    user pools. None by default."""
+    token_issuers: NotRequired[pulumi.Input[list[Any]]]
+    """The issuers of an `Identity` in the same program, its output `token_issuers`, in place of `identity_stack`. None
+    by default."""
+    token_issuer: NotRequired[str]
+    """Issuer of tokens of another provider, with the claims `aud` and `role`. Required, with audience and key set,
+    unless `identity_stack` or `token_issuers` is set."""
+    token_audience: NotRequired[str]
+    """Audience that the tokens of `token_issuer` must name."""
+    token_jwks_url: NotRequired[str]
+    """URL of the key set (JWKS) of `token_issuer`."""
+    token_algorithm: NotRequired[TokenAlgorithm]
+    """Algorithm of the signatures of `token_issuer`; ES256 by default."""
     order_expiry_seconds: NotRequired[int]
     """Seconds until an order without a courier is closed; 5,400 by default."""
     drain: NotRequired[bool]

@@ -34,7 +34,7 @@ from ..tables.component import Tables
 from ..task.component import Task
 from ..tracking.api import TrackingApi
 from ..tracking.component import Tracking
-from . import canary, functions, history, migrations, region, services, tracking
+from . import canary, functions, history, issuers, migrations, region, services, tracking
 from .args import CityCellArgs
 from .budget import budget_args
 from .config import resolve
@@ -377,7 +377,8 @@ class CityCell(Component):
         }
         providers = self._make_capacity_providers(cluster) if self._config.spot_percent else []
         http = services.http(self._network, balancer)
-        orders = {"http": http} | services.orders(self._stores, self._config)
+        tokens = issuers.environment(self._config, self._make_issuers())
+        orders = {"http": http} | services.orders(self._stores, self._config, tokens)
         dispatcher = services.dispatcher(self._stores, self._sizes)
         parts = ((Part.ORDERS, orders), (Part.DISPATCHER, dispatcher))
         return {
@@ -394,6 +395,13 @@ class CityCell(Component):
         """What services with a share on Spot need of their cluster."""
         props = {"cluster_name": cluster.name, "capacity_providers": ["FARGATE", "FARGATE_SPOT"]}
         return [self._child("capacity-providers", aws.ecs.ClusterCapacityProviders, props)]
+
+    def _make_issuers(self) -> pulumi.Input[Any] | None:
+        """The issuers of the identity, if the cell has one."""
+        if self._config.identity_stack is None:
+            return self._config.token_issuers
+        stack = self._child("identity", pulumi.StackReference, {"stack_name": self._config.identity_stack})
+        return issuers.from_stack(self._subject, stack, self._config)
 
     def _make_tracking(self) -> Tracking:
         args = tracking.tracking_args(self._config, self._stores.tracking_api, self._functions)

@@ -31,7 +31,7 @@ from ..task.config import image_by_digest
 from ..tracking.config import certificate_arn as tracking_certificate_arn
 from ..tracking.config import host_name
 from ..tracking.limits import MIN_ACCOUNT_SHARE, max_messages_per_second
-from .args import CityCellArgs
+from .args import CityCellArgs, TokenAlgorithm
 from .edge import CityEdgeConfig, city_edge
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
@@ -46,6 +46,21 @@ ZONE_MESSAGE: Final = "it must be lower case letters, digits and single hyphens,
 
 _MAX_PEOPLE: Final = 10_000_000
 """Population of the largest cities, to catch typing errors; `plan.capacity` has the limits of one cell."""
+
+
+_STACK_NAME: Final = r"[A-Za-z0-9_.-]{1,100}(/[A-Za-z0-9_.-]{1,100}){2}"
+"""Names of organizations, projects and stacks (Pulumi documentation, stacks and projects)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenProviderConfig:
+    """An issuer of tokens that names an audience."""
+
+    issuer: str
+    audience: str
+    jwks_url: str
+    algorithm: TokenAlgorithm | None
+    """None for the service's default, ES256."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +87,10 @@ class CityConfig:
     migration_dependencies: pulumi.Archive | None
     """None if the cell builds it."""
     payments_url: str
-    token_issuer: str
-    token_audience: str
-    token_jwks_url: str
+    identity_stack: str | None
+    token_issuers: pulumi.Input[list[Any]] | None
+    token_provider: TokenProviderConfig | None
+    """None where an identity has the issuers."""
     order_expiry_seconds: int
     drain: bool
     nat: Nat
@@ -154,9 +170,9 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         message_dependencies=arguments.input("message_dependencies"),
         migration_dependencies=arguments.input("migration_dependencies"),
         payments_url=_url(arguments, "payments_url"),
-        token_issuer=_url(arguments, "token_issuer"),
-        token_audience=arguments.string("token_audience"),
-        token_jwks_url=_url(arguments, "token_jwks_url"),
+        identity_stack=_identity_stack(arguments),
+        token_issuers=arguments.input("token_issuers"),
+        token_provider=_token_provider(arguments),
         order_expiry_seconds=arguments.integer("order_expiry_seconds", 60, MAX_ORDER_EXPIRY_SECONDS, 5400),
         drain=arguments.boolean("drain", default=False),
         nat=nat,
@@ -271,6 +287,32 @@ def _account_share(arguments: Arguments, quotas: Mapping[str, int], sizes: Sizes
 def _url(arguments: Arguments, argument: str) -> str:
     message = "it must begin with https://"
     return arguments.string(argument, predicate=lambda text: text.startswith("https://"), message=message)
+
+
+def _identity_stack(arguments: Arguments) -> str | None:
+    alone = "token_issuers has those of an identity in this program"
+    arguments.requires("identity_stack", not arguments.is_set("token_issuers"), alone)
+    message = "it must be the full name of a stack, <organization>/<project>/<stack>"
+    return arguments.string(
+        "identity_stack", None, predicate=lambda text: re.fullmatch(_STACK_NAME, text) is not None, message=message
+    )
+
+
+def _token_provider(arguments: Arguments) -> TokenProviderConfig | None:
+    names = ("token_issuer", "token_audience", "token_jwks_url")
+    identity = next((name for name in ("identity_stack", "token_issuers") if arguments.is_set(name)), None)
+    if identity is not None:
+        for name in (*names, "token_algorithm"):
+            arguments.requires(name, condition=False, message=f"{identity} has the issuers")
+        return None
+    for name in names:
+        arguments.required(name, "it is required unless identity_stack is set")
+    return TokenProviderConfig(
+        issuer=_url(arguments, "token_issuer"),
+        audience=arguments.string("token_audience"),
+        jwks_url=_url(arguments, "token_jwks_url"),
+        algorithm=arguments.enum("token_algorithm", TokenAlgorithm, None),
+    )
 
 
 def _endpoints(arguments: Arguments) -> tuple[str, ...]:

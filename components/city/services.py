@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pulumi
+
 from ..core.iam import Uses
 from ..load_balancer.component import LoadBalancer
 from ..network.component import Network
@@ -88,8 +90,11 @@ def release(config: CityConfig) -> dict[str, Any]:
     return found | ({"deployment": deployment} if deployment else {})
 
 
-def orders(stores: Stores, config: CityConfig) -> dict[str, Any]:
-    """The order service: the only writer of orders. It has the HTTP API and the outbox relay."""
+def orders(stores: Stores, config: CityConfig, tokens: dict[str, pulumi.Input[str]]) -> dict[str, Any]:
+    """The order service: the only writer of orders. It has the HTTP API and the outbox relay.
+
+    `tokens` are the variables that say whose tokens it accepts.
+    """
     produce = [Topic.ORDER_EVENTS, Topic.COURIER_EVENTS, Topic.COURIER_LOCATIONS, Topic.FAILED_RECORDS]
     uses: Uses = {
         "kafka": stores.kafka_use(produce, CONSUMED[ORDERS], ORDERS),
@@ -111,9 +116,7 @@ def orders(stores: Stores, config: CityConfig) -> dict[str, Any]:
         | {
             "WEBSOCKET_URL": stores.tracking_api.url,
             "PAYMENTS_URL": config.payments_url,
-            "TOKEN_ISSUER": config.token_issuer,
-            "TOKEN_AUDIENCE": config.token_audience,
-            "TOKEN_JWKS_URL": config.token_jwks_url,
+            **tokens,
             "ORDER_EXPIRY_SECONDS": str(config.order_expiry_seconds),
             # Only cells with these settings have the variables, so that existing tasks are not replaced.
             **({"ZONE": config.zone} if config.zone else {}),

@@ -33,6 +33,7 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:cloudwatch:{region}:{account}:alarm:TargetTracking-*",
         "arn:aws:cloudwatch::{account}:dashboard/{prefix}",
     ),
+    "cognito-idp": ("arn:aws:cognito-idp:{region}:{account}:userpool/*",),
     "dynamodb": ("arn:aws:dynamodb:{region}:{account}:table/{prefix}-*",),
     "ec2": ("arn:aws:ec2:{region}:{account}:*/*",),
     "ecr": ("arn:aws:ecr:{region}:{account}:repository/{prefix}-*",),

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, cast
 
+from ..identity.limits import RESTAURANT_GROUP, TEST_GROUP
 from .errors import SmokeError
 from .target import MAX_FILE_BYTES, Target
 
@@ -135,13 +136,14 @@ def read_tokens(source: Source) -> dict[Role, Token]:
 def _checked(role: Role, text: str) -> Token:
     """A token whose claims fit the test; the order service verifies its signature."""
     claims = _claims(role, text)
-    subject = claims.get("sub")
-    if not isinstance(subject, str) or not subject.startswith(PREFIX):
+    subject = _subject(claims)
+    if subject is None:
         raise SmokeError(
-            f"the token of role {role} has the subject {str(subject)[:80]!r}: use an identity that begins with "
-            f"{PREFIX}, so that the test cannot act for a real {role}"
+            f"the token of role {role} has the subject {str(claims.get('sub'))[:80]!r}: use an identity that begins "
+            f"with {PREFIX}, or a user in the group {TEST_GROUP}, so that the test cannot act for a real {role}"
         )
-    if claims.get("role") != role:
+    # The pool of an access token of Amazon Cognito decides its role; only the order service knows the pools.
+    if claims.get("role") != role and "client_id" not in claims:
         raise SmokeError(f"the token of role {role} has the role {str(claims.get('role'))[:40]!r} in its claims")
     expires = claims.get("exp")
     left = expires - time.time() if isinstance(expires, int | float) else 0.0
@@ -150,6 +152,22 @@ def _checked(role: Role, text: str) -> Token:
             f"the token of role {role} must be valid for {LEFT_SECONDS:g} s more; it has {max(0.0, left):.0f} s"
         )
     return Token(subject, text)
+
+
+def _subject(claims: Mapping[str, Any]) -> str | None:
+    """The subject of a test identity, and None for every other.
+
+    The staff of a restaurant act for the restaurant that their group names, so that the restaurant must be one of the
+    test; other users of a pool are identities of the test if they are in its group.
+    """
+    subject, groups = claims.get("sub"), claims.get("cognito:groups")
+    names = [str(group) for group in cast("list[object]", groups)] if isinstance(groups, list) else []
+    restaurants = [name.removeprefix(RESTAURANT_GROUP) for name in names if name.startswith(RESTAURANT_GROUP)]
+    if restaurants:
+        return restaurants[0] if restaurants[0].startswith(PREFIX) and len(restaurants) == 1 else None
+    if isinstance(subject, str) and (subject.startswith(PREFIX) or TEST_GROUP in names):
+        return subject
+    return None
 
 
 def _claims(role: Role, text: str) -> Mapping[str, Any]:

@@ -26,9 +26,11 @@ class GatewayConfig:
     functions_url: str
     """Base URL of the functions' control API, for example `http://127.0.0.1:9001`."""
     token_issuer: str
-    """`iss` of local tokens: the `TOKEN_ISSUER` of the stack's services."""
+    """`iss` of local tokens: the `TOKEN_ISSUER` of the stack's services. Empty if they have `TOKEN_ISSUERS`."""
     token_audience: str
-    """`aud` of local tokens: the `TOKEN_AUDIENCE` of the stack's services."""
+    """`aud` of local tokens: the `TOKEN_AUDIENCE` of the stack's services. Empty if they have `TOKEN_ISSUERS`."""
+    token_issuers: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    """The `TOKEN_ISSUERS` of the stack's services: the user pools whose access tokens are signed instead."""
     targets: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
     """By target group ARN: base URLs of the processes behind it, for example `["http://127.0.0.1:9101"]`."""
     clock: str = ""

@@ -37,7 +37,7 @@ class Gateway:
         metrics = BalancerMetrics(self.recorder, load_balancer(state))
         self._balancer = Balancer(session, rules(state), config.targets, metrics)
         self._pages = Pages(config.web, config.page_config, f"ws://127.0.0.1:{config.public_port}")
-        self._tokens = Tokens(config.directory, config.token_issuer, config.token_audience)
+        self._tokens = Tokens(config.directory, config.token_issuer, config.token_audience, config.token_issuers)
         self.management = Management(self.connections, api.stage)
 
     def public(self) -> web.Application:

@@ -100,8 +100,14 @@ def read(
 
 
 def delete(cloud: Cloud, subject: Subject, identifier: str, olds: Properties) -> None:
-    """Delete a resource, if it exists. Its replacement may have the same id, such as that of a task definition."""
+    """Delete a resource, if it exists. Its replacement may have the same id, such as that of a task definition.
+
+    Raises:
+        Refused: AWS protects it from deletion.
+    """
     standing = subject.find(cloud, identifier)
+    if standing is not None and subject.type.undeletable and (reason := subject.type.undeletable(standing.properties)):
+        raise Refused(reason)
     if standing is None and (unique := subject.unique(olds)):
         # An alias gives a resource another type; its replacement has what the old one had.
         other = cloud.holding(subject.place, unique)

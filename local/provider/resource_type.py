@@ -125,6 +125,8 @@ class ResourceType:
     returns an object of that name with these values."""
     numbered: tuple[str, str] | None = None
     """The input with a name and the output with a number that AWS never gives twice to that name: a revision."""
+    undeletable: Callable[[Mapping[str, Any]], str] | None = None
+    """Why AWS refuses to delete a resource with these properties; empty if it does not."""
     sets: Sequence[str] = ()
     """Inputs that are sets to the provider: a refresh returns their items in its own order (`in_set_order`)."""
 

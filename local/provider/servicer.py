@@ -160,7 +160,10 @@ class LoopbackProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Delete(self, request: Any, context: Any) -> Empty:
         olds = from_struct(request.properties)
         subject = Subject(_resource_type(request.urn, context), request.urn, self._account(context, olds))
-        lifecycle.delete(self._cloud, subject, request.id, olds)
+        try:
+            lifecycle.delete(self._cloud, subject, request.id, olds)
+        except Refused as problem:
+            _abort(context, str(problem))
         return Empty()
 
     @override

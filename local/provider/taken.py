@@ -51,6 +51,7 @@ TAKEN: Final[Mapping[str, Taken]] = {
         "cloudfront.CreateResponseHeadersPolicy", "ResponseHeadersPolicyAlreadyExists", regionless=True
     ),
     "aws:cloudwatch/logGroup:LogGroup": Taken("logs.CreateLogGroup", "ResourceAlreadyExistsException"),
+    "aws:cognito/userGroup:UserGroup": Taken("cognito-idp.CreateGroup", "GroupExistsException", ("userPoolId", "name")),
     "aws:dynamodb/table:Table": Taken("dynamodb.CreateTable", "ResourceInUseException"),
     "aws:elasticache/parameterGroup:ParameterGroup": Taken(
         "elasticache.CreateCacheParameterGroup", "CacheParameterGroupAlreadyExists"

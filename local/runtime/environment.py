@@ -5,6 +5,7 @@ work as on AWS, so the variables that configure it (`docs/architecture.md`) are 
 service. Nothing else changes.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -113,8 +114,12 @@ def local_variables(
         }
     if "PAYMENTS_URL" in given:
         names["PAYMENTS_URL"] = f"http://{HOST}:{ports.payments}"
+    key_set = f"http://{HOST}:{ports.public}/_local/jwks.json"
     if "TOKEN_JWKS_URL" in given:
-        names["TOKEN_JWKS_URL"] = f"http://{HOST}:{ports.public}/_local/jwks.json"
+        names["TOKEN_JWKS_URL"] = key_set
+    if "TOKEN_ISSUERS" in given:
+        issuers: list[dict[str, object]] = json.loads(given["TOKEN_ISSUERS"])
+        names["TOKEN_ISSUERS"] = json.dumps([issuer | {"jwks_url": key_set} for issuer in issuers])
     if clock:
         names["PLATFORM_CLOCK"] = clock
     return names

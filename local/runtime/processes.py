@@ -1,5 +1,6 @@
 """The processes of a cell: command, environment and readiness of services, functions, gateway and payments."""
 
+import json
 import os
 import shutil
 import sys
@@ -96,6 +97,7 @@ def gateway_process(cell: Cell, targets: Mapping[str, list[str]], page_config: M
             functions_url=f"http://127.0.0.1:{cell.functions_port}",
             token_issuer=declared.environment_value(cell.state, "TOKEN_ISSUER"),
             token_audience=declared.environment_value(cell.state, "TOKEN_AUDIENCE"),
+            token_issuers=json.loads(declared.environment_value(cell.state, "TOKEN_ISSUERS") or "[]"),
             targets=targets,
             clock=cell.clock or "",
             page_config=page_config,

@@ -54,8 +54,16 @@ GUARDS: Mapping[str, tuple[Any, Any]] = {
 """
 
 
-SCOPES = ("apiId", "clusterArn", "functionName", "region", "resourceId", "role", "vpcId")
+SCOPES = ("apiId", "clusterArn", "functionName", "region", "resourceId", "role", "userPoolId", "vpcId")
 """Inputs that are the scope of a unique name; other names are unique in an account and region."""
+
+SPELLED: Mapping[tuple[str, str], tuple[Any, Any]] = {
+    ("aws:cognito/userPool:UserPool", "deletionProtection"): ("ACTIVE", "INACTIVE"),
+}
+"""Guards that a type spells differently."""
+
+UNITS = "tokenValidityUnits."
+"""Beginning of the paths of units of time, whose keys are named after tokens."""
 
 HARMLESS = {("aws:rds/globalCluster:GlobalCluster", "forceDestroy")}
 """Guards without effect on data: this one detaches the clusters of a global database, which keep their data."""
@@ -163,7 +171,8 @@ def unguarded(recorder: Recorder, *, disposable: bool) -> dict[str, str]:
         sdk = sdk_type(item.type)
         assert sdk is not None
         for guard in GUARDS.keys() & sdk.inputs:
-            if (item.type, guard) not in HARMLESS and item.inputs.get(guard) != GUARDS[guard][disposable]:
+            expected = SPELLED.get((item.type, guard), GUARDS[guard])[disposable]
+            if (item.type, guard) not in HARMLESS and item.inputs.get(guard) != expected:
                 wrong[f"{item.name} {guard}"] = repr(item.inputs.get(guard))
     return wrong
 
@@ -174,7 +183,7 @@ def plain_secrets(recorder: Recorder) -> list[str]:
         f"{item.name} {path}"
         for item in children(recorder)
         for path, text in _texts({**item.inputs, "desiredState": item.desired})
-        if secret_like(_snake(path.rsplit(".", 1)[-1]), Value(text))
+        if not path.startswith(UNITS) and secret_like(_snake(path.rsplit(".", 1)[-1]), Value(text))
     ]
 
 

@@ -46,9 +46,12 @@ COMPUTED: dict[str, dict[str, Any]] = {
         "domainName": "d1.cloudfront.net",
         "hostedZoneId": "Z2FDTNDATAQYW2",
     },
+    "aws:cognito/userPool:UserPool": {"endpoint": f"cognito-idp.{ANSWERED}.amazonaws.com/{ANSWERED}_Ab1"},
+    "aws:cognito/userPoolDomain:UserPoolDomain": {"cloudfrontDistribution": "d1.cloudfront.net"},
     "aws:dynamodb/table:Table": {"streamArn": f"arn:aws:dynamodb:{ANSWERED}:{ACCOUNT}:table/t/stream/2026"},
     "pulumi:pulumi:StackReference": {
         "outputs": {
+            "tokenIssuers": [{"issuer": "https://cognito-idp.example/pool", "role": "customer"}],
             "region": REGION,
             "cellsTable": "shared-cells",
             "repositoryUrls": {"services": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/shared-services"},
@@ -193,6 +196,20 @@ class Monitor(MockMonitor):
         )
         try:
             return super().RegisterResource(request)
+        finally:
+            _CALL.__dict__.clear()
+
+    @override
+    def ReadResource(self, request: Any) -> Any:
+        """Read a stack's outputs: the engine has parent and provider of a read too."""
+        _CALL.__dict__.update(
+            urn=self.make_urn(request.parent, request.type, request.name),
+            parent=request.parent,
+            provider=request.provider,
+            dependencies=frozenset(request.dependencies),
+        )
+        try:
+            return super().ReadResource(request)
         finally:
             _CALL.__dict__.clear()
 

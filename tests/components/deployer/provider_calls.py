@@ -48,6 +48,67 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("acm:DescribeCertificate",),
     ),
     "aws:apigatewayv2/stage:Stage": ("apigatewayv2/stage.go", ("apigateway:PATCH", *LOG_DELIVERY)),
+    "aws:cognito/resourceServer:ResourceServer": (
+        "cognitoidp/resource_server.go",
+        (
+            "cognito-idp:CreateResourceServer",
+            "cognito-idp:DeleteResourceServer",
+            "cognito-idp:DescribeResourceServer",
+            "cognito-idp:UpdateResourceServer",
+        ),
+    ),
+    "aws:cognito/riskConfiguration:RiskConfiguration": (
+        "cognitoidp/risk_configuration.go",
+        ("cognito-idp:DescribeRiskConfiguration", "cognito-idp:SetRiskConfiguration"),
+    ),
+    "aws:cognito/userGroup:UserGroup": (
+        "cognitoidp/user_group.go",
+        ("cognito-idp:CreateGroup", "cognito-idp:DeleteGroup", "cognito-idp:GetGroup", "cognito-idp:UpdateGroup"),
+    ),
+    "aws:cognito/userPoolDomain:UserPoolDomain": (
+        "cognitoidp/user_pool_domain.go",
+        (
+            "cognito-idp:CreateUserPoolDomain",
+            "cognito-idp:DeleteUserPoolDomain",
+            "cognito-idp:DescribeUserPoolDomain",
+            "cognito-idp:UpdateUserPoolDomain",
+        ),
+    ),
+    "aws:cognito/userPool:UserPool": (
+        "cognitoidp/user_pool.go",
+        (
+            "cognito-idp:AddCustomAttributes",
+            "cognito-idp:CreateUserPool",
+            "cognito-idp:DeleteUserPool",
+            "cognito-idp:DescribeUserPool",
+            "cognito-idp:GetUserPoolMfaConfig",
+            "cognito-idp:ListTagsForResource",
+            "cognito-idp:SetUserPoolMfaConfig",
+            "cognito-idp:TagResource",
+            "cognito-idp:UntagResource",
+            "cognito-idp:UpdateUserPool",
+        ),
+    ),
+    "aws:cognito/userPoolClient:UserPoolClient": (
+        "cognitoidp/user_pool_client.go",
+        (
+            "cognito-idp:CreateUserPoolClient",
+            "cognito-idp:DeleteUserPoolClient",
+            "cognito-idp:DescribeUserPoolClient",
+            "cognito-idp:UpdateUserPoolClient",
+        ),
+    ),
+    "aws:cognito/managedLoginBranding:ManagedLoginBranding": (
+        "cognitoidp/managed_login_branding.go",
+        (
+            "cognito-idp:CreateManagedLoginBranding",
+            "cognito-idp:DeleteManagedLoginBranding",
+            "cognito-idp:DescribeManagedLoginBranding",
+            "cognito-idp:DescribeManagedLoginBrandingByClient",
+            "cognito-idp:ListUserPoolClients",
+            "cognito-idp:UpdateManagedLoginBranding",
+        ),
+    ),
     "aws:appautoscaling/policy:Policy": (
         "appautoscaling/policy.go",
         (

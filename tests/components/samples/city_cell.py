@@ -24,6 +24,9 @@ EDGE = {
     "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
     "edge_prefix_list_id": "pl-4fa04526",
 }
+IDENTITY = "organization/citycell-identity/identity"
+NO_PROVIDER = {"token_issuer": None, "token_audience": None, "token_jwks_url": None}
+"""No issuer beside those of an identity."""
 
 SAMPLE = Sample(
     kind=CityCell,
@@ -57,6 +60,7 @@ SAMPLE = Sample(
             "deployment_alarms": ["lisbon-api-errors"],
             "load_balancer_capacity_units": 200,
         },
+        NO_PROVIDER | {"identity_stack": IDENTITY},
     ],
     bad=[
         ({"domain": "Lisbon"}, "domain is 'Lisbon', but it must be a host name in lower case without a wildcard"),
@@ -105,6 +109,14 @@ SAMPLE = Sample(
         ({"growth_margin": 11.0}, "growth_margin is 11, but it must be between 0 and 10"),
         ({"tracking_viewers": -1}, "tracking_viewers is -1"),
         ({"token_issuer": ""}, "token_issuer is '', but it must begin with https://"),
+        ({"token_audience": None}, "token_audience is None, but it is required unless identity_stack is set"),
+        ({"token_algorithm": "HS256"}, "token_algorithm is 'HS256', but it must be one of ES256, RS256"),
+        ({"identity_stack": IDENTITY}, "but identity_stack has the issuers"),
+        (NO_PROVIDER | {"identity_stack": "identity"}, "full name of a stack, <organization>/<project>/<stack>"),
+        (
+            NO_PROVIDER | {"identity_stack": IDENTITY, "token_issuers": []},
+            "but token_issuers has those of an identity in this program",
+        ),
         ({"owner": ""}, "owner is '', but it must not be empty"),
         ({"account_id": "123"}, "account_id is '123', but it must be 12 digits"),
         ({"cell": "Lisbon"}, "cell is 'Lisbon', but it must be lower case letters, digits and single hyphens"),

@@ -111,6 +111,14 @@ TOKENS: Mapping[str, tuple[Any, str]] = {
         ALL | {"courier": token("courier", "c-17")},
         "the subject 'c-17': use an identity that begins with smoke-",
     ),
+    "real of a pool": (
+        ALL | {"courier": token("courier", "c-17", client_id="app", **{"cognito:groups": ["premium"]})},
+        "the subject 'c-17': use an identity that begins with smoke-, or a user in the group smoke-tests",
+    ),
+    "real restaurant": (
+        ALL | {"restaurant": token("restaurant", **{"cognito:groups": ["smoke-tests", "restaurant:r1"]})},
+        "the token of role restaurant has the subject",
+    ),
     "other role": (ALL | {"courier": token("operator")}, "the token of role courier"),
     "expired": (ALL | {"courier": token("courier", seconds=-5)}, "must be valid for 300 s more; it has 0 s"),
     "no expiry": (ALL | {"courier": token("courier", exp=None)}, "must be valid for 300 s more"),

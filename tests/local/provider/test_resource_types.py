@@ -45,6 +45,7 @@ each_resource_type = pytest.mark.parametrize(
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "aws:lambda/invocation:Invocation": {"input": "{}"},
     "aws:acm/certificate:Certificate": {"domainName": "live.example.com"},
+    "aws:cognito/managedLoginBranding:ManagedLoginBranding": {"useCognitoProvidedValues": True},
     "aws:cloudcontrol/resource:Resource": {
         "typeName": "AWS::Lambda::EventSourceMapping",
         "desiredState": '{"FunctionName": "some-function"}',

@@ -126,6 +126,12 @@ ALWAYS = {
             },
             id="outside-the-cell",
         ),
+        pytest.param(
+            {"TOKEN_ISSUERS": '[{"issuer": "https://a", "jwks_url": "https://a/jwks.json"}]'},
+            None,
+            {"TOKEN_ISSUERS": '[{"issuer": "https://a", "jwks_url": "http://127.0.0.1:5/_local/jwks.json"}]'},
+            id="user-pools",
+        ),
     ],
 )
 def test_local_variables_follow_the_services_in_use(
