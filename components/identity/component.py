@@ -54,7 +54,9 @@ class Identity(Component):
         self.user_pool_ids = pulumi.Output.all(**{pool.role.value: made.id for pool, made in pools.items()})
         self.client_ids = pulumi.Output.all(**{app.name: client.id for app, client in clients.items()})
         self.sign_in_urls = pulumi.Output.all(**{pool.role.value: f"https://{self._host(pool)}" for pool in pools})
-        targets = {pool.domain.name: domains[pool].cloudfront_distribution for pool in pools if pool.domain}
+        targets: dict[str, Any] = {
+            pool.domain.name: domains[pool].cloudfront_distribution for pool in pools if pool.domain
+        }
         self.domain_targets = pulumi.Output.from_input(targets)
         self._finish()
 

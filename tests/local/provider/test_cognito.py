@@ -134,7 +134,7 @@ def test_a_client_has_a_secret_only_if_asked() -> None:
 @pytest.mark.parametrize("flows", [None, ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]])
 def test_rotation_takes_the_place_of_the_old_flow(flows: list[str] | None) -> None:
     """A client without flows has the old one by default."""
-    inputs = {} if flows is None else {"explicitAuthFlows": flows}
+    inputs: dict[str, Any] = {} if flows is None else {"explicitAuthFlows": flows}
     with pytest.raises(Refused, match="not compatible with ALLOW_REFRESH_TOKEN_AUTH"):
         made(CLIENT, userPoolId="p", name="app", refreshTokenRotation={"feature": "ENABLED"}, **inputs)
 
