@@ -86,7 +86,7 @@ def samples(form: str) -> list[str]:
     """ARNs of a form with the names of a cell, in its region and in that of what CloudFront uses."""
     return [
         re.sub(r"\$\{(\w+)\}", lambda found: fixed.get(found[1], name), form)  # noqa: B023
-        for name in (*NAMES, "aws-waf-logs-lisbon")
+        for name in (*NAMES, "aws-waf-logs-lisbon", "lisbon-pages-x")
         for fixed in (
             {"Partition": "aws", "Region": region, "Account": "123456789012", "Scope": "global"} for region in REGIONS
         )
