@@ -11,6 +11,7 @@ MAX_ATTACHED: Final = 10
 """Managed policies of a role; the quota can be raised to 20 (the same page)."""
 
 RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
+    "acm": ("arn:aws:acm:us-east-1:{account}:certificate/*",),
     "apigateway": (
         "arn:aws:apigateway:{region}::/account",
         "arn:aws:apigateway:{region}::/apis",
@@ -28,6 +29,17 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "budgets": ("arn:aws:budgets::{account}:budget/{prefix}-*",),
     "ce": ("arn:aws:ce::{account}:anomalymonitor/*", "arn:aws:ce::{account}:anomalysubscription/*"),
+    "cloudfront": tuple(
+        f"arn:aws:cloudfront::{{account}}:{kind}/*"
+        for kind in (
+            "cache-policy",
+            "connection-group",
+            "distribution",
+            "origin-access-control",
+            "response-headers-policy",
+            "vpcorigin",
+        )
+    ),
     "cloudwatch": (
         "arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}-*",
         "arn:aws:cloudwatch:{region}:{account}:alarm:TargetTracking-*",
@@ -80,7 +92,12 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:kafka:{region}:{account}:cluster/{prefix}-*/*",
         "arn:aws:kafka:{region}:{account}:topic/{prefix}-*/*",
     ),
-    "kms": ("arn:aws:kms:{region}:{account}:alias/{prefix}-*", "arn:aws:kms:{region}:{account}:key/*"),
+    "kms": (
+        "arn:aws:kms:us-east-1:{account}:alias/{prefix}-*",
+        "arn:aws:kms:us-east-1:{account}:key/*",
+        "arn:aws:kms:{region}:{account}:alias/{prefix}-*",
+        "arn:aws:kms:{region}:{account}:key/*",
+    ),
     "lambda": (
         "arn:aws:lambda:{region}:{account}:code-signing-config:*",
         "arn:aws:lambda:{region}:{account}:event-source-mapping:*",
@@ -91,6 +108,11 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         "arn:aws:lambda:{region}:{account}:layer:cwsyn-{prefix}-*",
     ),
     "logs": (
+        "arn:aws:logs:us-east-1:{account}:delivery-destination:{prefix}-*",
+        "arn:aws:logs:us-east-1:{account}:delivery-source:{prefix}-*",
+        "arn:aws:logs:us-east-1:{account}:delivery:*",
+        "arn:aws:logs:us-east-1:{account}:log-group:/aws/vendedlogs/cloudfront/{prefix}*",
+        "arn:aws:logs:us-east-1:{account}:log-group:aws-waf-logs-{prefix}*",
         "arn:aws:logs:{region}:{account}:log-group:/aws/rds/cluster/{prefix}-*",
         "arn:aws:logs:{region}:{account}:log-group:/citycell/{prefix}/*",
     ),
@@ -118,6 +140,10 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     "secretsmanager": ("arn:aws:secretsmanager:{region}:{account}:secret:{prefix}-*",),
     "synthetics": ("arn:aws:synthetics:{region}:{account}:canary:{prefix}-*",),
     "sns": ("arn:aws:sns:{region}:{account}:{prefix}-*",),
+    "wafv2": (
+        "arn:aws:wafv2:us-east-1:{account}:global/managedruleset/*/*",
+        "arn:aws:wafv2:us-east-1:{account}:global/webacl/{prefix}-*/*",
+    ),
 }
 """IAM prefix of a service to the ARNs of what a cell makes there. Forms of the ARNs: Service Authorization Reference
 (https://docs.aws.amazon.com/service-authorization/latest/reference/). Ids that AWS chooses are `*`."""
@@ -136,6 +162,7 @@ LINKED_ROLES: Final[Mapping[str, str]] = {
     "rds.application-autoscaling.amazonaws.com": "application-autoscaling:RegisterScalableTarget",
     "replication.dynamodb.amazonaws.com": "dynamodb:CreateTableReplica",
     "restore-testing.backup.amazonaws.com": "backup:CreateRestoreTestingPlan",
+    "vpcorigin.cloudfront.amazonaws.com": "cloudfront:CreateVpcOrigin",
 }
 """Service that makes a role of its own with the first resource of an account, to the action that makes the resource
 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html)."""

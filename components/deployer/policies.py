@@ -57,6 +57,24 @@ LINKED_ROLE_TYPE: Final = "aws:iam/serviceLinkedRole:ServiceLinkedRole"
 PASSING: Final = "iam:PassRole"
 
 
+_KEYS = ("arn:aws:kms:us-east-1:{account}:key/*", "arn:aws:kms:{region}:{account}:key/*")
+"""Keys of the cell's regions, and those of its edge."""
+
+
+_PAGES = "aws:s3/bucketObjectv2:BucketObjectv2"
+_PAGE_OBJECTS = frozenset(
+    {
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:GetObject",
+        "s3:GetObjectTagging",
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+    }
+)
+"""Actions on the objects of the pages, which are the only objects of a stack."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """What a deploying role may touch."""
@@ -88,7 +106,8 @@ class Scope:
 
 def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
     """The statements for some resource types, the most specific ones last."""
-    wanted = actions_for(types) - _left_out(scope)
+    types = list(types)
+    wanted = actions_for(types) - _left_out(scope) - (_PAGE_OBJECTS - EMPTIES_BUCKETS)
     special = {PASSING, LINKED_ROLE, MAPPING} | (DESTROYS_KEYS if not scope.boundary else DESTROYS_KEYS | BOUNDED)
     anywhere = (wanted & without_resource()) - special
     found = [_allow("Unnamed", anywhere, ["*"])] if anywhere else []
@@ -97,7 +116,8 @@ def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
         by_service[action.split(":")[0]].add(action)
     for service, actions in sorted(by_service.items()):
         found.append(_allow(_sid(service), actions, scope.arns(service, RESOURCES[service])))
-    return [*found, *_special(wanted, scope), *_state(scope)]
+    pages = [_allow("Pages", _PAGE_OBJECTS, [f"arn:aws:s3:::{scope.prefix}-pages-*/*"])] if _PAGES in types else []
+    return [*found, *pages, *_special(wanted, scope), *_state(scope)]
 
 
 def _left_out(scope: Scope) -> frozenset[str]:
@@ -118,7 +138,7 @@ def _special(wanted: Collection[str], scope: Scope) -> Iterator[Statement]:
     yield from _linked_roles(wanted, scope)
     if keys := DESTROYS_KEYS.intersection(wanted):
         condition = {"StringEquals": {"aws:ResourceTag/cell": scope.prefix}}
-        yield _allow("OwnKeys", keys, scope.arns("kms", ["arn:aws:kms:{region}:{account}:key/*"]), condition)
+        yield _allow("OwnKeys", keys, scope.arns("kms", _KEYS), condition)
     if MAPPING in wanted:
         functions = scope.arns("lambda", ["arn:aws:lambda:{region}:{account}:function:{prefix}-*"])
         yield _allow("Mappings", [MAPPING], ["*"], {"ArnLike": {"lambda:FunctionArn": functions}})

@@ -28,6 +28,8 @@ SCOPE = Scope(account="123456789012", regions=("eu-west-1",), prefix="lisbon")
 NAMES = ("lisbon", "lisbon-x", "lisbon_x", "/citycell/lisbon/x")
 """Names in a cell: of the dashboard, of most resources, of Glue's databases and of log groups."""
 
+REGIONS = ("eu-west-1", "us-east-1")
+
 LIFE = ("Create", "Delete", "Describe", "Get")
 
 
@@ -81,9 +83,14 @@ def test_every_action_exists() -> None:
 
 
 def samples(form: str) -> list[str]:
-    """ARNs of a form with the names of a cell."""
-    fixed = {"Partition": "aws", "Region": "eu-west-1", "Account": "123456789012"}
-    return [re.sub(r"\$\{(\w+)\}", lambda found: fixed.get(found[1], name), form) for name in NAMES]  # noqa: B023
+    """ARNs of a form with the names of a cell, in its region and in that of what CloudFront uses."""
+    return [
+        re.sub(r"\$\{(\w+)\}", lambda found: fixed.get(found[1], name), form)  # noqa: B023
+        for name in (*NAMES, "aws-waf-logs-lisbon", "lisbon-pages-x")
+        for fixed in (
+            {"Partition": "aws", "Region": region, "Account": "123456789012", "Scope": "global"} for region in REGIONS
+        )
+    ]
 
 
 SPECIAL = {"BoundedRoles", "LinkedRoles", "ManagedPassword", "Mappings", "Unnamed"}
@@ -240,8 +247,13 @@ def test_keys_of_others_cannot_be_destroyed() -> None:
 
 
 def test_data_is_out_of_reach() -> None:
-    """Neither items nor objects nor values of RDS's secrets, unless a replica or a disposable cell needs it."""
-    usual = flat(statements(made_types(), SCOPE))
+    """Neither items nor objects nor values of RDS's secrets, unless a replica or a disposable cell needs it.
+
+    The objects of the pages, which everybody can read, are resources of the stack.
+    """
+    found = {statement["Sid"]: statement for statement in statements(made_types(), SCOPE)}
+    assert found.pop("Pages")["Resource"] == ["arn:aws:s3:::lisbon-pages-*/*"]
+    usual = flat([*found.values()])
     assert usual & (REPLICATES | {"s3:GetObject", "s3:DeleteObject", "s3:PutObject"}) == set()
     secrets = [s["Resource"] for s in statements(made_types(), SCOPE) if "secretsmanager:GetSecretValue" in s["Action"]]
     assert secrets == [["arn:aws:secretsmanager:eu-west-1:123456789012:secret:lisbon-*"]]
