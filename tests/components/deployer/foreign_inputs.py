@@ -18,6 +18,7 @@ SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
     for token, names in {
         "aws:apigatewayv2/authorizer:Authorizer": "identitySources",
         "aws:apigatewayv2/deployment:Deployment": "triggers",
+        "aws:apigatewayv2/domainName:DomainName": "domainNameConfiguration",
         "aws:apigatewayv2/integration:Integration": "timeoutMilliseconds",
         "aws:athena/workgroup:Workgroup": "configuration forceDestroy",
         "aws:backup/plan:Plan": "name rules tags",
@@ -33,6 +34,7 @@ SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
         "aws:glue/catalogTableOptimizer:CatalogTableOptimizer": "configuration",
         "aws:kms/alias:Alias": "name region",
         "aws:kms/replicaKey:ReplicaKey": "bypassPolicyLockoutSafetyCheck deletionWindowInDays policy region",
+        "aws:lambda/codeSigningConfig:CodeSigningConfig": "policies",
         "aws:lambda/layerVersion:LayerVersion": "code",
         "aws:lb/targetGroup:TargetGroup": "deregistrationDelay healthCheck",
         "aws:rds/clusterInstance:ClusterInstance": (
@@ -43,6 +45,7 @@ SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
         "aws:rds/proxy:Proxy": "name",
         "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": "connectionPoolConfig",
         "aws:rds/subnetGroup:SubnetGroup": "description name",
+        "aws:route53/record:Record": "aliases zoneId",
         "aws:s3/bucketPolicy:BucketPolicy": "policy",
         "aws:sns/topic:Topic": "name",
         "aws:sns/topicSubscription:TopicSubscription": "topic",
