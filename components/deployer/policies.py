@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..core.zones import SHARED_CELL
 from .limits import LINKED_ROLES, MAX_POLICY_CHARACTERS, RESOURCES
 from .rights import actions_for, passed_to, without_resource
 
@@ -74,6 +75,10 @@ _PAGE_OBJECTS = frozenset(
 )
 """Actions on the objects of the pages, which are the only objects of a stack."""
 
+_ROW = "aws:dynamodb/tableItem:TableItem"
+_ROW_ACTIONS = ("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
+"""Actions on a cell's own row in its region's list of cells."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
@@ -117,7 +122,15 @@ def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
     for service, actions in sorted(by_service.items()):
         found.append(_allow(_sid(service), actions, scope.arns(service, RESOURCES[service])))
     pages = [_allow("Pages", _PAGE_OBJECTS, [f"arn:aws:s3:::{scope.prefix}-pages-*/*"])] if _PAGES in types else []
-    return [*found, *pages, *_special(wanted, scope), *_state(scope)]
+    rows = [_row(scope)] if _ROW in types else []
+    return [*found, *pages, *rows, *_special(wanted, scope), *_state(scope)]
+
+
+def _row(scope: Scope) -> Statement:
+    """The cell's row, whose key is its name. No statement allows the rows of others, nor the table itself."""
+    tables = scope.arns("dynamodb", [f"arn:aws:dynamodb:{{region}}:{{account}}:table/{SHARED_CELL}-cells"])
+    condition = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [scope.prefix]}}
+    return _allow("OwnRow", _ROW_ACTIONS, tables, condition)
 
 
 def _left_out(scope: Scope) -> frozenset[str]:

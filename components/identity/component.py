@@ -57,7 +57,7 @@ class Identity(Component):
         targets: dict[str, Any] = {
             pool.domain.name: domains[pool].cloudfront_distribution for pool in pools if pool.domain
         }
-        self.domain_targets = pulumi.Output.from_input(targets)
+        self.domain_targets = pulumi.Output.all(**targets)
         self._finish()
 
     def _host(self, pool: PoolConfig) -> str:

@@ -56,19 +56,24 @@ def test_each_notification_has_someone_to_tell() -> None:
             assert mails == ([change["email"]] if "email" in change else [])
 
 
+def choices(model: Any, shape: str) -> list[str]:
+    """The values of an enum in a service's model."""
+    return model.shape_for(shape).enum
+
+
 def test_values_are_those_of_the_api() -> None:
     """Enums of AWS Budgets and Cost Explorer."""
     session = botocore.session.get_session()
     budgets, costs = session.get_service_model("budgets"), session.get_service_model("ce")
     recorder = built({"email": "a@x.io", "anomaly_usd": 50})
     inputs = recorder.one(BUDGET).inputs
-    assert inputs["budgetType"] in budgets.shape_for("BudgetType").enum
+    assert inputs["budgetType"] in choices(budgets, "BudgetType")
     for item in inputs["notifications"]:
-        assert item["notificationType"] in budgets.shape_for("NotificationType").enum
-        assert item["comparisonOperator"] in budgets.shape_for("ComparisonOperator").enum
-        assert item["thresholdType"] in budgets.shape_for("ThresholdType").enum
-    assert recorder.one(MONITOR).inputs["monitorType"] in costs.shape_for("MonitorType").enum
-    assert recorder.one(SUBSCRIPTION).inputs["frequency"] in costs.shape_for("AnomalySubscriptionFrequency").enum
+        assert item["notificationType"] in choices(budgets, "NotificationType")
+        assert item["comparisonOperator"] in choices(budgets, "ComparisonOperator")
+        assert item["thresholdType"] in choices(budgets, "ThresholdType")
+    assert recorder.one(MONITOR).inputs["monitorType"] in choices(costs, "MonitorType")
+    assert recorder.one(SUBSCRIPTION).inputs["frequency"] in choices(costs, "AnomalySubscriptionFrequency")
 
 
 def test_anomalies_are_an_argument() -> None:

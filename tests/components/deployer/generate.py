@@ -10,13 +10,14 @@ from typing import Any
 from components.account.component import AccountBaseline
 from components.deployer import rights
 from components.identity.component import Identity
+from components.region.component import Region
 from local.paths import ROOT
 from local.provider.sdk import sdk_type
 from tests.components.contracts import CASES, built_case
 from tests.components.deployer.provider_calls import PROVIDER_CALLS
 from tests.components.deployer.sources import rights_of, without_resource
 
-OUTSIDE_CELLS = (AccountBaseline, Identity)
+OUTSIDE_CELLS = (AccountBaseline, Identity, Region)
 """Components that belong to no cell."""
 
 FILE = Path(rights.__file__).parent / "rights.json"

@@ -257,6 +257,10 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "dynamodb:UpdateTimeToLive",
         ),
     ),
+    "aws:dynamodb/tableItem:TableItem": (
+        "dynamodb/table_item.go",
+        ("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+    ),
     "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": (
         "ec2/vpc_default_network_acl.go",
         (

@@ -33,10 +33,17 @@ TIMED = Objective(
     minimum_bad=3,
 )
 
-FUNCTIONS: Mapping[str, Any] = {
-    "IF": lambda condition, value, otherwise: value if condition else otherwise,
-    "FILL": lambda value, number: number if value is None else value,
-}
+
+
+def _if(condition: Any, value: Any, otherwise: Any) -> Any:
+    return value if condition else otherwise
+
+
+def _fill(value: Any, number: Any) -> Any:
+    return number if value is None else value
+
+
+FUNCTIONS: Mapping[str, Any] = {"IF": _if, "FILL": _fill}
 """CloudWatch's functions for one data point, None for a missing one."""
 
 

@@ -112,11 +112,11 @@ TOKENS: Mapping[str, tuple[Any, str]] = {
         "the subject 'c-17': use an identity that begins with smoke-",
     ),
     "real of a pool": (
-        ALL | {"courier": token("courier", "c-17", client_id="app", **{"cognito:groups": ["premium"]})},
+        ALL | {"courier": token("courier", "c-17", client_id="app", **dict[str, Any]({"cognito:groups": ["premium"]}))},
         "the subject 'c-17': use an identity that begins with smoke-, or a user in the group smoke-tests",
     ),
     "real restaurant": (
-        ALL | {"restaurant": token("restaurant", **{"cognito:groups": ["smoke-tests", "restaurant:r1"]})},
+        ALL | {"restaurant": token("restaurant", **dict[str, Any]({"cognito:groups": ["smoke-tests", "restaurant:r1"]}))},
         "the token of role restaurant has the subject",
     ),
     "other role": (ALL | {"courier": token("operator")}, "the token of role courier"),

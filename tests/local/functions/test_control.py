@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from local.functions.control import Control
@@ -12,6 +13,7 @@ from local.functions.function import Function
 from local.functions.invocations import Outcome, Success
 from local.lambda_names import function_name, qualifier
 
+Client = TestClient[web.Request, web.Application]
 ARN = "arn:aws:lambda:eu-south-2:123456789012:function:demo-connect"
 
 
@@ -25,7 +27,7 @@ class Answering(Function):
 
 
 @pytest.fixture(name="client")
-async def api(tmp_path: Path) -> AsyncGenerator[TestClient]:  # pyright: ignore[reportMissingTypeArgument]
+async def api(tmp_path: Path) -> AsyncGenerator[Client]:
     """A client of the API with one function, whose newest version is 7."""
     declared = DeclaredFunction("demo-connect", ARN, "h.h", "python3.13", {}, {}, 3.0, 128, "7")
     function = Answering(declared, tmp_path, {}, tmp_path / "log", processes=1)
@@ -44,14 +46,14 @@ async def api(tmp_path: Path) -> AsyncGenerator[TestClient]:  # pyright: ignore[
         ("demo-connect?Qualifier=live", "7"),
     ],
 )
-async def test_an_alias_runs_the_newest_version(client: TestClient, identifier: str, version: str) -> None:  # pyright: ignore[reportMissingTypeArgument]
+async def test_an_alias_runs_the_newest_version(client: Client, identifier: str, version: str) -> None:
     """A local cell has no older one; the answer says which version ran."""
     path, _, query = identifier.partition("?")
     answer = await client.post(f"/2015-03-31/functions/{path}/invocations", params=query or None)
     assert (answer.status, answer.headers["X-Amz-Executed-Version"]) == (200, version)
 
 
-async def test_an_unknown_function_is_not_found(client: TestClient) -> None:  # pyright: ignore[reportMissingTypeArgument]
+async def test_an_unknown_function_is_not_found(client: Client) -> None:
     """As AWS answers."""
     answer = await client.post("/2015-03-31/functions/other:live/invocations")
     assert answer.status == 404

@@ -56,7 +56,7 @@ class Running:
         (folder / "code" / "probe.py").write_text(PROBE)
         (folder / "state.json").write_text(json.dumps({"deployment": {"resources": self._resources()}}))
         settings = FunctionSettings({"SEEN": str(self.seen_file)}, broker.client_settings, processes=2)
-        config = FunctionsConfig(folder / "state.json", folder, self.port, {"probe": settings})
+        config = FunctionsConfig(folder / "state.json", folder, self.port, functions={"probe": settings})
         save(config, folder / "config.json")
 
     def _resources(self) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """A small city that reads the stack of its region."""
 
 import pulumi
-from citycell import CityCell
+from citycell import CityCell  # pyright: ignore[reportMissingImports]
 
 layer = pulumi.AssetArchive({})
 
