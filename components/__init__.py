@@ -82,7 +82,7 @@ if TYPE_CHECKING:
     from .network.component import Network
     from .plan.egress import Nat
     from .plan.lake_schema import LakeFormat
-    from .region.args import RegionArgs, RegionCellArgs, RouteArgs, SharedRegionArgs
+    from .region.args import CityRouteArgs, RegionArgs, RegionCellArgs, SharedRegionArgs
     from .region.component import Region
     from .service.args import (
         ConnectArgs,
@@ -146,6 +146,7 @@ __all__ = [
     "CanaryArgs",
     "CityCell",
     "CityCellArgs",
+    "CityRouteArgs",
     "CleanupPolicy",
     "ConnectArgs",
     "ContainerInsights",
@@ -210,7 +211,6 @@ __all__ = [
     "RegionCellArgs",
     "RestoreTestArgs",
     "RestoreTestType",
-    "RouteArgs",
     "ScheduledMinimumArgs",
     "Service",
     "ServiceArgs",
@@ -354,9 +354,9 @@ _MODULES = {
     "plan.egress": ("Nat",),
     "plan.lake_schema": ("LakeFormat",),
     "region.args": (
+        "CityRouteArgs",
         "RegionArgs",
         "RegionCellArgs",
-        "RouteArgs",
         "SharedRegionArgs",
     ),
     "region.component": ("Region",),

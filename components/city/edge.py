@@ -40,7 +40,8 @@ def city_edge(arguments: Arguments) -> CityEdgeConfig | None:
     """
     domain = host_name(arguments, "domain")
     for option in _OPTIONS:
-        arguments.requires(option, domain is not None, "it has no effect without domain")
+        if option != "edge_countries" or countries(arguments, option):  # no countries are the default
+            arguments.requires(option, domain is not None, "it has no effect without domain")
     if domain is None:
         return None
     if not arguments.is_set("edge_origin_group_id"):

@@ -57,7 +57,8 @@ class Identity(Component):
         targets: dict[str, Any] = {
             pool.domain.name: domains[pool].cloudfront_distribution for pool in pools if pool.domain
         }
-        self.domain_targets = pulumi.Output.all(**targets)
+        none: dict[str, str] = {}
+        self.domain_targets = pulumi.Output.all(**targets) if targets else pulumi.Output.from_input(none)
         self._finish()
 
     def _host(self, pool: PoolConfig) -> str:

@@ -17,7 +17,7 @@ class RegionCellArgs(TypedDict):
     """Host name of its API, such as `north.madrid.example.com`."""
 
 
-class RouteArgs(TypedDict):
+class CityRouteArgs(TypedDict):
     """The cell that serves a zone."""
 
     city: str
@@ -39,7 +39,7 @@ class RegionArgs(CellArgs):
     """The cells that may serve a zone, 50 at most; none by default. A cell without a route is new, or was drained."""
     cities: NotRequired[dict[str, list[str]]]
     """City to the names of its zones; an empty list for a city that one cell serves whole. Each zone needs a route."""
-    routes: NotRequired[list[RouteArgs]]
+    routes: NotRequired[list[CityRouteArgs]]
     """Which cell serves which zone; none by default."""
     routing_version: NotRequired[int]
     """Version of the routing table. By default the published one, and one more if a route changes. Set it only to begin

@@ -34,7 +34,7 @@ def test_the_edge_of_a_city_reaches_its_load_balancer(madrid_city: Recorder) -> 
     assert ingress["prefixListId"] == "pl-0"
     policy = madrid_city.one("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "page-headers").inputs
     sources = policy["securityHeadersConfig"]["contentSecurityPolicy"]["contentSecurityPolicy"]
-    assert "connect-src 'self' wss://abc.execute-api.mock-1.amazonaws.com;" in sources
+    assert "connect-src 'self' wss://live.madrid.example.com;" in sources
     outputs = madrid_city.outputs[madrid_city.one("citycell:index:CityCell").urn]
     assert (outputs["edgeUrl"], outputs["edgeDomainName"]) == ("https://madrid.example.com", "d1.cloudfront.net")
 

@@ -34,7 +34,7 @@ def test_a_city_without_aliases_publishes_nothing(demo_city: Recorder) -> None:
 def test_pages_and_functions_use_the_custom_name(madrid_city: Recorder) -> None:
     """The order service hands it out with tickets, and functions post through it."""
     assert madrid_city.one("aws:apigatewayv2/domainName:DomainName").inputs["domainName"] == DOMAIN
-    assert madrid_city.one("aws:route53/record:Record").inputs["name"] == DOMAIN
+    assert madrid_city.one("aws:route53/record:Record", "-tracking-record").inputs["name"] == DOMAIN
     posting = madrid_city.one(FUNCTION, "-push-updates-function").inputs["environment"]["variables"]
     assert posting["WEBSOCKET_MANAGEMENT_ENDPOINT"] == f"https://{DOMAIN}"
     tasks = madrid_city.of_type("aws:ecs/taskDefinition:TaskDefinition")

@@ -1,5 +1,7 @@
 """Arguments of `TrackingApi`."""
 
+from hypothesis import strategies as st
+
 from components import TrackingApi
 from tests.components.samples import Sample
 
@@ -14,4 +16,5 @@ SAMPLE = Sample(
         ({"domain_name": f"{'a' * 64}.example.com"}, "it must be a host name in lower case"),
         ({"domain_name": ""}, "it must be a host name in lower case"),
     ],
+    arguments=st.fixed_dictionaries({}, optional={"domain_name": st.just("live.lisbon.example.com")}),
 )

@@ -42,6 +42,10 @@ each_resource_type = pytest.mark.parametrize(
 )
 
 
+NO_ARNS = {"cloudfrontDistributionArn"}
+"""Outputs with the name of an ARN and another content: a user pool's domain has the host of its distribution there
+(https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cognito_user_pool_domain)."""
+
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "aws:lambda/invocation:Invocation": {"input": "{}"},
     "aws:acm/certificate:Certificate": {"domainName": "live.example.com"},
@@ -141,7 +145,8 @@ def test_outputs_are_those_of_the_sdk(resource_type: ResourceType) -> None:
 def test_arns_name_the_region_and_account(resource_type: ResourceType) -> None:
     """ARNs are well formed and have the provider's region and account; no value contains the word None."""
     _, answer = outputs.created(resource_type, "urn:pulumi:s::p::t::name", HERE, inputs_of(resource_type))
-    arns = [value for key, value in answer.items() if key.lower().endswith("arn") and value]
+    named = {key: value for key, value in answer.items() if key.lower().endswith("arn") and key not in NO_ARNS}
+    arns = [value for value in named.values() if value]
     assert [arn for arn in arns if not ARN.fullmatch(arn)] == []
     assert "None" not in str(list(answer.values()))
     assert answer.get("region", "eu-west-1") == "eu-west-1"
