@@ -12,21 +12,23 @@ from components import Region
 from components.region.settings import READER
 
 settings = READER.load()
+# The last outputs of this stack itself: the version of the routing table goes up from what clients have.
+# Everything else waits for it: backends in a folder write the state while resources are made, which tears the read.
+itself = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}")
 provider = aws.Provider(
     f"{settings.cell}-aws",
     region=settings.region,
     # A backup: components tag what they make themselves.
     default_tags={"tags": settings.tags},
+    opts=pulumi.ResourceOptions(depends_on=[itself]),
 )
 account_id = (
     settings.account_id or aws.get_caller_identity_output(opts=pulumi.InvokeOptions(provider=provider)).account_id
 )
-# The last outputs of this stack itself: the version of the routing table goes up from what clients have.
-itself = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}")
 region = Region(
     settings.cell,
     {**settings.args, "account_id": account_id, "published_routing": itself.get_output("routingTable")},  # pyright: ignore[reportArgumentType] - the reader has validated them
-    pulumi.ResourceOptions(providers=[provider]),
+    pulumi.ResourceOptions(providers=[provider], depends_on=[itself]),
 )
 
 pulumi.export("region", region.region_name)
