@@ -25,6 +25,17 @@ _HOST_MESSAGE: Final = "it must be a host name in lower case without a wildcard,
 
 
 @dataclass(frozen=True, kw_only=True)
+class DomainConfig:
+    """The host names of a distribution."""
+
+    hosts: tuple[str, ...]
+    """The domain first."""
+    hosted_zone_id: pulumi.Input[str] | None
+    certificate_arn: str | None
+    """None for a certificate of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OriginConfig:
     """The load balancer behind the edge."""
 
@@ -52,11 +63,7 @@ class FirewallConfig:
 class EdgeConfig:
     """What `Edge` is made from."""
 
-    hosts: tuple[str, ...]
-    """The domain first."""
-    hosted_zone_id: pulumi.Input[str] | None
-    certificate_arn: str | None
-    """None for a certificate of its own."""
+    domain: DomainConfig
     origin: OriginConfig
     websocket_url: pulumi.Input[str]
     countries: tuple[str, ...]
@@ -78,11 +85,12 @@ def resolve(name: str, args: EdgeArgs) -> EdgeConfig:
     """
     arguments = Arguments("Edge", name, args, EdgeArgs)
     arguments.cell()
-    hosts = _hosts(arguments)
     return EdgeConfig(
-        hosts=hosts,
-        hosted_zone_id=hosted_zone_id(arguments),
-        certificate_arn=certificate(arguments),
+        domain=DomainConfig(
+            hosts=_hosts(arguments),
+            hosted_zone_id=hosted_zone_id(arguments),
+            certificate_arn=certificate(arguments),
+        ),
         origin=_origin(arguments),
         websocket_url=arguments.input("websocket_url"),
         countries=countries(arguments),
@@ -142,10 +150,10 @@ def _hosts(arguments: Arguments) -> tuple[str, ...]:
     return (domain, *aliases)
 
 
-def certificate(arguments: Arguments, argument: str = "certificate_arn") -> str | None:
+def certificate(arguments: Arguments, argument: str = "certificate_arn", zone: str = "hosted_zone_id") -> str | None:
     """A certificate for CloudFront, of this component or of one that makes an edge; one is made without it."""
-    if not arguments.is_set("hosted_zone_id"):
-        message = f"it is required without hosted_zone_id: create the certificate in {limits.GLOBAL_REGION}"
+    if not arguments.is_set(zone):
+        message = f"it is required without {zone}: create the certificate in {limits.GLOBAL_REGION}"
         arguments.required(argument, message)
     return arguments.string(
         argument,

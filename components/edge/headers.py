@@ -27,6 +27,13 @@ _API_HEADERS: Final[Mapping[str, str]] = {
 }
 """Headers of responses that are data: nothing may show or keep them."""
 
+_PUBLIC_HEADERS: Final[Mapping[str, str]] = {
+    name: "cross-origin" if name == "Cross-Origin-Resource-Policy" else value
+    for name, value in _API_HEADERS.items()
+    if name != "Cache-Control"
+}
+"""Headers of data that everyone may read and keep: its own Cache-Control says for how long."""
+
 _SECURITY: Final[Mapping[str, tuple[str, str]]] = {
     "Content-Security-Policy": ("content_security_policy", "content_security_policy"),
     "Referrer-Policy": ("referrer_policy", "referrer_policy"),
@@ -50,6 +57,23 @@ def page_headers(folder: Path, websocket_url: pulumi.Input[str], hsts_days: int)
 def api_headers(hsts_days: int) -> Props:
     """Inputs of the response headers policy of the API."""
     return _policy(_API_HEADERS, hsts_days)
+
+
+def public_data_headers(hsts_days: int) -> Props:
+    """Inputs of the response headers policy of public data, which pages of every origin may read.
+
+    Without credentials (CloudFront API, ResponseHeadersPolicyCorsConfig). A GET without headers of its own needs no
+    preflight request (Fetch standard, CORS-safelisted), so OPTIONS is no method of the distribution.
+    """
+    cors: Props = {
+        "access_control_allow_credentials": False,
+        "access_control_allow_headers": {"items": ["*"]},
+        "access_control_allow_methods": {"items": ["GET", "HEAD"]},
+        "access_control_allow_origins": {"items": ["*"]},
+        "access_control_expose_headers": {"items": ["Age", "ETag"]},
+        "origin_override": True,
+    }
+    return _policy(_PUBLIC_HEADERS, hsts_days) | {"cors_config": cors}
 
 
 def _filled(text: str, origin: pulumi.Output[str]) -> pulumi.Input[str]:

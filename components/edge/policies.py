@@ -1,4 +1,4 @@
-"""Statements of the policies of the edge's keys and of the bucket with the pages."""
+"""Statements of the policies of a distribution's keys and of the bucket behind it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,8 +12,8 @@ from ..keys.grants import ADMINISTRATION, USE
 from .limits import GLOBAL_REGION
 
 
-def pages_key_statements(account: pulumi.Input[str], region: str) -> list[Statement]:
-    """The key of the pages: roles use it through S3, and CloudFront decrypts with it for distributions of the account.
+def origin_key_statements(account: pulumi.Input[str], region: str) -> list[Statement]:
+    """The key of a bucket behind CloudFront: roles use it through S3, and distributions of the account decrypt with it.
 
     The condition names all distributions of the account, because a distribution is made from the bucket that the key
     encrypts. The policy of the bucket names the one that may read it.
@@ -29,7 +29,7 @@ def pages_key_statements(account: pulumi.Input[str], region: str) -> list[Statem
 
 
 def log_key_statements(account: pulumi.Input[str], log_groups: Sequence[str]) -> list[Statement]:
-    """The key of the logs in us-east-1: CloudWatch Logs uses it for the log groups of the edge."""
+    """The key of the logs in us-east-1: CloudWatch Logs uses it for the log groups of a distribution."""
     arns = [
         pulumi.Output.concat(f"arn:aws:logs:{GLOBAL_REGION}:", account, f":log-group:{group}") for group in log_groups
     ]
@@ -37,10 +37,12 @@ def log_key_statements(account: pulumi.Input[str], log_groups: Sequence[str]) ->
     return [*_administration(account), use | {"Principal": {"Service": f"logs.{GLOBAL_REGION}.amazonaws.com"}}]
 
 
-def distribution_statement(bucket_arn: pulumi.Output[str], distribution_arn: pulumi.Output[str]) -> Statement:
-    """The right of one distribution to read the objects of a bucket, and nothing else in it."""
-    objects = pulumi.Output.concat(bucket_arn, "/*")
-    statement = allow("DistributionReads", ["s3:GetObject"], objects, {"StringEquals": {SOURCE_ARN: distribution_arn}})
+def distribution_statement(
+    bucket_arn: pulumi.Output[str], distribution_arn: pulumi.Output[str], objects: str
+) -> Statement:
+    """The right of one distribution to read objects of a bucket, and nothing else in it."""
+    named = pulumi.Output.concat(bucket_arn, "/", objects)
+    statement = allow("DistributionReads", ["s3:GetObject"], named, {"StringEquals": {SOURCE_ARN: distribution_arn}})
     return statement | {"Principal": {"Service": "cloudfront.amazonaws.com"}}
 
 

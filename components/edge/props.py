@@ -8,6 +8,7 @@ import pulumi
 
 from ..core.component import Props
 from ..plan.traffic import HTTPS_PORT
+from .args import EdgeTls, PriceClass
 from .config import EdgeConfig, OriginConfig
 from .limits import ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST, CACHING_DISABLED, MAX_PAGE_AGE_SECONDS
 from .pages import INDEX
@@ -51,23 +52,42 @@ def vpc_origin(name: pulumi.Input[str], origin: OriginConfig) -> Props:
 
 def distribution(comment: str, config: EdgeConfig, parts: Parts) -> Props:
     """The distribution: pages from the bucket, everything else from the load balancer and never from a cache."""
-    return {
-        "enabled": True,
+    page = cached_reads(PAGES, parts.page_cache_id, parts.page_headers_id) | {
+        "viewer_protocol_policy": "redirect-to-https"
+    }
+    viewers = viewer_settings(
+        config.domain.hosts, parts.web_acl_arn, parts.certificate_arn, config.tls, config.price_class, config.countries
+    )
+    return viewers | {
         "comment": comment,
-        "aliases": list(config.hosts),
-        "http_version": "http2and3",
-        "is_ipv6_enabled": True,
-        "price_class": config.price_class.value,
         "default_root_object": INDEX,
-        "web_acl_id": parts.web_acl_arn,
-        "wait_for_deployment": True,
         "origins": _origins(config.origin, parts),
         "default_cache_behavior": _api(config.origin, parts),
-        "ordered_cache_behaviors": [{"path_pattern": path, **_page(parts)} for path in parts.page_paths],
-        "restrictions": {"geo_restriction": _countries(config.countries)},
+        "ordered_cache_behaviors": [{"path_pattern": path, **page} for path in parts.page_paths],
+    }
+
+
+def viewer_settings(  # noqa: PLR0917 - all of them differ between distributions
+    hosts: Sequence[str],
+    web_acl_arn: pulumi.Input[str],
+    certificate_arn: pulumi.Input[str],
+    tls: EdgeTls,
+    price_class: PriceClass,
+    countries: Sequence[str],
+) -> Props:
+    """What every distribution has towards clients: HTTP/2 and HTTP/3, IPv6, TLS, the firewall."""
+    return {
+        "enabled": True,
+        "aliases": list(hosts),
+        "http_version": "http2and3",
+        "is_ipv6_enabled": True,
+        "price_class": price_class.value,
+        "web_acl_id": web_acl_arn,
+        "wait_for_deployment": True,
+        "restrictions": {"geo_restriction": _countries(countries)},
         "viewer_certificate": {
-            "acm_certificate_arn": parts.certificate_arn,
-            "minimum_protocol_version": config.tls.value,
+            "acm_certificate_arn": certificate_arn,
+            "minimum_protocol_version": tls.value,
             "ssl_support_method": "sni-only",
         },
     }
@@ -106,15 +126,15 @@ def _api(origin: OriginConfig, parts: Parts) -> Props:
     }
 
 
-def _page(parts: Parts) -> Props:
+def cached_reads(origin_id: str, cache_id: pulumi.Input[str], headers_id: pulumi.Input[str]) -> Props:
+    """Reads of objects that a cache keeps, without the protocol policy."""
     return {
-        "target_origin_id": PAGES,
-        "viewer_protocol_policy": "redirect-to-https",
+        "target_origin_id": origin_id,
         "allowed_methods": _READS,
         "cached_methods": _READS,
         "compress": True,
-        "cache_policy_id": parts.page_cache_id,
-        "response_headers_policy_id": parts.page_headers_id,
+        "cache_policy_id": cache_id,
+        "response_headers_policy_id": headers_id,
     }
 
 

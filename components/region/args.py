@@ -48,8 +48,23 @@ class RegionArgs(CellArgs):
     """The routing table as it is published now, so that its version goes up; none by default, as for a first table. The
     program of `stacks/region` reads it from the last outputs of its own stack."""
     routing_max_age_seconds: NotRequired[int]
-    """How long caches keep the table, 10 to 3,600 seconds; 60 by default. Clients follow a change after twice that time
-    at the latest: once in a cache of the edge, once in their own."""
+    """How long caches keep the table, 10 to 3,600 seconds; 10 by default. A client has a change after twice that time
+    at the latest, once it asks: once in a cache of CloudFront, once in one of its own."""
+    routing_domain: NotRequired[str]
+    """Host name under which clients get the table, such as `routing.example.com`. The table is then public: CloudFront
+    serves it and nothing else. Nothing of a region is public by default. One host name is for one distribution in the
+    world, so each region has its own."""
+    routing_hosted_zone_id: NotRequired[pulumi.Input[str]]
+    """Public hosted zone in Route 53 for the certificate's validation and for the records of `routing_domain`. Without
+    one, `routing_certificate_arn` is required, and other DNS must point to the output `routing_domain_name`."""
+    routing_certificate_arn: NotRequired[str]
+    """Certificate in us-east-1 that covers `routing_domain`. By default the component makes one."""
+    routing_requests_per_address: NotRequired[int]
+    """Requests of one address for the table in five minutes, 10 to 2,000,000,000; 10,000 by default. More get 429.
+    Thousands of phones share an address of their network, and each asks about five times while it is in use."""
+    routing_log_days: NotRequired[int]
+    """How many days CloudWatch keeps a log of all requests for the table. None by default: it has addresses of people
+    and costs more than the requests. One of the periods that CloudWatch Logs offers."""
     repositories: NotRequired[list[str]]
     """Short names of the image repositories; `services` by default. The name on AWS is `<cell>-<name>`. Removing a name
     deletes a repository of a disposable region with its images, and forgets another."""
@@ -62,7 +77,7 @@ class RegionArgs(CellArgs):
     temporary_days: NotRequired[int]
     """After how many days images with temporary tags are deleted, 1 to 365; 30 by default."""
     access_log_days: NotRequired[int]
-    """How long the access log of the routing table stays; 90 days by default."""
+    """How long the access log of the bucket with the routing table stays; 90 days by default."""
     has_baseline: NotRequired[bool]
     """Whether the region makes the settings of the account (`AccountBaseline`). True by default; false where another
     stack or team has them."""

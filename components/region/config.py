@@ -8,18 +8,49 @@ from typing import Any, cast
 import pulumi
 
 from ..account.config import resolve as resolve_account
+from ..aws.logs import RETENTION_DAYS
 from ..aws.names import MAX_CELL_NAME, is_cell_name
 from ..bucket.limits import MAX_LIFECYCLE_DAYS
 from ..core.arguments import Arguments
 from ..core.cell import cell_args
 from ..core.errors import ArgumentError
 from ..core.zones import is_zone_name
+from ..edge.args import BotControl
+from ..edge.config import (
+    REQUESTS_PER_ADDRESS,
+    REQUESTS_PER_CALLER,
+    DomainConfig,
+    FirewallConfig,
+    certificate,
+    host_name,
+    hosted_zone_id,
+    request_rate,
+)
 from . import limits
 from .args import RegionArgs
 from .routing import MAX_CELLS, MAX_ROUTES, MAX_VERSION, Route, RoutingError, is_host_name, routes_of
 
 SERVICES = "services"
 """The repository of the image that cells run."""
+
+
+_DOMAIN_OPTIONS = (
+    "routing_hosted_zone_id",
+    "routing_certificate_arn",
+    "routing_requests_per_address",
+    "routing_log_days",
+)
+"""Arguments that have no effect without a domain."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoutingAccessConfig:
+    """How clients get the routing table."""
+
+    domain: DomainConfig
+    firewall: FirewallConfig
+    log_days: int | None
+    """None for no log of requests."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +65,8 @@ class RegionConfig:
     published_routing: pulumi.Input[str] | None
     """None if no table is published."""
     routing_max_age_seconds: int
+    access: RoutingAccessConfig | None
+    """None for a table that stays private."""
     repositories: tuple[str, ...]
     untagged_days: int
     temporary_tags: tuple[str, ...]
@@ -58,8 +91,12 @@ def resolve(name: str, args: RegionArgs) -> RegionConfig:
         routing_version=arguments.integer("routing_version", 1, MAX_VERSION, None),
         published_routing=arguments.input("published_routing"),
         routing_max_age_seconds=arguments.integer(
-            "routing_max_age_seconds", limits.MIN_MAX_AGE_SECONDS, limits.MAX_MAX_AGE_SECONDS, 60
+            "routing_max_age_seconds",
+            limits.MIN_MAX_AGE_SECONDS,
+            limits.MAX_MAX_AGE_SECONDS,
+            limits.MIN_MAX_AGE_SECONDS,
         ),
+        access=_access(arguments, hosts),
         repositories=_repositories(arguments),
         untagged_days=arguments.integer("untagged_days", 1, limits.MAX_IMAGE_DAYS, 14),
         temporary_tags=_temporary_tags(arguments),
@@ -106,6 +143,34 @@ def _routes(arguments: Arguments, hosts: Mapping[str, str]) -> tuple[Route, ...]
         return routes_of(assigned, hosts, zones)
     except RoutingError as error:
         raise arguments.error("routes", [":".join(route) for route in assigned], str(error)) from None
+
+
+def _access(arguments: Arguments, hosts: Mapping[str, str]) -> RoutingAccessConfig | None:
+    domain = host_name(arguments, "routing_domain")
+    for option in _DOMAIN_OPTIONS:
+        arguments.requires(option, domain is not None, "it has no effect without routing_domain")
+    if domain is None:
+        return None
+    for cell, host in hosts.items():
+        if host == domain:
+            raise arguments.error("routing_domain", domain, f"it is the host of cell {cell!r}")
+    zone = "routing_hosted_zone_id"
+    return RoutingAccessConfig(
+        domain=DomainConfig(
+            hosts=(domain,),
+            hosted_zone_id=hosted_zone_id(arguments, zone),
+            certificate_arn=certificate(arguments, "routing_certificate_arn", zone),
+        ),
+        firewall=FirewallConfig(
+            bot_control=BotControl.NONE,
+            counted=(),
+            requests_per_address=request_rate(arguments, "routing_requests_per_address", None) or REQUESTS_PER_ADDRESS,
+            requests_per_caller=REQUESTS_PER_CALLER,
+        ),
+        log_days=arguments.one_of_numbers(
+            "routing_log_days", RETENTION_DAYS, None, message="CloudWatch Logs does not offer that retention"
+        ),
+    )
 
 
 def _repositories(arguments: Arguments) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Inputs of the resources of `Region`, from its configuration: nothing here makes a resource."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pulumi
@@ -8,7 +10,12 @@ import pulumi
 from ..bucket.args import BucketEncryption
 from ..core.cell import DataClass
 from ..core.component import Props
+from ..edge.args import EdgeTls, PriceClass
+from ..edge.props import cached_reads, viewer_settings
+from ..monitoring.rollup import CellBoard
+from ..monitoring.rules import HEALTH
 from .config import RegionConfig
+from .routing import Route
 
 CELLS: Final = "cells"
 """Short name of the table with the list of cells."""
@@ -73,3 +80,50 @@ def log_bucket(source: pulumi.Input[str], days: int) -> Props:
             }
         ],
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistributionParts:
+    """What the distribution of the routing table is made from."""
+
+    web_acl_arn: pulumi.Input[str]
+    certificate_arn: pulumi.Input[str]
+    bucket_host: pulumi.Input[str]
+    access_control_id: pulumi.Input[str]
+    headers_id: pulumi.Input[str]
+    cache_id: pulumi.Input[str]
+
+
+def distribution(comment: str, hosts: Sequence[str], parts: DistributionParts) -> Props:
+    """The distribution of the routing table, over HTTPS only: apps and pages ask for its full URL."""
+    reads = cached_reads(ROUTING, parts.cache_id, parts.headers_id) | {"viewer_protocol_policy": "https-only"}
+    viewers = viewer_settings(
+        hosts, parts.web_acl_arn, parts.certificate_arn, EdgeTls.TLS_1_2, PriceClass.ALL, countries=()
+    )
+    return viewers | {
+        "comment": comment,
+        # The bucket has no other object, and its policy lets nothing else be read.
+        "default_root_object": ROUTING_KEY,
+        "origins": [
+            {
+                "origin_id": ROUTING,
+                "domain_name": parts.bucket_host,
+                "origin_access_control_id": parts.access_control_id,
+            }
+        ],
+        "default_cache_behavior": reads,
+    }
+
+
+def boards(config: RegionConfig) -> list[CellBoard]:
+    """What the dashboard shows of each cell. After an evacuation, one cell serves several zones, or cities."""
+    return [
+        _board(cell, [route for route in config.routes if route.host == host]) for cell, host in config.hosts.items()
+    ]
+
+
+def _board(cell: str, routes: Sequence[Route]) -> CellBoard:
+    cities = ", ".join(dict.fromkeys(route.city for route in routes))
+    zones = ", ".join(route.zone for route in routes if route.zone)
+    # The names that `Monitoring` gives in the cell's own stack.
+    return CellBoard(cell=cell, city=cities or "-", zone=zones or None, dashboard=cell, health_alarm=f"{cell}-{HEALTH}")

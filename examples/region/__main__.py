@@ -6,6 +6,7 @@ from citycell import Region, ServiceLinkedRole
 region = pulumi.Config("aws").require("region")
 
 # The last outputs of this stack itself: the version of the routing table goes up from what clients have.
+# Everything else waits for it: backends in a folder write the state while resources are made, which tears the read.
 itself = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{pulumi.get_stack()}")
 
 shared = Region(
@@ -34,6 +35,7 @@ shared = Region(
         "temporary_tags": ["branch-"],
         "baseline": {"global_settings": True, "service_linked_roles": [ServiceLinkedRole.ECS]},
     },
+    pulumi.ResourceOptions(depends_on=[itself]),
 )
 
 pulumi.export("region", shared.region_name)

@@ -28,7 +28,7 @@ COMPUTED: dict[str, dict[str, Any]] = {
                 "resourceRecordType": "CNAME",
                 "resourceRecordValue": "_value.acm-validations.aws.",
             }
-            for host in ("lisbon.example.com", "www.lisbon.example.com", "madrid.example.com")
+            for host in ("lisbon.example.com", "www.lisbon.example.com", "madrid.example.com", "routing.example.com")
         ]
     },
     "aws:apigatewayv2/api:Api": {

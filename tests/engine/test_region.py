@@ -11,7 +11,7 @@ import yaml
 from local.deploy import deploy, destroy, policy_packs
 from local.errors import LocalError
 from local.paths import ROOT
-from local.state import load_state
+from local.state import StackState, load_state
 from tests.engine.deployments import Deployed
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900), pytest.mark.usefixtures("engine", "citycell")]
@@ -64,6 +64,40 @@ def test_a_routing_table_goes_up_by_one_with_each_change(program: Path, tmp_path
     changed_settings(program, routingVersion="", routs=[])
     with pytest.raises(LocalError, match=r"there is no such setting; did you mean citycell:routes\?"):
         table()
+    assert destroy(STACK, program=program, folder=folder)["delete"] > 0
+
+
+def test_clients_get_the_table_while_the_region_has_a_domain_for_it(program: Path, tmp_path: Path) -> None:
+    """A private table becomes public and private again, and its bucket keeps one policy."""
+    folder = tmp_path / "stack"
+    distribution = "aws:cloudfront/distribution:Distribution"
+
+    def deployed() -> tuple[StackState, list[str], str]:
+        made = deploy(STACK, program=program, packs=policy_packs(), folder=folder)
+        state = load_state(made.state_path)
+        policies = [item for item in state.resources if item.name == "shared-routing-policy"]
+        assert len(policies) == 1
+        return state, [item.type for item in state.resources], str(policies[0].inputs["policy"])
+
+    private, types, before = deployed()
+    assert private.outputs.get("routingUrl") is None
+    assert distribution not in types
+    assert "DistributionReads" not in before
+
+    changed_settings(program, routingDomain="routing.example.com", routingHostedZoneId="Z0123456789ABCDEFGHIJ")
+    public, types, policy = deployed()
+    assert public.outputs["routingUrl"] == "https://routing.example.com/routing.json"
+    assert str(public.outputs["routingDomainName"]).endswith(".cloudfront.net")
+    assert types.count(distribution) == 1
+    assert "DistributionReads" in policy
+    assert public.outputs["routingTable"] == private.outputs["routingTable"]
+
+    changed_settings(program, routingDomain="", routingHostedZoneId="")
+    again, types, after = deployed()
+    assert again.outputs.get("routingUrl") is None
+    assert distribution not in types
+    assert after == before
+    assert destroy(STACK, program=program, folder=folder)["delete"] > 0
 
 
 @pytest.mark.slow

@@ -54,7 +54,7 @@ def test_the_routing_table_is_private_versioned_and_cacheable() -> None:
     """With the region's key, and a time that caches may keep it."""
     recorder = made(**ROUTED)
     published = recorder.one("aws:s3/bucketObjectv2:BucketObjectv2").inputs
-    assert published["cacheControl"] == "public, max-age=60, stale-if-error=86400"
+    assert published["cacheControl"] == "public, max-age=10, stale-if-error=86400"
     assert published["serverSideEncryption"] == "aws:kms"
     assert table(recorder).version == 1
     assert table(recorder).host("madrid", "south") == "south.madrid.example.com"
@@ -81,11 +81,24 @@ def test_cells_are_listed_by_name() -> None:
 def test_the_dashboard_shows_the_health_of_every_cell() -> None:
     """Each cell's composite alarm, and a line for each cell; without cells a text, since an empty widget is refused."""
     body = json.loads(made(**ROUTED).one("aws:cloudwatch/dashboard:Dashboard").inputs["dashboardBody"])
-    alarms, *metrics = body["widgets"]
+    links, alarms, failed, *metrics = body["widgets"]
+    assert "| madrid | south |" in links["properties"]["markdown"]
+    assert "dashboards/dashboard/lisbon) | lisbon | - |" in links["properties"]["markdown"]
     assert f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:lisbon-health" in alarms["properties"]["alarms"]
+    assert failed["properties"]["title"] == "Orders that failed, %"
     assert {len(widget["properties"]["metrics"]) for widget in metrics} == {3}
     empty = json.loads(made().one("aws:cloudwatch/dashboard:Dashboard").inputs["dashboardBody"])
     assert [widget["type"] for widget in empty["widgets"]] == ["text"]
+
+
+def test_the_dashboard_names_all_zones_of_a_cell() -> None:
+    """After an evacuation one cell serves both zones, and the other none."""
+    routes = [{"city": "madrid", "zone": zone, "cell": "madrid-south"} for zone in ("north", "south")]
+    moved = made(**ROUTED | {"routes": [*routes, ROUTED["routes"][2]]})
+    body = json.loads(moved.one("aws:cloudwatch/dashboard:Dashboard").inputs["dashboardBody"])
+    rows = body["widgets"][0]["properties"]["markdown"]
+    assert "dashboard/madrid-south) | madrid | north, south |" in rows
+    assert "dashboard/madrid-north) | - | - |" in rows
 
 
 def test_a_region_makes_the_settings_of_the_account_unless_another_stack_has_them() -> None:
@@ -103,7 +116,7 @@ def test_the_project_file_describes_every_setting() -> None:
     folder = ROOT / "stacks" / "region"
     schema = yaml.safe_load((folder / "Pulumi.yaml").read_text())["config"]
     assert sorted(f"citycell:{key}" for key in READER.arguments) == sorted(schema)
-    assert [key for key, value in schema.items() if not value["description"] or "default" not in value] == []
+    assert [key for key, value in schema.items() if not value["description"] or value.get("value") != ""] == []
     document = yaml.safe_load((folder / "Pulumi.region-eu-west-1.yaml").read_text())["config"]
     values = {key: value if isinstance(value, str) else json.dumps(value) for key, value in document.items()}
     settings = READER.read(values, "region-eu-west-1")

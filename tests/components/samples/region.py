@@ -19,11 +19,13 @@ ROUTES = [
     {"city": "lisbon", "cell": "lisbon"},
 ]
 ROUTED: dict[str, Any] = {"cells": CELLS, "cities": CITIES, "routes": ROUTES}
+PUBLIC: dict[str, Any] = {"routing_domain": "routing.example.com", "routing_hosted_zone_id": "Z0123456789ABCDEFGHIJ"}
 
 SAMPLE = Sample(
     kind=Region,
     good={},
     others=[
+        ROUTED | PUBLIC | {"routing_log_days": 30, "routing_requests_per_address": 500},
         ROUTED | {"routing_version": 7, "routing_max_age_seconds": 30, "baseline": {"task_retirement_days": 14}},
         {"has_baseline": False, "repositories": ["services", "tools"], "temporary_tags": ["branch-"]},
     ],
@@ -44,6 +46,35 @@ SAMPLE = Sample(
         ({"routes": [{"city": "a"}]}, "routes[0].cell is None, but it is required"),
         ({"routing_version": 0}, "routing_version is 0, but it must be between 1 and"),
         ({"routing_max_age_seconds": 5}, "routing_max_age_seconds is 5, but it must be between 10 and 3600"),
+        ({"routing_domain": "Routing.example.com"}, "but it must be a host name in lower case"),
+        ({"routing_domain": "*.example.com"}, "without a wildcard"),
+        (
+            {"routing_domain": "routing.example.com"},
+            "routing_certificate_arn is None, but it is required without routing_hosted_zone_id: create",
+        ),
+        (
+            {
+                "routing_domain": "routing.example.com",
+                "routing_certificate_arn": "arn:aws:acm:eu-west-1:123456789012:certificate/x",
+            },
+            "it must be the ARN of a certificate in us-east-1, where CloudFront looks for it",
+        ),
+        (
+            PUBLIC | {"routing_hosted_zone_id": "example.com"},
+            "routing_hosted_zone_id is 'example.com', but it must be the id of a hosted zone",
+        ),
+        (ROUTED | PUBLIC | {"routing_domain": CELLS[2]["host"]}, "it is the host of cell 'lisbon'"),
+        (PUBLIC | {"routing_requests_per_address": 9}, "it must be between 10 and 2000000000"),
+        (PUBLIC | {"routing_log_days": 42}, "CloudWatch Logs does not offer that retention"),
+        *(
+            ({option: value}, f"{option} is {value!r}, but it has no effect without routing_domain")
+            for option, value in {
+                "routing_hosted_zone_id": PUBLIC["routing_hosted_zone_id"],
+                "routing_certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/x",
+                "routing_requests_per_address": 500,
+                "routing_log_days": 30,
+            }.items()
+        ),
         ({"repositories": []}, "it must have at least 1 items"),
         ({"repositories": ["A"]}, "repositories[0] is 'A', but it must be lower case"),
         ({"repositories": ["a", "a"]}, "each name may appear once"),
