@@ -9,11 +9,19 @@ from collections.abc import Collection, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
+from components.aws.regions import AVAILABILITY_ZONES
 from local.state import Resource, StackState
 
 CELL = re.compile(r"citycell:.*:CityCell")
 SHORTEST = 5
 """Characters of an identifier. Shorter ones are ordinary words or numbers that any text may contain."""
+
+ACCOUNT_WIDE = re.compile(r"arn:aws:cloudwatch:[^:]+:\d{12}:alarm:\*|arn:aws:ec2:[^:]+:\d{12}:\*/\*")
+"""Patterns that are for the whole account on purpose.
+
+A user's own alarms may publish to the topics of a cell. Lambda checks the right to delete a network interface on a
+resource that is none yet, and the function's own code is denied all of it (`components/function/policies.py`).
+"""
 
 
 def cells(state: StackState) -> list[StackState]:
@@ -60,13 +68,21 @@ def owners_of(state: StackState) -> dict[str, str]:
 
 
 def identifiers(state: StackState, owners: Mapping[str, str]) -> dict[str, str]:
-    """What names a resource of exactly one part: URN, ID and ARN, with that part."""
+    """What names a resource of exactly one part: URN, ID and ARN, with that part.
+
+    Settings of a region have its name as ID. The name of a cell, the ID of its row, is looked for in any case.
+    """
+    ordinary = {*AVAILABILITY_ZONES, *_cell_names(state)}
     parts: dict[str, set[str]] = {}
     for resource in state.resources:
         if resource.urn in owners:
             for text in (resource.urn, resource.id, str(resource.outputs.get("arn") or "")):
                 parts.setdefault(text, set()).add(owners[resource.urn])
-    return {text: next(iter(of)) for text, of in parts.items() if len(of) == 1 and len(text) >= SHORTEST}
+    return {
+        text: next(iter(of))
+        for text, of in parts.items()
+        if len(of) == 1 and len(text) >= SHORTEST and text not in ordinary
+    }
 
 
 def _of_resource(resource: Resource, owner: str, foreign: Mapping[str, str], others: list[str]) -> Iterator[str]:
@@ -83,10 +99,12 @@ def _of_resource(resource: Resource, owner: str, foreign: Mapping[str, str], oth
         rest = joined.replace(owner, "") if name in owner else joined
         if re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", rest):
             yield f"contains the name of {name}"
-    for pattern in {text for text in texts if text.startswith("arn:") and "*" in text}:
-        for text, part in foreign.items():
-            if text.startswith("arn:") and fnmatchcase(text, pattern):
-                yield f"{pattern} matches {text} of {part}"
+    for pattern in sorted({text for text in texts if text.startswith("arn:") and "*" in text}):
+        if ACCOUNT_WIDE.fullmatch(pattern):
+            continue
+        matched = (f"{text} of {part}" for text, part in foreign.items() if fnmatchcase(text, pattern))
+        if first := next(matched, None):
+            yield f"{pattern} matches {first}"
 
 
 def _cell_names(state: StackState) -> list[str]:
