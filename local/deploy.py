@@ -34,6 +34,8 @@ class DeployResult:
     """Resources by operation of the preview: `create`, `same`, `update`, `replace`, `delete`."""
     seconds: float
     """Duration in seconds, engine set-up included."""
+    steps: Mapping[str, str]
+    """The operation of each resource of the preview by URN; `replace` for a replacement."""
 
 
 def deploy(
@@ -66,7 +68,7 @@ def deploy(
         with step(f"Deploying {stack}"):
             workspace.up(attached)
             workspace.export(state)
-    return DeployResult(state, preview.counts, time.monotonic() - began)
+    return DeployResult(state, preview.counts, time.monotonic() - began, preview.steps)
 
 
 def preview(stack: str, *, program: Path = ROOT, folder: Path | None = None) -> Report:

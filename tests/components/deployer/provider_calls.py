@@ -261,6 +261,10 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "dynamodb/table_item.go",
         ("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
     ),
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": (
+        "ecr/lifecycle_policy.go",
+        ("ecr:DeleteLifecyclePolicy", "ecr:GetLifecyclePolicy", "ecr:PutLifecyclePolicy"),
+    ),
     "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": (
         "ec2/vpc_default_network_acl.go",
         (
