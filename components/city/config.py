@@ -32,7 +32,7 @@ from ..tracking.config import certificate_arn as tracking_certificate_arn
 from ..tracking.config import host_name
 from ..tracking.limits import MIN_ACCOUNT_SHARE, max_messages_per_second
 from .args import CityCellArgs, TokenAlgorithm
-from .edge import CityEdgeConfig, city_edge
+from .edge_config import CityEdgeConfig, city_edge
 
 MAX_ORDER_EXPIRY_SECONDS: Final = 86_400
 """One day: no customer waits longer for a courier."""

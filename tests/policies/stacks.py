@@ -30,7 +30,7 @@ from tests.components.samples import SAMPLES
 
 CITIES = ("demo", "madrid")
 BROUGHT = {"own_vpc"}
-"""Examples with a VPC of awsx, which only its own provider can answer for: they run on the engine, with the packs on."""
+"""Examples with a VPC of awsx, for which only its own provider answers: they run on the engine, with the packs on."""
 
 EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/Pulumi.yaml") if path.parent.name not in BROUGHT)
 

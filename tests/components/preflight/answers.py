@@ -1,5 +1,6 @@
 """Answers of AWS and of web servers for tests: in the form of botocore's models, or errors and time-outs."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -142,7 +143,8 @@ def stack_file(stack: str) -> StackFile:
 @functools.cache
 def settings(stack: str) -> Settings:
     """Its settings."""
-    return settings_from(stack_file(stack).values, stack)
+    with contextlib.chdir(ROOT):
+        return settings_from(stack_file(stack).values, stack)
 
 
 @functools.cache

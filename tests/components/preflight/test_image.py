@@ -41,7 +41,7 @@ def checked(repository: str, content: bytes, given: list[Given], pages: Pages | 
     """The result for an image whose digest is that of a content."""
     settings = answers.settings("demo")
     city = dataclasses.replace(settings.city, service_image=f"{repository}@{digest(content)}")
-    changed = dataclasses.replace(settings, city=city)
+    changed = dataclasses.replace(settings, config=city)
     (result,) = found(CHECK, given, settings=changed, web=pages or Pages({}))
     return result.status, f"{result.text} → {result.advice}"
 
@@ -86,7 +86,7 @@ def test_ecr_is_asked_in_the_region_and_account_of_the_image() -> None:
     aws = answers.Stubbed([images(content)])
     reference = f"999999999999.dkr.ecr.eu-central-1.amazonaws.com/a@{digest(content)}"
     city = dataclasses.replace(answers.settings("demo").city, service_image=reference)
-    found(CHECK, aws, settings=dataclasses.replace(answers.settings("demo"), city=city))
+    found(CHECK, aws, settings=dataclasses.replace(answers.settings("demo"), config=city))
     assert aws.regions == ["eu-central-1"]
 
 

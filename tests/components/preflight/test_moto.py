@@ -155,6 +155,7 @@ def prepared(stack: str, folder: Path) -> None:
         f"secretsprovider: awskms://alias/pulumi?region=eu-central-1\n{text}"
     )
     folder.joinpath("Pulumi.yaml").write_text((answers.ROOT / "Pulumi.yaml").read_text())
+    folder.joinpath("demand").symlink_to(answers.ROOT / "demand")
 
 
 def certificate(region: str) -> str:

@@ -280,7 +280,7 @@ def test_a_certificate_of_another_place_is_missing(arn: str, text: str) -> None:
     """No call is needed to see it."""
     settings = answers.settings("demo")
     city = dataclasses.replace(settings.city, certificate_arn=arn)
-    line = one("certificate", [], settings=dataclasses.replace(settings, city=city))
+    line = one("certificate", [], settings=dataclasses.replace(settings, config=city))
     assert (line[0], text in line[1]) == (MISSING, True)
 
 

@@ -99,6 +99,7 @@ def test_unusable_outputs_are_one_line(files: Path, case: str, capsys: pytest.Ca
     assert text in line
 
 
+STAFF: Mapping[str, Any] = {"cognito:groups": ["smoke-tests", "restaurant:r1"]}
 TOKENS: Mapping[str, tuple[Any, str]] = {
     "missing": ({}, "there is no token of role customer"),
     "no object": ([], "there is no token of role customer"),
@@ -116,7 +117,8 @@ TOKENS: Mapping[str, tuple[Any, str]] = {
         "the subject 'c-17': use an identity that begins with smoke-, or a user in the group smoke-tests",
     ),
     "real restaurant": (
-        ALL | {"restaurant": token("restaurant", **dict[str, Any]({"cognito:groups": ["smoke-tests", "restaurant:r1"]}))},
+        ALL
+        | {"restaurant": token("restaurant", **dict[str, Any]({"cognito:groups": ["smoke-tests", "restaurant:r1"]}))},
         "the token of role restaurant has the subject",
     ),
     "other role": (ALL | {"courier": token("operator")}, "the token of role courier"),
