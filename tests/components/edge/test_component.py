@@ -9,6 +9,7 @@ import pulumi
 import pytest
 
 from components import Edge
+from components.edge.limits import ALL_VIEWER, CACHING_DISABLED
 from components.package import web_folder
 from local.gateway.pages import security_headers
 from tests.components.contracts import children
@@ -302,3 +303,22 @@ def test_a_distribution_can_be_changed_by_its_role() -> None:
     args: Any = SAMPLE.args()
     recorder = record(lambda: Edge("part", args, transforms={"distribution": cheaper}))
     assert distribution(recorder)["comment"] == "mine"
+
+
+def test_headers_of_cells_reach_services_and_refusals_are_never_kept() -> None:
+    """The edge forwards every header of a client, removes none of a cell, and caches nothing, errors neither.
+
+    CloudFront keeps some errors for 10 seconds by default; 421 is none of them. Bodies and statuses stay as they are.
+    """
+    recorder = made()
+    api = distribution(recorder)["defaultCacheBehavior"]
+    assert api["originRequestPolicyId"] == ALL_VIEWER
+    assert api["cachePolicyId"] == CACHING_DISABLED
+    errors = {item.pop("errorCode"): item for item in map(dict, distribution(recorder)["customErrorResponses"])}
+    assert errors == {code: {"errorCachingMinTtl": 0} for code in (404, 405, 414, 500, 501, 502, 503, 504)}
+    assert "functionAssociations" not in api
+    policy = recorder.one(HEADERS, "api-headers")
+    assert [item["header"] for item in policy.inputs["removeHeadersConfig"]["items"]] == ["Server"]
+    set_by_edge = {name.lower() for name in headers_of(policy)}
+    assert set_by_edge & {"citycell-city", "citycell-zone", "citycell-table-version", "retry-after"} == set()
+    assert headers_of(policy)["Cache-Control"] == "no-store"
