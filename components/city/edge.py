@@ -13,7 +13,6 @@ from ..load_balancer.component import LoadBalancer
 _OPTIONS = (
     "hosted_zone_id",
     "edge_certificate_arn",
-    "edge_countries",
     "edge_bot_control",
     "edge_requests_per_address",
     "edge_requests_per_caller",
@@ -41,6 +40,8 @@ def city_edge(arguments: Arguments) -> CityEdgeConfig | None:
     domain = host_name(arguments, "domain")
     for option in _OPTIONS:
         arguments.requires(option, domain is not None, "it has no effect without domain")
+    if arguments.list_of("edge_countries"):  # the project's default is an empty list
+        arguments.requires("edge_countries", domain is not None, "it has no effect without domain")
     if domain is None:
         return None
     if not arguments.is_set("edge_origin_group_id"):
