@@ -71,6 +71,7 @@ def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physica
         **({"deliveries": deliveries(watched.lake)} if watched.lake else {}),
         **({"vault": watched.vault} if watched.vault else {}),
         "services": _services(config, watched),
+        "dispatcher": watched.services[DISPATCHER].service_name,
         "tracking": {"api_id": watched.stores.tracking_api.api_id, "stage": watched.tracking.stage_name},
         "budget_notices": config.budget,
         **({"canary": physical("canary")} if config.canary_url else {}),

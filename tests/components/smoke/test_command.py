@@ -116,7 +116,8 @@ TOKENS: Mapping[str, tuple[Any, str]] = {
         "the subject 'c-17': use an identity that begins with smoke-, or a user in the group smoke-tests",
     ),
     "real restaurant": (
-        ALL | {"restaurant": token("restaurant", **dict[str, Any]({"cognito:groups": ["smoke-tests", "restaurant:r1"]}))},
+        ALL
+        | {"restaurant": token("restaurant", **dict[str, Any]({"cognito:groups": ["smoke-tests", "restaurant:r1"]}))},
         "the token of role restaurant has the subject",
     ),
     "other role": (ALL | {"courier": token("operator")}, "the token of role courier"),
