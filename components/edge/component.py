@@ -14,8 +14,14 @@ from ..bucket.policies import bucket_statements
 from ..core.cell import DataClass, with_suffix
 from ..core.component import Component, Props, Transforms
 from ..core.iam import Statement, document
+from ..core.outputs import known_after
+from ..monitoring.alarm import Severity
+from ..monitoring.limits import MAX_NAME
+from ..monitoring.policies import topic_statements
+from ..monitoring.props import alarm_props
 from ..package import web_folder
 from . import firewall, headers, pages, policies, props
+from .alarms import edge_alarms
 from .args import EdgeArgs
 from .config import resolve
 from .limits import ACCESS_LOG_FIELDS, GLOBAL_REGION, VENDED_LOG_PREFIX, VPC_ORIGIN_MINUTES, WAF_LOG_PREFIX
@@ -76,6 +82,7 @@ class Edge(Component):
         policy = self._make_pages_policy(bucket, pages_key, distribution)
         ingress = self._child("origin-ingress", aws.vpc.SecurityGroupIngressRule, props.origin_ingress(config.origin))
         log_group = self._make_access_log(log_key, distribution)
+        self._make_alarms(log_key, distribution, web_acl)
         self._make_records(distribution, [*objects, policy, ingress])
 
         self.url = pulumi.Output.from_input(f"https://{config.hosts[0]}")
@@ -145,6 +152,30 @@ class Edge(Component):
             firewall.logging() | {"resource_arn": acl.arn, "log_destination_configs": [group.arn]} | _GLOBAL,
         )
         return acl, group
+
+    def _make_alarms(self, key: aws.kms.Key, distribution: aws.cloudfront.Distribution, acl: aws.wafv2.WebAcl) -> None:
+        """The alarms with a topic for each of their severities, all where the metrics are."""
+        topics = {
+            Severity.PAGE: self._make_topic("alarms", key, self._config.email),
+            Severity.TICKET: self._make_topic("tickets", key, self._config.ticket_email),
+        }
+        for alarm in edge_alarms(distribution.id, acl.name):
+            actions = [topics[alarm.severity]] if alarm.severity else []
+            inputs = alarm_props(alarm, actions, self._config.runbooks)
+            name = {"name": self._physical(alarm.role, MAX_NAME)}
+            self._child(alarm.role, aws.cloudwatch.MetricAlarm, name | inputs | _GLOBAL)
+
+    def _make_topic(self, role: str, key: aws.kms.Key, email: str | None) -> pulumi.Output[str]:
+        """A topic and its policy; its ARN is known once alarms may publish to it."""
+        name = self._physical(f"edge-{role}")
+        topic = self._child(role, aws.sns.Topic, {"name": name, "kms_master_key_id": key.arn, **_GLOBAL})
+        statements = topic_statements(topic.arn, GLOBAL_REGION, self._account, budgets=False)
+        allowed = {"arn": topic.arn, "policy": document(statements), **_GLOBAL}
+        policy = self._child(f"{role}-policy", aws.sns.TopicPolicy, allowed)
+        if email is not None:
+            subscription = {"topic": topic.arn, "protocol": "email", "endpoint": email, **_GLOBAL}
+            self._child(f"{role}-email", aws.sns.TopicSubscription, subscription)
+        return known_after(topic.arn, policy.arn)
 
     def _make_certificate(self) -> pulumi.Input[str]:
         """The ARN of a certificate that CloudFront can use, known once it is issued."""
