@@ -39,7 +39,7 @@ from .args import CityCellArgs
 from .budget import budget_args
 from .config import resolve
 from .edge import edge_args
-from .monitoring import WatchedParts, monitoring_args
+from .monitoring import WatchedParts, monitoring_args, notified
 from .stores import BY_CONNECTION, EXPIRY, ORDER_VIEWS, POSITIONS_USER, SUBSCRIPTIONS, TICKETS, Stores
 
 TABLES: list[TableArgs] = [
@@ -411,7 +411,7 @@ class CityCell(Component):
         assert self._config.edge is not None
         group = self._network.group(Part.LOAD_BALANCER)
         args = edge_args(self._config.edge, balancer, group, self._stores.tracking_api.url)
-        return self._component("edge", Edge, args, after=[self._network])
+        return self._component("edge", Edge, args | notified(self._config), after=[self._network])
 
     def _make_monitoring(
         self, balancer: LoadBalancer, cluster: aws.ecs.Cluster, running: dict[str, Service], live: Tracking

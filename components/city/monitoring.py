@@ -71,14 +71,23 @@ def monitoring_args(config: CityConfig, watched: WatchedParts, physical: Physica
         **({"deliveries": deliveries(watched.lake)} if watched.lake else {}),
         **({"vault": watched.vault} if watched.vault else {}),
         "services": _services(config, watched),
+        "dispatcher": watched.services[DISPATCHER].service_name,
         "tracking": {"api_id": watched.stores.tracking_api.api_id, "stage": watched.tracking.stage_name},
         "budget_notices": config.budget,
         **({"canary": physical("canary")} if config.canary_url else {}),
         **config.objectives,
-        **({"email": config.alarm_email} if config.alarm_email else {}),
-        **({"ticket_email": config.ticket_email} if config.ticket_email else {}),
-        **({"runbooks_url": config.runbooks_url} if config.runbooks_url else {}),
+        **notified(config),
     }
+
+
+def notified(config: CityConfig) -> dict[str, Any]:
+    """The arguments of every component with alarms: who is notified, and where the runbooks are."""
+    given = {
+        "email": config.alarm_email,
+        "ticket_email": config.ticket_email,
+        "runbooks_url": config.runbooks_url,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def _services(config: CityConfig, watched: WatchedParts) -> list[WatchedServiceArgs]:

@@ -139,7 +139,10 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "secretsmanager": ("arn:aws:secretsmanager:{region}:{account}:secret:{prefix}-*",),
     "synthetics": ("arn:aws:synthetics:{region}:{account}:canary:{prefix}-*",),
-    "sns": ("arn:aws:sns:{region}:{account}:{prefix}-*",),
+    "sns": (
+        "arn:aws:sns:us-east-1:{account}:{prefix}-*",
+        "arn:aws:sns:{region}:{account}:{prefix}-*",
+    ),
     "wafv2": (
         "arn:aws:wafv2:us-east-1:{account}:global/managedruleset/*/*",
         "arn:aws:wafv2:us-east-1:{account}:global/webacl/{prefix}-*/*",

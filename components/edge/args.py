@@ -99,6 +99,13 @@ class EdgeArgs(CellArgs):
     couriers share an address of their phone network, and each sends 75 positions in that time."""
     requests_per_caller: NotRequired[int]
     """Requests with the same token in five minutes, 10 to 2,000,000,000; 1,000 by default. More get 429."""
+    email: NotRequired[str]
+    """Address that is notified of pages of the edge, and of tickets without `ticket_email`. Its owner confirms each
+    subscription once by mail. None by default."""
+    ticket_email: NotRequired[str]
+    """Address that is notified of tickets in place of `email`; `email` by default."""
+    runbooks_url: NotRequired[str]
+    """Where the pages of `docs/runbooks/` are; by default the path in the repository of this library."""
     tls: NotRequired[EdgeTls]
     """Security policy of TLS with clients; TLS 1.2 and 1.3 by default."""
     hsts_days: NotRequired[int]

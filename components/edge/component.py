@@ -8,13 +8,22 @@ from ..bucket.args import BucketEncryption
 from ..bucket.component import Bucket
 from ..bucket.names import physical_name
 from ..core.cell import DataClass, with_suffix
-from ..core.component import Transforms
+from ..core.component import Props, Transforms
+from ..core.iam import document
+from ..core.outputs import known_after
+from ..monitoring.alarm import Severity
+from ..monitoring.limits import MAX_NAME
+from ..monitoring.policies import topic_statements
+from ..monitoring.props import alarm_props
 from ..package import web_folder
 from . import headers, pages, props
+from .alarms import edge_alarms
 from .args import EdgeArgs
 from .base import DistributionComponent, DistributionNames
 from .config import resolve
-from .limits import VPC_ORIGIN_MINUTES
+from .limits import GLOBAL_REGION, VPC_ORIGIN_MINUTES
+
+_GLOBAL: Props = {"region": GLOBAL_REGION}
 
 
 class Edge(DistributionComponent):
@@ -67,6 +76,7 @@ class Edge(DistributionComponent):
         policy = self._make_origin_policy("pages-policy", bucket, pages_key.arn, distribution)
         ingress = self._child("origin-ingress", aws.vpc.SecurityGroupIngressRule, props.origin_ingress(config.origin))
         log_group = self._make_access_log(log_key, distribution, config.log_retention_days)
+        self._make_alarms(log_key, distribution, web_acl)
         self._make_records(distribution, config.domain, [*objects, policy, ingress])
 
         self.url = pulumi.Output.from_input(f"https://{config.domain.hosts[0]}")
@@ -82,6 +92,30 @@ class Edge(DistributionComponent):
     def _names(self) -> DistributionNames:
         cell = self._cell["cell"]
         return DistributionNames(part="edge", title=f"edge of cell {cell}", log=with_suffix(self._cell, cell))
+
+    def _make_alarms(self, key: aws.kms.Key, distribution: aws.cloudfront.Distribution, acl: aws.wafv2.WebAcl) -> None:
+        """The alarms with a topic for each of their severities, all where the metrics are."""
+        topics = {
+            Severity.PAGE: self._make_topic("alarms", key, self._config.email),
+            Severity.TICKET: self._make_topic("tickets", key, self._config.ticket_email),
+        }
+        for alarm in edge_alarms(distribution.id, acl.name):
+            actions = [topics[alarm.severity]] if alarm.severity else []
+            inputs = alarm_props(alarm, actions, self._config.runbooks)
+            name = {"name": self._physical(alarm.role, MAX_NAME)}
+            self._child(alarm.role, aws.cloudwatch.MetricAlarm, name | inputs | _GLOBAL)
+
+    def _make_topic(self, role: str, key: aws.kms.Key, email: str | None) -> pulumi.Output[str]:
+        """A topic and its policy; its ARN is known once alarms may publish to it."""
+        name = self._physical(f"edge-{role}")
+        topic = self._child(role, aws.sns.Topic, {"name": name, "kms_master_key_id": key.arn, **_GLOBAL})
+        statements = topic_statements(topic.arn, GLOBAL_REGION, pulumi.Output.from_input(self._cell["account_id"]), budgets=False)
+        allowed = {"arn": topic.arn, "policy": document(statements), **_GLOBAL}
+        policy = self._child(f"{role}-policy", aws.sns.TopicPolicy, allowed)
+        if email is not None:
+            subscription = {"topic": topic.arn, "protocol": "email", "endpoint": email, **_GLOBAL}
+            self._child(f"{role}-email", aws.sns.TopicSubscription, subscription)
+        return known_after(topic.arn, policy.arn)
 
     def _make_vpc_origin(self) -> aws.cloudfront.VpcOrigin:
         """The way into the VPC.

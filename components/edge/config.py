@@ -8,6 +8,7 @@ import pulumi
 from ..aws.logs import RETENTION_DAYS
 from ..core.arguments import Arguments
 from ..load_balancer.limits import is_certificate_in
+from ..monitoring.config import RUNBOOKS, runbooks_url
 from . import limits
 from .args import BotControl, EdgeArgs, EdgeTls, ManagedRules, PriceClass
 
@@ -69,6 +70,10 @@ class EdgeConfig:
     countries: tuple[str, ...]
     """Empty for all."""
     firewall: FirewallConfig
+    email: str | None
+    ticket_email: str | None
+    runbooks: str
+    """Where the pages of the runbooks are, without the last `/`."""
     tls: EdgeTls
     hsts_days: int
     price_class: PriceClass
@@ -85,6 +90,7 @@ def resolve(name: str, args: EdgeArgs) -> EdgeConfig:
     """
     arguments = Arguments("Edge", name, args, EdgeArgs)
     arguments.cell()
+    email = arguments.mail_address("email")
     return EdgeConfig(
         domain=DomainConfig(
             hosts=_hosts(arguments),
@@ -95,6 +101,9 @@ def resolve(name: str, args: EdgeArgs) -> EdgeConfig:
         websocket_url=arguments.input("websocket_url"),
         countries=countries(arguments),
         firewall=_firewall(arguments),
+        email=email,
+        ticket_email=arguments.mail_address("ticket_email") or email,
+        runbooks=(runbooks_url(arguments) or RUNBOOKS).rstrip("/"),
         tls=arguments.enum("tls", EdgeTls, EdgeTls.TLS_1_2),
         hsts_days=arguments.integer("hsts_days", 1, limits.MAX_HSTS_DAYS, HSTS_DAYS),
         price_class=arguments.enum("price_class", PriceClass, PriceClass.ALL),

@@ -2,17 +2,20 @@
 
 The capacity of all rules is below the 1,500 units that the basic price includes (AWS WAF developer guide, web ACL
 capacity units; AWS WAF pricing): 25 for the reputation list, 200 for known bad inputs, 700 for the core rule set, 50
-for Bot Control, and less than 100 for the two rates.
+for Bot Control, and less than 110 for the two rates and the size of a header.
 """
 
 from typing import Final
 
 from ..core.component import Props
+from ..service.deployment_config import TEST_HEADER
 from .args import BotControl, ManagedRules
 from .config import FirewallConfig
 from .limits import RATE_WINDOW_SECONDS
 
 BOT_CONTROL: Final = "AWSManagedRulesBotControlRuleSet"
+
+NO_UNRELEASED: Final = "no-unreleased-version"
 
 TOO_MANY: Final = 429
 """The status of requests beyond a rate, which the pages understand as a request to wait."""
@@ -36,8 +39,9 @@ def web_acl(name: str, description: str, config: FirewallConfig) -> Props:
 
 
 def _rules(config: FirewallConfig) -> list[Props]:
-    """Rates first: they cost the least, and a flood is counted whatever else it is."""
+    """Unreleased versions first. Then rates: they cost the least, and a flood is counted whatever else it is."""
     rules = [
+        _no_unreleased(),
         _rate("requests-per-address", config.requests_per_address, {"aggregate_key_type": "IP"}),
         _rate("requests-per-caller", config.requests_per_caller, _by_token()),
         *(_managed(rules.value, counts=rules in config.counted) for rules in ManagedRules),
@@ -45,6 +49,28 @@ def _rules(config: FirewallConfig) -> list[Props]:
     if config.bot_control is not BotControl.NONE:
         rules.append(_bot_control(config.bot_control))
     return [{**rule, "priority": priority} for priority, rule in enumerate(rules, 1)]
+
+
+def _no_unreleased() -> Props:
+    """Requests with the header by which a load balancer finds the version that a deployment tests.
+
+    CloudFront forwards all headers of a client, so anyone could send real orders to a version that no one released yet.
+    Whatever the value is: a service can have another one, and values may be patterns. A request without the header does
+    not match. Tests send their requests to the load balancer, in the VPC.
+    """
+    return {
+        "name": NO_UNRELEASED,
+        "action": {"block": {}},
+        "statement": {
+            "size_constraint_statement": {
+                "field_to_match": {"single_header": {"name": TEST_HEADER}},
+                "comparison_operator": "GT",
+                "size": 0,
+                "text_transformations": [{"priority": 1, "type": "NONE"}],
+            }
+        },
+        "visibility_config": _visibility(NO_UNRELEASED),
+    }
 
 
 def _rate(name: str, limit: int, key: Props) -> Props:

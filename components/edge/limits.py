@@ -22,6 +22,11 @@ ALL_VIEWER_EXCEPT_HOST: Final = "b689b0a8-53d0-40ac-baab-68738e2966ac"
 """The managed origin request policy AllViewerExceptHostHeader: the Host header is the origin's name. It forwards the
 Authorization header in the same way."""
 
+CACHED_ERRORS: Final = (404, 405, 414, 500, 501, 502, 503, 504)
+"""Statuses that CloudFront keeps for 10 seconds by default, whatever Cache-Control says (Amazon CloudFront developer
+guide, control how long CloudFront caches errors, and HTTP 4xx and 5xx status codes that CloudFront caches). That a
+cache policy without a time to live prevents it is not documented. 421 is none of them."""
+
 MIN_RATE: Final = 10
 MAX_RATE: Final = 2_000_000_000
 """AWS WAF API, RateBasedStatement, Limit."""

@@ -29,12 +29,23 @@ def origin_key_statements(account: pulumi.Input[str], region: str) -> list[State
 
 
 def log_key_statements(account: pulumi.Input[str], log_groups: Sequence[str]) -> list[Statement]:
-    """The key of the logs in us-east-1: CloudWatch Logs uses it for the log groups of a distribution."""
+    """The key in us-east-1: CloudWatch Logs uses it for the log groups of a distribution, and alarms for their topics.
+
+    Amazon SNS developer guide, managing Amazon SNS encryption keys and costs, event sources. CloudWatch sends no source
+    with its calls of AWS KMS; the policies of the topics accept alarms of this account only.
+    """
     arns = [
         pulumi.Output.concat(f"arn:aws:logs:{GLOBAL_REGION}:", account, f":log-group:{group}") for group in log_groups
     ]
     use = allow("LogGroupsOfTheEdge", USE, "*", {"ArnLike": {LOG_GROUP: arns}})
-    return [*_administration(account), use | {"Principal": {"Service": f"logs.{GLOBAL_REGION}.amazonaws.com"}}]
+    notify = allow(
+        "AlarmsOfTheAccount", ["kms:Decrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"], "*"
+    )
+    return [
+        *_administration(account),
+        use | {"Principal": {"Service": f"logs.{GLOBAL_REGION}.amazonaws.com"}},
+        notify | {"Principal": {"Service": "cloudwatch.amazonaws.com"}},
+    ]
 
 
 def distribution_statement(

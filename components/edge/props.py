@@ -10,7 +10,7 @@ from ..core.component import Props
 from ..plan.traffic import HTTPS_PORT
 from .args import EdgeTls, PriceClass
 from .config import EdgeConfig, OriginConfig
-from .limits import ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST, CACHING_DISABLED, MAX_PAGE_AGE_SECONDS
+from .limits import ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST, CACHED_ERRORS, CACHING_DISABLED, MAX_PAGE_AGE_SECONDS
 from .pages import INDEX
 
 API: Final = "api"
@@ -64,6 +64,8 @@ def distribution(comment: str, config: EdgeConfig, parts: Parts) -> Props:
         "origins": _origins(config.origin, parts),
         "default_cache_behavior": _api(config.origin, parts),
         "ordered_cache_behaviors": [{"path_pattern": path, **page} for path in parts.page_paths],
+        # The 503 of a cell that is drained, or the 404 of an order, must not be the answer to the next request.
+        "custom_error_responses": [{"error_code": code, "error_caching_min_ttl": 0} for code in CACHED_ERRORS],
     }
 
 

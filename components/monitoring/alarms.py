@@ -4,9 +4,12 @@ Severities follow one question: do customers or couriers notice? A fault that th
 page. A cause that the objectives would show in time, or that a store survives, is a ticket.
 """
 
+import pulumi
+
+from ..core.outputs import known_after
 from ..plan.objectives import Thresholds
 from ..plan.topics import Topic
-from . import metrics
+from . import metrics, own_metrics
 from .alarm import Alarm, Severity
 from .store_alarms import store_alarms
 from .watched import Watched, WatchedService
@@ -23,6 +26,12 @@ TRACKING_ERRORS = 10
 CANARY_PERCENT = 90
 """Successful runs in percent."""
 
+DISPATCH_PERIOD = 60
+DISPATCH_PERIODS = 10
+"""A round is finished each half minute, so ten minutes without one are a fault and no delay, and a new task has them to
+read its topics. All of the periods must be without a round: of a new cell, whose first minutes have no data, one value
+is then sufficient for OK. With fewer (M of N), the minutes before its first round would start the alarm."""
+
 
 def alarms(watched: Watched, limits: Thresholds) -> list[Alarm]:
     """Every alarm of a cell on one metric."""
@@ -31,6 +40,7 @@ def alarms(watched: Watched, limits: Thresholds) -> list[Alarm]:
         *_functions(watched),
         *_api(watched, limits),
         *_services(watched),
+        *_dispatcher(watched),
         *_tracking(watched),
         *_canary(watched),
         *store_alarms(watched, limits),
@@ -184,6 +194,30 @@ def _service(service: WatchedService) -> list[Alarm]:
             periods=3,
             runbook="service-memory",
         ),
+    ]
+
+
+def _dispatcher(watched: Watched) -> list[Alarm]:
+    """The alarm on a dispatcher that runs and does not work.
+
+    Without data it is in ALARM, also from its first evaluation, so it is made after the service is stable: its
+    dimension is known once the name of the service is.
+    """
+    if watched.dispatcher is None:
+        return []
+    cell = known_after(pulumi.Output.from_input(watched.cell), watched.dispatcher)
+    return [
+        Alarm(
+            "dispatch-rounds",
+            "The dispatcher finishes no round: orders wait and get no courier.",
+            own_metrics.DISPATCH_ROUNDS.of(cell),
+            1,
+            periods=DISPATCH_PERIODS,
+            below=True,
+            severity=Severity.PAGE,
+            runbook="dispatch-rounds",
+            period=DISPATCH_PERIOD,
+        )
     ]
 
 

@@ -136,6 +136,9 @@ class MonitoringArgs(CellArgs, ObjectiveArgs):
     """ECS services; none by default."""
     tracking: NotRequired[WatchedApiArgs]
     """The WebSocket API of the tracking pages; none by default."""
+    dispatcher: NotRequired[pulumi.Input[str]]
+    """AWS name of the service that proposes couriers and writes `DispatchRounds`; none by default. The output of the
+    service makes its alarm after it, so that it begins with data."""
     canary: NotRequired[str]
     """Name of a synthetic canary whose failures page; none by default."""
     anomaly_alarms: NotRequired[bool]

@@ -112,6 +112,7 @@ def _watched(arguments: Arguments) -> Watched:
         cell=arguments.string("cell"),
         services=_services(arguments),
         tracking=_tracking(arguments),
+        dispatcher=_output(arguments, "dispatcher"),
         canary=arguments.string("canary", None),
     )
 
@@ -133,6 +134,12 @@ def _services(arguments: Arguments) -> tuple[WatchedService, ...]:
 def _tracking(arguments: Arguments) -> tuple[pulumi.Input[str], pulumi.Input[str]] | None:
     api = arguments.nested("tracking")
     return None if api is None else (api.input("api_id"), api.input("stage"))
+
+
+def _output(arguments: Arguments, argument: str) -> pulumi.Output[str] | None:
+    """An optional name as an output, which others can wait for."""
+    value: pulumi.Input[str] | None = arguments.input(argument)
+    return None if value is None else pulumi.Output.from_input(value)
 
 
 def _indexes(arguments: Arguments) -> tuple[tuple[str, str], ...]:

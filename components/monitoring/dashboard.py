@@ -127,6 +127,7 @@ def _widgets(watched: Watched) -> list[tuple[str, list[Series]]]:
                 for metric in (metrics.SERVICE_CPU, metrics.SERVICE_MEMORY)
             ],
         ),
+        ("Dispatch rounds", [own_metrics.DISPATCH_ROUNDS.of(cell)] if watched.dispatcher is not None else []),
         (
             "Consumer lag, records",
             [metrics.CONSUMER_LAG.of(stream, group, topic.value) for group, topic in watched.consumers],

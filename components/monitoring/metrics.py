@@ -187,6 +187,35 @@ CANARY_SUCCESS: Final = Metric(
     source="CloudWatch user guide, CloudWatch metrics published by canaries: with each run",
 )
 
+EDGE_ERRORS: Final = Metric(
+    namespace="AWS/CloudFront",
+    name="5xxErrorRate",
+    dimensions=("DistributionId", "Region"),
+    statistic="Average",
+    absent=Absent.QUIET,
+    source="Amazon CloudFront developer guide, types of metrics for CloudFront: in us-east-1, Region is always Global",
+)
+_FIREWALL: Final = (
+    "AWS WAF developer guide, AWS WAF metrics and dimensions: CloudFront has Rule and WebACL, in us-east-1"
+)
+
+FIREWALL_BLOCKED: Final = Metric(
+    namespace="AWS/WAFV2",
+    name="BlockedRequests",
+    dimensions=("Rule", "WebACL"),
+    statistic="Sum",
+    absent=Absent.QUIET,
+    source=_FIREWALL,
+)
+FIREWALL_ALLOWED: Final = Metric(
+    namespace="AWS/WAFV2",
+    name="AllowedRequests",
+    dimensions=("Rule", "WebACL"),
+    statistic="Sum",
+    absent=Absent.QUIET,
+    source=_FIREWALL,
+)
+
 _AURORA: Final = "Amazon Aurora user guide, CloudWatch metrics and CloudWatch dimensions for Aurora"
 
 DATABASE_CAPACITY: Final = Metric(

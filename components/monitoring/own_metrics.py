@@ -34,6 +34,15 @@ ORDERS_FAILED: Final = Metric(
     absent=Absent.QUIET,
     source=f"{_OWN}: orders that failed for a fault of the cell",
 )
+DISPATCH_ROUNDS: Final = Metric(
+    namespace=OWN_NAMESPACE,
+    name="DispatchRounds",
+    dimensions=("Cell",),
+    # Each value is a line of ten seconds with at least one round, so it is never 0: a value less is a line less.
+    statistic="SampleCount",
+    absent=Absent.FAULT,
+    source=f"{_OWN}: rounds that the dispatcher finished, also those without a proposal",
+)
 PLACEMENT_LATENCY: Final = Metric(
     namespace=OWN_NAMESPACE,
     name="PlacementLatency",

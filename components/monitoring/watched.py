@@ -52,5 +52,7 @@ class Watched:
     services: tuple[WatchedService, ...] = ()
     tracking: tuple[pulumi.Input[str], pulumi.Input[str]] | None = None
     """The WebSocket API and its stage."""
+    dispatcher: pulumi.Output[str] | None = None
+    """The service that proposes couriers."""
     canary: str | None = None
     """The synthetic canary."""

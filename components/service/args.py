@@ -56,7 +56,8 @@ class TestTrafficArgs(TypedDict):
     priority: int
     """Place of their rule in the listener, 1 to 50,000. It is before `http.priority`, and unique in the listener."""
     header: NotRequired[str]
-    """The header's name, up to 40 characters; `x-release` by default."""
+    """The header's name, up to 40 characters; `x-release` by default, which `Edge` blocks.
+    With another name, anyone can send it through an edge."""
     value: NotRequired[str]
     """The header's value, up to 128 characters; `test` by default. Anyone who sends it gets the new release."""
 

@@ -1,6 +1,7 @@
 """The alarms of one run of a cell, from the logs and metrics in its folder."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,10 @@ from ..state import StackState, load_state
 from .definitions import read_alarms
 from .embedded import Extracted
 from .evaluation import MINUTE, Evaluation, History
-from .known import unknown_alarms
+from .known import OWN, unknown_alarms
 from .recorder import FILE
+from .series import MetricId
+from .states import Missing
 
 FOLDER: Final = "metrics"
 """The folder of a cell with the begin of its run and the metrics of its broker."""
@@ -46,7 +49,7 @@ class Run:
             cell: the folder of the cell.
             clock: the value of `PLATFORM_CLOCK`; empty for real time.
         """
-        began = (PlatformClock.parse(clock) if clock else PlatformClock(0.0, 0.0, 1.0)).now()
+        began = platform_clock(clock).now()
         (cell / FOLDER / _RUN).write_text(json.dumps({"began": began, "clock": clock}))
 
     @classmethod
@@ -59,7 +62,7 @@ class Run:
         try:
             document = json.loads((cell / FOLDER / _RUN).read_text())
             clock = document["clock"]
-            return cls(float(document["began"]), PlatformClock.parse(clock) if clock else PlatformClock(0.0, 0.0, 1.0))
+            return cls(float(document["began"]), platform_clock(clock))
         except (OSError, ValueError, KeyError, TypeError):
             raise LocalError(f"no cell has run in {cell}: start one first") from None
 
@@ -83,6 +86,28 @@ class Evaluated:
     def evaluated(self) -> list[History]:
         """The alarms that can be evaluated here."""
         return [history for history in self.histories.values() if not history.not_evaluated]
+
+
+def awaited(state: StackState) -> set[MetricId]:
+    """The metrics of programs that must always have data: an alarm is in ALARM without them.
+
+    On AWS such an alarm is made after the service is stable.
+    """
+    alarms = read_alarms(state)
+    breaching = [alarm for alarm in alarms.metric if alarm.missing is Missing.BREACHING]
+    return {metric for alarm in breaching for metric in alarm.metrics if metric.namespace == OWN}
+
+
+def have_data(cell: Path, metrics: set[MetricId], since: float) -> bool:
+    """Whether the logs of a cell, which earlier runs wrote too, have a value of each metric since a platform time."""
+    logs = Extracted()
+    logs.read_files(_logs(cell))
+    return all(logs.store.between(metric, since, math.inf) for metric in metrics)
+
+
+def platform_clock(text: str) -> PlatformClock:
+    """The clock of a cell from the value of `PLATFORM_CLOCK`; real time if it is empty."""
+    return PlatformClock.parse(text) if text else PlatformClock(0.0, 0.0, 1.0)
 
 
 def evaluate(cell: Path, end: float | None = None, state: StackState | None = None) -> Evaluated:

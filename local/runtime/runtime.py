@@ -10,12 +10,12 @@ from typing import IO, Any, Protocol, Self
 
 from ..alarms.kafka import KafkaSampler
 from ..alarms.run import FOLDER as METRICS
-from ..alarms.run import Run
+from ..alarms.run import Run, awaited, have_data, platform_clock
 from ..backing_services.dynamodb import DynamoDB
 from ..backing_services.kafka import Kafka
 from ..backing_services.ports import free_port, listens, require_free
 from ..backing_services.postgres import Postgres
-from ..backing_services.process import Process, stop_together
+from ..backing_services.process import Process, stop_together, wait_until
 from ..backing_services.server import Server
 from ..backing_services.setup import ensure_backing_services
 from ..backing_services.valkey import Valkey
@@ -46,6 +46,8 @@ CACHES = (
 )
 TABLE = "aws:dynamodb/table:Table"
 FUNCTION = "aws:lambda/function:Function"
+METRICS_SECONDS = 30.0
+"""The longest wait for the first metrics; the dispatcher reads its topics before."""
 ENTRY_POINTS = ("aws:apigatewayv2/api:Api", "aws:lb/loadBalancer:LoadBalancer")
 
 
@@ -156,6 +158,7 @@ class Runtime:
             require_free("the gateway", self._cell.ports.public)
             self._cell.write_state()
             Run.prepare(self.directory)
+            began = platform_clock(self._cell.clock or "").now()
             self._start_concurrently(self._start_kafka, self._start_database, self._start_tables, self._start_cache)
             before, after = invocations(self.state)
             self._start_concurrently(self._start_payments, self._start_functions)
@@ -164,6 +167,7 @@ class Runtime:
             self._start_concurrently(*self._service_starters(), self._start_gateway)
             self._invoke(after)
             self._start_sampler()
+            self._await_metrics(began)
             Run.begin(self.directory, self._cell.clock or "")
             self.supervisor.begin()
             self.addresses.save(self.directory)
@@ -269,6 +273,16 @@ class Runtime:
         self._sampler = KafkaSampler(settings, cluster, failed_records, folder, self._cell.clock or "")
         self._sampler.sample()
         self._sampler.start()
+
+    def _await_metrics(self, since: float) -> None:
+        """Wait for the first value of each metric that an alarm never misses, as for a stable service on AWS.
+
+        A service that does not work has none: then its alarm fires.
+        """
+        metrics = awaited(self.state)
+        if metrics:
+            with step("First metrics"):
+                wait_until(lambda: have_data(self.directory, metrics, since), METRICS_SECONDS)
 
     def _start_database(self) -> None:
         if self.postgres is None:

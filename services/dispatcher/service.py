@@ -1,4 +1,4 @@
-"""The two loops of the dispatcher: one applies events to the fleet, the other proposes."""
+"""The loops of the dispatcher: one applies events to the fleet, another proposes, a third writes metrics."""
 
 import asyncio
 import logging
@@ -16,6 +16,7 @@ from delivery.fleet import Fleet
 from ..common.failed_records import UNREADABLE, FailedRecords
 from ..common.kafka import KafkaPublisher, Publisher, PublishError
 from ..common.kafka_log import KafkaLog, Start
+from ..common.metrics import Metrics
 from ..common.tasks import keep_running, until_stopped
 from .planner import Planner, patience
 from .settings import DispatcherSettings
@@ -23,6 +24,9 @@ from .settings import DispatcherSettings
 logger = logging.getLogger(__name__)
 
 GROUP: Final = "dispatcher"
+ROUNDS: Final = "DispatchRounds"
+"""The metric that counts finished rounds, also those without a proposal. The dispatcher commits no offsets, so nothing
+else shows that it has stopped working while its process exists."""
 MIN_ROUND_SECONDS: Final = 0.05
 """Minimum of wall time between two rounds, at any speed of the platform clock."""
 
@@ -65,6 +69,14 @@ async def publish_all(publisher: Publisher, topic: str, proposals: list[Assignme
             raise outcome
 
 
+async def propose_round(
+    planner: Planner, publisher: Publisher, topic: str, metrics: Metrics, now: Callable[[], float]
+) -> None:
+    """Plan and publish the proposals of one round, and count it once it is finished."""
+    await publish_all(publisher, topic, planner.round(now()))
+    metrics.count(ROUNDS)
+
+
 async def run(settings: DispatcherSettings) -> None:
     """Read and propose until the process receives a signal to stop."""
     clock = settings.clock
@@ -88,19 +100,28 @@ async def run(settings: DispatcherSettings) -> None:
         stack.callback(log.close)
         failed = FailedRecords(publisher, settings.failed_records_topic, GROUP)
         apply = appliers(settings, fleet)
+        metrics = Metrics(settings.cell, clock)
+        stack.callback(metrics.flush)
 
         async def read() -> None:
             await apply_all(await asyncio.to_thread(log.read), apply, failed)
 
+        is_first = True
+
         async def dispatch() -> None:
+            nonlocal is_first
             # Proposals from an incomplete history would be rejected.
             if log.caught_up:
-                await publish_all(publisher, settings.assignment_proposals_topic, planner.round(clock.now()))
+                await propose_round(planner, publisher, settings.assignment_proposals_topic, metrics, clock.now)
+                if is_first:  # without a value, the alarm of a new cell starts
+                    metrics.flush()
+                    is_first = False
             await asyncio.sleep(pause)
 
         tasks = [
             asyncio.create_task(keep_running("events", read)),
             asyncio.create_task(keep_running("dispatch", dispatch)),
+            asyncio.create_task(keep_running("metrics", metrics.run)),
         ]
         await until_stopped()
         for task in tasks:

@@ -32,6 +32,7 @@ PINGS = 100_000
 GROUP = "demo-track-couriers"
 LAG = "demo-lag-demo-track-couriers-courier-locations"
 PLACEMENT_PAGE = "demo-slo-placement-availability-page"
+ROUNDS = "demo-dispatch-rounds"
 HEALTH = "demo-health"
 FAILING_ORDERS = 60
 """More than the minimum of events of an objective."""
@@ -58,9 +59,14 @@ def alarms(runtime: Runtime) -> Evaluated:
     return evaluate(runtime.directory, now(runtime))
 
 
+def history(runtime: Runtime, name: str) -> History:
+    """An alarm up to now."""
+    return alarms(runtime).histories[name]
+
+
 def lag(runtime: Runtime) -> History:
     """The alarm on the lag of positions."""
-    return alarms(runtime).histories[LAG]
+    return history(runtime, LAG)
 
 
 def test_frozen_functions_fire_the_alarm_on_their_lag(runtime: Runtime) -> None:
@@ -154,3 +160,21 @@ async def place_orders(runtime: Runtime, count: int) -> list[int]:
         return await asyncio.gather(
             *(call("customer", "POST", "/orders", order, uuid.uuid4().hex) for _ in range(count))
         )
+
+
+@pytest.mark.slow
+def test_a_frozen_dispatcher_fires_the_alarm_on_its_rounds(runtime: Runtime) -> None:
+    """It works since the start of the cell; without rounds the cell is unhealthy, until there are some again."""
+    assert wait_until(lambda: history(runtime, ROUNDS).state is State.OK, DEADLINE_SECONDS)
+    dispatcher = runtime.supervisor.processes["dispatcher"]
+    assert dispatcher.pid is not None
+    os.killpg(dispatcher.pid, signal.SIGSTOP)
+    began = now(runtime)
+    try:
+        assert wait_until(lambda: history(runtime, ROUNDS).state is State.ALARM, DEADLINE_SECONDS)
+        assert fires(runtime, HEALTH)
+    finally:
+        os.killpg(dispatcher.pid, signal.SIGCONT)
+    (alarmed,) = history(runtime, ROUNDS).alarmed
+    assert 8 <= (alarmed[0] - began) / 60 <= MAX_MINUTES
+    assert wait_until(lambda: history(runtime, ROUNDS).state is State.OK, DEADLINE_SECONDS)

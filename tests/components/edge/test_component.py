@@ -9,12 +9,14 @@ import pulumi
 import pytest
 
 from components import Edge
+from components.edge.limits import ALL_VIEWER, CACHING_DISABLED
 from components.package import web_folder
 from local.gateway.pages import security_headers
 from tests.components.contracts import children
 from tests.components.recording import ACCOUNT, Recorder, Registration, record
 from tests.components.samples.edge import CERTIFICATE, SAMPLE
 
+ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 CERTIFICATE_TYPE = "aws:acm/certificate:Certificate"
 DISTRIBUTION = "aws:cloudfront/distribution:Distribution"
@@ -29,6 +31,9 @@ VPC_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin"
 GLOBAL_TYPES = {
     CERTIFICATE_TYPE,
     LOG_GROUP,
+    ALARM,
+    "aws:sns/topic:Topic",
+    "aws:sns/topicPolicy:TopicPolicy",
     "aws:acm/certificateValidation:CertificateValidation",
     "aws:cloudwatch/logDelivery:LogDelivery",
     "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
@@ -302,3 +307,44 @@ def test_a_distribution_can_be_changed_by_its_role() -> None:
     args: Any = SAMPLE.args()
     recorder = record(lambda: Edge("part", args, transforms={"distribution": cheaper}))
     assert distribution(recorder)["comment"] == "mine"
+
+
+def test_headers_of_cells_reach_services_and_refusals_are_never_kept() -> None:
+    """The edge forwards every header of a client, removes none of a cell, and caches nothing, errors neither.
+
+    CloudFront keeps some errors for 10 seconds by default; 421 is none of them. Bodies and statuses stay as they are.
+    """
+    recorder = made()
+    api = distribution(recorder)["defaultCacheBehavior"]
+    assert api["originRequestPolicyId"] == ALL_VIEWER
+    assert api["cachePolicyId"] == CACHING_DISABLED
+    errors = {item.pop("errorCode"): item for item in map(dict, distribution(recorder)["customErrorResponses"])}
+    assert errors == {code: {"errorCachingMinTtl": 0} for code in (404, 405, 414, 500, 501, 502, 503, 504)}
+    assert "functionAssociations" not in api
+    policy = recorder.one(HEADERS, "api-headers")
+    assert [item["header"] for item in policy.inputs["removeHeadersConfig"]["items"]] == ["Server"]
+    set_by_edge = {name.lower() for name in headers_of(policy)}
+    assert set_by_edge & {"citycell-city", "citycell-zone", "citycell-table-version", "retry-after"} == set()
+    assert headers_of(policy)["Cache-Control"] == "no-store"
+
+
+def test_alarms_are_where_the_metrics_are_and_notify_by_severity() -> None:
+    """Metric, alarm, topic and key are in us-east-1; a failing edge pages, and blocked requests are a ticket."""
+    recorder = made(email="ops@example.com")
+    alarms = {item.inputs["name"]: item.inputs for item in recorder.of_type(ALARM)}
+    actions = {name: inputs["alarmActions"][0].rsplit("-", 1)[-1] for name, inputs in alarms.items()}
+    assert actions == {"lisbon-edge-errors": "alarms", "lisbon-firewall-blocks": "tickets"}
+    assert alarms["lisbon-edge-errors"]["dimensions"] == {
+        "DistributionId": "part-distribution-id",
+        "Region": "Global",
+    }
+    blocked = alarms["lisbon-firewall-blocks"]["metricQueries"][0]["metric"]
+    assert blocked["dimensions"] == {"Rule": "ALL", "WebACL": recorder.one("aws:wafv2/webAcl:WebAcl").inputs["name"]}
+    visibility = recorder.one("aws:wafv2/webAcl:WebAcl").inputs["visibilityConfig"]
+    assert visibility["metricName"] == blocked["dimensions"]["WebACL"], "the dimension is the name of its metric"
+    topics = recorder.of_type("aws:sns/topic:Topic")
+    assert {item.inputs["kmsMasterKeyId"] for item in topics} == {f"arn:aws:mock:mock-1:{ACCOUNT}:part-log-key"}
+    notify = statements(recorder.one(KEY, "log-key"))["AlarmsOfTheAccount"]
+    assert notify["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    subscriptions = recorder.of_type("aws:sns/topicSubscription:TopicSubscription")
+    assert [item.inputs["region"] for item in subscriptions] == ["us-east-1", "us-east-1"]

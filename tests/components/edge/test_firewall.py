@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from components import BotControl, ManagedRules
+from components import BotControl, ManagedRules, Service
 from components.edge import firewall
 from components.edge.config import FirewallConfig
+from components.service.config import resolve
+from tests.components.samples import SAMPLES
+from tests.components.samples.service import BEHIND
 
 
 def rules(**change: Any) -> dict[str, Any]:
@@ -18,8 +21,26 @@ def rules(**change: Any) -> dict[str, Any]:
 def test_rates_come_first_and_each_rule_has_a_priority_of_its_own() -> None:
     """AWS WAF evaluates them in the order of their priorities."""
     found = rules(bot_control=BotControl.COMMON)
-    assert [rule["priority"] for rule in found.values()] == [1, 2, 3, 4, 5, 6]
-    assert list(found) == ["requests-per-address", "requests-per-caller", *ManagedRules, firewall.BOT_CONTROL]
+    assert [rule["priority"] for rule in found.values()] == [1, 2, 3, 4, 5, 6, 7]
+    assert list(found) == [
+        "no-unreleased-version",
+        "requests-per-address",
+        "requests-per-caller",
+        *ManagedRules,
+        firewall.BOT_CONTROL,
+    ]
+
+
+def test_no_request_from_outside_reaches_a_version_that_is_tested() -> None:
+    """CloudFront forwards every header, and the load balancer routes by the one of services, whatever its value is."""
+    args: Any = SAMPLES[Service].args(BEHIND | {"deployment": {"test": {"priority": 50}}})
+    test = resolve("orders", args).deployment.test
+    assert test is not None
+    rule = rules(counted=(ManagedRules.COMMON,))[firewall.NO_UNRELEASED]
+    statement = rule["statement"]["size_constraint_statement"]
+    assert rule["action"] == {"block": {}}
+    assert statement["field_to_match"] == {"single_header": {"name": test.header.lower()}}
+    assert (statement["comparison_operator"], statement["size"]) == ("GT", 0)
 
 
 def test_too_many_requests_get_a_status_that_clients_understand() -> None:

@@ -53,7 +53,8 @@ def of_widget(widget: Mapping[str, Any]) -> list[Drawn]:
             *names, options = row
             namespace, name, *pairs = names
             dimensions = dict(zip(pairs[::2], pairs[1::2], strict=True))
-            found.append(Drawn(namespace, name, dimensions, options["stat"], int(properties.get("period", 0))))
+            statistic = options.get("stat") or properties["stat"]
+            found.append(Drawn(namespace, name, dimensions, statistic, int(properties.get("period", 0))))
     return found
 
 

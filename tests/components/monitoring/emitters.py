@@ -19,7 +19,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from delivery.dispatch import DispatchParameters
 from delivery.events import GeoPoint, OrderEvent, OrderStatus, PositionUpdate, order_feed
+from delivery.fleet import Fleet
 from lambdas.common.connections import Posted
 from lambdas.project_orders.handler import Projection
 from lambdas.project_orders.views import Written
@@ -28,6 +30,8 @@ from local.alarms.embedded import Extracted
 from local.alarms.series import MetricId
 from services.common.clock import ScaledClock
 from services.common.metrics import Metrics
+from services.dispatcher.planner import Planner
+from services.dispatcher.service import propose_round
 from services.orders.api import ERROR_ANSWERS
 from services.orders.errors import forbidden, unavailable
 from services.orders.measuring import COUNTED, measured
@@ -43,6 +47,7 @@ def emitted() -> frozenset[MetricId]:
         _push()
         _project()
         asyncio.run(_place())
+        asyncio.run(_dispatch())
     found = Extracted()
     found.read(line.encode() for line in output.getvalue().splitlines())
     assert found.problems == []
@@ -71,6 +76,15 @@ async def _place() -> None:
         transport = httpx.ASGITransport(answer(outcome))
         async with httpx.AsyncClient(transport=transport, base_url="http://cell.test") as client:
             await client.post("/orders")
+    metrics.flush()
+
+
+async def _dispatch() -> None:
+    """The dispatcher: a round with nothing to do."""
+    metrics = Metrics(CELL, ScaledClock())
+    parameters = DispatchParameters()
+    planner = Planner(Fleet(parameters.travel), parameters, patience_seconds=60.0)
+    await propose_round(planner, cast("Any", _Fake()), "assignment-proposals", metrics, time.time)
     metrics.flush()
 
 

@@ -28,6 +28,8 @@ SAMPLE = Sample(
             "origin_host": "internal.example.com",
             "origin_group_id": "sg-0b",
             "origin_prefix_list_id": None,
+            "email": "ops@example.com",
+            "runbooks_url": "https://example.com/runbooks/",
         },
     ],
     bad=[
@@ -57,6 +59,9 @@ SAMPLE = Sample(
         ),
         ({"requests_per_address": 9}, "requests_per_address is 9, but it must be between 10 and 2000000000"),
         ({"requests_per_caller": 0}, "requests_per_caller is 0, but it must be between 10 and 2000000000"),
+        ({"email": "ops"}, "email is 'ops', but it must be an address"),
+        ({"ticket_email": "ops"}, "ticket_email is 'ops', but it must be an address"),
+        ({"runbooks_url": "http://example.com"}, "but it must begin with https://"),
         ({"tls": "TLSv1"}, "tls is 'TLSv1', but it must be one of TLSv1.2_2025, TLSv1.3_2025"),
         ({"hsts_days": 0}, "hsts_days is 0, but it must be between 1 and 730"),
         ({"price_class": "cheap"}, "price_class is 'cheap', but it must be one of PriceClass_All"),

@@ -41,6 +41,7 @@ SAMPLE = Sample(
         {
             "services": [SERVICE],
             "tracking": {"api_id": "abc", "stage": "live"},
+            "dispatcher": "lisbon-dispatcher",
             "canary": "lisbon",
             "anomaly_alarms": True,
         },
