@@ -109,7 +109,8 @@ class Edge(DistributionComponent):
         """A topic and its policy; its ARN is known once alarms may publish to it."""
         name = self._physical(f"edge-{role}")
         topic = self._child(role, aws.sns.Topic, {"name": name, "kms_master_key_id": key.arn, **_GLOBAL})
-        statements = topic_statements(topic.arn, GLOBAL_REGION, pulumi.Output.from_input(self._cell["account_id"]), budgets=False)
+        account = pulumi.Output.from_input(self._cell["account_id"])
+        statements = topic_statements(topic.arn, GLOBAL_REGION, account, budgets=False)
         allowed = {"arn": topic.arn, "policy": document(statements), **_GLOBAL}
         policy = self._child(f"{role}-policy", aws.sns.TopicPolicy, allowed)
         if email is not None:
