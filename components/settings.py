@@ -6,6 +6,7 @@ compares the two.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, cast
 
 import pulumi
@@ -75,12 +76,22 @@ def load_settings() -> Settings:
     return settings_from(values, pulumi.get_stack())
 
 
-def settings_from(values: Mapping[str, str], stack: str) -> Settings:
+_FILES: Final = (f"{NAMESPACE}:demandForecast",)
+"""Settings that name a file."""
+
+
+def settings_from(values: Mapping[str, str], stack: str, folder: Path | None = None) -> Settings:
     """The settings in a stack's configuration, whose names carry their namespace (`citycell:city`, `aws:region`).
+
+    Args:
+        values: the configuration.
+        stack: the stack's name.
+        folder: the program's folder, which files are relative to; by default the current one, as in an update.
 
     Raises:
         ArgumentError: as `load_settings`.
         pulumi.RunError: as `load_settings`.
     """
-    found = READER.read(values, stack)
+    files = {key: str(folder / values[key]) for key in _FILES if folder is not None and values.get(key)}
+    found = READER.read({**values, **files}, stack)
     return Settings(args=found.args, config=found.config)

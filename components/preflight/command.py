@@ -1,7 +1,6 @@
 """The command line of the preflight."""
 
 import argparse
-import contextlib
 import json
 import os
 import sys
@@ -98,8 +97,7 @@ def _preflight(given: argparse.Namespace, environment: Mapping[str, str]) -> int
 def _settings(stack: StackFile, region: str | None) -> Settings:
     values = dict(stack.values) | ({"aws:region": region} if region else {})
     try:
-        with contextlib.chdir(stack.folder):  # files that settings name are relative to the program, as in an update
-            return settings_from(values, stack.short_name)
+        return settings_from(values, stack.short_name, stack.folder)
     except pulumi.RunError as error:
         hidden = [key for key in stack.encrypted if key in str(error)]
         if hidden:

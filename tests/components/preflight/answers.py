@@ -1,6 +1,5 @@
 """Answers of AWS and of web servers for tests: in the form of botocore's models, or errors and time-outs."""
 
-import contextlib
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -143,8 +142,7 @@ def stack_file(stack: str) -> StackFile:
 @functools.cache
 def settings(stack: str) -> Settings:
     """Its settings."""
-    with contextlib.chdir(ROOT):
-        return settings_from(stack_file(stack).values, stack)
+    return settings_from(stack_file(stack).values, stack, ROOT)
 
 
 @functools.cache

@@ -1,6 +1,5 @@
 """What holds for every check: it names its rights, survives each kind of failure, and asks for declared calls only."""
 
-import contextlib
 import dataclasses
 import functools
 import itertools
@@ -39,8 +38,7 @@ each_check = pytest.mark.parametrize("check", AWS_CHECKS, ids=named)
 def everything() -> tuple[Any, Any]:
     """A city with each optional part."""
     values = dict(answers.stack_file("madrid").values) | {"citycell:interfaceEndpoints": '["ecr.api", "logs"]'}
-    with contextlib.chdir(answers.ROOT):
-        settings = settings_from(values, "madrid")
+    settings = settings_from(values, "madrid", answers.ROOT)
     return settings, plan(settings, "210987654321")
 
 
