@@ -7,7 +7,7 @@ import pytest
 from tests.house.syntax import ROOT
 
 PAGE = ROOT / "docs" / "architecture.md"
-QUESTIONS = 10
+QUESTIONS = 13
 MAX_STEPS = 3
 
 
