@@ -34,7 +34,6 @@ TIMED = Objective(
 )
 
 
-
 def _if(condition: Any, value: Any, otherwise: Any) -> Any:
     return value if condition else otherwise
 
