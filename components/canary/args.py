@@ -24,6 +24,6 @@ class CanaryArgs(CellArgs):
     minutes: NotRequired[int]
     """Minutes between runs, 1 to 60; 5 by default. AWS bills each run: every five minutes are 8,760 in a month."""
     retention_days: NotRequired[int]
-    """Days that results are kept, 1 to 455; 31 by default."""
+    """Days that results and the access log of their bucket are kept, 1 to 455; 31 by default."""
     runtime_version: NotRequired[str]
     """Runtime of CloudWatch Synthetics, one with Node.js and Puppeteer. AWS retires them after some time."""

@@ -1,10 +1,14 @@
 """A synthetic canary: it uses the cell every few minutes, whether or not a customer does."""
 
+from typing import Final
+
 import pulumi
 import pulumi_aws as aws
 
 from ..aws.names import IAM_ROLE
+from ..bucket.args import BucketEncryption
 from ..bucket.component import Bucket
+from ..bucket.names import physical_name
 from ..core.cell import DataClass
 from ..core.component import Component, Transforms
 from ..core.iam import document, trust
@@ -13,6 +17,9 @@ from .config import CanaryConfig, resolve
 from .limits import MAX_NAME
 from .policies import role_statements
 from .props import CANARY_TYPE, canary_state
+
+BUCKET: Final = "canary"
+"""The bucket of the results, in the cell."""
 
 
 class Canary(Component):
@@ -46,14 +53,29 @@ class Canary(Component):
         self._finish()
 
     def _make_bucket(self, config: CanaryConfig) -> Bucket:
+        """The bucket of the results, and the bucket of its access log."""
+        expiries = [{"prefix": "", "days": config.retention_days}]
+        source = pulumi.Output.concat("arn:aws:s3:::", physical_name(self._cell, BUCKET))
+        logs = self._component(
+            "results-logs",
+            Bucket,
+            {
+                "bucket": f"{BUCKET}-logs",
+                "data_class": DataClass.LOGS,
+                "encryption": BucketEncryption.S3,
+                "expiries": expiries,
+                "writers": [{"service": "logging.s3.amazonaws.com", "prefix": BUCKET, "source_arns": [source]}],
+            },
+        )
         return self._component(
             "results",
             Bucket,
             {
-                "bucket": "canary",
+                "bucket": BUCKET,
                 "data_class": DataClass.LOGS,
                 "key_arn": config.key_arn,
-                "expiries": [{"prefix": "", "days": config.retention_days}],
+                "expiries": expiries,
+                "log_bucket": logs.bucket_name,
             },
         )
 

@@ -1,4 +1,4 @@
-"""Every CloudWatch metric that alarms and the dashboard use, with its one documented set of dimensions.
+"""Every CloudWatch metric that alarms, dashboards and scaling use, with its one documented set of dimensions.
 
 A metric with two sets of dimensions has two rows.
 """
@@ -122,6 +122,15 @@ API_TIME: Final = Metric(
     statistic="p99",
     absent=Absent.QUIET,
     source=f"{_BALANCER}: published with a nonzero value only",
+)
+REQUESTS_PER_TARGET: Final = Metric(
+    namespace="AWS/ApplicationELB",
+    name="RequestCountPerTarget",
+    dimensions=("LoadBalancer", "TargetGroup"),
+    statistic="Sum",
+    absent=Absent.QUIET,
+    # An average in spite of its statistic. Services scale by it (`service/scaling.py`).
+    source=f"{_BALANCER}: Sum is the only valid statistic",
 )
 
 _ECS: Final = "CloudWatch user guide, recommended alarms, Amazon ECS"

@@ -34,10 +34,9 @@ def _divide(left: float, right: float) -> Point:
 
 def _power(left: float, right: float) -> Point:
     try:
-        found = left**right
-    except (OverflowError, ZeroDivisionError):
+        return math.pow(left, right)
+    except (OverflowError, ValueError):
         return None
-    return None if isinstance(found, complex) else found
 
 
 OPERATORS: Final[dict[str, Callable[[float, float], Point]]] = {

@@ -40,14 +40,14 @@ def planned(name: str, cidr: str, zones: int, specs: Sequence[Mapping[str, Any]]
     vpc = ipaddress.ip_network(cidr)
     zone_prefix = vpc.prefixlen + math.ceil(math.log2(zones))
     for zone in range(zones):
-        size = 2 ** (32 - zone_prefix)
+        size = 1 << (32 - zone_prefix)
         block = ipaddress.ip_network((int(vpc.network_address) + zone * size, zone_prefix))
         start = int(block.network_address)
         for spec in specs:
             if "cidrMask" not in spec:
                 raise LocalError("awsx.ec2.Vpc: the imitation of awsx serves subnetSpecs with a cidrMask only")
             prefix = int(spec["cidrMask"])
-            step = 2 ** (32 - prefix)
+            step = 1 << (32 - prefix)
             start = math.ceil(start / step) * step
             if start + step > int(block.broadcast_address) + 1:
                 raise LocalError(f"awsx.ec2.Vpc: the subnets do not fit into /{zone_prefix}, the share of a zone")

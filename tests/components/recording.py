@@ -19,6 +19,22 @@ REGION = "eu-west-1"
 ANSWERED = "mock-1"
 """The region of computed outputs, which is not a region of any cell."""
 
+_REFERENCE = {"4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e"}
+"""What marks a reference to a resource on Pulumi's wire."""
+
+
+def _inner(token: str) -> dict[str, str]:
+    """A reference to a resource in an `awsx.ec2.Vpc`, which answers with it and does not register it here."""
+    urn = f"urn:pulumi:test::citycell::awsx:ec2:Vpc${token}::inner"
+    return {**_REFERENCE, "urn": urn, "id": f"inner-{token.rsplit(':', 1)[-1]}", "packageVersion": ""}
+
+
+_INNER = {
+    "aws:ec2/vpc:Vpc": {"cidrBlock": "172.20.0.0/16"},
+    "aws:ec2/routeTable:RouteTable": {},
+}
+"""The resources of an `awsx.ec2.Vpc` that components use, and their state."""
+
 COMPUTED: dict[str, dict[str, Any]] = {
     "aws:acm/certificate:Certificate": {
         "domainValidationOptions": [
@@ -57,6 +73,14 @@ COMPUTED: dict[str, dict[str, Any]] = {
             "repositoryUrls": {"services": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/shared-services"},
         },
         "secretOutputNames": [],
+    },
+    "awsx:ec2:Vpc": {
+        "vpcId": "vpc-9",
+        "vpc": _inner("aws:ec2/vpc:Vpc"),
+        "routeTables": [_inner("aws:ec2/routeTable:RouteTable")],
+        "privateSubnetIds": ["subnet-p1", "subnet-p2", "subnet-p3"],
+        "isolatedSubnetIds": ["subnet-d1", "subnet-d2", "subnet-d3"],
+        "publicSubnetIds": [],
     },
     "awsx:ecr:Repository": {"url": f"{ACCOUNT}.dkr.ecr.{ANSWERED}.amazonaws.com/images"},
     "aws:ec2/eip:Eip": {"allocationId": "eipalloc-1", "publicIp": "52.208.0.1"},
@@ -229,6 +253,9 @@ def record(build: Callable[[], Any], recorder: Recorder | None = None) -> Record
 def run(build: Callable[[], Any], monitor: MockMonitor) -> None:
     """Run a program on a mock engine."""
     asyncio.set_event_loop(loop_of_mocks())
+    for token, state in _INNER.items():
+        made = _inner(token)
+        monitor.resources[made["urn"]] = MockMonitor.ResourceRegistration(made["urn"], made["id"], state)
     pulumi.runtime.set_mocks(monitor.mocks, project="citycell", stack="test", preview=False, monitor=monitor)
     pulumi.runtime.test(build)()
 

@@ -29,6 +29,7 @@ GLOBAL_KEYS: Mapping[str, str] = {
 
 SERVICE_KEYS: Mapping[str, str] = {
     "aws:ResourceTag/cell": "service authorization reference: the actions whose resource has tags",
+    "cloudwatch:namespace": "CloudWatch user guide, using condition keys to limit access to CloudWatch namespaces",
     "kms:GrantIsForAWSResource": "AWS KMS developer guide, condition keys for AWS KMS: CreateGrant and the like",
     "kms:ViaService": "AWS KMS developer guide, condition keys for AWS KMS: requests through an integrated service",
     "lambda:SourceFunctionArn": "AWS Lambda developer guide, using source function ARN to control access behavior",
@@ -44,8 +45,8 @@ EVERY_REQUEST = {"lambda:SourceFunctionArn", "s3:TlsVersion"}
 """Keys that are in requests of every action and that the service authorization reference does not list by action."""
 
 VIA_SERVICE = {
-    *("backup", "dynamodb", "elasticache", "firehose", "glue", "kafka", "lambda", "rds", "s3", "secretsmanager"),
-    *("sns", "sqs"),
+    *("backup", "dynamodb", "ecr", "elasticache", "firehose", "glue", "kafka", "lambda", "rds", "s3"),
+    *("secretsmanager", "sns", "sqs"),
 }
 """Of the services in the table of the AWS KMS developer guide, `kms:ViaService`, those that a cell uses."""
 

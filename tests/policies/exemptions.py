@@ -58,6 +58,21 @@ EXEMPTIONS: tuple[Exemption, ...] = (
         when=lambda change: not {22, 3389} & {*ports(change)},
     ),
     Exemption(
+        "alarm-actions",
+        "a composite alarm of the stack reads it and notifies for it, and must itself have an action or a reader",
+        path=SET,
+        when=lambda change: any(
+            change.subject.urn in reader.edges.get("alarmRule", ())
+            for reader in users(change, "aws:cloudwatch/compositeAlarm:")
+        ),
+    ),
+    Exemption(
+        "alarm-actions",
+        "the alarm has an action of its own, so no composite alarm must read it",
+        path="",
+        where={"alarmActions": "*arn:*", "actionsEnabled": "!False"},
+    ),
+    Exemption(
         "api-cors",
         "any origin may call without credentials",
         path="corsConfiguration.allowOrigins",

@@ -99,6 +99,25 @@ def test_it_starts_after_its_rights() -> None:
     assert policy.urn in canary.dependencies
 
 
+def test_access_to_results_is_logged() -> None:
+    """Into a bucket of its own, which takes the log of the other only, and as long as the results."""
+    recorder = built({"retention_days": 7})
+    logging = recorder.one("aws:s3/bucketLogging:BucketLogging").inputs
+    policies = {policy.name: policy.inputs["policy"] for policy in recorder.of_type("aws:s3/bucketPolicy:BucketPolicy")}
+    (log_policy,) = (json.loads(policy) for name, policy in policies.items() if "results-logs" in name)
+    (writes,) = (
+        statement
+        for statement in log_policy["Statement"]
+        if statement["Principal"] == {"Service": "logging.s3.amazonaws.com"}
+    )
+    assert logging["bucket"] != logging["targetBucket"]
+    assert writes["Resource"].endswith(f"/{logging['targetPrefix']}*")
+    assert logging["bucket"] in json.dumps(writes["Condition"])
+    lifecycles = recorder.of_type("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")
+    days = [rule.get("expiration", {}).get("days") for made in lifecycles for rule in made.inputs["rules"]]
+    assert days.count(7) == 2
+
+
 def test_it_writes_its_own_metrics_only() -> None:
     """The role writes to one namespace, and to its own bucket."""
     document = json.loads(built().one("aws:iam/rolePolicy:RolePolicy").inputs["policy"])

@@ -45,15 +45,20 @@ def of_alarm(inputs: Mapping[str, Any]) -> list[Drawn]:
 
 
 def of_widget(widget: Mapping[str, Any]) -> list[Drawn]:
-    """The metrics of a widget; its expressions are not metrics."""
+    """The metrics of a widget; its expressions are not metrics.
+
+    A metric without a statistic has that of its widget, which CloudWatch takes to be Average (CloudWatch API reference,
+    dashboard body structure and syntax, stat).
+    """
     properties = widget["properties"]
+    of_all = properties.get("stat", "Average")
     found: list[Drawn] = []
     for row in properties.get("metrics", []):
         if isinstance(row[0], str):
             *names, options = row
             namespace, name, *pairs = names
             dimensions = dict(zip(pairs[::2], pairs[1::2], strict=True))
-            statistic = options.get("stat") or properties["stat"]
+            statistic = options.get("stat", of_all)
             found.append(Drawn(namespace, name, dimensions, statistic, int(properties.get("period", 0))))
     return found
 

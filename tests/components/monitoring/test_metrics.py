@@ -92,6 +92,7 @@ def test_every_row_is_used() -> None:
     """A row that nothing uses is not maintained."""
     used = {drawn.key for alarm in alarms() for drawn in of_alarm(alarm.inputs)}
     used |= {drawn.key for widget in widgets() for drawn in of_widget(widget)}
+    used |= {drawn.key for drawn in of_scaling()}
     assert set(ROWS) == used
     assert len(ROWS) == len(METRICS), "two rows have the same metric and dimensions"
 
@@ -178,25 +179,70 @@ def test_composite_alarms_keep_the_limits_of_cloudwatch() -> None:
 
 def test_dashboards_keep_the_limits_of_cloudwatch() -> None:
     """CloudWatch quotas: 500 widgets, 500 metrics in a widget and 2,500 in a dashboard, 100 alarms in a widget."""
+    assert any(widget["type"] == "metric" for widget in widgets())
     for label, registration in of_type(DASHBOARD):
         body = json.loads(registration.inputs["dashboardBody"])["widgets"]
         sizes = [len(widget["properties"]["metrics"]) for widget in body if widget["type"] == "metric"]
         assert len(body) <= 500, label
-        assert all(0 < size <= 500 for size in sizes), label
+        assert [size for size in sizes if not 0 < size <= 500] == [], label
         assert sum(sizes) <= 2500, label
         for widget in body:
             if widget["type"] == "alarm":
                 assert 0 < len(widget["properties"]["alarms"]) <= 100, label
 
 
+def tracked() -> list[Mapping[str, Any]]:
+    """Every configuration of target tracking; the other policies follow forecasts."""
+    found = [registration.inputs for _, registration in of_type(POLICY)]
+    return [
+        inputs["targetTrackingScalingPolicyConfiguration"]
+        for inputs in found
+        if inputs["policyType"] == "TargetTrackingScaling"
+    ]
+
+
+def of_scaling() -> Iterator[Drawn]:
+    """Every metric that a policy computes its own from."""
+    for tracking in tracked():
+        for query in tracking.get("customizedMetricSpecification", {}).get("metrics", []):
+            if "metricStat" in query:
+                stat = query["metricStat"]
+                metric = stat["metric"]
+                dimensions = {item["name"]: item["value"] for item in metric["dimensions"]}
+                yield Drawn(metric["namespace"], metric["metricName"], dimensions, stat["stat"], 60)
+
+
 def test_scaling_follows_predefined_metrics() -> None:
-    """Application Auto Scaling chooses the dimensions of its predefined metrics; a custom one would need a row."""
+    """Application Auto Scaling chooses the dimensions of its predefined metrics itself; others need a row."""
     known = shape("application-autoscaling", "MetricType").enum
-    tracked = [registration.inputs["targetTrackingScalingPolicyConfiguration"] for _, registration in of_type(POLICY)]
-    assert tracked
-    for tracking in tracked:
-        assert "customizedMetricSpecification" not in tracking
-        assert tracking["predefinedMetricSpecification"]["predefinedMetricType"] in known
+    configurations = tracked()
+    assert configurations
+    for tracking in configurations:
+        assert ("customizedMetricSpecification" in tracking) != ("predefinedMetricSpecification" in tracking)
+        if "predefinedMetricSpecification" in tracking:
+            assert tracking["predefinedMetricSpecification"]["predefinedMetricType"] in known
+
+
+def test_scaling_is_on_documented_metrics() -> None:
+    """A policy on a metric without data never scales."""
+    drawn = list(of_scaling())
+    assert drawn
+    for one in drawn:
+        assert not undocumented(one.key), one
+        assert ROWS[one.key].accepts(one.statistic), one
+
+
+def test_forecasts_follow_predefined_metrics() -> None:
+    """Application Auto Scaling has the load and the scaling metric of a forecast under one name."""
+    policies = [registration.inputs for _, registration in of_type(POLICY)]
+    forecasts = [inputs for inputs in policies if inputs["policyType"] == "PredictiveScaling"]
+    assert forecasts
+    assert {inputs["policyType"] for inputs in policies} == {"PredictiveScaling", "TargetTrackingScaling"}
+    for inputs in forecasts:
+        (specification,) = inputs["predictiveScalingPolicyConfiguration"]["metricSpecifications"]
+        pair = specification["predefinedMetricPairSpecification"]["predefinedMetricType"]
+        # Application Auto Scaling API reference, PredictiveScalingPredefinedMetricPairSpecification: the pairs in it.
+        assert pair in {"ECSServiceCPUUtilization", "ECSServiceMemoryUtilization", "ALBRequestCount"}
 
 
 @pytest.mark.parametrize("level", list(MonitoringLevel))

@@ -1,4 +1,4 @@
-"""Alarms and the pages of `docs/runbooks/` belong together."""
+"""Each page of `docs/runbooks/` is of an alarm, which names it, or of an operation that someone plans."""
 
 import re
 from functools import cache
@@ -11,10 +11,16 @@ from tests.components.monitoring.drawn import ALARM, COMPOSITE
 
 FOLDER = Path(__file__).parents[3] / "docs" / "runbooks"
 SECTIONS = ["What it means", "First look", "What to do", "When to escalate"]
-PROCEDURES = ("drain", "evacuate", "grow", "split")
-"""Pages that people begin without an alarm."""
-ALL = sorted(page.stem for page in FOLDER.glob("*.md") if page.name != "README.md")
-PAGES = [page for page in ALL if page not in PROCEDURES]
+STEPS = ["Before", "Steps", "How to see that it worked", "How to go back"]
+OPERATIONS = {
+    "drain": ["What is left"],
+    "evacuate": [],
+    "grow": [],
+    "split": [],
+}
+"""Pages of operations, which no alarm names, and their sections after the common ones."""
+PAGES = sorted(page.stem for page in FOLDER.glob("*.md") if page.name != "README.md")
+ALARMS = [page for page in PAGES if page not in OPERATIONS]
 LINK = re.compile(r" Runbook: (\S+)/([a-z0-9-]+)\.md$")
 
 
@@ -36,19 +42,41 @@ def test_every_alarm_has_a_page() -> None:
 
 def test_every_page_has_an_alarm() -> None:
     """A page of an alarm that no longer exists misleads."""
-    assert set(PAGES) == set(named().values())
+    assert set(ALARMS) == set(named().values())
 
 
-@pytest.mark.parametrize("page", PAGES)
+def test_every_operation_has_a_page() -> None:
+    """And its page is of no alarm."""
+    assert set(PAGES) - set(ALARMS) == OPERATIONS.keys()
+
+
+def sections(page: str) -> dict[str, str]:
+    """Headings of a page to the text below."""
+    text = (FOLDER / f"{page}.md").read_text()
+    return dict(re.findall(r"^## (.+)\n\n((?:(?!^## ).*\n)+)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", ALARMS)
 def test_a_page_says_what_to_do(page: str) -> None:
     """What it means, the first look, what to do, and when to escalate: each with text, in this order."""
-    text = (FOLDER / f"{page}.md").read_text()
-    sections = dict(re.findall(r"^## (.+)\n\n((?:(?!^## ).*\n)+)", text, re.MULTILINE))
-    assert list(sections) == SECTIONS
-    assert all(len(body.split()) >= 5 for body in sections.values())
+    found = sections(page)
+    assert list(found) == SECTIONS
+    assert all(len(body.split()) >= 5 for body in found.values())
 
 
-@pytest.mark.parametrize("page", [*ALL, "README"])
+@pytest.mark.parametrize("page", OPERATIONS)
+def test_an_operation_says_how_to_do_it(page: str) -> None:
+    """When, what must be true before, numbered steps, how to see that it worked, and the way back."""
+    found = sections(page)
+    assert list(found) == [*STEPS, *OPERATIONS[page]]
+    assert all(len(body.split()) >= 5 for body in found.values())
+    assert re.search(r"\A# .+\n\n\*\*When:\*\* (\S+\s+){5}", (FOLDER / f"{page}.md").read_text())
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. ", found["Steps"], re.MULTILINE)]
+    assert len(numbers) > 1
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("page", [*PAGES, "README"])
 def test_links_of_a_page_lead_somewhere(page: str) -> None:
     """A link names a file that exists."""
     links = re.findall(r"\]\(([^)#]+)\)", (FOLDER / f"{page}.md").read_text())
