@@ -152,7 +152,8 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
     nat = arguments.enum("nat", Nat, Nat.ONE if disposable else Nat.PER_ZONE)
     endpoints = _endpoints(arguments)
     lake = arguments.boolean("lake", default=False)
-    choices = Choices(nat=nat, interface_endpoints=len({*REQUIRED, *endpoints}), lake=lake)
+    edge = city_edge(arguments)
+    choices = Choices(nat=nat, interface_endpoints=len({*REQUIRED, *endpoints}), lake=lake, edge=edge is not None)
     quotas = arguments.quotas()
     return CityConfig(
         disposable=disposable,
@@ -199,7 +200,7 @@ def resolve(name: str, args: CityCellArgs) -> CityConfig:
         deployment_alarms=tuple(arguments.list_of("deployment_alarms")),
         demand=_demand(arguments, load),
         load_balancer_capacity_units=capacity_units(arguments, "load_balancer_capacity_units"),
-        edge=city_edge(arguments),
+        edge=edge,
     )
 
 

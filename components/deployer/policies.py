@@ -50,6 +50,10 @@ MANAGED_PASSWORD: Final = ("secretsmanager:CreateSecret", "secretsmanager:Descri
 """RDS makes the secret of its master user with the caller's rights, under a name that begins with `rds!`
 (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html)."""
 
+ASSOCIATES: Final = frozenset({"wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACLForResource"})
+"""Actions of the association of the cell's load balancer with a web ACL, which the cell did not make: both are the
+resources of the call (Service Authorization Reference, AWS WAF V2)."""
+
 MAPPING: Final = "lambda:CreateEventSourceMapping"
 LINKED_ROLE: Final = "iam:CreateServiceLinkedRole"
 LINKED_ROLE_TYPE: Final = "aws:iam/serviceLinkedRole:ServiceLinkedRole"
@@ -61,6 +65,8 @@ PASSING: Final = "iam:PassRole"
 _KEYS = ("arn:aws:kms:us-east-1:{account}:key/*", "arn:aws:kms:{region}:{account}:key/*")
 """Keys of the cell's regions, and those of its edge."""
 
+
+_BALANCERS = ("arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/app/{prefix}-*/*",)
 
 _PAGES = "aws:s3/bucketObjectv2:BucketObjectv2"
 _PAGE_OBJECTS = frozenset(
@@ -113,7 +119,8 @@ def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
     """The statements for some resource types, the most specific ones last."""
     types = list(types)
     wanted = actions_for(types) - _left_out(scope) - (_PAGE_OBJECTS - EMPTIES_BUCKETS)
-    special = {PASSING, LINKED_ROLE, MAPPING} | (DESTROYS_KEYS if not scope.boundary else DESTROYS_KEYS | BOUNDED)
+    special = ASSOCIATES | {PASSING, LINKED_ROLE, MAPPING}
+    special |= DESTROYS_KEYS if not scope.boundary else DESTROYS_KEYS | BOUNDED
     anywhere = (wanted & without_resource()) - special
     found = [_allow("Unnamed", anywhere, ["*"])] if anywhere else []
     by_service: dict[str, set[str]] = defaultdict(set)
@@ -155,6 +162,10 @@ def _special(wanted: Collection[str], scope: Scope) -> Iterator[Statement]:
     if MAPPING in wanted:
         functions = scope.arns("lambda", ["arn:aws:lambda:{region}:{account}:function:{prefix}-*"])
         yield _allow("Mappings", [MAPPING], ["*"], {"ArnLike": {"lambda:FunctionArn": functions}})
+    if associates := ASSOCIATES.intersection(wanted):
+        balancers = scope.arns("elasticloadbalancing", _BALANCERS)
+        acls = scope.arns("wafv2", ["arn:aws:wafv2:{region}:{account}:regional/webacl/*/*"])
+        yield _allow("Firewall", {*associates, "wafv2:GetWebACL"}, [*balancers, *acls])
     if "rds:CreateDBCluster" in wanted:
         secrets = scope.arns("secretsmanager", ["arn:aws:secretsmanager:{region}:{account}:secret:rds!*"])
         yield _allow("ManagedPassword", MANAGED_PASSWORD, secrets)

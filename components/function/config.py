@@ -6,6 +6,7 @@ from typing import Final, cast
 
 import pulumi
 
+from ..aws.published import is_offered
 from ..aws.quotas import CONCURRENCY
 from ..core.arguments import Arguments
 from ..core.iam import Uses
@@ -116,6 +117,10 @@ def _signed_code(arguments: Arguments) -> SignedCodeConfig | None:
         arguments.required("code", "it is required unless signed_code is set")
         return None
     arguments.requires("code", condition=False, message="signed_code takes its place, so only one of them can be set")
+    region = arguments.string("region")
+    arguments.requires(
+        "signed_code", is_offered(limits.CODE_SIGNING, region), f"Lambda does not check signatures in {region}"
+    )
     return SignedCodeConfig(
         bucket=signed.input("bucket"),
         key=signed.input("key"),

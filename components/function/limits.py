@@ -41,3 +41,7 @@ MIN_UNRESERVED_CONCURRENCY: Final = 100
 
 MAX_SIGNING_PROFILES: Final = 20
 """AWS Lambda API, AllowedPublishers."""
+
+CODE_SIGNING: Final = "AWS::Lambda::CodeSigningConfig"
+"""The CloudFormation type, which some regions lack, as they lack AWS Signer for Lambda
+(https://docs.aws.amazon.com/general/latest/gr/signer.html)."""

@@ -67,6 +67,8 @@ class Choices:
     nat: Nat = Nat.PER_ZONE
     interface_endpoints: int = len(REQUIRED)
     lake: bool = True
+    edge: bool = True
+    """Whether CloudFront is in front. Its logs and their key are in us-east-1: a cell of that region has them too."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,9 @@ _COUNTS: Final[tuple[tuple[Quota, Callable[[_Cell], float]], ...]] = (
     (quotas.DB_INSTANCES, lambda _cell: DATABASE_INSTANCES),
     (quotas.CACHE_NODES, _cache_nodes),
     (quotas.VPCS, lambda _cell: 1),
-    (quotas.INTERNET_GATEWAYS, lambda cell: 0 if cell.choices.nat is Nat.NONE else 1),
+    # CloudFront wants an internet gateway in the VPC of its origin, which no route uses (CloudFront developer guide,
+    # "Restrict access with VPC origins", prerequisites).
+    (quotas.INTERNET_GATEWAYS, lambda cell: 0 if cell.choices.nat is Nat.NONE and not cell.choices.edge else 1),
     (quotas.NAT_GATEWAYS, lambda cell: min(1, _nat_gateways(cell))),
     (quotas.ELASTIC_IPS, _addresses),
     (quotas.SECURITY_GROUPS, lambda _cell: 12),
@@ -187,8 +191,8 @@ _COUNTS: Final[tuple[tuple[Quota, Callable[[_Cell], float]], ...]] = (
     (quotas.NETWORK_INTERFACES, _interfaces),
     (quotas.LOAD_BALANCERS, lambda _cell: 1),
     (quotas.KMS_REQUESTS, _decryptions),
-    (quotas.KMS_KEYS, lambda _cell: 6),
-    (quotas.LOG_GROUPS, lambda cell: 19 if cell.choices.lake else 16),
+    (quotas.KMS_KEYS, lambda cell: 8 if cell.choices.edge else 6),
+    (quotas.LOG_GROUPS, lambda cell: (19 if cell.choices.lake else 16) + (2 if cell.choices.edge else 0)),
     (quotas.SECRETS, lambda _cell: 1),
     (quotas.DELIVERY_STREAMS, lambda cell: LAKE_STREAMS if cell.choices.lake else 0),
     (quotas.ROLES, lambda cell: 30 if cell.choices.lake else 25),

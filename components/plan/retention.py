@@ -69,6 +69,9 @@ RETENTION: Final[dict[str, Retention]] = {
         (BackupRule("weekly", "cron(30 4 ? * SUN *)", 35),),
     ),
     "streams": Retention("Records in flight: the outbox in the database sends them again."),
+    "platform": Retention(
+        "Images come from builds, the list of cells and the routing table from programs, which make them again."
+    ),
     "logs": Retention("Logs are kept by CloudWatch for their own time."),
     "none": Retention("Networks and roles are made again by the program."),
 }

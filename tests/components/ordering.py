@@ -5,6 +5,7 @@ the policy of its role, a mapping without its failure topic. Each rule finds pai
 A pair holds if the first is made after the second, directly, through others, or because its parent is.
 """
 
+import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping"
 SERVICE = "aws:ecs/service:Service"
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
+CELL = "citycell:index:CityCell"
 BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 ROLE_POLICIES = ("aws:iam/rolePolicy:RolePolicy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
 RULES_OF_GROUPS = (
@@ -59,6 +61,23 @@ class Program:
     """The registrations of a program and the order between them."""
 
     registrations: list[Registration]
+    graph: Mapping[str, Registration] = dataclasses.field(default_factory=dict[str, Registration])
+    """All registrations by their URN, of a program that is a part of another one."""
+
+    def cells(self) -> "list[Program]":
+        """The program of each cell, with what belongs to no cell: cells do not wait for each other."""
+        owners = {item.urn: self._cell_of(item) for item in self.registrations}
+        cells = sorted({cell for cell in owners.values() if cell}) or [""]
+        return [
+            Program([item for item in self.registrations if owners[item.urn] in {"", cell}], self.by_urn)
+            for cell in cells
+        ]
+
+    def _cell_of(self, item: Registration | None) -> str:
+        """The URN of the cell that a registration is a part of; empty if it is in none."""
+        while item is not None and item.type != CELL:
+            item = self.by_urn.get(item.parent)
+        return item.urn if item else ""
 
     def of_type(self, *tokens: str) -> list[Registration]:
         """The registrations of some types."""
@@ -67,7 +86,7 @@ class Program:
     @cached_property
     def by_urn(self) -> Mapping[str, Registration]:
         """The registrations by their URN."""
-        return {item.urn: item for item in self.registrations}
+        return self.graph or {item.urn: item for item in self.registrations}
 
     @cached_property
     def _known(self) -> dict[str, frozenset[str]]:
@@ -266,7 +285,7 @@ def a_writer_to_a_bucket_comes_after_its_policy(program: Program) -> Iterator[Pa
 def a_host_name_comes_after_its_distribution_and_pages(program: Program) -> Iterator[Pair]:
     """The name of a distribution is published once its pages can be read and its origin accepts requests."""
     for record in program.of_type("aws:route53/record:Record"):
-        if record.inputs.get("aliases"):
+        if any(alias["name"].endswith(".cloudfront.net") for alias in record.inputs.get("aliases", [])):
             for policy in program.of_type(BUCKET_POLICY):
                 if policy.name.endswith("-pages-policy"):
                     yield record, policy

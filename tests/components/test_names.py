@@ -21,6 +21,7 @@ SCOPED = {
     "aws:apigatewayv2/authorizer:Authorizer": "in an API",
     "aws:apigatewayv2/stage:Stage": "in an API",
     "aws:appautoscaling/policy:Policy": "of a resource and its dimension",
+    "aws:appautoscaling/scheduledAction:ScheduledAction": "of a resource and its dimension",
     "aws:backup/plan:Plan": "need not be unique",
     "aws:backup/restoreTestingSelection:RestoreTestingSelection": "in a plan",
     "aws:backup/selection:Selection": "in a plan",

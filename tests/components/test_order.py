@@ -41,7 +41,7 @@ def example(name: str) -> Program:
 
 def broken(program: Program, rule: Rule) -> list[str]:
     """The pairs of a rule that do not hold."""
-    return sorted({said(pair) for pair in rule(program) if not program.holds(pair)})
+    return sorted({said(pair) for cell in program.cells() for pair in rule(cell) if not cell.holds(pair)})
 
 
 def said(pair: Pair) -> str:

@@ -32,6 +32,18 @@ RETAINED = {
         "its name",
         "`aws backup delete-backup-vault --backup-vault-name NAME`, when it is empty",
     ),
+    "aws:cognito/userPool:UserPool": Retained(
+        "users by month, if they sign in",
+        "its id",
+        "`aws cognito-idp delete-user-pool --user-pool-id ID`, after its domain",
+        find="`aws cognito-idp list-user-pools --max-results 60`",
+    ),
+    "aws:cognito/userPoolClient:UserPoolClient": Retained(
+        "nothing itself",
+        "POOL-ID/CLIENT-ID",
+        "`aws cognito-idp delete-user-pool-client --user-pool-id ID --client-id ID`, or with its pool",
+        find="`aws cognito-idp list-user-pool-clients --user-pool-id ID`",
+    ),
     "aws:dynamodb/table:Table": Retained(
         "storage by GB; provisioned units", "its name", "`aws dynamodb delete-table --table-name NAME`"
     ),
@@ -85,6 +97,11 @@ RETAINED = {
     "aws:rds/globalCluster:GlobalCluster": Retained(
         "nothing itself", "its identifier", "`aws rds delete-global-cluster --global-cluster-identifier ID`"
     ),
+    "aws:route53/record:Record": Retained(
+        "nothing itself; only records that prove a certificate's host names stay",
+        "ZONE-ID_NAME_TYPE, or none: the next `up` overwrites it",
+        "`aws route53 change-resource-record-sets`, when no certificate has the host name",
+    ),
     "aws:s3/bucket:Bucket": Retained(
         "storage by GB", "its name", "`aws s3api delete-bucket --bucket NAME`, when all versions are deleted"
     ),
@@ -95,7 +112,7 @@ RETAINED = {
         find="`aws secretsmanager describe-secret --secret-id NAME`",
     ),
 }
-"""Every type that a cell retains unless it is disposable."""
+"""Every type that a cell, its region or its identity stack retains unless it is disposable."""
 
 
 def table() -> str:

@@ -39,6 +39,7 @@ SERVICE_LINKED_ROLES = {
     "rds.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_RDSCluster",
     "replication.dynamodb.amazonaws.com": "AWSServiceRoleForDynamoDBReplication",
     "restore-testing.backup.amazonaws.com": "AWSServiceRoleForBackupRestoreTesting",
+    "vpcorigin.cloudfront.amazonaws.com": "AWSServiceRoleForCloudFrontVPCOrigin",
 }
 """Service to the name that it gives its role, from the pages "Using service-linked roles" of each service."""
 

@@ -16,6 +16,7 @@ from tests.components.deployer.sources import FROM_THE_TYPE, REGION
 SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
     token: frozenset(names.split())
     for token, names in {
+        "aws:acm/certificate:Certificate": "region",
         "aws:apigatewayv2/authorizer:Authorizer": "identitySources",
         "aws:apigatewayv2/deployment:Deployment": "triggers",
         "aws:apigatewayv2/domainName:DomainName": "domainNameConfiguration",
@@ -25,10 +26,28 @@ SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
         "aws:backup/restoreTestingPlan:RestoreTestingPlan": "name",
         "aws:backup/restoreTestingSelection:RestoreTestingSelection": "name",
         "aws:backup/selection:Selection": "conditions iamRoleArn name planId resources",
+        "aws:cloudfront/cachePolicy:CachePolicy": (
+            "defaultTtl maxTtl minTtl name parametersInCacheKeyAndForwardedToOrigin"
+        ),
+        "aws:cloudfront/distribution:Distribution": (
+            "aliases comment defaultCacheBehavior defaultRootObject enabled httpVersion isIpv6Enabled "
+            "orderedCacheBehaviors origins priceClass restrictions viewerCertificate waitForDeployment webAclId"
+        ),
+        "aws:cloudfront/originAccessControl:OriginAccessControl": (
+            "description name originAccessControlOriginType signingBehavior signingProtocol"
+        ),
+        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": (
+            "customHeadersConfig name removeHeadersConfig securityHeadersConfig"
+        ),
+        "aws:cloudfront/vpcOrigin:VpcOrigin": "timeouts",
+        "aws:cloudwatch/logDelivery:LogDelivery": "region",
+        "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": "deliveryDestinationConfiguration region",
+        "aws:cloudwatch/logDeliverySource:LogDeliverySource": "region",
         "aws:cloudwatch/logStream:LogStream": "name",
         "aws:ec2/flowLog:FlowLog": "iamRoleArn vpcId",
         "aws:ec2/route:Route": "egressOnlyGatewayId",
         "aws:ecs/cluster:Cluster": "name settings",
+        "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "clusterName",
         "aws:elasticache/serverlessCache:ServerlessCache": "name",
         "aws:elasticache/subnetGroup:SubnetGroup": "name",
         "aws:glue/catalogTableOptimizer:CatalogTableOptimizer": "configuration",
@@ -45,10 +64,12 @@ SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
         "aws:rds/proxy:Proxy": "name",
         "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": "connectionPoolConfig",
         "aws:rds/subnetGroup:SubnetGroup": "description name",
-        "aws:route53/record:Record": "aliases zoneId",
+        "aws:route53/record:Record": "aliases allowOverwrite records zoneId",
         "aws:s3/bucketPolicy:BucketPolicy": "policy",
         "aws:sns/topic:Topic": "name",
         "aws:sns/topicSubscription:TopicSubscription": "topic",
+        "aws:wafv2/webAcl:WebAcl": "region",
+        "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "region",
     }.items()
 }
 """Inputs that CloudFormation has under another name or inside another property, or that are the provider's alone."""

@@ -342,6 +342,24 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "ecr/registry_scanning_configuration.go",
         ("ecr:GetRegistryScanningConfiguration", "ecr:PutRegistryScanningConfiguration"),
     ),
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": (
+        "ecr/lifecycle_policy.go",
+        ("ecr:DeleteLifecyclePolicy", "ecr:GetLifecyclePolicy", "ecr:PutLifecyclePolicy"),
+    ),
+    # A component of awsx makes it, which recorded programs do not contain.
+    "aws:ecr/repository:Repository": (
+        "ecr/repository.go",
+        (
+            "ecr:CreateRepository",
+            "ecr:DeleteRepository",
+            "ecr:DescribeRepositories",
+            "ecr:ListTagsForResource",
+            "ecr:PutImageScanningConfiguration",
+            "ecr:PutImageTagMutability",
+            "ecr:TagResource",
+            "ecr:UntagResource",
+        ),
+    ),
     "aws:ecs/accountSettingDefault:AccountSettingDefault": (
         "ecs/account_setting_default.go",
         ("ecs:ListAccountSettings", "ecs:PutAccountSetting", "ecs:PutAccountSettingDefault"),

@@ -58,6 +58,7 @@ OTHER_SERVICES = frozenset(
 EXCLUDED = frozenset(
     {
         "dynamodb:ImportTable",  # tables begin empty
+        "ecs:DescribeCapacityProviders",  # clusters have those of Fargate, which belong to no account
         "glue:CreateConnection",  # optimizers read S3 without a connection, tables name no schema registry
         "glue:DeleteConnection",
         "glue:GetConnection",
@@ -68,6 +69,8 @@ EXCLUDED = frozenset(
         "logs:DeleteResourcePolicy",  # the policy of the account's log delivery belongs to every stack
         "logs:PutBearerTokenAuthentication",  # no log group takes tokens
         "s3:GetObject",  # no type reads objects
+        "wafv2:GetPermissionPolicy",  # no rule group is shared with other accounts
+        "wafv2:PutPermissionPolicy",
     }
 )
 """Actions of a type's own service that no component needs."""

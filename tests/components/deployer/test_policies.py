@@ -86,9 +86,11 @@ def samples(form: str) -> list[str]:
     """ARNs of a form with the names of a cell, in its region and in that of what CloudFront uses."""
     return [
         re.sub(r"\$\{(\w+)\}", lambda found: fixed.get(found[1], name), form)  # noqa: B023
-        for name in (*NAMES, "aws-waf-logs-lisbon", "lisbon-pages-x")
+        for name in (*NAMES, "aws-waf-logs-lisbon", "lisbon-pages-x", "shared-cells")
         for fixed in (
-            {"Partition": "aws", "Region": region, "Account": "123456789012", "Scope": "global"} for region in REGIONS
+            {"Partition": "aws", "Region": region, "Account": "123456789012", "Scope": scope}
+            for region in REGIONS
+            for scope in ("global", "regional")
         )
     ]
 
@@ -240,6 +242,16 @@ def test_conditions_have_keys_that_the_actions_send() -> None:
     assert wrong == []
 
 
+def test_web_acls_of_others_can_be_associated_only() -> None:
+    """The load balancer may have a web ACL of the company, which the cell does not change."""
+    (found,) = [s for s in statements(made_types(), SCOPE) if "wafv2:AssociateWebACL" in s["Action"]]
+    assert found["Resource"] == [
+        "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/lisbon-*/*",
+        "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/*/*",
+    ]
+    assert [name for name in found["Action"] if name.startswith(("wafv2:Update", "wafv2:Delete", "wafv2:Put"))] == []
+
+
 def test_keys_of_others_cannot_be_destroyed() -> None:
     """Deletion needs the cell's tag; creation cannot, because KMS sees a new tag after minutes."""
     found = [s for s in statements(made_types(), SCOPE) if DESTROYS_KEYS & set(s["Action"])]
@@ -249,10 +261,15 @@ def test_keys_of_others_cannot_be_destroyed() -> None:
 def test_data_is_out_of_reach() -> None:
     """Neither items nor objects nor values of RDS's secrets, unless a replica or a disposable cell needs it.
 
-    The objects of the pages, which everybody can read, are resources of the stack.
+    The objects of the pages, which everybody can read, are resources of the stack. So is one item: the cell's own row
+    in its region's table, which no other row and no query of the table is part of.
     """
     found = {statement["Sid"]: statement for statement in statements(made_types(), SCOPE)}
     assert found.pop("Pages")["Resource"] == ["arn:aws:s3:::lisbon-pages-*/*"]
+    row = found.pop("OwnRow")
+    assert row["Resource"] == ["arn:aws:dynamodb:eu-west-1:123456789012:table/shared-cells"]
+    assert row["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["lisbon"]}}
+    assert set(row["Action"]) & {"dynamodb:Query", "dynamodb:Scan", "dynamodb:BatchWriteItem"} == set()
     usual = flat([*found.values()])
     assert usual & (REPLICATES | {"s3:GetObject", "s3:DeleteObject", "s3:PutObject"}) == set()
     secrets = [s["Resource"] for s in statements(made_types(), SCOPE) if "secretsmanager:GetSecretValue" in s["Action"]]

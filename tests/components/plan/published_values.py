@@ -18,6 +18,7 @@ OFFERED = (
     "AWS::ElastiCache::ServerlessCache",
     "AWS::Glue::TableOptimizer",
     "AWS::KinesisFirehose::DeliveryStream",
+    "AWS::Lambda::CodeSigningConfig",
     "AWS::MSK::ServerlessCluster",
     "AWS::MSK::Topic",
     "AWS::RDS::DBProxy",

@@ -15,11 +15,16 @@ from tests.components.recording import Recorder
 
 CLIENTS = {
     "appautoscaling": "application-autoscaling",
+    "budgets": None,
+    "cloudfront": None,
+    "cognito": "cognito-idp",
+    "costexplorer": None,
     "ebs": "ec2",
     "iam": None,
     "kinesis": "firehose",
     "lb": "elbv2",
     "msk": "kafka",
+    "route53": None,
     "vpc": "ec2",
 }
 """Modules of pulumi-aws to botocore's services, if the names differ; None for services without regions."""

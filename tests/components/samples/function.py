@@ -120,6 +120,10 @@ SAMPLE = Sample(
             "AWS does not combine it with provisioned_concurrency",
         ),
         ({"signed_code": SIGNED}, "signed_code takes its place, so only one of them can be set"),
+        (
+            {"signed_code": SIGNED, "code": None, "region": "eu-south-2"},
+            "Lambda does not check signatures in eu-south-2",
+        ),
         ({"signed_code": {"bucket": "signed-code"}}, "signed_code.key is None, but it is required"),
     ],
     arguments=st.fixed_dictionaries(
