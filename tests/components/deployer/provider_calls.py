@@ -342,10 +342,6 @@ PROVIDER_CALLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "ecr/registry_scanning_configuration.go",
         ("ecr:GetRegistryScanningConfiguration", "ecr:PutRegistryScanningConfiguration"),
     ),
-    "aws:ecr/lifecyclePolicy:LifecyclePolicy": (
-        "ecr/lifecycle_policy.go",
-        ("ecr:DeleteLifecyclePolicy", "ecr:GetLifecyclePolicy", "ecr:PutLifecyclePolicy"),
-    ),
     # A component of awsx makes it, which recorded programs do not contain.
     "aws:ecr/repository:Repository": (
         "ecr/repository.go",
