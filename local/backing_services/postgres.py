@@ -11,8 +11,10 @@ import secrets
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -21,6 +23,8 @@ from .process import Process, minimal_environment
 from .server import Server
 
 SUPERUSER = "postgres"
+SESSIONS_END_SECONDS = 10.0
+"""Sessions notice within a moment that their server is gone; on a busy machine that takes longer."""
 MIN_VERSION = 14
 SYSTEM = Path("/usr/lib/postgresql")
 """The folder of Debian's versions, which are not on PATH."""
@@ -77,6 +81,15 @@ class Postgres(Server):
         except BaseException:
             self.kill()
             raise
+
+    def kill(self) -> None:
+        """Kill it, and wait for its sessions: a new server refuses the data while one of them still has the memory."""
+        sessions: list[psutil.Process] = []
+        if self.pid is not None:
+            with suppress(psutil.NoSuchProcess):
+                sessions = psutil.Process(self.pid).children(recursive=True)
+        super().kill()
+        psutil.wait_procs(sessions, timeout=SESSIONS_END_SECONDS)
 
     def _prepare(self) -> Process:
         folder = programs(self.major)
