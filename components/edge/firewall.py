@@ -108,7 +108,7 @@ def _bot_control(level: BotControl) -> Props:
         managed_rule_group_configs=[
             {"aws_managed_rules_bot_control_rule_set": {"inspection_level": level.value.upper()}}
         ],
-        scope_down_statement={"not_statement": {"statements": [_has_token()]}},
+        scope_down_statement={"not_statement": {"statement": _has_token()}},
     )
 
 

@@ -77,7 +77,7 @@ def test_bot_control_costs_and_is_off_by_default() -> None:
     assert group["managed_rule_group_configs"] == [
         {"aws_managed_rules_bot_control_rule_set": {"inspection_level": "TARGETED"}}
     ]
-    (inner,) = group["scope_down_statement"]["not_statement"]["statements"]
+    inner = group["scope_down_statement"]["not_statement"]["statement"]
     match = inner["byte_match_statement"]
     assert match["field_to_match"] == {"single_header": {"name": "authorization"}}
 
