@@ -5,8 +5,8 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 RUN := $(UV) run --frozen --quiet
 PYTEST_ARGS ?=
-# Two processes, whatever the machine: each has its own Kafka, and a city's replay keeps to the clock.
-PYTEST_SPREAD := --numprocesses 2 --no-loadscope-reorder
+# Whatever the machine: each process has its own Kafka, and a city's replay keeps to the clock.
+TEST_PROCESSES := 2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test slow lint bench clean
@@ -28,7 +28,7 @@ demo: setup ## Run a city on this machine and replay a day (STAY=1 keeps it runn
 	@$(RUN) python -m local demo $(if $(STAY),--stay)
 
 test: setup ## Run the tests
-	@$(RUN) python -m pytest -m "not slow" $(PYTEST_SPREAD) $(PYTEST_ARGS)
+	@$(RUN) python -m pytest -m "not slow" --numprocesses $(TEST_PROCESSES) $(PYTEST_ARGS)
 
 slow: setup ## Run the long tests: soak tests, fault campaigns
 	@$(RUN) python -m pytest -m slow $(PYTEST_ARGS)

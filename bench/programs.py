@@ -9,7 +9,7 @@ from pathlib import Path
 
 from local.deploy import policy_packs
 from local.engine import ensure_engine
-from local.engine.workspace import Workspace
+from local.engine.workspace import Workspace, settings_file
 from local.paths import ROOT
 from local.provider import serving
 
@@ -42,6 +42,6 @@ def write_project(folder: Path, stack: str, program: str) -> Path:
 def workspace(program: Path, stack: str) -> Generator[Workspace]:
     """A stack against the loopback provider, in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder, serving() as port:
-        workspace = Workspace(ensure_engine(), program, stack, Path(folder), port)
+        workspace = Workspace(ensure_engine(), program, stack, Path(folder), port, settings_file(program, stack))
         workspace.prepare()
         yield workspace

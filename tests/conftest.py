@@ -16,7 +16,8 @@ from tests.scheduling import ByUnit, position
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByUnit:
-    """Spread the tests over the processes of `make test` by units of work."""
+    """Spread the tests over the processes of `make test` by units of work, in the order of `position`."""
+    config.option.loadscopereorder = False
     return ByUnit(config, log)
 
 

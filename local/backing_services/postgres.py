@@ -11,10 +11,8 @@ import secrets
 import shutil
 import signal
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import psycopg
 from psycopg import sql
 
@@ -23,8 +21,6 @@ from .process import Process, minimal_environment
 from .server import Server
 
 SUPERUSER = "postgres"
-SESSIONS_END_SECONDS = 10.0
-"""Sessions notice within a moment that their server is gone; on a busy machine that takes longer."""
 MIN_VERSION = 14
 SYSTEM = Path("/usr/lib/postgresql")
 """The folder of Debian's versions, which are not on PATH."""
@@ -82,15 +78,6 @@ class Postgres(Server):
             self.kill()
             raise
 
-    def kill(self) -> None:
-        """Kill it, and wait for its sessions: a new server refuses the data while one of them still has the memory."""
-        sessions: list[psutil.Process] = []
-        if self.pid is not None:
-            with suppress(psutil.NoSuchProcess):
-                sessions = psutil.Process(self.pid).children(recursive=True)
-        super().kill()
-        psutil.wait_procs(sessions, timeout=SESSIONS_END_SECONDS)
-
     def _prepare(self) -> Process:
         folder = programs(self.major)
         data = self.directory / "data"
@@ -115,6 +102,7 @@ class Postgres(Server):
             directory=self.directory,
             user=user if not prefix else None,
             stop_signal=signal.SIGINT,  # fast shutdown: does not wait for sessions
+            awaits_children=True,  # a new server refuses the data while a session of the killed one has its memory
         )
 
     def _ready(self) -> bool:

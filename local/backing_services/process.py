@@ -116,6 +116,7 @@ class Process:
         cwd: Path | None = None,
         user: int | None = None,
         stop_signal: signal.Signals = signal.SIGTERM,
+        awaits_children: bool = False,
     ) -> None:
         """Configure the process; `start` starts it.
 
@@ -127,6 +128,7 @@ class Process:
             cwd: its working directory; by default `directory`.
             user: the user id to run as (requires root).
             stop_signal: the signal that asks it to end.
+            awaits_children: whether a kill waits for processes that left its group, which end when they notice.
         """
         self.name = name
         self.command = list(command)
@@ -135,6 +137,7 @@ class Process:
         self.log = directory / f"{name}.log"
         self.user = user
         self.stop_signal = stop_signal
+        self.awaits_children = awaits_children
         self._pid_file = directory / f"{name}.pid"
         self._child: subprocess.Popen[bytes] | None = None
         self._log_start = 0
@@ -187,8 +190,10 @@ class Process:
         """Kill it and everything it started (`kill -9`); no effect if it is not running."""
         if self._child is None:
             return
+        children = self._awaited(self._child.pid)
         _signal_group(self._child.pid, signal.SIGKILL)
         self._child.wait()
+        _wait_for_end(children)
         self._forget()
 
     def wait(self, seconds: float) -> int:
@@ -278,12 +283,26 @@ class Process:
                 raise LocalError(
                     f"{self.name} already runs in {self._pid_file.parent}, started by process {owner}: stop that first"
                 )
+            children = self._awaited(pid)
             _signal_group(pid, signal.SIGKILL)
-            wait_until(lambda: not _is_running(pid, started), STOP_SECONDS)
+            _wait_for_end([(pid, started), *children])
         self._pid_file.unlink(missing_ok=True)
+
+    def _awaited(self, pid: int) -> list[tuple[int, float]]:
+        """Ids and start times of the processes that a kill waits for."""
+        if not self.awaits_children:
+            return []
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return [(child.pid, child.create_time()) for child in psutil.Process(pid).children(recursive=True)]
+        return []
 
     def _last_words(self) -> str:
         return f"its last line is {self.last_line!r}, its log is {self.log}" if self.last_line else f"see {self.log}"
+
+
+def _wait_for_end(processes: Sequence[tuple[int, float | None]]) -> None:
+    """Wait until none of some processes, by id and start time, runs; not longer than `STOP_SECONDS`."""
+    wait_until(lambda: not any(_is_running(pid, started) for pid, started in processes), STOP_SECONDS)
 
 
 def _signal_group(group: int, number: signal.Signals) -> None:

@@ -30,13 +30,13 @@ class Workspace:
 
     engine: Engine
     program: Path
-    """The folder with `Pulumi.yaml` and `Pulumi.<stack>.yaml`."""
+    """The folder with `Pulumi.yaml`."""
     stack: str
     folder: Path
     """The folder of the backend and the stack's settings."""
     provider_port: int
-    settings: Path | None = None
-    """The stack's settings; by default those of the program."""
+    settings: Path
+    """The stack's settings, such as `settings_file` finds them."""
     components_port: int | None = None
     """The port of the provider of awsx's components, for programs that use them."""
 
@@ -44,15 +44,16 @@ class Workspace:
         """Copy the settings, and create the stack in its backend if it does not exist.
 
         Raises:
-            LocalError: the program has no such stack, or its settings are encrypted with another passphrase.
+            LocalError: its settings are encrypted with another passphrase.
         """
-        source = self.settings or settings_file(self.program, self.stack)
         self._settings.parent.mkdir(parents=True, exist_ok=True)
         (self.folder / "backend").mkdir(exist_ok=True)
         shutil.rmtree(self.folder / "backend" / ".pulumi" / "locks", ignore_errors=True)
         salt = _salt(self._settings)
-        text = source.read_text()
-        self._settings.write_text(text if not salt or _salt(source) else f"{text.rstrip()}\nencryptionsalt: {salt}\n")
+        text = self.settings.read_text()
+        self._settings.write_text(
+            text if not salt or _salt(self.settings) else f"{text.rstrip()}\nencryptionsalt: {salt}\n"
+        )
         project = yaml.safe_load((self.program / "Pulumi.yaml").read_text())["name"]
         (self._settings.parent / "Pulumi.yaml").write_text(f"name: {project}\nruntime: python\n")
         if not list((self.folder / "backend").glob(f".pulumi/stacks/*/{self.stack}.json")):

@@ -18,6 +18,7 @@ from typing import Any, Final
 from components.core.changes import stateful_types
 from local.deploy import deploy, working_on
 from local.engine.events import Report
+from local.engine.workspace import settings_file
 from local.errors import LocalError
 from local.paths import ROOT
 
@@ -53,10 +54,10 @@ class Recording:
         """The exported state, with plain secrets of the loopback provider."""
         return json.loads(gzip.decompress(self.file.read_bytes()))
 
-    def preview(self, folder: Path, state: dict[str, Any] | None = None) -> Report:
-        """Preview the current code on the recorded state, or on `state` in its place."""
+    def preview(self, folder: Path, state: dict[str, Any]) -> Report:
+        """Preview the current code on a state of the stack, with the recorded settings."""
         with working_on(self.stack, ROOT, folder, settings=self.settings) as workspace:
-            workspace.load(state or self.state())
+            workspace.load(state)
             return workspace.preview([])
 
 
@@ -105,7 +106,7 @@ def record(version: str) -> list[Path]:
     for stack, state in states.items():
         recording = Recording(version, stack)
         recording.file.write_bytes(gzip.compress(json.dumps(state, separators=(",", ":")).encode(), mtime=0))
-        shutil.copyfile(ROOT / recording.settings.name, recording.settings)
+        shutil.copyfile(settings_file(ROOT, stack), recording.settings)
     return sorted(folder.iterdir())
 
 

@@ -28,6 +28,13 @@ PARENT = [
     *SLEEPER,
 ]
 
+LATE_LEAVER = [
+    sys.executable,
+    "-c",
+    "import os, time\nos.setsid()\none = os.getppid()\nwhile os.getppid() == one: time.sleep(0.02)\ntime.sleep(0.5)",
+]
+"""It leaves the group of its parent, and ends half a second after it."""
+
 
 def _gone(pid: int) -> bool:
     return start_time(pid) is None
@@ -65,6 +72,17 @@ def test_kill_ends_grandchildren(tmp_path: Path) -> None:
     grandchild = _running(int(process.last_line if process.last_line != "up" else process.output().split()[0]))
     process.kill()
     assert wait_until(lambda: _gone(grandchild), 5)
+
+
+def test_kill_waits_for_children_that_left_the_group(tmp_path: Path) -> None:
+    """A child such as a session of PostgreSQL, which a kill of the group does not reach, has ended afterwards."""
+    command = [*PARENT[: -len(SLEEPER)], *LATE_LEAVER]
+    process = Process("parent", command, directory=tmp_path, awaits_children=True)
+    process.start(lambda: process.output().strip().isdigit())
+    child = _running(int(process.output()))
+    assert wait_until(lambda: os.getsid(child) == child, 5)
+    process.kill()
+    assert _gone(child)
 
 
 @pytest.mark.parametrize(
