@@ -22,6 +22,7 @@ _PREFIXES: Final[Mapping[str, str]] = {"elbv2": "elasticloadbalancing", "service
 
 _ACTIONS: Final[Mapping[Call, str]] = {
     ("apigateway", "GetAccount"): "apigateway:GET",
+    ("apigatewayv2", "GetDomainName"): "apigateway:GET",
     ("s3", "GetBucketEncryption"): "s3:GetEncryptionConfiguration",
     ("s3", "HeadBucket"): "s3:ListBucket",
     ("s3control", "GetPublicAccessBlock"): "s3:GetAccountPublicAccessBlock",

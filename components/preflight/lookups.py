@@ -4,7 +4,7 @@ Each operation and each error code is in the service's API reference and in boto
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from os.path import commonprefix
 from typing import Any, Final
@@ -32,6 +32,10 @@ class Lookup:
     """A name, an account and a region to the value of the parameter."""
     names: str = ""
     """JMESPath of the names in a page of a list."""
+    constants: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Parameters that are the same for every name."""
+    more: str = ""
+    """JMESPath of what says that a page is not the last, for a list that botocore cannot page through."""
     import_id: str = "the name"
     """What `pulumi import` takes as the id."""
 
@@ -43,7 +47,7 @@ class Lookup:
     def list_requests(self, names: list[str]) -> list[dict[str, Any]]:
         """The parameters for lists that have all names: one for each first folder of names that are paths."""
         if not self.parameter:
-            return [{}]
+            return [dict(self.constants)]
         if self.is_list_parameter:
             return [{self.parameter: names}]
         groups = [list(group) for _, group in groupby(sorted(names), _first_folder)]
@@ -60,6 +64,14 @@ def _topic(name: str, account: str, region: str) -> str:
 
 LOOKUPS: Final = (
     Lookup(
+        type="aws:apigatewayv2/domainName:DomainName",
+        noun="domain names of APIs",
+        key="domainName",
+        call=("apigatewayv2", "GetDomainName"),
+        parameter="DomainName",
+        absent=("NotFoundException",),
+    ),
+    Lookup(
         type="aws:athena/workgroup:Workgroup",
         noun="workgroups",
         call=("athena", "GetWorkGroup"),  # its list has no paginator
@@ -71,6 +83,31 @@ LOOKUPS: Final = (
         noun="backup vaults",
         call=("backup", "ListBackupVaults"),
         names="BackupVaultList[].BackupVaultName",
+    ),
+    Lookup(
+        type="aws:cloudfront/cachePolicy:CachePolicy",
+        noun="cache policies",
+        call=("cloudfront", "ListCachePolicies"),
+        constants={"Type": "custom", "MaxItems": "100"},
+        names="CachePolicyList.Items[].CachePolicy.CachePolicyConfig.Name",
+        more="CachePolicyList.NextMarker",
+        import_id="its id",
+    ),
+    Lookup(
+        type="aws:cloudfront/originAccessControl:OriginAccessControl",
+        noun="origin access controls",
+        call=("cloudfront", "ListOriginAccessControls"),
+        names="OriginAccessControlList.Items[].Name",
+        import_id="its id",
+    ),
+    Lookup(
+        type="aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+        noun="response headers policies",
+        call=("cloudfront", "ListResponseHeadersPolicies"),
+        constants={"Type": "custom", "MaxItems": "100"},
+        names="ResponseHeadersPolicyList.Items[].ResponseHeadersPolicy.ResponseHeadersPolicyConfig.Name",
+        more="ResponseHeadersPolicyList.NextMarker",
+        import_id="its id",
     ),
     Lookup(
         type="aws:cloudwatch/compositeAlarm:CompositeAlarm",
@@ -87,6 +124,20 @@ LOOKUPS: Final = (
         call=("cloudwatch", "ListDashboards"),
         parameter="DashboardNamePrefix",
         names="DashboardEntries[].DashboardName",
+    ),
+    Lookup(
+        type="aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+        noun="log delivery destinations",
+        call=("logs", "GetDeliveryDestination"),
+        parameter="name",
+        absent=("ResourceNotFoundException",),
+    ),
+    Lookup(
+        type="aws:cloudwatch/logDeliverySource:LogDeliverySource",
+        noun="log delivery sources",
+        call=("logs", "GetDeliverySource"),
+        parameter="name",
+        absent=("ResourceNotFoundException",),
     ),
     Lookup(
         type="aws:cloudwatch/logGroup:LogGroup",
@@ -279,31 +330,47 @@ LOOKUPS: Final = (
         absent=("NotFound",),
         import_id="the ARN",
     ),
+    Lookup(
+        type="aws:wafv2/webAcl:WebAcl",
+        noun="web ACLs",
+        call=("wafv2", "ListWebACLs"),
+        constants={"Scope": "CLOUDFRONT", "Limit": 100},
+        names="WebACLs[].Name",
+        more="NextMarker",
+        import_id="<id>/<name>/CLOUDFRONT",
+    ),
 )
 
 _INSIDE: Final = "unique inside another resource of the cell only"
 _NAMELESS: Final = "has no name, or an id that AWS chooses"
 _ONE_BY_ACCOUNT: Final = "the question needs the number of the account; AWS Budgets refuses a second one by itself"
+_ZONE: Final = "the provider refuses a record that its zone has already"
+_AFTER_BALANCER: Final = "its name has the id of the load balancer, which AWS chooses"
 _VERSIONED: Final = "each update makes a new version of the same name"
 
 NOT_LOOKED_UP: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
+            "aws:apigatewayv2/apiMapping:ApiMapping",
             "aws:apigatewayv2/authorizer:Authorizer",
             "aws:apigatewayv2/deployment:Deployment",
             "aws:apigatewayv2/integration:Integration",
             "aws:apigatewayv2/route:Route",
             "aws:apigatewayv2/stage:Stage",
             "aws:appautoscaling/policy:Policy",
+            "aws:appautoscaling/scheduledAction:ScheduledAction",
             "aws:appautoscaling/target:Target",
             "aws:backup/selection:Selection",
             "aws:backup/vaultPolicy:VaultPolicy",
             "aws:cloudwatch/logStream:LogStream",
             "aws:ec2/securityGroup:SecurityGroup",
+            "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
             "aws:ecs/service:Service",
             "aws:glue/catalogTable:CatalogTable",
             "aws:iam/rolePolicy:RolePolicy",
             "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            "aws:lambda/alias:Alias",
+            "aws:lambda/functionRecursionConfig:FunctionRecursionConfig",
             "aws:lambda/permission:Permission",
             "aws:lb/listener:Listener",
             "aws:lb/listenerRule:ListenerRule",
@@ -311,6 +378,7 @@ NOT_LOOKED_UP: Final[Mapping[str, str]] = {
             "aws:msk/topic:Topic",
             "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
             "aws:s3/bucketLogging:BucketLogging",
+            "aws:s3/bucketObjectv2:BucketObjectv2",
             "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
             "aws:s3/bucketPolicy:BucketPolicy",
             "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -319,13 +387,19 @@ NOT_LOOKED_UP: Final[Mapping[str, str]] = {
             "aws:scheduler/schedule:Schedule",
             "aws:sns/topicPolicy:TopicPolicy",
             "aws:sns/topicSubscription:TopicSubscription",
+            "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
         ),
         _INSIDE,
     ),
     **dict.fromkeys(
         (
+            "aws:acm/certificate:Certificate",
+            "aws:acm/certificateValidation:CertificateValidation",
             "aws:apigatewayv2/api:Api",
             "aws:backup/plan:Plan",
+            "aws:cloudcontrol/resource:Resource",
+            "aws:cloudfront/distribution:Distribution",
+            "aws:cloudwatch/logDelivery:LogDelivery",
             "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
             "aws:costexplorer/anomalySubscription:AnomalySubscription",
             "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
@@ -340,7 +414,6 @@ NOT_LOOKED_UP: Final[Mapping[str, str]] = {
             "aws:ec2/subnet:Subnet",
             "aws:ec2/vpc:Vpc",
             "aws:ec2/vpcEndpoint:VpcEndpoint",
-            "aws:cloudcontrol/resource:Resource",
             "aws:kms/key:Key",
             "aws:lambda/eventSourceMapping:EventSourceMapping",
             "aws:lambda/invocation:Invocation",
@@ -350,6 +423,8 @@ NOT_LOOKED_UP: Final[Mapping[str, str]] = {
         _NAMELESS,
     ),
     "aws:budgets/budget:Budget": _ONE_BY_ACCOUNT,
+    "aws:cloudfront/vpcOrigin:VpcOrigin": _AFTER_BALANCER,
+    "aws:route53/record:Record": _ZONE,
     **dict.fromkeys(("aws:ecs/taskDefinition:TaskDefinition", "aws:lambda/layerVersion:LayerVersion"), _VERSIONED),
 }
 """Types whose names cannot collide before a first update, and why."""

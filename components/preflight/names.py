@@ -84,8 +84,11 @@ def _listed(lookup: Lookup, context: Context, region: str, wanted: list[str]) ->
 
     found: set[str] = set()
     for request in lookup.list_requests(wanted):
-        read = context.aws.pages if not lookup.is_list_parameter else _single(context)
+        is_single = lookup.is_list_parameter or lookup.more
+        read = _single(context) if is_single else context.aws.pages
         for page in read(*lookup.call, at=region, **request):
+            if lookup.more and jmespath.search(lookup.more, page):
+                raise CallError(f"{action(lookup.call)} has more than one page")
             found.update(jmespath.search(lookup.names, page))
     return found
 

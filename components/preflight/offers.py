@@ -42,8 +42,8 @@ SERVICES: Final[Mapping[str, tuple[str, ...]]] = {
     "sqs": ("sqs",),
 }
 """Module of a type token to AWS's names of its services in the public parameters of Systems Manager. Left out:
-`appautoscaling`, which AWS's list does not have in every region that offers it, and those without regions: `iam`,
-`budgets` and `costexplorer`."""
+`appautoscaling`, which AWS's list does not have in every region that offers it, those without regions: `iam`,
+`budgets`, `cloudfront`, `costexplorer` and `route53`, and what only the edge uses in us-east-1: `acm` and `wafv2`."""
 
 _NO_PRICE: Final = (
     "AWS's price list, which has no such item, is the only list: look at the service's page for the region"

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.city, pytest.mark.engine, pytest.mark.timeout(900)]
 INSTANCE = ROOT.parent / "shared" / "data" / "mdrp" / "0o100t100s1p100"
 ORDERS = 505
 TIMES = re.compile(r"-slo-(ping-to-page|freshness|placement-latency)|-health$")
-"""Alarms on how long something takes, and what reads them. Times are real, so a busy machine fires them at this speed."""
+"""Alarms on how long something takes, and what reads them: times are real, so a busy machine fires them."""
 
 
 @pytest.mark.skipif(not INSTANCE.is_dir(), reason="the real days (MDRP instances) are not beside this checkout")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from ...aws import types as aws
-from ...checks import require
+from ...checks import require, waiting_for
 from ...indexes import once
 from ...rule import Reference, Resource, Results, Rule, Scope, Severity, Stack
 
@@ -28,6 +28,14 @@ def check(resource: Resource) -> Results:
     """
     if any(resource.used_by(_COMPOSITE, by="alarmRule")) or _is_named(resource):
         return
+    # A rule may have the name that is not known yet.
+    yield from (
+        waiting_for(resource[_NAMES[resource.type]], _own(resource)) if _readers(resource.stack) else _own(resource)
+    )
+
+
+def _own(resource: Resource) -> Results:
+    """The findings on the actions of an alarm that nothing reads."""
     yield from require(
         resource["actionsEnabled"], lambda known: not known.false, "is false, so the alarm takes no action"
     )

@@ -30,14 +30,15 @@ SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
             "defaultTtl maxTtl minTtl name parametersInCacheKeyAndForwardedToOrigin"
         ),
         "aws:cloudfront/distribution:Distribution": (
-            "aliases comment defaultCacheBehavior defaultRootObject enabled httpVersion isIpv6Enabled "
-            "orderedCacheBehaviors origins priceClass restrictions viewerCertificate waitForDeployment webAclId"
+            "aliases comment customErrorResponses defaultCacheBehavior defaultRootObject enabled httpVersion "
+            "isIpv6Enabled orderedCacheBehaviors origins priceClass restrictions viewerCertificate waitForDeployment "
+            "webAclId"
         ),
         "aws:cloudfront/originAccessControl:OriginAccessControl": (
             "description name originAccessControlOriginType signingBehavior signingProtocol"
         ),
         "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": (
-            "customHeadersConfig name removeHeadersConfig securityHeadersConfig"
+            "corsConfig customHeadersConfig name removeHeadersConfig securityHeadersConfig"
         ),
         "aws:cloudfront/vpcOrigin:VpcOrigin": "timeouts",
         "aws:cloudwatch/logDelivery:LogDelivery": "region",
@@ -66,7 +67,7 @@ SAME_UNDER_ANOTHER_NAME: Mapping[str, frozenset[str]] = {
         "aws:rds/subnetGroup:SubnetGroup": "description name",
         "aws:route53/record:Record": "aliases allowOverwrite records zoneId",
         "aws:s3/bucketPolicy:BucketPolicy": "policy",
-        "aws:sns/topic:Topic": "name",
+        "aws:sns/topic:Topic": "name region",
         "aws:sns/topicSubscription:TopicSubscription": "topic",
         "aws:wafv2/webAcl:WebAcl": "region",
         "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "region",

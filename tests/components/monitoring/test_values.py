@@ -10,6 +10,7 @@ from tests.components.all_samples import CITIES, recorders
 from tests.components.monitoring.drawn import everything
 from tests.components.recording import COMPUTED, Recorder
 
+DISTRIBUTION = "aws:cloudfront/distribution:Distribution"
 BALANCER, POLICY = "aws:lb/loadBalancer:LoadBalancer", "aws:iam/rolePolicy:RolePolicy"
 
 
@@ -60,9 +61,14 @@ def services(city: Recorder) -> set[str]:
     return {str(found.inputs["name"]) for found in city.of_type("aws:ecs/service:Service")}
 
 
-def apis(city: Recorder) -> set[str]:
-    """Ids of APIs, which the mocks make from the names of the resources."""
-    return {f"{found.name}-id" for found in city.of_type("aws:apigatewayv2/api:Api")}
+def ids(token: str) -> Callable[[Recorder], set[str]]:
+    """Ids of the resources of a type, which the mocks make from the names of the resources."""
+    return lambda city: {f"{found.name}-id" for found in city.of_type(token)}
+
+
+def web_acls(city: Recorder) -> set[str]:
+    """Metric names of web ACLs, by which AWS WAF names them in CloudWatch."""
+    return {acl.inputs["visibilityConfig"]["metricName"] for acl in city.of_type("aws:wafv2/webAcl:WebAcl")}
 
 
 def balancers(city: Recorder) -> set[str]:
@@ -71,7 +77,7 @@ def balancers(city: Recorder) -> set[str]:
 
 
 RESOURCES: Mapping[str, Callable[[Recorder], set[str]]] = {
-    "ApiId": apis,
+    "ApiId": ids("aws:apigatewayv2/api:Api"),
     "BackupVaultName": inputs_of("aws:backup/vault:Vault", "name"),
     "Broker ID": brokers,
     "CacheClusterId": cache_nodes,
@@ -82,13 +88,17 @@ RESOURCES: Mapping[str, Callable[[Recorder], set[str]]] = {
     "Consumer Group": groups,
     "DBClusterIdentifier": inputs_of("aws:rds/cluster:Cluster", "clusterIdentifier"),
     "DeliveryStreamName": inputs_of("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", "name"),
+    "DistributionId": ids(DISTRIBUTION),
     "FunctionName": inputs_of("aws:lambda/function:Function", "name"),
     "GlobalSecondaryIndexName": indexes,
     "LoadBalancer": balancers,
+    "Region": lambda city: {"Global" for _ in city.of_type(DISTRIBUTION)},  # whatever the region of the viewer
+    "Rule": lambda city: {"ALL" for _ in web_acls(city)},  # the sum of the rules of a web ACL
     "ServiceName": services,
     "Stage": inputs_of("aws:apigatewayv2/stage:Stage", "name"),
     "TableName": inputs_of("aws:dynamodb/table:Table", "name"),
     "Topic": inputs_of("aws:msk/topic:Topic", "name"),
+    "WebACL": web_acls,
 }
 """Dimension to the values that a city has for it."""
 
