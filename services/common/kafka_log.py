@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
-from confluent_kafka import OFFSET_BEGINNING, OFFSET_END, Consumer, KafkaError, Message, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Message, TopicPartition
 
 from .kafka import POLL_SECONDS, KafkaSettings
 
@@ -16,12 +16,19 @@ logger = logging.getLogger(__name__)
 DISCOVERY_SECONDS: Final = 10.0
 """Time between searches for new partitions."""
 
+RECENT_SECONDS: Final = 300.0
+"""How old the records are with which reading of a topic of positions begins."""
+
+LOOKUP_SECONDS: Final = 5.0
+"""How long the brokers may take to answer a question about a topic."""
+
 
 class Start(Enum):
     """Where reading of a topic begins."""
 
-    BEGINNING = OFFSET_BEGINNING
-    END = OFFSET_END
+    BEGINNING = "beginning"
+    RECENT = "recent"
+    """The records of the last `RECENT_SECONDS`, so that a restart knows what was reported while nobody read."""
 
 
 class KafkaLog:
@@ -61,7 +68,7 @@ class KafkaLog:
         """The next records; empty when none arrives within the poll time. Blocks: call it in a thread.
 
         Raises:
-            KafkaException: the partitions cannot be listed; the next call tries again.
+            KafkaException: the partitions or where they begin cannot be found; the next call tries again.
         """
         with self._lock:
             if time.monotonic() >= self._discover_at:
@@ -84,22 +91,45 @@ class KafkaLog:
     def _discover(self) -> None:
         found: list[TopicPartition] = []
         for topic, start in self._topics.items():
-            metadata = self._consumer.list_topics(topic, timeout=5.0).topics[topic]
+            metadata = self._consumer.list_topics(topic, timeout=LOOKUP_SECONDS).topics[topic]
             if metadata.error is not None:
                 logger.warning("topic not found yet", extra={"topic": topic, "reason": metadata.error.str()})
                 continue
-            found += [
-                TopicPartition(topic, partition, start.value)
-                for partition in metadata.partitions
-                if (topic, partition) not in self._assigned
-            ]
+            fresh = [number for number in metadata.partitions if (topic, number) not in self._assigned]
+            if start is Start.BEGINNING:
+                found += [TopicPartition(topic, number, OFFSET_BEGINNING) for number in fresh]
+            else:
+                found += self._recent(topic, fresh)
         if found:
             self._consumer.incremental_assign(found)
-            fresh = {(partition.topic, partition.partition) for partition in found}
-            self._behind |= {key for key in fresh if self._topics[key[0]] is Start.BEGINNING}
-            self._assigned |= fresh
+            added = {(partition.topic, partition.partition) for partition in found}
+            self._behind |= {key for key in added if self._topics[key[0]] is Start.BEGINNING}
+            self._assigned |= added
         complete = {topic for topic, _ in self._assigned} == set(self._topics)
         self._discover_at = time.monotonic() + (DISCOVERY_SECONDS if complete else 1.0)
+
+    def _recent(self, topic: str, numbers: list[int]) -> list[TopicPartition]:
+        """Where the recent records of partitions begin: a number, because a position "at the end" is found only later.
+
+        Raises:
+            KafkaException: the brokers do not answer.
+        """
+        if not numbers:
+            return []
+        ends = {
+            number: self._consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=LOOKUP_SECONDS)[1]
+            for number in numbers
+        }
+        since = int((time.time() - RECENT_SECONDS) * 1000)
+        starts = self._consumer.offsets_for_times(
+            [TopicPartition(topic, number, since) for number in numbers], timeout=LOOKUP_SECONDS
+        )
+        if errors := [start.error for start in starts if start.error is not None]:
+            raise KafkaException(errors[0])
+        for start in starts:
+            if start.offset < 0:  # No record is as new.
+                start.offset = ends[start.partition]
+        return starts
 
     def _is_record(self, message: Message) -> bool:
         error = message.error()

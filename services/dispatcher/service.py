@@ -94,7 +94,7 @@ async def run(settings: DispatcherSettings) -> None:
             {
                 settings.order_events_topic: Start.BEGINNING,
                 settings.courier_events_topic: Start.BEGINNING,
-                settings.courier_locations_topic: Start.END,
+                settings.courier_locations_topic: Start.RECENT,
             },
         )
         stack.callback(log.close)

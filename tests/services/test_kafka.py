@@ -12,7 +12,7 @@ from delivery.events import OrderEvent
 from local.backing_services.kafka import Kafka
 from services.common.failed_records import FailedRecord, FailedRecords
 from services.common.kafka import KafkaPublisher, KafkaReader, PublishError
-from services.common.kafka_log import KafkaLog, Start
+from services.common.kafka_log import RECENT_SECONDS, KafkaLog, Start
 from services.common.tasks import Wake, keep_running
 from services.orders.outbox import OutboxRelay
 from services.orders.proposals import ProposalConsumer
@@ -108,8 +108,8 @@ async def test_an_unknown_topic_is_an_error(topics: Topics) -> None:
 
 
 async def test_the_log_reads_everything_from_the_beginning(topics: Topics) -> None:
-    """All earlier events and only later positions are read, and a topic that is created later is found."""
-    names = {topics.named("orders"): Start.BEGINNING, topics.named("positions"): Start.END}
+    """All earlier events and only recent positions are read, and a topic that is created later is found."""
+    names = {topics.named("orders"): Start.BEGINNING, topics.named("positions"): Start.RECENT}
     topics.make("orders")
     topics.write("orders", *(b"%d" % number for number in range(50)))
     log = KafkaLog(topics.settings, "dispatcher", names)
@@ -122,9 +122,32 @@ async def test_the_log_reads_everything_from_the_beginning(topics: Topics) -> No
     await until(lambda: read(len(found) >= 50))
     assert not log.caught_up
     topics.make("positions")
+    topics.write("positions", b"old", age_seconds=RECENT_SECONDS + 60)
+    topics.write("positions", b"recent", age_seconds=RECENT_SECONDS - 60)
     await until(lambda: read(log.caught_up))
     topics.write("orders", b"50")
-    await until(lambda: read(len(found) >= 51))
+    await until(lambda: read(len(found) >= 52))
     log.close()
 
-    assert [b"%d" % number for number in range(51)] == [message.value() for message in found]
+    values = {topic: [message.value() for message in found if message.topic() == topic] for topic in names}
+    assert list(values.values()) == [[b"%d" % number for number in range(51)], [b"recent"]]
+
+
+async def test_a_position_between_search_and_first_read_is_not_lost(
+    topics: Topics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a topic without recent records begins is fixed when it is found, and not when it is first read."""
+    monkeypatch.setattr("services.common.kafka_log.POLL_SECONDS", 0.0)
+    topics.make("positions")
+    topics.write("positions", b"old", age_seconds=RECENT_SECONDS + 60)
+    log = KafkaLog(topics.settings, "dispatcher", {topics.named("positions"): Start.RECENT})
+    found = await asyncio.to_thread(log.read, 1)
+    topics.write("positions", b"new")
+
+    async def read() -> bool:
+        found.extend(await asyncio.to_thread(log.read))
+        return bool(found)
+
+    await until(read)
+    log.close()
+    assert [message.value() for message in found] == [b"new"]

@@ -1,6 +1,7 @@
 """Topics of one test on a real broker."""
 
 import asyncio
+import time
 import uuid
 from dataclasses import dataclass, field
 
@@ -33,11 +34,12 @@ class Topics:
         """The Kafka settings of the services."""
         return KafkaSettings(self.broker.address, "none", None, None, None)
 
-    def write(self, name: str, *values: bytes) -> None:
+    def write(self, name: str, *values: bytes, age_seconds: float = 0.0) -> None:
         """Append records with one key, so that they keep their order."""
+        written_at = int((time.time() - age_seconds) * 1000)
         producer = Producer({"bootstrap.servers": self.broker.address})
         for value in values:
-            producer.produce(self.named(name), key="key", value=value)
+            producer.produce(self.named(name), key="key", value=value, timestamp=written_at)
         assert producer.flush(DEADLINE_SECONDS) == 0
 
     async def read(self, name: str, count: int) -> list[bytes]:
