@@ -3,6 +3,7 @@
 A test of the data path is worth nothing against a fake, so these never skip: a part that cannot start fails the test.
 """
 
+import gc
 from collections.abc import Generator
 
 import pytest
@@ -13,6 +14,14 @@ from local.backing_services.kafka import Kafka
 from local.backing_services.postgres import Postgres
 from local.backing_services.valkey import Valkey
 from tests.scheduling import ByUnit, position
+
+
+def pytest_configure() -> None:
+    """Collect garbage less often: the modules of the SDK are a million objects, and each full pass looks at them all.
+
+    A city on mocks takes 40 % less time so, in 30 MiB more.
+    """
+    gc.set_threshold(100_000, 20, 100)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByUnit:

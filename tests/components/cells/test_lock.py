@@ -25,9 +25,9 @@ def test_a_second_promotion_is_refused(region: Region) -> None:
 def test_the_lock_of_a_killed_run_ends(region: Region) -> None:
     """After its lease another run takes it, with its record."""
     killed = region.lock("ann", now=lambda: time.time() - 200)
-    killed._take()
+    killed._take()  # pyright: ignore[reportPrivateUsage]
     killed.record = Record(image=NEW, previous={"lisbon": OLD}, unfinished={"lisbon"}, unbaked={"madrid"})
-    killed._valid_until = time.time()
+    killed._valid_until = time.time()  # pyright: ignore[reportPrivateUsage]
     killed.save()
 
     with region.lock("bob") as lock:
