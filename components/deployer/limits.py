@@ -41,6 +41,7 @@ RESOURCES: Final[Mapping[str, tuple[str, ...]]] = {
         )
     ),
     "cloudwatch": (
+        "arn:aws:cloudwatch:us-east-1:{account}:alarm:{prefix}-*",
         "arn:aws:cloudwatch:{region}:{account}:alarm:{prefix}-*",
         "arn:aws:cloudwatch:{region}:{account}:alarm:TargetTracking-*",
         "arn:aws:cloudwatch::{account}:dashboard/{prefix}",

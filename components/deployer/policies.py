@@ -81,6 +81,10 @@ _PAGE_OBJECTS = frozenset(
 )
 """Actions on the objects of the pages, which are the only objects of a stack."""
 
+_ORIGIN = "aws:cloudfront/vpcOrigin:VpcOrigin"
+_FINDS_LISTS, _READS_LIST = "ec2:DescribeManagedPrefixLists", "ec2:GetManagedPrefixListEntries"
+"""What the program of a city with an edge reads: AWS's list of the addresses of CloudFront, which no account owns."""
+
 _ROW = "aws:dynamodb/tableItem:TableItem"
 _ROW_ACTIONS = ("dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")
 """Actions on a cell's own row in its region's list of cells."""
@@ -122,6 +126,7 @@ def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
     special = ASSOCIATES | {PASSING, LINKED_ROLE, MAPPING}
     special |= DESTROYS_KEYS if not scope.boundary else DESTROYS_KEYS | BOUNDED
     anywhere = (wanted & without_resource()) - special
+    anywhere |= {_FINDS_LISTS} if _ORIGIN in types else set()
     found = [_allow("Unnamed", anywhere, ["*"])] if anywhere else []
     by_service: dict[str, set[str]] = defaultdict(set)
     for action in wanted - anywhere - special:
@@ -129,8 +134,10 @@ def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
     for service, actions in sorted(by_service.items()):
         found.append(_allow(_sid(service), actions, scope.arns(service, RESOURCES[service])))
     pages = [_allow("Pages", _PAGE_OBJECTS, [f"arn:aws:s3:::{scope.prefix}-pages-*/*"])] if _PAGES in types else []
+    lists = scope.arns("ec2", ["arn:aws:ec2:{region}:*:prefix-list/*"])
+    origins = [_allow("CloudFrontAddresses", [_READS_LIST], lists)] if _ORIGIN in types else []
     rows = [_row(scope)] if _ROW in types else []
-    return [*found, *pages, *rows, *_special(wanted, scope), *_state(scope)]
+    return [*found, *pages, *origins, *rows, *_special(wanted, scope), *_state(scope)]
 
 
 def _row(scope: Scope) -> Statement:

@@ -18,7 +18,9 @@ from components.deployer.rights import (
     passed_to,
     without_resource,
 )
+from components.edge.limits import GLOBAL_REGION
 from policies.aws.iam.actions import _definition, named  # pyright: ignore[reportPrivateUsage]
+from tests.components.contracts import CASES, built_case
 from tests.components.deployer.foreign_inputs import SAME_UNDER_ANOTHER_NAME, foreign_inputs
 from tests.components.deployer.generate import text
 from tests.components.deployer.provider_calls import PROVIDER_CALLS
@@ -58,6 +60,32 @@ def test_inputs_that_cloudformation_does_not_have_are_decided() -> None:
     }
     assert open_questions == {}
     assert "vpcId" in foreign_inputs()["aws:ec2/internetGateway:InternetGateway"]
+
+
+def test_what_is_made_in_another_region_is_allowed_there() -> None:
+    """The edge has resources in us-east-1: add their ARNs there to RESOURCES."""
+    elsewhere = {
+        item.type
+        for number in range(len(CASES))
+        for item in built_case(number).registrations
+        if item.inputs.get("region") == GLOBAL_REGION
+    }
+    assert "aws:cloudwatch/metricAlarm:MetricAlarm" in elsewhere
+    regional = {
+        (token, action.split(":")[0])
+        for token in elsewhere
+        for action in actions_for([token]) - without_resource()
+        if any("{region}" in arn for arn in RESOURCES.get(action.split(":")[0], ()))
+    }
+    there = {service for service, arns in RESOURCES.items() if any(GLOBAL_REGION in arn for arn in arns)}
+    assert sorted((token, service) for token, service in regional if service not in there) == []
+
+
+def test_a_city_with_an_edge_may_look_up_the_addresses_of_cloudfront() -> None:
+    """The program reads the list, which no resource of the stack stands for."""
+    reads = "ec2:GetManagedPrefixListEntries"
+    assert reads in flat(statements(["aws:cloudfront/vpcOrigin:VpcOrigin"], SCOPE))
+    assert reads not in flat(statements(made_types() - {"aws:cloudfront/vpcOrigin:VpcOrigin"}, SCOPE))
 
 
 @pytest.mark.parametrize("token", sorted(PROVIDER_CALLS))
@@ -120,7 +148,7 @@ def test_only_actions_without_a_resource_are_allowed_on_all() -> None:
     """Every other action names the cell's ARNs, or has a condition."""
     everywhere = [found for found in statements(made_types(), SCOPE) if "*" in found["Resource"]]
     assert {found["Sid"] for found in everywhere} == {"Unnamed", "Mappings"}
-    assert flat(everywhere[:1]) <= without_resource()
+    assert flat(everywhere[:1]) <= without_resource() | {"ec2:DescribeManagedPrefixLists"}
     assert "Condition" in everywhere[1]
 
 
