@@ -3,6 +3,8 @@
 # uv from PATH, otherwise from .tools: no root, and nothing outside this folder.
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
+# A container often sets it. Without bytecode each of the hundreds of Python processes compiles the SDK again, for 3.5 s.
+unexport PYTHONDONTWRITEBYTECODE
 RUN := $(UV) run --frozen --quiet
 PYTEST_ARGS ?=
 # Whatever the machine: each process has its own Kafka, and a city's replay keeps to the clock.

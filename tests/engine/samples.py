@@ -35,12 +35,12 @@ def representative_cases() -> list[int]:
     return found
 
 
-def placed(value: Any, region: str) -> Any:
-    """Arguments that name the samples' region, for another one: in ARNs as well."""
+def placed(value: Any, number: int) -> Any:
+    """Arguments of a case in its region, also where an ARN names the region, and with host names that no other has."""
     if isinstance(value, str):
-        return value.replace(REGION, region)
+        return value.replace(REGION, region_of(number)).replace("example.com", f"case-{number}.example.com")
     if isinstance(value, Mapping):
-        return {key: placed(item, region) for key, item in value.items()}
+        return {key: placed(item, number) for key, item in value.items()}
     if isinstance(value, list):
-        return [placed(item, region) for item in value]
+        return [placed(item, number) for item in value]
     return value

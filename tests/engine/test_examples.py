@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from components.core.changes import stateful_types
-from local.deploy import deploy, destroy, policy_packs, preview
+from local.deploy import destroy, policy_packs, preview
 from local.paths import ROOT
 from local.state import StackState, load_state
 from tests.components.deployer.coverage import beyond_rights
+from tests.engine.deployments import Deployed
 from tests.engine.separation import cells, crossings
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900), pytest.mark.usefixtures("engine", "citycell")]
 
 EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/Pulumi.yaml") if path.parent.name != "foreign")
 
-LONG = ("company", "drained", "everything", "own_vpc", "zones")
-"""Whole cells that other examples have too: `test_example_programs` reads what is special about them on mocks."""
+LONG = ("city", "company", "drained", "everything", "own_vpc", "zones")
+"""Whole cells: `test_example_programs` reads them on mocks, and `test_city` deploys the cities of this checkout."""
 
 CHANGES = {
     "account": ('"task_retirement_days": 14', '"task_retirement_days": 7'),
@@ -103,7 +104,8 @@ def test_an_example_lives_from_preview_to_destroy(example: str, tmp_path: Path) 
     program = shutil.copytree(
         ROOT / "examples" / example, tmp_path / "program", ignore=shutil.ignore_patterns(".citycell", "__pycache__")
     )
-    made = deploy("dev", program=program, packs=policy_packs(), folder=tmp_path)
+    deployed = Deployed(program, tmp_path)
+    made = deployed.deploy(policy_packs(), stack="dev")
     assert changed(made.summary).keys() == {"create"}
     state = load_state(made.state_path)
     assert not_granted(state) == []
@@ -116,7 +118,7 @@ def test_an_example_lives_from_preview_to_destroy(example: str, tmp_path: Path) 
     text = main.read_text()
     assert old in text
     main.write_text(text.replace(old, new))
-    updated = deploy("dev", program=program, packs=policy_packs(), folder=tmp_path)
+    updated = deployed.deploy(policy_packs(), stack="dev")
     assert lost(updated.steps) == []
     assert "update" in updated.summary or "create" in updated.summary
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from local.deploy import deploy, destroy, policy_packs
+from local.deploy import destroy, policy_packs
 from local.errors import LocalError
 from local.paths import ROOT
 from local.state import load_state
+from tests.engine.deployments import Deployed
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900), pytest.mark.usefixtures("engine", "citycell")]
 
@@ -32,11 +33,10 @@ def test_an_identity_lives_from_preview_to_destroy(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
 
-    made = deploy(STACK, program=program, packs=policy_packs(), folder=folder)
+    deployed = Deployed(program, folder)
+    made = deployed.deploy(policy_packs(), stack=STACK)
     assert made.summary.keys() == {"create"}
-    assert deploy(STACK, program=program, packs=policy_packs(), folder=folder).summary == {
-        "same": made.summary["create"]
-    }
+    assert deployed.deploy(policy_packs(), stack=STACK).summary == {"same": made.summary["create"]}
     before = load_state(made.state_path)
     issuers = {issuer["role"]: issuer for issuer in before.outputs["tokenIssuers"]}
     ids = {pool.outputs["id"] for pool in before.of_type(POOL)}
@@ -47,11 +47,11 @@ def test_an_identity_lives_from_preview_to_destroy(tmp_path: Path) -> None:
     }
 
     changed(program, pools=[{"role": "customer", "passwordLength": 16}])
-    updated = deploy(STACK, program=program, packs=policy_packs(), folder=folder)
+    updated = deployed.deploy(policy_packs(), stack=STACK)
     assert (updated.summary["update"], "replace" in updated.summary) == (1, False)
     with pytest.raises(LocalError, match="protected"):
         destroy(STACK, program=program, folder=folder)
 
     changed(program, disposable=True)
-    deploy(STACK, program=program, packs=policy_packs(), folder=folder)
+    deployed.deploy(policy_packs(), stack=STACK)
     assert destroy(STACK, program=program, folder=folder).keys() == {"delete"}

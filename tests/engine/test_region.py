@@ -41,7 +41,7 @@ def test_a_routing_table_goes_up_by_one_with_each_change(program: Path, tmp_path
     folder = tmp_path / "stack"
 
     def table() -> dict[str, object]:
-        made = deploy(STACK, program=program, packs=policy_packs(), folder=folder)
+        made = Deployed(program, folder).deploy(policy_packs(), stack=STACK)
         return json.loads(str(load_state(made.state_path).outputs["routingTable"]))
 
     first = table()
@@ -73,7 +73,7 @@ def test_clients_get_the_table_while_the_region_has_a_domain_for_it(program: Pat
     distribution = "aws:cloudfront/distribution:Distribution"
 
     def deployed() -> tuple[StackState, list[str], str]:
-        made = deploy(STACK, program=program, packs=policy_packs(), folder=folder)
+        made = Deployed(program, folder).deploy(policy_packs(), stack=STACK)
         state = load_state(made.state_path)
         policies = [item for item in state.resources if item.name == "shared-routing-policy"]
         assert len(policies) == 1

@@ -11,8 +11,8 @@ from local.state import StackState
 PREFIX_OF = {"autoscaling": "application-autoscaling", "events": "scheduler"}
 """Service in an ARN to its IAM prefix, if they differ."""
 
-DERIVED = ("aws:appautoscaling/policy:Policy",)
-"""Types whose rights are on another resource's ARN: a policy's are on its scalable target."""
+DERIVED = ("aws:appautoscaling/policy:Policy", "aws:appautoscaling/scheduledAction:ScheduledAction")
+"""Types whose rights are on another resource's ARN: those of policies and schedules are on their scalable target."""
 
 
 def beyond_rights(state: StackState) -> list[str]:
