@@ -112,13 +112,14 @@ class OrdersApi:
         return _json({"city": admission.city, "zone": admission.zone, "draining": admission.is_draining, **still_open})
 
     async def put_restaurant(self, request: Request) -> Response:
-        """Store a restaurant."""
+        """Store a restaurant; in a cell of one zone it is in that zone unless the request names another."""
         (await self._caller(request)).must_be(Role.OPERATOR)
         restaurant_id = _path_id(request)
         body = await read_body(request, _restaurant)
+        zone = body.zone or self.placing.admission.zone
         async with self.pool.connection() as connection:
-            await save_restaurant(connection, restaurant_id, body.name, body.position, body.zone)
-        return _json({"restaurant_id": restaurant_id, "name": body.name, "position": body.position, "zone": body.zone})
+            await save_restaurant(connection, restaurant_id, body.name, body.position, zone)
+        return _json({"restaurant_id": restaurant_id, "name": body.name, "position": body.position, "zone": zone})
 
     async def place_order(self, request: Request) -> Response:
         """Place an order: 201, or 200 when it was already placed with the same key.

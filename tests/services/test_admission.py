@@ -160,6 +160,17 @@ async def test_the_zone_of_the_restaurant_decides(cell: Opener) -> None:
 
 
 @pytest.mark.city
+async def test_a_restaurant_of_a_cell_is_in_its_zone(cell: Opener) -> None:
+    """A client that knows one cell only names no zone, neither for a restaurant nor for an order."""
+    service = cell(SOUTH)
+    answer = await service.call("PUT", "/restaurants/r3", "operator:o", {"name": "Casa", "position": PLACE})
+    assert (answer.status_code, answer.json()["zone"]) == (200, "south")
+
+    answer = await service.call("POST", "/orders", "customer:c1", ORDER | {"restaurant_id": "r3"}, "key-3")
+    assert answer.status_code == 201
+
+
+@pytest.mark.city
 async def test_an_order_accepted_before_a_split_is_answered_after_it(cell: Opener) -> None:
     """The cell gets a zone while it has an order of another zone: repeats, changes and views of it go on."""
     order_id = await cell(Admission(city="lisbon")).placed()
