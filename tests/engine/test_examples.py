@@ -18,8 +18,8 @@ pytestmark = [pytest.mark.engine, pytest.mark.timeout(900), pytest.mark.usefixtu
 
 EXAMPLES = sorted(path.parent.name for path in ROOT.glob("examples/*/Pulumi.yaml") if path.parent.name != "foreign")
 
-LONG = ("city", "company", "drained", "everything", "own_vpc", "zones")
-"""Whole cells: `test_example_programs` reads them on mocks, and `test_city` deploys the cities of this checkout."""
+LONG = ("company", "drained", "everything", "own_vpc", "zones")
+"""Further examples with whole cells: `test_example_programs` reads what is special about them on mocks."""
 
 CHANGES = {
     "account": ('"task_retirement_days": 14', '"task_retirement_days": 7'),

@@ -103,6 +103,7 @@ def test_a_preview_knows_inputs_and_no_computed_output(program: Program) -> None
         "key = aws.kms.Key('key', description='orders')\n"
         "key.arn.apply(note)\nkey.description.apply(note)\n"
     )
+    key.preview()
     key.deploy()
     seen = (key.program / "seen").read_text().splitlines()
     assert sorted(seen) == ["False arn", "False orders", "True orders"]
