@@ -28,7 +28,7 @@ class Start(Enum):
 
     BEGINNING = "beginning"
     RECENT = "recent"
-    """The records of the last `RECENT_SECONDS`, so that a restart knows what was reported while nobody read."""
+    """The records of the last `RECENT_SECONDS`, so that a restart knows what was reported while it did not read."""
 
 
 class KafkaLog:
