@@ -1,7 +1,8 @@
-"""States of stacks that a release deployed, kept to preview the current code on them.
+"""What a release deployed and wrote, kept to compare the current code with it: states of stacks, and events.
 
-`python -m tests.upgrade.releases` deploys the stacks of this checkout on the loopback provider and keeps their states
-and settings as those of the version in `pyproject.toml`. Run it once for each release, on its commit.
+`python -m tests.upgrade.releases` deploys the stacks of this checkout on the loopback provider, replays a day through
+the demo city, and keeps states, settings, events and their schemas as those of the version in `pyproject.toml`. Run it
+once for each release, on its commit.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from local.engine.events import Report
 from local.engine.workspace import settings_file
 from local.errors import LocalError
 from local.paths import ROOT
+from tests.upgrade import events
 
 FOLDER: Final = Path(__file__).parent / "recorded"
 STACKS: Final = ("demo", "madrid")
@@ -89,7 +91,7 @@ def stripped(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def record(version: str) -> list[Path]:
-    """Deploy the stacks and keep their states as those of a version.
+    """Deploy the stacks, replay a day, and keep states and events as those of a version.
 
     Raises:
         LocalError: the version has a recording, or a deploy failed.
@@ -98,11 +100,11 @@ def record(version: str) -> list[Path]:
     if folder.exists():
         raise LocalError(f"version {version} is recorded: raise the version in pyproject.toml, or remove {folder.name}")
     with tempfile.TemporaryDirectory() as scratch:
-        states = {
-            stack: stripped(json.loads(deploy(stack, folder=Path(scratch) / stack).state_path.read_text()))
-            for stack in STACKS
-        }
+        paths = {stack: deploy(stack, folder=Path(scratch) / stack).state_path for stack in STACKS}
+        states = {stack: stripped(json.loads(path.read_text())) for stack, path in paths.items()}
+        values = events.written(paths["demo"], Path(scratch) / "cell")
     folder.mkdir(parents=True)
+    events.keep(folder, values)
     for stack, state in states.items():
         recording = Recording(version, stack)
         recording.file.write_bytes(gzip.compress(json.dumps(state, separators=(",", ":")).encode(), mtime=0))
