@@ -3,59 +3,10 @@
 Each operation and each error code is in the service's API reference and in botocore's model of the service.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from itertools import groupby
-from os.path import commonprefix
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from .clients import Call
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lookup:
-    """A question about names of one resource type: one by one, or as a list."""
-
-    type: str
-    noun: str
-    """Plural, for the report."""
-    key: str = "name"
-    """The property with the name."""
-    call: Call
-    absent: tuple[str, ...] = ()
-    """Error codes that mean that nothing has the name. Empty for a list."""
-    parameter: str = ""
-    """The parameter of the operation that takes one name, or for a list the beginning that all names have."""
-    is_list_parameter: bool = False
-    """Whether the parameter takes a list of names."""
-    from_name: Callable[[str, str, str], str] = lambda name, _account, _region: name
-    """A name, an account and a region to the value of the parameter."""
-    names: str = ""
-    """JMESPath of the names in a page of a list."""
-    constants: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """Parameters that are the same for every name."""
-    more: str = ""
-    """JMESPath of what says that a page is not the last, for a list that botocore cannot page through."""
-    import_id: str = "the name"
-    """What `pulumi import` takes as the id."""
-
-    def request(self, name: str, account: str, region: str) -> dict[str, Any]:
-        """The parameters for one name."""
-        value = self.from_name(name, account, region)
-        return {self.parameter: [value] if self.is_list_parameter else value}
-
-    def list_requests(self, names: list[str]) -> list[dict[str, Any]]:
-        """The parameters for lists that have all names: one for each first folder of names that are paths."""
-        if not self.parameter:
-            return [dict(self.constants)]
-        if self.is_list_parameter:
-            return [{self.parameter: names}]
-        groups = [list(group) for _, group in groupby(sorted(names), _first_folder)]
-        return [{self.parameter: commonprefix(group)} for group in groups]  # noqa: RUF071 - names, not paths
-
-
-def _first_folder(name: str) -> str:
-    return name.split("/")[1] if name.startswith("/") else ""
+from .lookup import Lookup
 
 
 def _topic(name: str, account: str, region: str) -> str:
@@ -344,7 +295,7 @@ LOOKUPS: Final = (
 _INSIDE: Final = "unique inside another resource of the cell only"
 _NAMELESS: Final = "has no name, or an id that AWS chooses"
 _ONE_BY_ACCOUNT: Final = "the question needs the number of the account; AWS Budgets refuses a second one by itself"
-_ZONE: Final = "the provider refuses a record that its zone has already"
+_ZONE: Final = "the provider refuses a record that its zone has already, but for those that validate a certificate"
 _AFTER_BALANCER: Final = "its name has the id of the load balancer, which AWS chooses"
 _VERSIONED: Final = "each update makes a new version of the same name"
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from .check import Check, Context, Result, missing, ok, unchecked
 from .clients import CallError, action
-from .lookups import LOOKUPS, NOT_LOOKED_UP, Lookup
+from .lookup import Lookup
+from .lookups import LOOKUPS, NOT_LOOKED_UP
 
 _KEYS: Final = {lookup.type: lookup.key for lookup in LOOKUPS}
 
@@ -84,8 +85,7 @@ def _listed(lookup: Lookup, context: Context, region: str, wanted: list[str]) ->
 
     found: set[str] = set()
     for request in lookup.list_requests(wanted):
-        is_single = lookup.is_list_parameter or lookup.more
-        read = _single(context) if is_single else context.aws.pages
+        read = context.aws.pages if lookup.has_pages else _single(context)
         for page in read(*lookup.call, at=region, **request):
             if lookup.more and jmespath.search(lookup.more, page):
                 raise CallError(f"{action(lookup.call)} has more than one page")

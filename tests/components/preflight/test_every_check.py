@@ -14,7 +14,8 @@ from policy_sentry.querying.actions import get_action_data
 from components.preflight.check import Check, Context, Result, Status
 from components.preflight.checks import CHECKS, policy
 from components.preflight.clients import CallError, action
-from components.preflight.lookups import LOOKUPS, NOT_LOOKED_UP, Lookup
+from components.preflight.lookup import Lookup
+from components.preflight.lookups import LOOKUPS, NOT_LOOKED_UP
 from components.preflight.offers import SERVICES
 from components.preflight.planned import plan
 from components.preflight.runner import evaluate
@@ -178,7 +179,7 @@ def test_a_lookup_follows_the_model(lookup: Lookup) -> None:
     else:
         assert jmespath.search(lookup.names, example(found.output_shape))
         client = answers.session().client(service)
-        assert lookup.is_list_parameter or lookup.more or client.can_paginate(xform_name(operation))
+        assert client.can_paginate(xform_name(operation)) or not lookup.has_pages
         assert set(lookup.constants) <= found.input_shape.members.keys()
 
 
