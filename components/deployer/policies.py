@@ -126,7 +126,8 @@ def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
     special = ASSOCIATES | {PASSING, LINKED_ROLE, MAPPING}
     special |= DESTROYS_KEYS if not scope.boundary else DESTROYS_KEYS | BOUNDED
     anywhere = (wanted & without_resource()) - special
-    anywhere |= {_FINDS_LISTS} if _ORIGIN in types else set()
+    has_edge = _ORIGIN in types
+    anywhere |= {_FINDS_LISTS} if has_edge else set()
     found = [_allow("Unnamed", anywhere, ["*"])] if anywhere else []
     by_service: dict[str, set[str]] = defaultdict(set)
     for action in wanted - anywhere - special:
@@ -135,9 +136,9 @@ def statements(types: Iterable[str], scope: Scope) -> list[Statement]:
         found.append(_allow(_sid(service), actions, scope.arns(service, RESOURCES[service])))
     pages = [_allow("Pages", _PAGE_OBJECTS, [f"arn:aws:s3:::{scope.prefix}-pages-*/*"])] if _PAGES in types else []
     lists = scope.arns("ec2", ["arn:aws:ec2:{region}:*:prefix-list/*"])
-    origins = [_allow("CloudFrontAddresses", [_READS_LIST], lists)] if _ORIGIN in types else []
+    addresses = [_allow("CloudFrontAddresses", [_READS_LIST], lists)] if has_edge else []
     rows = [_row(scope)] if _ROW in types else []
-    return [*found, *pages, *origins, *rows, *_special(wanted, scope), *_state(scope)]
+    return [*found, *pages, *addresses, *rows, *_special(wanted, scope), *_state(scope)]
 
 
 def _row(scope: Scope) -> Statement:

@@ -28,10 +28,10 @@ def check(resource: Resource) -> Results:
     """
     if any(resource.used_by(_COMPOSITE, by="alarmRule")) or _is_named(resource):
         return
-    # A rule may have the name that is not known yet.
-    yield from (
-        waiting_for(resource[_NAMES[resource.type]], _own(resource)) if _readers(resource.stack) else _own(resource)
-    )
+    found = _own(resource)
+    if _readers(resource.stack):  # one of the rules may have the name that is not known yet
+        found = waiting_for(resource[_NAMES[resource.type]], found)
+    yield from found
 
 
 def _own(resource: Resource) -> Results:
