@@ -71,11 +71,23 @@ def read_log(access: Access) -> Iterator[Mapping[str, Any]]:
     Raises:
         KafkaException: the log cannot be read.
     """
-    consumer = Consumer({**access.kafka, "group.id": "replay-audit", "enable.auto.commit": False})
+    return filter(None, map(_event, read_topic(access.kafka, access.order_events_topic)))
+
+
+def read_topic(kafka: Mapping[str, Any], topic: str) -> Iterator[bytes]:
+    """Every value of a topic from its first offset to its current end, in the order of each partition.
+
+    Args:
+        kafka: the librdkafka settings of a principal that may read everything.
+        topic: its full name.
+
+    Raises:
+        KafkaException: the topic cannot be read.
+    """
+    consumer = Consumer({**kafka, "group.id": "replay-audit", "enable.auto.commit": False})
     try:
-        metadata = consumer.list_topics(access.order_events_topic, timeout=READ_TIMEOUT_SECONDS)
-        numbers = metadata.topics[access.order_events_topic].partitions
-        partitions = [TopicPartition(access.order_events_topic, number) for number in numbers]
+        metadata = consumer.list_topics(topic, timeout=READ_TIMEOUT_SECONDS)
+        partitions = [TopicPartition(topic, number) for number in metadata.topics[topic].partitions]
         ends = {
             partition.partition: consumer.get_watermark_offsets(partition, timeout=READ_TIMEOUT_SECONDS)
             for partition in partitions
@@ -89,16 +101,16 @@ def read_log(access: Access) -> Iterator[Mapping[str, Any]]:
         consumer.close()
 
 
-def _read_partition(consumer: Consumer, end: int) -> Iterator[Mapping[str, Any]]:
-    """The events before offset `end` in the assigned partition."""
+def _read_partition(consumer: Consumer, end: int) -> Iterator[bytes]:
+    """The values before offset `end` in the assigned partition."""
     while True:
         message = consumer.poll(READ_TIMEOUT_SECONDS)
         if message is None:
-            raise KafkaException(f"the log returned no record for {READ_TIMEOUT_SECONDS:g} s before its end")
+            raise KafkaException(f"the topic returned no record for {READ_TIMEOUT_SECONDS:g} s before its end")
         if error := message.error():
             raise KafkaException(error)
-        if (value := message.value()) is not None and (event := _event(value)):
-            yield event
+        if (value := message.value()) is not None:
+            yield value
         offset = message.offset()
         if offset is not None and offset >= end - 1:
             return

@@ -8,7 +8,7 @@ from typing import Any
 
 import aiohttp
 import pytest
-from confluent_kafka import Consumer, Producer, TopicPartition
+from confluent_kafka import Producer
 
 from delivery.generator import generate_day
 from local.replay.client import Caller, GatewayClient, RejectedError
@@ -16,6 +16,7 @@ from local.replay.observations import Observations
 from local.replay.replaying import Plan, replay
 from local.replay.report import Result
 from local.replay.session import Cell
+from local.replay.sources import read_topic
 from local.runtime.declared import environment_value
 from tests.city.quiet import fired_whatever_the_machine
 
@@ -100,7 +101,10 @@ def test_no_process_exited(cell: Cell, day: Result) -> None:
 def test_malformed_records_are_kept_unchanged(cell: Cell, day: Result) -> None:
     """Each consumer of a malformed record wrote it, byte for byte and with a reason, to the topic of failed records."""
     assert day
-    found = [json.loads(value) for value in _everything(cell, environment_value(cell.state, "FAILED_RECORDS_TOPIC"))]
+    found = [
+        json.loads(value)
+        for value in read_topic(cell.addresses.kafka, environment_value(cell.state, "FAILED_RECORDS_TOPIC"))
+    ]
     by_topic = {
         environment_value(cell.state, name): [record for record in map(_source, found) if record[0] == topic]
         for name in CONSUMERS
@@ -129,23 +133,6 @@ def test_a_malformed_order_is_rejected_with_its_field(cell: Cell, name: str) -> 
         asyncio.run(place())
     assert rejected.value.status in {400, 422}
     assert f'"field":"{field}"' in str(rejected.value)
-
-
-def _everything(cell: Cell, topic: str) -> list[bytes]:
-    """All current values of a topic."""
-    consumer = Consumer({**cell.addresses.kafka, "group.id": "test-reader", "enable.auto.commit": False})
-    values: list[bytes] = []
-    try:
-        for number in consumer.list_topics(topic, timeout=20).topics[topic].partitions:
-            first, end = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=20)
-            consumer.assign([TopicPartition(topic, number, first)])
-            for _ in range(end - first):
-                message = consumer.poll(20)
-                assert message is not None
-                values.append(message.value() or b"")
-    finally:
-        consumer.close()
-    return values
 
 
 def _source(record: Mapping[str, Any]) -> tuple[str, bytes, str]:

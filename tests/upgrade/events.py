@@ -3,16 +3,16 @@
 import gzip
 import json
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from confluent_kafka import Consumer, TopicPartition
-
 from delivery.generator import generate_day
-from delivery.schemas import TOPICS, document
+from delivery.schemas import TOPICS, text
 from local.replay.clock import PlatformClock
 from local.replay.replaying import Plan, replay
 from local.replay.session import Cell
+from local.replay.sources import read_topic
 from local.runtime.declared import environment_value
 from local.runtime.runtime import Runtime
 from local.state import load_state
@@ -41,14 +41,17 @@ def written(state: Path, folder: Path) -> dict[str, list[Any]]:
         cell = Cell(stack, runtime.addresses, clock, runtime)
         replay(cell, Plan("a day of a release", generate_day(seed=1, orders=ORDERS)))
         names = {topic: environment_value(stack, f"{topic.upper().replace('-', '_')}_TOPIC") for topic in TOPICS}
-        return {topic: _first_values(runtime.addresses.kafka, name) for topic, name in names.items()}
+        return {
+            topic: [json.loads(value) for value in islice(read_topic(runtime.addresses.kafka, name), MOST)]
+            for topic, name in names.items()
+        }
 
 
 def keep(folder: Path, values: Mapping[str, list[Any]]) -> None:
     """Write the values and the schemas of the current code into the folder of a release."""
     packed = json.dumps(values, separators=(",", ":")).encode()
     (folder / EVENTS).write_bytes(gzip.compress(packed, mtime=0))
-    (folder / SCHEMAS).write_text(json.dumps(document(), indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / SCHEMAS).write_text(text(), encoding="utf-8")
 
 
 def kept_values(folder: Path) -> dict[str, list[Any]]:
@@ -59,19 +62,3 @@ def kept_values(folder: Path) -> dict[str, list[Any]]:
 def kept_schemas(folder: Path) -> dict[str, Any]:
     """The schemas of a release."""
     return json.loads((folder / SCHEMAS).read_text(encoding="utf-8"))
-
-
-def _first_values(kafka: Mapping[str, Any], topic: str) -> list[Any]:
-    consumer = Consumer({**kafka, "group.id": "release", "enable.auto.commit": False})
-    values: list[Any] = []
-    try:
-        for number in consumer.list_topics(topic, timeout=20).topics[topic].partitions:
-            first, end = consumer.get_watermark_offsets(TopicPartition(topic, number), timeout=20)
-            consumer.assign([TopicPartition(topic, number, first)])
-            for _ in range(min(end - first, MOST)):
-                message = consumer.poll(20)
-                if message is not None and message.error() is None:
-                    values.append(json.loads(message.value() or b"null"))
-    finally:
-        consumer.close()
-    return values[:MOST]
