@@ -40,9 +40,9 @@ def document() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "Events of a cell", "$defs": {**definitions, **topics}}
 
 
-def schema_of(topic: str, published: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The schema of one topic's values, in the document of this version or in a published one."""
-    return {**(published or document()), "$ref": f"#/$defs/{topic}"}
+def schema_of(topic: str, published: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of one topic's values in a document, of this version or of another."""
+    return {**published, "$ref": f"#/$defs/{topic}"}
 
 
 def breaking_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

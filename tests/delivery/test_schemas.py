@@ -1,6 +1,6 @@
 """The published schemas of events: current, true of what is written, and compatible with the last releases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,46 +9,29 @@ import msgspec
 import pytest
 
 from delivery import schemas
-from delivery.events import CourierPing, FleetUpdate, GeoPoint, OrderEvent, OrderStatus, PositionUpdate
+from delivery.events import FleetUpdate, PositionUpdate
+from tests.delivery.factories import CENTRE, order_event, ping
 from tests.upgrade.events import EVENTS, kept_schemas, kept_values
 from tests.upgrade.releases import FOLDER
 
 RELEASES = sorted(path.parent for path in FOLDER.glob(f"*/{EVENTS}"))
-HERE = GeoPoint(38.7, -9.1)
 POSITION = PositionUpdate(
     feed="city",
     version=1,
     courier_id="k1",
-    position=HERE,
+    position=CENTRE,
     speed_mps=5.0,
     heading_degrees=90.0,
     recorded_at=1.0,
     sent_at_ms=1000.0,
 )
-PING = CourierPing(
-    courier_id="k1", sequence=1, position=HERE, speed_mps=5.0, heading_degrees=90.0, recorded_at=1.0, sent_at_ms=1000.0
-)
-ORDER = OrderEvent(
-    order_id="o1",
-    version=1,
-    status=OrderStatus.PLACED,
-    occurred_at=1.0,
-    customer_id="c1",
-    restaurant_id="r1",
-    pickup=HERE,
-    dropoff=HERE,
-    total_cents=1490,
-    currency="EUR",
-    placed_at=1.0,
-)
-
 each_release = pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
 
 
-def wrong(topic: str, value: Any, published: dict[str, Any] | None = None) -> list[str]:
-    """What a JSON Schema validator says about a value of a topic."""
+def wrong(topic: str, values: Sequence[Any], published: dict[str, Any]) -> list[str]:
+    """What a JSON Schema validator says about values of a topic."""
     validator = jsonschema.Draft202012Validator(schemas.schema_of(topic, published))
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+    return [f"{error.json_path}: {error.message}" for value in values for error in validator.iter_errors(value)]
 
 
 def changed(name: str, field: str, **keywords: Any) -> dict[str, Any]:
@@ -67,17 +50,18 @@ def test_the_file_is_current() -> None:
 @pytest.mark.parametrize(
     ("topic", "value"),
     [
-        ("order-events", ORDER),
-        ("courier-locations", PING),
+        ("order-events", order_event()),
+        ("courier-locations", ping()),
         ("tracking-updates", POSITION),
         ("tracking-updates", FleetUpdate(feed="city", positions=[POSITION])),
     ],
 )
 def test_what_is_written_has_the_published_form(topic: str, value: Any) -> None:
     """And a value without one of its fields has not."""
-    written = msgspec.to_builtins(value)
-    assert wrong(topic, written) == []
-    assert wrong(topic, {key: item for key, item in written.items() if key not in {"version", "sequence", "feed"}})
+    written, published = msgspec.to_builtins(value), schemas.document()
+    assert wrong(topic, [written], published) == []
+    without = {key: item for key, item in written.items() if key not in {"version", "sequence", "feed"}}
+    assert wrong(topic, [without], published)
 
 
 def test_there_is_a_release_to_compare_with() -> None:
@@ -88,14 +72,14 @@ def test_there_is_a_release_to_compare_with() -> None:
 @each_release
 def test_events_of_a_release_are_read_as_before(release: Path) -> None:
     """Every kept value decodes with the current types, and has the current and its own published form."""
-    values = kept_values(release)
+    values, then, now = kept_values(release), kept_schemas(release), schemas.document()
     assert sorted(values) == sorted(schemas.TOPICS)
     for topic, kind in schemas.TOPICS.items():
         assert values[topic], topic
         for value in values[topic]:
             msgspec.convert(value, kind)
-            assert wrong(topic, value) == []
-            assert wrong(topic, value, kept_schemas(release)) == []
+        assert wrong(topic, values[topic], now) == []
+        assert wrong(topic, values[topic], then) == []
 
 
 @each_release
