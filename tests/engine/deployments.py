@@ -1,46 +1,45 @@
 """A program of the engine tests and its one stack."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.deploy import CLOUD, DeployResult, destroy, import_file, preview, refresh, working_on
+from local.deploy import CLOUD, destroy, import_file, preview, refresh, working_on
 from local.engine.events import Report
 from local.state import Resource, StackState, load_state
 
 
 @dataclass(frozen=True)
 class Deployed:
-    """A stack of a program, `test` unless another is named, with its own folder."""
+    """A stack of a program with its own folder."""
 
     program: Path
     folder: Path
+    stack: str = "test"
 
-    def deploy(self, packs: Sequence[Path] = (), *, stack: str = "test") -> DeployResult:
+    def deploy(self, packs: Sequence[Path] = ()) -> Report:
         """Deploy without a preview before, which would take as long again: `preview` is there for what it shows."""
-        began = time.monotonic()
-        with working_on(stack, self.program, self.folder) as workspace:
+        with working_on(self.stack, self.program, self.folder) as workspace:
             report = workspace.up(packs)
             workspace.export(self.folder / "state.json")
-        return DeployResult(self.folder / "state.json", report.counts, time.monotonic() - began, report.steps)
+        return report
 
     def preview(self) -> Report:
         """Preview an update."""
-        return preview("test", program=self.program, folder=self.folder)
+        return preview(self.stack, program=self.program, folder=self.folder)
 
     def destroy(self) -> Mapping[str, int]:
         """Delete all resources."""
-        return destroy("test", program=self.program, folder=self.folder)
+        return destroy(self.stack, program=self.program, folder=self.folder)
 
     def refresh(self) -> Mapping[str, int]:
         """Read what the cloud has into the state."""
-        return refresh("test", program=self.program, folder=self.folder)
+        return refresh(self.stack, program=self.program, folder=self.folder)
 
     def import_file(self, file: Path) -> Mapping[str, int]:
         """Import the resources of a file."""
-        return import_file("test", file, program=self.program, folder=self.folder)
+        return import_file(self.stack, file, program=self.program, folder=self.folder)
 
     @property
     def cloud(self) -> Path:
@@ -49,7 +48,7 @@ class Deployed:
 
     def settings(self, text: str) -> None:
         """Replace the stack's settings."""
-        (self.program / "Pulumi.test.yaml").write_text(text)
+        (self.program / f"Pulumi.{self.stack}.yaml").write_text(text)
 
     @property
     def state(self) -> StackState:

@@ -61,7 +61,7 @@ def test_a_cell_rests_and_wakes(kept: Deployed) -> None:
     with working_on("test", kept.program, kept.folder) as workspace:
         workspace.destroy(exclude_protected=True)
     assert {token: before[token] for token in IDS} == standing(kept)
-    assert kept.deploy().summary.keys() <= {"create", "same"}
+    assert kept.deploy().counts.keys() <= {"create", "same"}
     assert {token: before[token] for token in IDS} == {token: standing(kept)[token] for token in IDS}
 
 
@@ -78,9 +78,9 @@ def test_a_forgotten_cell_collides_and_is_imported(kept: Deployed) -> None:
     forget(kept)
 
     kept.import_file(import_file(kept, {token: identifier for token, (identifier, _) in before.items()}))
-    assert "replace" not in kept.deploy().summary
+    assert "replace" not in kept.deploy().counts
     assert before == {token: standing(kept)[token] for token in before}
-    assert list(kept.deploy().summary) == ["same"]
+    assert list(kept.deploy().counts) == ["same"]
 
 
 def import_file(deployed: Deployed, ids: dict[str, str]) -> Path:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from components.core.changes import stateful_types
-from local.deploy import destroy, policy_packs, preview
+from local.deploy import policy_packs
 from local.paths import ROOT
-from local.state import StackState, load_state
+from local.state import StackState
 from tests.components.deployer.coverage import beyond_rights
 from tests.engine.deployments import Deployed
 from tests.engine.separation import cells, crossings
@@ -104,24 +104,24 @@ def test_an_example_lives_from_preview_to_destroy(example: str, tmp_path: Path) 
     program = shutil.copytree(
         ROOT / "examples" / example, tmp_path / "program", ignore=shutil.ignore_patterns(".citycell", "__pycache__")
     )
-    deployed = Deployed(program, tmp_path)
-    made = deployed.deploy(policy_packs(), stack="dev")
-    assert changed(made.summary).keys() == {"create"}
-    state = load_state(made.state_path)
+    deployed = Deployed(program, tmp_path, "dev")
+    made = deployed.deploy(policy_packs())
+    assert changed(made.counts).keys() == {"create"}
+    state = deployed.state
     assert not_granted(state) == []
     if example in CELLS_OF:
         assert crossings(state, may_refer(example)) == []
-    assert changed(preview("dev", program=program, folder=tmp_path).counts) == {"same": made.summary["create"]}
+    assert changed(deployed.preview().counts) == {"same": made.counts["create"]}
 
     old, new = CHANGES[example]
     main = program / "__main__.py"
     text = main.read_text()
     assert old in text
     main.write_text(text.replace(old, new))
-    updated = deployed.deploy(policy_packs(), stack="dev")
+    updated = deployed.deploy(policy_packs())
     assert lost(updated.steps) == []
-    assert "update" in updated.summary or "create" in updated.summary
+    assert "update" in updated.counts or "create" in updated.counts
 
-    again = changed(preview("dev", program=program, folder=tmp_path).counts)
+    again = changed(deployed.preview().counts)
     assert again.keys() == {"same"}
-    assert changed(destroy("dev", program=program, folder=tmp_path)) == {"delete": again["same"]}
+    assert changed(deployed.destroy()) == {"delete": again["same"]}

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from local.deploy import destroy, policy_packs
+from local.deploy import policy_packs
 from local.errors import LocalError
 from local.paths import ROOT
-from local.state import load_state
 from tests.engine.deployments import Deployed
 
 pytestmark = [pytest.mark.engine, pytest.mark.timeout(900), pytest.mark.usefixtures("engine", "citycell")]
@@ -33,11 +32,11 @@ def test_an_identity_lives_from_preview_to_destroy(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
 
-    deployed = Deployed(program, folder)
-    made = deployed.deploy(policy_packs(), stack=STACK)
-    assert made.summary.keys() == {"create"}
-    assert deployed.deploy(policy_packs(), stack=STACK).summary == {"same": made.summary["create"]}
-    before = load_state(made.state_path)
+    deployed = Deployed(program, folder, STACK)
+    made = deployed.deploy(policy_packs())
+    assert made.counts.keys() == {"create"}
+    assert deployed.deploy(policy_packs()).counts == {"same": made.counts["create"]}
+    before = deployed.state
     issuers = {issuer["role"]: issuer for issuer in before.outputs["tokenIssuers"]}
     ids = {pool.outputs["id"] for pool in before.of_type(POOL)}
     assert sorted(issuers) == ["courier", "customer", "operator", "restaurant"]
@@ -47,11 +46,11 @@ def test_an_identity_lives_from_preview_to_destroy(tmp_path: Path) -> None:
     }
 
     changed(program, pools=[{"role": "customer", "passwordLength": 16}])
-    updated = deployed.deploy(policy_packs(), stack=STACK)
-    assert (updated.summary["update"], "replace" in updated.summary) == (1, False)
+    updated = deployed.deploy(policy_packs())
+    assert (updated.counts["update"], "replace" in updated.counts) == (1, False)
     with pytest.raises(LocalError, match="protected"):
-        destroy(STACK, program=program, folder=folder)
+        deployed.destroy()
 
     changed(program, disposable=True)
-    deployed.deploy(policy_packs(), stack=STACK)
-    assert destroy(STACK, program=program, folder=folder).keys() == {"delete"}
+    deployed.deploy(policy_packs())
+    assert deployed.destroy().keys() == {"delete"}

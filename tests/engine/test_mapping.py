@@ -33,10 +33,10 @@ def test_a_mapping_is_unchanged_and_then_replaced(mapping: Deployed) -> None:
     mapping.deploy()
     (before,) = mappings(mapping.state)
     assert (before.window_seconds, before.batch_size) == (0.0, 100)
-    assert mapping.deploy().summary.keys() == {"same"}
+    assert mapping.deploy().counts.keys() == {"same"}
 
     mapping.settings(settings(batch_size="500"))
-    assert mapping.deploy().summary == {"same": 7, "replace": 1}
+    assert mapping.deploy().counts == {"same": 7, "replace": 1}
     (after,) = mappings(mapping.state)
     assert (after.batch_size, after.group) == (500, before.group)
 
@@ -52,7 +52,7 @@ def test_a_mapping_of_the_providers_own_class_is_taken_over(mapping: Deployed) -
     mapping.deploy()
     (after,) = mappings(mapping.state)
     assert (after.window_seconds, after.topic) == (0.0, before.topic)
-    assert mapping.deploy().summary.keys() == {"same"}
+    assert mapping.deploy().counts.keys() == {"same"}
 
 
 def test_a_second_mapping_of_a_function_and_topic_is_refused(mapping: Deployed) -> None:

@@ -20,7 +20,7 @@ def example(engine: Engine, tmp_path: Path) -> Deployed:
     program = shutil.copytree(ROOT / "examples" / "network", tmp_path / "program")
     (program / "citycell").symlink_to(ROOT / "components")
     (program / ".venv").symlink_to(ROOT / ".venv")
-    return Deployed(program, tmp_path / "stack")
+    return Deployed(program, tmp_path / "stack", "dev")
 
 
 GROWN = [('"zones": 2', '"zones": 3, "ipv6": True'), ("Nat.REGIONAL", "Nat.ONE")]
@@ -29,7 +29,7 @@ GROWN = [('"zones": 2', '"zones": 3, "ipv6": True'), ("Nat.REGIONAL", "Nat.ONE")
 
 def test_a_network_grows_in_place(example: Deployed) -> None:
     """The example passes every pack; another zone, IPv6 and another NAT replace no subnet; then nothing changes."""
-    first = example.deploy([], stack="dev").summary
+    first = example.deploy().counts
     assert first == {"create": first["create"]}
     before = {item.name: item.id for item in example.state.of_type("aws:ec2/subnet:Subnet")}
     assert len(example.outputs["natAddresses"]) == 2
@@ -38,8 +38,8 @@ def test_a_network_grows_in_place(example: Deployed) -> None:
     for old, new in GROWN:
         assert old in main.read_text()
         main.write_text(main.read_text().replace(old, new))
-    assert "replace" not in example.deploy(policy_packs(), stack="dev").summary
+    assert "replace" not in example.deploy(policy_packs()).counts
     after = {item.name: item.id for item in example.state.of_type("aws:ec2/subnet:Subnet")}
     assert before == {name: after[name] for name in before}
     assert {"braga-network-private-c", "braga-network-data-c", "braga-network-public-a"} == after.keys() - before.keys()
-    assert list(example.deploy([], stack="dev").summary) == ["same"]
+    assert list(example.deploy().counts) == ["same"]

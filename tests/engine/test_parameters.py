@@ -17,4 +17,4 @@ def test_a_refresh_finds_no_change(program: Callable[[str], Deployed], part: str
     set_parts(deployed, (part, {}))
     deployed.deploy()
     deployed.refresh()
-    assert list(deployed.deploy().summary) == ["same"]
+    assert list(deployed.deploy().counts) == ["same"]

@@ -111,7 +111,7 @@ def test_what_has_moved_is_not_moved_back(program: Program) -> None:
 
     changed = [("Tables", {"tables": [{**SCALED["tables"][0], "ttl_attribute": "expires_at"}]}), *PARTS[1:]]
     set_parts(deployed, *changed)
-    assert deployed.deploy().summary["update"] == 1
+    assert deployed.deploy().counts["update"] == 1
     assert scaled == units(deployed)
     assert stands(deployed, ECS).properties["desiredCount"] == 9
 
@@ -158,7 +158,7 @@ def test_a_table_with_indexes_enters_provisioned_capacity(program: Program) -> N
     assert units(deployed) == {"": (5, 5), "by-customer": (5, 5), "a-other": (5, 5)}
 
     set_parts(deployed, ("Tables", SCALED))
-    assert list(deployed.deploy().summary) == ["same"]
+    assert list(deployed.deploy().counts) == ["same"]
 
 
 def test_a_service_enters_and_leaves_scaling(program: Program) -> None:

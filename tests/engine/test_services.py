@@ -29,7 +29,7 @@ def deploy(deployed: Deployed, change: Mapping[str, Any]) -> Mapping[str, int]:
     """Deploy a service with these arguments; what the update did."""
     value = json.dumps([["Service", {**BEHIND, **change}]])
     deployed.settings(json.dumps({"config": {"aws:region": REGION, "parts:parts": value}}))
-    return deployed.deploy().summary
+    return deployed.deploy().counts
 
 
 def stands(deployed: Deployed, token: str) -> list[Standing]:

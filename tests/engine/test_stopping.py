@@ -56,4 +56,4 @@ def test_no_process_outlives_a_stopped_deploy(program: Callable[[str], Deployed]
     finally:
         process.kill()
     (slow.program / "__main__.py").write_text(original)
-    assert slow.deploy().summary == {"create": 5}
+    assert slow.deploy().counts == {"create": 5}
